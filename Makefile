@@ -1,0 +1,87 @@
+# The product's commands. `make run` and `make test` set up everything they need.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# uv from the path, or one of our own from PyPI (no other place to fetch from is needed).
+UV := $(shell command -v uv 2>/dev/null || echo var/tools/bin/uv)
+# Rasa needs Python 3.10. pyenv hides the versions that are not active: look where it keeps them.
+PYENV_310 := $(lastword $(sort $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.10*/bin/python3.10)))
+PYTHON_310 := $(or $(PYENV_310),3.10)
+# The interpreter that is active, when it is new enough; else one that uv finds.
+PYTHON_APP := $(or $(shell python3 -c 'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")' 2>/dev/null),3.11)
+PYTHON := .venv/bin/python
+BOT_PYTHON := bot/.venv/bin/python
+NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web
+
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONPATH := $(CURDIR)
+
+.PHONY: help run test check bench setup web model test-app test-bot test-browser test-web clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: setup web model ## Set up and start everything in this terminal
+	@$(PYTHON) -m api.start
+
+test: setup web model test-app test-bot test-web test-browser ## Set up and run every test
+
+test-app: setup ## Unit and edge tests of the app (no Rasa needed)
+	$(PYTHON) -m pytest tests/unit tests/edge -n auto
+
+test-bot: setup model ## The assistant: components, stories, understanding
+	OMP_NUM_THREADS=1 $(BOT_PYTHON) -m pytest -c bot/pytest.ini tests/bot
+	$(BOT_PYTHON) -m bot.model test
+
+test-web: web ## The pages' own unit tests
+	$(NPM) test
+
+test-browser: setup web model ## The whole product in a real browser
+	@command -v chromium >/dev/null || { echo "Chromium is missing. Install it with: apt-get install chromium fonts-noto-cjk"; exit 1; }
+	$(PYTHON) -m pytest tests/browser
+
+check: setup web ## Lint, types, boundaries, training data
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy crm airline api actions
+	.venv/bin/lint-imports
+	$(NPM) run check
+	$(BOT_PYTHON) -m bot.model validate
+
+bench: setup web model ## Turns per second against a stock Rasa, in one run
+	$(PYTHON) bench/turns.py
+
+setup: .venv/.ready bot/.venv/.ready
+
+web: web/dist/.ready ## Build the pages
+
+model: bot/.venv/.ready ## Train the assistant if no model fits the data
+	@$(BOT_PYTHON) -m bot.model train
+
+clean: ## Remove everything that was built (keeps var/: your data)
+	rm -rf .venv bot/.venv web/node_modules web/dist models/*.tar.gz
+
+var/tools/bin/uv:
+	@echo "Fetching uv from PyPI …"
+	@python3 -m pip --version >/dev/null 2>&1 || { echo "pip is missing. Install it with: apt-get install python3-pip"; exit 1; }
+	@python3 -m pip install --quiet --target var/tools uv
+
+.venv/.ready: pyproject.toml uv.lock | $(filter var/%,$(UV))
+	@echo "Setting up the app's environment …"
+	@$(UV) sync --quiet --frozen --python $(PYTHON_APP)
+	@touch $@
+
+bot/.venv/.ready: bot/pyproject.toml bot/uv.lock | $(filter var/%,$(UV))
+	@echo "Setting up the assistant's environment (Rasa; about a gigabyte on first use) …"
+	@$(UV) sync --quiet --frozen --project bot --python $(PYTHON_310)
+	@touch $@
+
+web/node_modules/.ready: web/package.json web/package-lock.json .venv/.ready
+	@echo "Installing what the pages are built with …"
+	@$(NPM) ci --silent
+	@touch $@
+
+web/dist/.ready: web/node_modules/.ready $(shell find web -not -path '*/node_modules*' -not -path '*/dist*' -type f 2>/dev/null)
+	@echo "Building the pages …"
+	@$(NPM) run build --silent
+	@touch $@

@@ -1,0 +1,1 @@
+"""The first vertical: bag tags, baggage messages, and where a bag is."""

@@ -1,0 +1,175 @@
+"""Reading baggage messages: strict about what makes an event, tolerant of everything else."""
+
+from collections.abc import Callable, Sequence
+
+from airline.rp1745.details import DETAILS
+from airline.rp1745.elements import Flight, Irregularity, Other, Processing, TagRange, Version
+from airline.rp1745.message import (
+    CHANGEABLE,
+    CHANGES,
+    CONTROLS,
+    PARTITIONED,
+    TYPES,
+    BaggageMessageText,
+    Element,
+    MessageType,
+)
+from airline.rp1745.values import FieldError, ParseError
+
+# Type B lines have at most 69 characters; nothing real is anywhere near this.
+MAX_LINE = 2000
+# Control characters of the transmission (SOH, STX, ETX …) and blanks around a line.
+_MARGIN = "".join(map(chr, range(33))) + "\x7f\ufeff"
+# These say something about certain bags, so each of their blocks must name one.
+_ABOUT_BAGS = frozenset({"BSM", "BTM", "BPM", "BUM"})
+
+_READERS: dict[str, Callable[[list[str]], Element]] = {
+    "V": Version.read,
+    "F": Flight.read,
+    "I": lambda fields: Flight.read(fields, "I"),
+    "O": lambda fields: Flight.read(fields, "O"),
+    "N": TagRange.read,
+    "B": Irregularity.read,
+    "J": Processing.read,
+    **{detail.letter: detail.read for detail in DETAILS},
+}
+_REQUEST_READERS = _READERS | {"N": lambda fields: TagRange.read(fields, counted=False)}
+
+
+def split_messages(text: str) -> list[str]:
+    """The messages in a body, each trimmed to its lines; transmission envelopes are dropped.
+
+    Text that is neither a message nor an envelope comes back too, so that somebody can look at it.
+    """
+    chunks: list[list[str]] = [[]]
+    in_envelope = False
+    for line in _lines(text):
+        in_envelope = _is_outside(chunks[-1]) and _is_envelope(line, in_envelope)
+        if chunks[-1] and (in_envelope or line in TYPES):
+            chunks.append([])
+        if not in_envelope:
+            chunks[-1].append(line)
+        if line.startswith("END"):
+            chunks.append([])
+    return ["\n".join(lines) for lines in chunks if lines]
+
+
+def parse(text: str) -> BaggageMessageText:
+    """Read one message, as `split_messages` gives it; raises ParseError and nothing else."""
+    lines = _lines(text)
+    kind = TYPES.get(lines[0]) if lines else None
+    if kind is None:
+        raise ParseError(line=1, reason="the first line is not BSM, BTM, BPM, BUM, BNS, BMM, BCM or BRQ")
+    change = _read_change(kind, lines)
+    part = _read_end(kind, lines)
+    readers = _REQUEST_READERS if kind == "BRQ" else _READERS
+    elements = _read_elements(readers, lines, 2 if change else 1)
+    return _checked(kind, change, elements, part=part, last_line=len(lines))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for raw in text.replace("\r", "\n").split("\n") if (line := raw.strip(_MARGIN))]
+
+
+def _is_outside(chunk: Sequence[str]) -> bool:
+    return not chunk or chunk[0] not in TYPES
+
+
+def _is_envelope(line: str, in_envelope: bool) -> bool:
+    """Address lines of a Type B transmission: `QD MUCBPLH`, `.MUCDPLH 281602`, or the `=HEADER` spelling."""
+    if line[0] == "=" or line.startswith("STX,"):
+        return True
+    if line[0] == "." and len(line) > 7:
+        return _is_address(line[1:8]) and not line[8:9].strip()
+    words = line.split() or [line]
+    if len(words[0]) == 2 and words[0][0] == "Q":
+        return all(map(_is_address, words[1:]))
+    return in_envelope and all(map(_is_address, words))
+
+
+def _is_address(word: str) -> bool:
+    return len(word) == 7 and word.isascii() and word.isalnum() and word.isupper() and word[:3].isalpha()
+
+
+def _read_change(kind: MessageType, lines: list[str]) -> str:
+    line = lines[1] if len(lines) > 1 else ""
+    if not line or line[0] == "." or line.startswith("END"):
+        return ""
+    allowed = CHANGES if kind in CHANGEABLE else CONTROLS if kind == "BCM" else frozenset[str]()
+    if line not in allowed:
+        raise ParseError(line=2, reason=f"{line[:20]!r} cannot follow {kind}")
+    return line
+
+
+def _read_end(kind: MessageType, lines: list[str]) -> int:
+    """0 for the end of the message, otherwise the number of the part that ends here."""
+    end = lines[-1]
+    if end == "END" + kind:
+        return 0
+    digits = end.removeprefix("ENDPART")
+    if digits != end and digits.isascii() and digits.isdigit() and len(digits) <= 3 and int(digits):
+        return int(digits)
+    raise ParseError(line=len(lines), reason=f"the last line is not END{kind}: the message was cut off")
+
+
+def _read_elements(
+    readers: dict[str, Callable[[list[str]], Element]], lines: list[str], first: int
+) -> tuple[Element, ...]:
+    elements = []
+    for number in range(first, len(lines) - 1):
+        line = lines[number]
+        reader = readers.get(line[1:2]) if line[0] == "." and line[2:3] == "/" and len(line) <= MAX_LINE else None
+        try:
+            elements.append(reader(_fields(line[3:])) if reader else _read_unknown(line))
+        except FieldError as error:
+            raise ParseError(line=number + 1, element=line[1:2], field=error.field, reason=error.reason) from None
+    return tuple(elements)
+
+
+def _fields(text: str) -> list[str]:
+    fields = text.split("/")
+    while len(fields) > 1 and not fields[-1]:
+        fields.pop()
+    return fields
+
+
+def _read_unknown(line: str) -> Element:
+    if len(line) > MAX_LINE:
+        raise FieldError(0, f"the line is {len(line)} characters long")
+    name, slash, values = line[1:].partition("/")
+    if line[0] != "." or not slash or len(name) > 3 or not (name.isascii() and name.isalnum()):
+        raise FieldError(0, f"{line[:20]!r} is not an element like .N/…")
+    return Other(name, tuple(_fields(values)))
+
+
+def _checked(
+    kind: MessageType, change: str, elements: tuple[Element, ...], *, part: int, last_line: int
+) -> BaggageMessageText:
+    version = elements[0] if elements else None
+    if not isinstance(version, Version):
+        raise ParseError(line=2, element="V", reason="the message does not start with .V")
+    number = _part_number(kind, version, part, last_line)
+    warnings = () if version.source else (f".V names {version.airport} without a source",)
+    message = BaggageMessageText(kind, elements, change, number, part == 0, warnings)
+    if kind in _ABOUT_BAGS:
+        _require_tags(message, last_line)
+    return message
+
+
+def _part_number(kind: MessageType, version: Version, ended: int, last_line: int) -> int | None:
+    number = version.part or ended or None
+    if number is not None and kind not in PARTITIONED:
+        raise ParseError(line=2, element="V", field=2, reason=f"a {kind} cannot come in parts")
+    if ended and number != ended:
+        raise ParseError(line=last_line, reason=f"part {number} ends as part {ended}")
+    return number
+
+
+def _require_tags(message: BaggageMessageText, last_line: int) -> None:
+    letters = [element.letter for element in message.elements]
+    if letters.count("F") < 2 and ("N" in letters or "B" in letters):
+        return
+    blocks = message.blocks()
+    if blocks and all(any(element.letter in "NB" for element in block.elements) for block in blocks):
+        return
+    raise ParseError(line=last_line, element="N", reason=f"a {message.type} must name a tag for every flight in it")

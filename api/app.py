@@ -1,0 +1,44 @@
+"""The application: how its parts are put together and taken down."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.dependencies import RateLimits
+from api.errors import install_error_handlers
+from api.gateway import Gateway
+from api.hub import Hub
+from api.logs import RequestLog, configure_logs
+from api.rasa import rasa_client
+from api.routes import actions, baggage, chat, desk, health, live, pages, surveys
+from api.settings import get_settings
+from crm.store import close_store, open_store
+
+
+def create_app() -> FastAPI:
+    """A new application on the settings of this process."""
+    app = FastAPI(
+        title="Serviceloop", version="0.1.0", lifespan=_lifespan, docs_url="/v1/docs", openapi_url="/v1/openapi.json"
+    )
+    app.add_middleware(RequestLog)
+    install_error_handlers(app)
+    for part in (chat, desk, surveys, baggage, live, health, actions, pages):
+        app.include_router(part.router)
+    pages.mount_assets(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings = get_settings()
+    configure_logs(settings.log_level, readable=settings.environment == "development")
+    open_store(settings.database_url)
+    hub = Hub()
+    gateway = Gateway(rasa_client(settings), hub)
+    app.state.hub, app.state.gateway, app.state.limits = hub, gateway, RateLimits()
+    app.state.executor = actions.load_executor()
+    async with hub.running():
+        yield
+        await gateway.close()
+    close_store()

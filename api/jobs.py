@@ -1,0 +1,65 @@
+"""Jobs: what must happen at its time even if nobody asks. The times are in the store, so a restart loses none."""
+
+import asyncio
+import signal
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from api.gateway import Gateway, in_store
+from api.logs import configure_logs
+from api.rasa import rasa_client
+from api.settings import get_settings
+from crm import desk, live, turns
+from crm.base import utc_now
+from crm.store import close_store, open_store
+
+log = structlog.get_logger()
+
+
+async def answer_forgotten(gateway: Gateway) -> None:
+    """Answer messages whose worker died before it was done."""
+    found = await in_store(lambda session: turns.unanswered(session, now=utc_now()))
+    for conversation_id in found:
+        await gateway.answer(conversation_id)
+
+
+async def wake_snoozed() -> None:
+    """Bring snoozed conversations back when their time has come."""
+    awake = await in_store(lambda session: desk.wake_due(session, now=utc_now()))
+    if awake:
+        log.info("conversations_awake", count=awake)
+
+
+async def prune_live() -> None:
+    """Forget live events that everybody has seen."""
+    await in_store(lambda session: live.prune(session, now=utc_now()))
+
+
+async def run() -> None:
+    """Run every job at its pace until the process is told to stop."""
+    settings = get_settings()
+    configure_logs(settings.log_level, readable=settings.environment == "development")
+    open_store(settings.database_url)
+    gateway = Gateway(rasa_client(settings))
+    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+    scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
+    scheduler.add_job(wake_snoozed, "interval", seconds=5)
+    scheduler.add_job(prune_live, "interval", minutes=5)
+    scheduler.start()
+    log.info("jobs_started")
+    await _until_told_to_stop()
+    scheduler.shutdown(wait=False)
+    await gateway.close()
+    close_store()
+
+
+async def _until_told_to_stop() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(run())

@@ -1,0 +1,62 @@
+"""Structured logs: one JSON line per event, never a secret, a token, a body or anything personal."""
+
+import logging
+import sys
+import time
+import uuid
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.metrics import REQUESTS
+
+log = structlog.get_logger()
+
+
+def configure_logs(level: str, *, readable: bool = False) -> None:
+    """Everything, our own and the libraries', goes to standard output as JSON lines; `readable` ones on a terminal."""
+    logging.basicConfig(stream=sys.stdout, level=level, format="%(message)s", force=True)
+    for noisy in ("httpx2", "httpcore2", "uvicorn.access", "rasa_sdk", "apscheduler", "alembic", "websockets"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        logger_factory=structlog.PrintLoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+class RequestLog:
+    """Logs each request by its route's template: the path itself may hold a survey's token."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 500
+
+        async def observed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=uuid.uuid4().hex[:12]):
+            try:
+                await self.app(scope, receive, observed)
+            finally:
+                self._report(scope, status, time.perf_counter() - started)
+
+    def _report(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", None) or "(none)"
+        REQUESTS.labels(scope["method"], route, str(status)).observe(seconds)
+        log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))

@@ -1,0 +1,34 @@
+"""First contents of a store: the articles of this version, and, for trying it out, a team and a few bags."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from airline import demo
+from crm import agents, knowledge
+from crm.agents import Agent, Role
+from crm.base import utc_now
+
+ARTICLES = Path(__file__).parent.parent / "data" / "knowledge"
+DEMO_PASSWORD = "lantern-demo"  # noqa: S105 - shown to everybody who tries the product out
+DEMO_TEAM = (
+    ("mei@example.com", "Mei", Role.AGENT),
+    ("tom@example.com", "Tom", Role.AGENT),
+    ("ana@example.com", "Ana", Role.SUPERVISOR),
+)
+
+
+def seed_articles(session: Session) -> int:
+    """Bring the knowledge up to the files in `data/knowledge/`; returns how many articles changed."""
+    return knowledge.import_articles(session, ARTICLES)
+
+
+def seed_demo(session: Session) -> None:
+    """On first start, a team to sign in with and bags to ask about; refreshed bags on every later one."""
+    if session.scalars(select(Agent.id).limit(1)).first() is None:
+        for email, name, role in DEMO_TEAM:
+            agents.create_agent(
+                session, email=email, name=name, password=DEMO_PASSWORD, languages=["zh", "en"], role=role
+            )
+    demo.seed_demo_bags(session, now=utc_now())

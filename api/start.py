@@ -1,0 +1,118 @@
+"""Starts the whole product in one terminal: secrets, schema, first contents, then every process of the Procfile."""
+
+import os
+import secrets
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx2
+from alembic import command
+from alembic.config import Config
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+
+from api import seed
+from api.settings import Settings
+from crm.store import close_store, open_store, unit_of_work
+
+ROOT = Path(__file__).parent.parent
+ENV_FILE = ROOT / ".env"
+BANNER = """
+  Serviceloop is ready.
+
+    Website with the widget   {url}/
+    Agents' desk              {url}/desk
+
+    Sign in as mei@example.com, tom@example.com or ana@example.com, password {password}
+    Try: “where is my bag?”, tag 0784123456, surname Zhang – or 我的行李到哪了？
+
+  Press Ctrl-C to stop.
+"""
+
+
+def main() -> int:
+    """Prepare, then run until Ctrl-C. Returns the exit code."""
+    os.chdir(ROOT)
+    make_secrets(ENV_FILE)
+    settings = Settings()
+    prepare(settings)
+    return run(settings)
+
+
+def make_secrets(path: Path) -> None:
+    """Write secrets of this installation's own, unless there are some already."""
+    if path.exists():
+        return
+    names = ("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY")
+    path.touch(mode=0o600)
+    path.write_text("".join(f"{name}={secrets.token_urlsafe(32)}\n" for name in names), encoding="utf-8")
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the store to the newest schema and contents."""
+    _say("Preparing the store …")
+    open_store(settings.database_url)
+    command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
+    with unit_of_work() as session:
+        seed.seed_articles(session)
+        if settings.environment == "development":
+            seed.seed_demo(session)
+    close_store()
+
+
+def run(settings: Settings) -> int:
+    """Run every process of the Procfile under one manager, which stops them all when one stops."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    url = f"http://{host}:{port}"
+    manager = Manager()
+    environment = process_environment(settings, host=host, port=port)
+    for name, line in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
+        # exec: the manager's signal then reaches the process itself and not a shell before it.
+        manager.add_process(name, f"exec {line}", env=environment, cwd=str(ROOT))
+    _say("Starting; the assistant needs a moment to load …")
+    threading.Thread(target=_announce, args=[url, settings], daemon=True).start()
+    manager.loop()
+    return 0 if manager.returncode in (130, 143) else manager.returncode or 0
+
+
+def process_environment(settings: Settings, *, host: str = "127.0.0.1", port: str = "8000") -> dict[str, str]:
+    """What every process of the product finds in its environment."""
+    return {
+        **os.environ,
+        "HOST": host,
+        "PORT": port,
+        "PYTHONUNBUFFERED": "1",
+        "DATABASE_URL": settings.database_url,
+        "RASA_URL": settings.rasa_url,
+        "RASA_SECRET": settings.rasa_secret.get_secret_value(),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "ACTION_ENDPOINT_URL": os.environ.get("ACTION_ENDPOINT_URL", f"http://{host}:{port}/rasa/actions"),
+        # One thread: two on a busy machine make the slowest answers ten times slower.
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+def _announce(url: str, settings: Settings) -> None:
+    while not _ready(url):
+        time.sleep(0.5)
+    if settings.environment == "development":
+        _say(BANNER.format(url=url, password=seed.DEMO_PASSWORD))
+    else:
+        _say(f"Serviceloop is ready at {settings.public_url}")
+
+
+def _ready(url: str) -> bool:
+    try:
+        return httpx2.get(f"{url}/readyz", timeout=3, trust_env=False).status_code == 200
+    except httpx2.HTTPError:
+        return False
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

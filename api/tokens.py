@@ -1,0 +1,81 @@
+"""Tokens: signed, dated proof of who a visitor or an agent is."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import ExpiredTokenError, JoseError
+from joserfc.jwk import OctKey
+
+from api.settings import get_settings
+from crm.base import utc_now
+from crm.errors import NotSignedIn, TokenExpired, TokenInvalid
+
+ALGORITHM = "HS256"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whom a visitor token stands for."""
+
+    customer_id: uuid.UUID
+    site: str
+
+
+@dataclass(frozen=True)
+class AgentSession:
+    """Whom the desk's cookie stands for; `csrf` must come back in a header with every change."""
+
+    agent_id: uuid.UUID
+    csrf: str
+
+
+def issue_visitor(customer_id: uuid.UUID, site: str) -> tuple[str, datetime]:
+    """A token for the widget, and when it ends."""
+    expires_at = utc_now() + timedelta(days=get_settings().visitor_days)
+    return _sign({"use": "visitor", "sub": str(customer_id), "site": site}, expires_at), expires_at
+
+
+def read_visitor(token: str) -> Visitor:
+    """Raises TokenExpired, or TokenInvalid for anything forged, foreign or malformed."""
+    claims = _read(token, use="visitor")
+    return Visitor(uuid.UUID(claims["sub"]), claims["site"])
+
+
+def issue_agent(agent_id: uuid.UUID) -> tuple[str, AgentSession]:
+    """A cookie value for the desk, and what it stands for."""
+    agent = AgentSession(agent_id, secrets.token_urlsafe(24))
+    expires_at = utc_now() + timedelta(hours=get_settings().agent_hours)
+    return _sign({"use": "agent", "sub": str(agent_id), "csrf": agent.csrf}, expires_at), agent
+
+
+def read_agent(token: str | None) -> AgentSession:
+    """Raises NotSignedIn."""
+    try:
+        claims = _read(token or "", use="agent")
+    except (TokenExpired, TokenInvalid) as error:
+        raise NotSignedIn from error
+    return AgentSession(uuid.UUID(claims["sub"]), claims["csrf"])
+
+
+def _sign(claims: dict[str, Any], expires_at: datetime) -> str:
+    return jwt.encode({"alg": ALGORITHM}, {**claims, "exp": int(expires_at.timestamp())}, _key())
+
+
+def _read(token: str, *, use: str) -> dict[str, Any]:
+    try:
+        claims: dict[str, Any] = jwt.decode(token, _key(), algorithms=[ALGORITHM]).claims
+        registry = jwt.JWTClaimsRegistry(use={"essential": True, "value": use}, exp={"essential": True})
+        registry.validate(claims)
+    except ExpiredTokenError as error:
+        raise TokenExpired from error
+    except (JoseError, ValueError, TypeError) as error:
+        raise TokenInvalid from error
+    return claims
+
+
+def _key() -> OctKey:
+    return OctKey.import_key(get_settings().secret_key.get_secret_value())

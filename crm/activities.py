@@ -1,0 +1,39 @@
+"""Activity lines: what happened to a conversation, told inside it in the customer's language."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from crm import messages, texts
+from crm.conversations import Conversation
+from crm.messages import Author, Kind, Message
+
+
+def note_activity(
+    session: Session,
+    conversation: Conversation,
+    activity: str,
+    *,
+    name: str = "",
+    kind: Kind = Kind.TEXT,
+    **facts: Any,
+) -> Message:
+    """Add the line for `activity` ("taken", "returned" …); `name` is who did it. A note is for the team alone."""
+    data: dict[str, Any] = {"activity": activity, **facts} | ({"name": name} if name else {})
+    body = texts.text(activity, conversation.language, name=name)
+    return messages.append(session, conversation, author=Author.SYSTEM, kind=kind, body=body, data=data)
+
+
+def announce_queue(session: Session, conversation: Conversation, *, body: str | None = None) -> None:
+    """Tell the customer that they wait for a person, with the way back to the assistant."""
+    language = conversation.language
+    if body:
+        messages.append(session, conversation, author=Author.BOT, body=body)
+    messages.append(
+        session,
+        conversation,
+        author=Author.BOT,
+        kind=Kind.CHOICES,
+        body=texts.text("queued", language),
+        data={"choices": texts.choices("queued_choices", language), "activity": "queued"},
+    )

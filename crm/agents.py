@@ -1,0 +1,92 @@
+"""Agents: the people who take over, how they sign in, and whether they are there."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pwdlib import PasswordHash
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crm.base import Base, new_id, utc_now
+from crm.errors import AgentNotFound, BadCredentials
+
+
+class Role(StrEnum):
+    """What an agent may do; each role may do what the one before it may."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+class Presence(StrEnum):
+    """Whether an agent takes conversations now."""
+
+    ONLINE = "online"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+class Agent(Base):
+    """A member of the support team."""
+
+    __tablename__ = "agent"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[Role] = mapped_column(String(16), default=Role.AGENT)
+    languages: Mapped[list[Any]] = mapped_column(default=list)
+    presence: Mapped[Presence] = mapped_column(String(16), default=Presence.OFFLINE)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+def create_agent(
+    session: Session, *, email: str, name: str, password: str, languages: list[str], role: Role = Role.AGENT
+) -> Agent:
+    """A new member of the team; the e-mail address is how they sign in."""
+    agent = Agent(
+        email=email.strip().lower(), name=name, role=role, languages=languages, password_hash=_hasher().hash(password)
+    )
+    session.add(agent)
+    session.flush()
+    return agent
+
+
+def sign_in(session: Session, *, email: str, password: str) -> Agent:
+    """The agent whose credentials these are. Raises BadCredentials, as slowly for an unknown address as for a known."""
+    query = select(Agent).where(Agent.email == email.strip().lower(), Agent.active)
+    agent = session.scalars(query).one_or_none()
+    verified = _hasher().verify(password, agent.password_hash if agent else _unknown_hash())
+    if agent is None or not verified:
+        raise BadCredentials
+    agent.presence = Presence.ONLINE
+    return agent
+
+
+def get(session: Session, agent_id: uuid.UUID) -> Agent:
+    """An active agent. Raises AgentNotFound."""
+    agent = session.get(Agent, agent_id)
+    if agent is None or not agent.active:
+        raise AgentNotFound
+    return agent
+
+
+def active_agents(session: Session) -> list[Agent]:
+    """The team, by name."""
+    return list(session.scalars(select(Agent).where(Agent.active).order_by(Agent.name)))
+
+
+@cache
+def _hasher() -> PasswordHash:
+    return PasswordHash.recommended()
+
+
+@cache
+def _unknown_hash() -> str:
+    return _hasher().hash("the password of nobody")

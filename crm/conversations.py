@@ -1,0 +1,196 @@
+"""Conversations: who may speak in them, and the only legal ways in which that changes."""
+
+import uuid
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, func, select, update
+from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
+
+from crm import live
+from crm.agents import Agent
+from crm.base import Base, new_id, utc_now
+from crm.customers import Customer
+from crm.errors import AlreadyTaken, ConversationNotFound, IllegalMove
+
+REOPEN_WINDOW = timedelta(days=3)
+
+
+class Status(StrEnum):
+    """Who owns a conversation. Only the owner may speak to the customer."""
+
+    BOT = "bot"
+    QUEUED = "queued"
+    ASSIGNED = "assigned"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+LEGAL_MOVES: dict[Status, frozenset[Status]] = {
+    Status.BOT: frozenset({Status.QUEUED, Status.ASSIGNED, Status.RESOLVED}),
+    Status.QUEUED: frozenset({Status.ASSIGNED, Status.BOT}),
+    Status.ASSIGNED: frozenset({Status.RESOLVED, Status.QUEUED, Status.BOT, Status.SNOOZED}),
+    Status.SNOOZED: frozenset({Status.ASSIGNED, Status.QUEUED}),
+    Status.RESOLVED: frozenset({Status.BOT}),
+}
+
+
+class Conversation(Base):
+    """One matter of one customer, from the first word to its resolution."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        Index("ix_conversation_status_updated_at", "status", "updated_at"),
+        Index("ix_conversation_assignee_id_status", "assignee_id", "status"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"), index=True)
+    previous_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"))
+    site: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[str] = mapped_column(String(16), default="web")
+    language: Mapped[str] = mapped_column(String(8))
+    topic: Mapped[str | None] = mapped_column(String(64))
+    stage: Mapped[str] = mapped_column(String(8), default="pre")
+    priority: Mapped[int] = mapped_column(default=0)
+
+    status: Mapped[Status] = mapped_column(String(16), default=Status.BOT)
+    assignee_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    handed_over_at: Mapped[datetime | None] = mapped_column()
+    waiting_since: Mapped[datetime | None] = mapped_column()
+    snoozed_until: Mapped[datetime | None] = mapped_column()
+    resolved_at: Mapped[datetime | None] = mapped_column()
+    reopen_count: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str | None] = mapped_column(String(32))
+
+    last_seq: Mapped[int] = mapped_column(default=0)
+    # The turn: up to which visitor message the assistant is done, and which worker is at it until when.
+    last_visitor_seq: Mapped[int] = mapped_column(default=0)
+    answered_seq: Mapped[int] = mapped_column(default=0)
+    turn_token: Mapped[uuid.UUID | None] = mapped_column()
+    turn_until: Mapped[datetime | None] = mapped_column()
+
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    customer: Mapped[Customer] = relationship(lazy="joined", innerjoin=True)
+    assignee: Mapped[Agent | None] = relationship(lazy="joined")
+
+
+def start_conversation(
+    session: Session, *, customer: Customer, site: str, language: str, previous: Conversation | None = None
+) -> Conversation:
+    """A new conversation that the assistant owns, linked to the one it continues, if any."""
+    conversation = Conversation(
+        customer=customer, site=site, language=language, previous_id=previous.id if previous else None
+    )
+    session.add(conversation)
+    session.flush()
+    return conversation
+
+
+def get(session: Session, conversation_id: uuid.UUID) -> Conversation:
+    """The conversation, as it stands. Raises ConversationNotFound."""
+    return _found(session.get(Conversation, conversation_id))
+
+
+def lock(session: Session, conversation_id: uuid.UUID) -> Conversation:
+    """The conversation, held until the transaction ends, so that its messages get gapless numbers."""
+    query = (
+        select(Conversation)
+        .where(Conversation.id == conversation_id)
+        .with_for_update()
+        # Joined rows are read before the lock is granted, and so may be older than the row itself.
+        .options(lazyload("*"))
+        .execution_options(populate_existing=True)
+    )
+    return _found(session.scalars(query).one_or_none())
+
+
+def latest_of(session: Session, *, customer_id: uuid.UUID, site: str) -> Conversation | None:
+    """The newest conversation of a customer on a site."""
+    query = (
+        select(Conversation)
+        .where(Conversation.customer_id == customer_id, Conversation.site == site)
+        .order_by(Conversation.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def move(session: Session, conversation: Conversation, to: Status, **changes: Any) -> None:
+    """Change the owner by compare-and-set, with what goes with it. Raises IllegalMove, changing nothing."""
+    origin = Status(conversation.status)
+    if to not in LEGAL_MOVES[origin]:
+        raise IllegalMove(**{"from": origin, "to": to})
+    now = utc_now()
+    values = {**_clocks(origin, to, now), **changes, "status": to, "updated_at": now}
+    if origin == Status.BOT:
+        # What the customer said so far is now for a person to answer.
+        values["answered_seq"] = Conversation.last_visitor_seq
+    moved = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation.id, Conversation.status == origin)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+        .returning(Conversation.id)
+    ).first()
+    if moved is None:
+        session.refresh(conversation)
+        raise IllegalMove(**{"from": conversation.status, "to": to})
+    session.refresh(conversation)
+    live.announce(session, conversation.id)
+
+
+def take(session: Session, conversation: Conversation, *, agent: Agent) -> bool:
+    """Give the conversation to `agent`; False when it was theirs already. Raises AlreadyTaken naming the other."""
+    if conversation.status == Status.ASSIGNED:
+        if conversation.assignee_id == agent.id:
+            return False
+        raise AlreadyTaken(agent_name=conversation.assignee.name if conversation.assignee else None)
+    handed_over_at = conversation.handed_over_at or utc_now()
+    move(session, conversation, Status.ASSIGNED, assignee_id=agent.id, handed_over_at=handed_over_at)
+    return True
+
+
+def wake(session: Session, conversation: Conversation) -> None:
+    """Bring a snoozed conversation back to its agent, or to the queue when it has none."""
+    if conversation.assignee_id is None:
+        move(session, conversation, Status.QUEUED)
+    else:
+        move(session, conversation, Status.ASSIGNED, waiting_since=utc_now())
+
+
+def queue_position(session: Session, conversation: Conversation) -> int | None:
+    """1 for the customer who is next; None when nobody is being waited for."""
+    if conversation.status != Status.QUEUED:
+        return None
+    ahead = select(func.count()).where(
+        Conversation.status == Status.QUEUED, Conversation.handed_over_at < conversation.handed_over_at
+    )
+    return (session.scalar(ahead) or 0) + 1
+
+
+def may_continue(conversation: Conversation, now: datetime) -> bool:
+    """Whether a new message belongs here, or the matter is closed for good and a new conversation starts."""
+    if conversation.status != Status.RESOLVED or conversation.resolved_at is None:
+        return True
+    return now - conversation.resolved_at <= REOPEN_WINDOW
+
+
+def _clocks(origin: Status, to: Status, now: datetime) -> dict[str, Any]:
+    """The times that follow from a move: clocks for humans start at hand-over, not at the first bot message."""
+    if to == Status.QUEUED:
+        return {"handed_over_at": now, "waiting_since": now, "assignee_id": None, "snoozed_until": None}
+    if to == Status.BOT:
+        return {"assignee_id": None, "waiting_since": None, "handed_over_at": None, "resolved_at": None}
+    if to == Status.RESOLVED:
+        return {"resolved_at": now, "waiting_since": None}
+    return {"snoozed_until": None} if origin == Status.SNOOZED else {}
+
+
+def _found(conversation: Conversation | None) -> Conversation:
+    if conversation is None:
+        raise ConversationNotFound
+    return conversation

@@ -1,0 +1,133 @@
+"""Every expected failure: a stable code, an HTTP status, its facts, and a sentence that a person may read."""
+
+from typing import Any, ClassVar
+
+
+class ServiceloopError(Exception):
+    """Base of expected failures. `details` holds facts for programs; never personal data."""
+
+    code: ClassVar[str] = "internal_error"
+    status: ClassVar[int] = 500
+    message: ClassVar[str] = "Something went wrong on our side."
+
+    def __init__(self, message: str | None = None, **details: Any) -> None:
+        self.text = message or self.message
+        self.details = details
+        super().__init__(self.text)
+
+
+class NotFound(ServiceloopError):
+    """Not there, or not yours: the two are told apart for nobody."""
+
+    code = "not_found"
+    status = 404
+    message = "That does not exist."
+
+
+class ConversationNotFound(NotFound):
+    code = "conversation_not_found"
+    message = "This conversation does not exist."
+
+
+class MessageNotFound(NotFound):
+    code = "message_not_found"
+    message = "This message does not exist."
+
+
+class SurveyNotFound(NotFound):
+    code = "survey_not_found"
+    message = "This survey does not exist."
+
+
+class AgentNotFound(NotFound):
+    code = "agent_not_found"
+    message = "This agent does not exist."
+
+
+class SiteNotFound(NotFound):
+    code = "site_not_found"
+    message = "No site is set up under this key."
+
+
+class Conflict(ServiceloopError):
+    """The request is fine, but not in this state."""
+
+    code = "conflict"
+    status = 409
+    message = "This is not possible right now."
+
+
+class IllegalMove(Conflict):
+    code = "illegal_move"
+    message = "The conversation cannot change that way from its present state."
+
+
+class AlreadyTaken(Conflict):
+    code = "already_taken"
+    message = "Another agent has taken this conversation."
+
+
+class SurveyClosed(ServiceloopError):
+    code = "survey_closed"
+    status = 410
+    message = "This survey is closed."
+
+
+class BadInput(ServiceloopError):
+    code = "invalid_request"
+    status = 422
+    message = "The request is malformed."
+
+
+class MessageTooLarge(ServiceloopError):
+    code = "message_too_large"
+    status = 413
+    message = "This message is too long."
+
+
+class NotSignedIn(ServiceloopError):
+    code = "not_signed_in"
+    status = 401
+    message = "Please sign in."
+
+
+class BadCredentials(ServiceloopError):
+    code = "bad_credentials"
+    status = 401
+    message = "E-mail or password is wrong."
+
+
+class TokenInvalid(ServiceloopError):
+    code = "token_invalid"
+    status = 401
+    message = "This session is not valid."
+
+
+class TokenExpired(ServiceloopError):
+    code = "token_expired"
+    status = 401
+    message = "This session has expired."
+
+
+class Forbidden(ServiceloopError):
+    code = "forbidden"
+    status = 403
+    message = "You may not do this."
+
+
+class TooManyRequests(ServiceloopError):
+    code = "too_many_requests"
+    status = 429
+    message = "Too many requests. Please wait a moment."
+
+
+class StoreUnavailable(ServiceloopError):
+    code = "store_unavailable"
+    status = 503
+    message = "Our records are briefly unavailable. Please try again."
+
+
+class AssistantUnavailable(ServiceloopError):
+    code = "assistant_unavailable"
+    status = 503
+    message = "The assistant is briefly unavailable."

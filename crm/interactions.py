@@ -1,0 +1,63 @@
+"""Interactions: what an action did for the customer, kept beside the conversation."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crm import live
+from crm.base import Base, new_id, utc_now
+
+
+class Interaction(Base):
+    """One thing done: a bag looked up, an article given, a person called. `summary` is bilingual: {zh, en}."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (UniqueConstraint("conversation_id", "message_id", "kind", "key"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"))
+    message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"))
+    kind: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(String(100), default="")
+    summary: Mapped[dict[str, Any]] = mapped_column()
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+def record(
+    session: Session,
+    *,
+    conversation_id: uuid.UUID,
+    message_id: uuid.UUID | None,
+    kind: str,
+    summary: dict[str, str],
+    key: str = "",
+    data: dict[str, Any] | None = None,
+) -> Interaction:
+    """Keep what was done. The same (message, kind, key) is the same interaction, however often an action is retried."""
+    if message_id is not None:
+        query = select(Interaction).where(
+            Interaction.conversation_id == conversation_id,
+            Interaction.message_id == message_id,
+            Interaction.kind == kind,
+            Interaction.key == key,
+        )
+        known = session.scalars(query).one_or_none()
+        if known is not None:
+            return known
+    interaction = Interaction(
+        conversation_id=conversation_id, message_id=message_id, kind=kind, key=key, summary=summary, data=data or {}
+    )
+    session.add(interaction)
+    session.flush()
+    live.announce(session, conversation_id)
+    return interaction
+
+
+def of(session: Session, conversation_id: uuid.UUID) -> list[Interaction]:
+    """Everything done in a conversation, oldest first."""
+    query = select(Interaction).where(Interaction.conversation_id == conversation_id).order_by(Interaction.id)
+    return list(session.scalars(query))

@@ -1,0 +1,127 @@
+"""Knowledge: articles in Chinese and English, and which of them answers a question."""
+
+import hashlib
+import json
+import re
+import unicodedata
+import uuid
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from crm.base import Base, new_id, utc_now
+
+
+class Article(Base):
+    """One version of an answer. A changed article is a new row: what a customer was told stays on record."""
+
+    __tablename__ = "article"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(100))
+    version: Mapped[int] = mapped_column()
+    digest: Mapped[str] = mapped_column(String(64))
+    current: Mapped[bool] = mapped_column(default=True)
+    stage: Mapped[str] = mapped_column(String(8))
+    titles: Mapped[dict[str, Any]] = mapped_column()
+    bodies: Mapped[dict[str, Any]] = mapped_column()
+    keywords: Mapped[dict[str, Any]] = mapped_column()
+    choices: Mapped[list[Any]] = mapped_column(default=list)
+    source: Mapped[dict[str, Any]] = mapped_column()
+    valid_from: Mapped[date] = mapped_column()
+    valid_to: Mapped[date | None] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    intents: Mapped[list["ArticleIntent"]] = relationship(cascade="all, delete-orphan")
+
+    def title(self, language: str) -> str:
+        """The title in `zh` or `en`."""
+        return str(self.titles[language])
+
+    def body(self, language: str) -> str:
+        """The text in `zh` or `en`."""
+        return str(self.bodies[language]).strip()
+
+
+class ArticleIntent(Base):
+    """That an article can answer an intent."""
+
+    __tablename__ = "article_intent"
+
+    article_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    intent: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+
+
+def find_answer(session: Session, *, intent: str, text: str, today: date | None = None) -> Article | None:
+    """The current article for an intent whose keywords `text` names best; the general one when it names none."""
+    today = today or utc_now().date()
+    query = (
+        select(Article)
+        .join(ArticleIntent)
+        .where(ArticleIntent.intent == intent, Article.current, Article.valid_from <= today)
+    )
+    valid = [article for article in session.scalars(query) if article.valid_to is None or today < article.valid_to]
+    folded = _fold(text)
+    best = max(valid, key=lambda article: (_score(article, folded), article.key == intent), default=None)
+    if best is None or (_score(best, folded) == 0 and best.key != intent):
+        return None
+    return best
+
+
+def import_articles(session: Session, folder: Path) -> int:
+    """Bring the store up to the articles in `folder`; returns how many are new or changed."""
+    known = {article.key: article for article in session.scalars(select(Article).where(Article.current))}
+    changed = 0
+    for path in sorted(folder.glob("*.yml")):
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        changed += _import_article(session, raw, known.pop(raw["key"], None))
+    for gone in known.values():
+        gone.current = False
+    return changed
+
+
+def _import_article(session: Session, raw: dict[str, Any], present: Article | None) -> bool:
+    digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
+    if present is not None and present.digest == digest:
+        return False
+    if present is not None:
+        present.current = False
+    session.add(
+        Article(
+            key=raw["key"],
+            version=present.version + 1 if present else 1,
+            digest=digest,
+            stage=raw["stage"],
+            titles=raw["title"],
+            bodies=raw["body"],
+            keywords=raw["keywords"],
+            choices=raw.get("choices") or [],
+            source=raw["source"],
+            valid_from=raw["valid_from"],
+            valid_to=raw.get("valid_to"),
+            intents=[ArticleIntent(intent=intent) for intent in raw["intents"]],
+        )
+    )
+    session.flush()
+    return True
+
+
+def _score(article: Article, folded: str) -> int:
+    """Characters of `folded` that the article's keywords cover: a longer, more specific name wins."""
+    named = (word for words in article.keywords.values() for word in words if _names(folded, _fold(word)))
+    return sum(len(word) for word in named)
+
+
+def _names(folded: str, word: str) -> bool:
+    if not word.isascii():
+        return word in folded
+    return re.search(rf"(?<![0-9a-z]){re.escape(word)}(?:e?s)?(?![0-9a-z])", folded) is not None
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()

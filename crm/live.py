@@ -1,0 +1,70 @@
+"""What changed, told to every process that shows it: rows on SQLite, NOTIFY on PostgreSQL, in the same transaction."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Integer, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crm.base import Base, utc_now
+from crm.store import is_sqlite
+
+CHANNEL = "serviceloop_live"
+KEEP_FOR = timedelta(minutes=10)
+
+
+class LiveEvent(Base):
+    """That a conversation changed. Only SQLite needs the row: its commits are in order, so a reader polls by id."""
+
+    __tablename__ = "live_event"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    conversation_id: Mapped[uuid.UUID] = mapped_column()
+    message_id: Mapped[uuid.UUID | None] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A conversation has something new; `message_id` names a message whose data changed after it was said."""
+
+    conversation_id: uuid.UUID
+    message_id: uuid.UUID | None = None
+
+
+def announce(session: Session, conversation_id: uuid.UUID, *, message_id: uuid.UUID | None = None) -> None:
+    """Tell all processes, once this transaction commits, to look at the conversation again."""
+    if is_sqlite(session):
+        session.add(LiveEvent(conversation_id=conversation_id, message_id=message_id))
+        return
+    payload = json.dumps([str(conversation_id), str(message_id) if message_id else None])
+    session.execute(select(func.pg_notify(CHANNEL, payload)))
+
+
+def parse_notice(payload: str) -> Change:
+    """A PostgreSQL notification as the change it stands for."""
+    conversation_id, message_id = json.loads(payload)
+    return Change(uuid.UUID(conversation_id), uuid.UUID(message_id) if message_id else None)
+
+
+def newest(session: Session) -> int:
+    """The id of the newest event so far."""
+    return session.scalar(select(func.max(LiveEvent.id))) or 0
+
+
+def since(session: Session, event_id: int) -> tuple[int, list[Change]]:
+    """What changed after `event_id`, each conversation once, and the new position."""
+    rows = session.execute(
+        select(LiveEvent.id, LiveEvent.conversation_id, LiveEvent.message_id)
+        .where(LiveEvent.id > event_id)
+        .order_by(LiveEvent.id)
+    ).all()
+    changes = dict.fromkeys(Change(row.conversation_id, row.message_id) for row in rows)
+    return (rows[-1].id if rows else event_id), list(changes)
+
+
+def prune(session: Session, *, now: datetime) -> None:
+    """Forget events that everybody has seen long ago."""
+    session.execute(delete(LiveEvent).where(LiveEvent.created_at < now - KEEP_FOR))

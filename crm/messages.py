@@ -1,0 +1,138 @@
+"""Messages: everything said in a conversation, numbered without gaps."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Boolean, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crm import live
+from crm.base import Base, new_id, utc_now
+from crm.conversations import Conversation
+from crm.errors import MessageNotFound
+
+
+class Author(StrEnum):
+    """Who speaks."""
+
+    VISITOR = "visitor"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class Kind(StrEnum):
+    """What a message is, and so what its `data` holds."""
+
+    TEXT = "text"
+    CHOICES = "choices"
+    CARD = "card"
+    SURVEY = "survey"
+    NOTE = "note"
+
+
+class Message(Base):
+    """One thing said. A note is seen by the team alone."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "seq"),
+        UniqueConstraint("conversation_id", "client_id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"))
+    seq: Mapped[int] = mapped_column()
+    client_id: Mapped[uuid.UUID | None] = mapped_column()
+    author: Mapped[Author] = mapped_column(String(16))
+    author_name: Mapped[str | None] = mapped_column(String(100))
+    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    kind: Mapped[Kind] = mapped_column(String(16), default=Kind.TEXT)
+    body: Mapped[str] = mapped_column(Text)
+    # What a pressed button means to the assistant; the customer only ever sees `body`, its title.
+    payload: Mapped[str | None] = mapped_column(String(500))
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    language: Mapped[str] = mapped_column(String(8))
+    intent: Mapped[str | None] = mapped_column(String(64))
+    confidence: Mapped[float | None] = mapped_column()
+    in_reply_to: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"))
+    public: Mapped[bool] = mapped_column(Boolean, default=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+def append(
+    session: Session, conversation: Conversation, *, author: Author, body: str, kind: Kind = Kind.TEXT, **fields: Any
+) -> Message:
+    """Add a message under the next number. The conversation must be locked by this transaction."""
+    conversation.last_seq += 1
+    conversation.updated_at = utc_now()
+    message = Message(
+        conversation_id=conversation.id,
+        seq=conversation.last_seq,
+        author=author,
+        kind=kind,
+        body=body,
+        language=fields.pop("language", conversation.language),
+        public=kind != Kind.NOTE,
+        data=fields.pop("data", None) or {},
+        **fields,
+    )
+    session.add(message)
+    session.flush()
+    live.announce(session, conversation.id)
+    return message
+
+
+def by_client_id(session: Session, *, conversation_id: uuid.UUID, client_id: uuid.UUID) -> Message | None:
+    """The message that a client stored before under this id of its own."""
+    query = select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)
+    return session.scalars(query).one_or_none()
+
+
+def after(
+    session: Session, *, conversation_id: uuid.UUID, seq: int = 0, public_only: bool = True, limit: int | None = None
+) -> list[Message]:
+    """What was said after `seq`, in order; for a customer without the team's notes."""
+    query = select(Message).where(Message.conversation_id == conversation_id, Message.seq > seq)
+    if public_only:
+        query = query.where(Message.public)
+    return list(session.scalars(query.order_by(Message.seq).limit(limit)))
+
+
+def get(session: Session, message_id: uuid.UUID) -> Message:
+    """A message. Raises MessageNotFound."""
+    message = session.get(Message, message_id)
+    if message is None:
+        raise MessageNotFound
+    return message
+
+
+def next_unanswered(session: Session, conversation: Conversation) -> Message | None:
+    """The oldest visitor message that the assistant has not dealt with."""
+    query = (
+        select(Message)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.author == Author.VISITOR,
+            Message.seq > conversation.answered_seq,
+        )
+        .order_by(Message.seq)
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def offered_payloads(session: Session, conversation_id: uuid.UUID) -> set[str]:
+    """Payloads of every button shown in this conversation: the only ones a customer may send."""
+    query = select(Message.data).where(
+        Message.conversation_id == conversation_id, Message.author == Author.BOT, Message.kind == Kind.CHOICES
+    )
+    return {choice["payload"] for data in session.scalars(query) for choice in data.get("choices", [])}
+
+
+def update_data(session: Session, message: Message, **changes: Any) -> None:
+    """Change facts about a message that was said (a thumb, a score) and tell whoever is looking."""
+    message.data = {**message.data, **changes}
+    live.announce(session, message.conversation_id, message_id=message.id)

@@ -1,0 +1,120 @@
+"""Reception: what a visitor sends is stored once, in the right conversation, for whoever owns it."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import activities, conversations, messages, texts
+from crm.base import utc_now
+from crm.conversations import Conversation, Status
+from crm.customers import Customer
+from crm.errors import BadInput, ConversationNotFound
+from crm.messages import Author, Kind, Message
+
+LEAVE_QUEUE = "/leave_queue"
+# Buttons that belong to the widget itself, and so may come without having been offered in a message.
+WIDGET_PAYLOADS = frozenset({'/switch_language{"language":"en"}', '/switch_language{"language":"zh"}'})
+
+
+@dataclass(frozen=True)
+class Received:
+    """A stored visitor message. `duplicate`: it was there already, and nothing was done again."""
+
+    conversation: Conversation
+    message: Message
+    duplicate: bool = False
+
+
+def open_session(session: Session, *, customer: Customer, site: str, language: str) -> Conversation:
+    """The conversation that a visitor continues on this site, or a new one with a greeting."""
+    latest = conversations.latest_of(session, customer_id=customer.id, site=site)
+    if latest is not None and conversations.may_continue(latest, utc_now()):
+        return latest
+    conversation = conversations.start_conversation(
+        session, customer=customer, site=site, language=language, previous=latest
+    )
+    messages.append(
+        session,
+        conversation,
+        author=Author.BOT,
+        kind=Kind.CHOICES,
+        body=texts.text("greeting", language),
+        data={"choices": texts.choices("greeting_choices", language)},
+    )
+    return conversation
+
+
+def receive(
+    session: Session,
+    *,
+    customer_id: uuid.UUID,
+    conversation_id: uuid.UUID,
+    client_id: uuid.UUID,
+    text: str,
+    payload: str | None = None,
+) -> Received:
+    """Store what a visitor sent; the same `client_id` again is the same message.
+
+    Raises ConversationNotFound (also for somebody else's) and BadInput for a button nobody offered.
+    """
+    conversation = _conversation_for(session, customer_id=customer_id, conversation_id=conversation_id)
+    known = messages.by_client_id(session, conversation_id=conversation.id, client_id=client_id)
+    if known is not None:
+        return Received(conversation, known, duplicate=True)
+    if payload is not None:
+        _refuse_unoffered(session, conversation, payload)
+    _wake(session, conversation)
+    message = messages.append(
+        session, conversation, author=Author.VISITOR, body=text, client_id=client_id, payload=payload
+    )
+    conversation.last_visitor_seq = message.seq
+    _route(session, conversation, message)
+    return Received(conversation, message)
+
+
+def _conversation_for(session: Session, *, customer_id: uuid.UUID, conversation_id: uuid.UUID) -> Conversation:
+    """The named conversation, or the one that continues it once it is closed for good."""
+    conversation = conversations.lock(session, conversation_id)
+    if conversation.customer_id != customer_id:
+        raise ConversationNotFound
+    if conversations.may_continue(conversation, utc_now()):
+        return conversation
+    successor = session.scalars(select(Conversation.id).where(Conversation.previous_id == conversation.id)).first()
+    if successor is not None:
+        return _conversation_for(session, customer_id=customer_id, conversation_id=successor)
+    return conversations.start_conversation(
+        session,
+        customer=conversation.customer,
+        site=conversation.site,
+        language=conversation.language,
+        previous=conversation,
+    )
+
+
+def _refuse_unoffered(session: Session, conversation: Conversation, payload: str) -> None:
+    """Payloads are commands to the assistant: only those we offered may come back."""
+    if payload not in WIDGET_PAYLOADS and payload not in messages.offered_payloads(session, conversation.id):
+        raise BadInput("This button was not offered in this conversation.", field="payload")
+
+
+def _wake(session: Session, conversation: Conversation) -> None:
+    """A customer who writes reopens a resolved conversation and wakes a snoozed one."""
+    if conversation.status == Status.RESOLVED:
+        conversations.move(session, conversation, Status.BOT, reopen_count=conversation.reopen_count + 1)
+        activities.note_activity(session, conversation, "reopened")
+    elif conversation.status == Status.SNOOZED:
+        conversations.wake(session, conversation)
+
+
+def _route(session: Session, conversation: Conversation, message: Message) -> None:
+    """Decide who answers: the assistant finds its own work; for a person the waiting clock starts."""
+    if conversation.status == Status.BOT:
+        return
+    conversation.answered_seq = message.seq
+    if conversation.status == Status.QUEUED and message.payload == LEAVE_QUEUE:
+        conversations.move(session, conversation, Status.BOT)
+        activities.note_activity(session, conversation, "returned")
+        return
+    conversation.waiting_since = conversation.waiting_since or message.created_at

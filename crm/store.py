@@ -1,0 +1,93 @@
+"""The store: one engine, and the two ways to open a session on it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+DEFAULT_URL = "sqlite:///var/serviceloop.db"
+BUSY_TIMEOUT_MS = 5000
+
+# The one engine of the process: opened on first use or by `open_store`, never at import.
+_engine: Engine | None = None
+
+
+def engine() -> Engine:
+    """The engine in use; opened from `DATABASE_URL` on first use when nobody called `open_store`."""
+    return _engine or open_store(os.environ.get("DATABASE_URL", DEFAULT_URL))
+
+
+def open_store(url: str) -> Engine:
+    """Use the store at `url` (sqlite:///file or postgresql://…) from now on, closing the one before."""
+    global _engine  # noqa: PLW0603
+    close_store()
+    _engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
+    return _engine
+
+
+def close_store() -> None:
+    """Let go of every connection."""
+    global _engine  # noqa: PLW0603
+    if _engine is not None:
+        _engine.dispose()
+        _engine = None
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """Run one request, action or job as a single transaction."""
+    with Session(engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Read without waiting for writers. What is changed here is not kept."""
+    # `begin_mode` only matters to SQLite, where a writer's transaction takes the lock at once.
+    snapshot = engine().execution_options(begin_mode="DEFERRED")
+    with Session(snapshot, expire_on_commit=False, autoflush=False) as session:
+        yield session
+
+
+def is_sqlite(session: Session) -> bool:
+    """Whether this session talks to SQLite: for the few places where the two stores differ."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _postgres(url: str) -> Engine:
+    # A bare postgresql:// would mean psycopg 2 to SQLAlchemy.
+    driver_url = make_url(url).set(drivername="postgresql+psycopg")
+    return create_engine(driver_url, pool_size=20, max_overflow=20, pool_pre_ping=True, pool_timeout=10)
+
+
+def _sqlite(url: str) -> Engine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    opened = create_engine(url, pool_size=20, max_overflow=20, pool_timeout=10)
+
+    @event.listens_for(opened, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+        # SQLAlchemy emits BEGIN itself below; the driver's implicit one comes too late to read consistently.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(opened, "begin")
+    def _on_begin(connection: Connection) -> None:
+        # IMMEDIATE waits for the write lock up front: a read that later turns into a write would fail at once.
+        mode = connection.get_execution_options().get("begin_mode", "IMMEDIATE")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return opened

@@ -1,0 +1,150 @@
+"""Turns: the assistant answers one message of a conversation at a time, exactly once, whatever dies meanwhile."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from crm import activities, conversations, handovers, live, messages, texts
+from crm.base import new_id, utc_now
+from crm.conversations import Conversation, Status
+from crm.messages import Author, Kind, Message
+
+LEASE = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The right to answer one visitor message, held until the lease runs out unless renewed.
+
+    `retry`: somebody held it before and never finished, so the assistant may have seen the message already.
+    """
+
+    token: uuid.UUID
+    conversation_id: uuid.UUID
+    message_id: uuid.UUID
+    text: str
+    payload: str | None
+    language: str
+    retry: bool
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One bubble of the assistant."""
+
+    body: str
+    kind: Kind = Kind.TEXT
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant made of a message: bubbles, the language it speaks now, and whether a person is needed."""
+
+    replies: list[Reply]
+    language: str | None = None
+    intent: str | None = None
+    confidence: float | None = None
+    hand_over: str | None = None
+    verification: str = "none"
+
+
+def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None = None) -> Turn | None:
+    """Take the next unanswered message; None when there is none, a person owns it, or somebody is at it."""
+    now = now or utc_now()
+    conversation = conversations.lock(session, conversation_id)
+    if conversation.status != Status.BOT or conversation.answered_seq >= conversation.last_visitor_seq:
+        return None
+    if conversation.turn_until is not None and conversation.turn_until > now:
+        return None
+    message = messages.next_unanswered(session, conversation)
+    if message is None:
+        return None
+    retry = conversation.turn_token is not None
+    conversation.turn_token, conversation.turn_until = new_id(), now + LEASE
+    return Turn(
+        token=conversation.turn_token,
+        conversation_id=conversation.id,
+        message_id=message.id,
+        text=message.body,
+        payload=message.payload,
+        language=conversation.language,
+        retry=retry,
+    )
+
+
+def renew(session: Session, turn: Turn) -> None:
+    """Hold the turn longer, while the assistant works."""
+    conversation = conversations.lock(session, turn.conversation_id)
+    if conversation.turn_token == turn.token:
+        conversation.turn_until = utc_now() + LEASE
+
+
+def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]:
+    """Store the answer and end the turn; None means that the assistant failed, and a person is called.
+
+    An answer is dropped when the turn was lost or the owner changed meanwhile: only the owner may speak.
+    """
+    conversation = conversations.lock(session, turn.conversation_id)
+    if conversation.turn_token != turn.token:
+        return []
+    conversation.turn_token = conversation.turn_until = None
+    message = messages.get(session, turn.message_id)
+    if conversation.status != Status.BOT:
+        return []
+    conversation.answered_seq = message.seq
+    first = conversation.last_seq
+    if answer is None:
+        _call_person(session, conversation, "assistant_down", body=texts.text("assistant_down", conversation.language))
+    else:
+        _apply(session, conversation, message, answer)
+    return messages.after(session, conversation_id=conversation.id, seq=first)
+
+
+def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
+    """Conversations whose customer waits for the assistant while nobody is at it."""
+    query = select(Conversation.id).where(
+        Conversation.status == Status.BOT,
+        Conversation.answered_seq < Conversation.last_visitor_seq,
+        or_(Conversation.turn_until.is_(None), Conversation.turn_until <= now),
+    )
+    return list(session.scalars(query.order_by(Conversation.updated_at).limit(100)))
+
+
+def _apply(session: Session, conversation: Conversation, message: Message, answer: Answer) -> None:
+    message.intent, message.confidence = answer.intent, answer.confidence
+    live.announce(session, conversation.id, message_id=message.id)
+    if answer.language and answer.language != conversation.language:
+        conversation.language = conversation.customer.language = answer.language
+    if answer.intent and answer.intent not in _SMALL_TALK:
+        conversation.topic = answer.intent
+    for reply in answer.replies:
+        messages.append(
+            session,
+            conversation,
+            author=Author.BOT,
+            body=reply.body,
+            kind=reply.kind,
+            data=reply.data,
+            in_reply_to=message.id,
+        )
+    if answer.hand_over:
+        _call_person(session, conversation, answer.hand_over, verification=answer.verification)
+
+
+# Intents that say nothing about what a conversation is about.
+_SMALL_TALK = frozenset(
+    {"greet", "goodbye", "thank", "affirm", "deny", "cancel", "bot_challenge", "switch_language", "human"}
+    | {"out_of_scope", "nlu_fallback", "inform"}
+)
+
+
+def _call_person(
+    session: Session, conversation: Conversation, reason: str, *, verification: str = "none", body: str | None = None
+) -> None:
+    handovers.hand_over(session, conversation, reason=reason, verification=verification)
+    activities.announce_queue(session, conversation, body=body)

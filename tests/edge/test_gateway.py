@@ -1,0 +1,222 @@
+"""Who may speak, and that nothing acknowledged is ever lost."""
+
+import asyncio
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from api.gateway import Gateway
+from api.jobs import answer_forgotten, wake_snoozed
+from api.rasa import rasa_client
+from api.settings import get_settings
+from crm import turns
+from crm.base import utc_now
+from crm.conversations import Conversation
+from crm.messages import Message
+from crm.store import unit_of_work
+from tests.edge.conftest import Visitor, until
+
+
+def run_jobs() -> None:
+    """One round of what the jobs process does about forgotten messages."""
+
+    async def round_of_jobs() -> None:
+        gateway = Gateway(rasa_client(get_settings()))
+        await answer_forgotten(gateway)
+        await gateway.close()
+
+    asyncio.run(round_of_jobs())
+
+
+def replies(visitor: Visitor) -> list[str]:
+    return [m["body"] for m in visitor.history()["messages"] if m["author"] == "bot"][1:]
+
+
+def test_a_request_for_a_person_queues_and_silences_the_assistant(visitor, assistant):
+    assistant.respond = assistant.hand_over
+    visitor.send("agent please")
+
+    response = visitor.send("are you there?")
+
+    assert visitor.status() == "queued"
+    assert response.json()["replies"] == []
+    assert len(assistant.asked) == 1
+
+
+def test_the_customer_may_go_back_to_the_assistant(visitor, assistant):
+    assistant.respond = assistant.hand_over
+    visitor.send("agent please")
+    assistant.respond = assistant.echo
+
+    visitor.send(payload="/leave_queue", title="Back to the assistant")
+    response = visitor.send("hello")
+
+    assert [reply["body"] for reply in response.json()["replies"]] == ["You said: hello"]
+
+
+def test_an_answer_that_comes_after_a_takeover_is_dropped(visitor, desk, assistant):
+    thinking, taken = threading.Event(), threading.Event()
+
+    def slow(question):
+        thinking.set()
+        taken.wait(5)
+        return assistant.say("Too late.")
+
+    assistant.respond = slow
+    visitor.send("hello", wait=False)
+    thinking.wait(5)
+    desk.do(visitor.conversation_id, "take")
+    taken.set()
+
+    until(lambda: visitor.status() == "assigned")
+    visitor.send("still there?")
+    assert "Too late." not in replies(visitor)
+
+
+def test_a_failing_assistant_is_asked_once_more(visitor, assistant):
+    answers = iter([500, assistant.say("Here I am.")])
+    assistant.respond = lambda question: next(answers)
+
+    response = visitor.send("hello")
+
+    assert [reply["body"] for reply in response.json()["replies"]] == ["Here I am."]
+    assert [question["retry"] for question in assistant.asked] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "I can't answer properly right now"), ("zh", "已把您转给人工客服")]
+)
+def test_a_dead_assistant_means_an_honest_sentence_and_a_person(client, assistant, desk, language, words):
+    visitor = Visitor(client, language=language)
+    assistant.close()
+
+    response = visitor.send("hello")
+
+    assert words in response.json()["replies"][0]["body"]
+    assert visitor.status() == "queued"
+    story = desk.get(f"/conversations/{visitor.conversation_id}").json()
+    assert story["handover"]["reason"] == "assistant_down"
+    assert story["conversation"]["priority"] == 2
+
+
+def test_a_silent_assistant_counts_as_failing(visitor, assistant):
+    assistant.respond = lambda question: assistant.say()
+
+    visitor.send("hello")
+
+    assert visitor.status() == "queued"
+
+
+def test_nonsense_from_the_assistant_counts_as_failing(visitor, assistant):
+    assistant.respond = lambda question: {"unexpected": True}
+
+    visitor.send("hello")
+
+    assert visitor.status() == "queued"
+
+
+def test_a_message_whose_worker_died_is_answered_once(visitor, assistant):
+    visitor.send("first")
+    visitor.send("second", wait=False)
+    until(lambda: len(replies(visitor)) == 2)
+    with unit_of_work() as session:
+        # As a killed process leaves it: acknowledged, claimed, and nobody at it any more.
+        conversation = session.scalars(select(Conversation)).one()
+        answer = session.scalars(select(Message).where(Message.body == "You said: second")).one()
+        session.delete(answer)
+        conversation.answered_seq, conversation.last_seq = 3, 4
+        conversation.turn_token, conversation.turn_until = conversation.id, utc_now() - timedelta(seconds=1)
+
+    run_jobs()
+    run_jobs()
+
+    assert replies(visitor) == ["You said: first", "You said: second"]
+    assert assistant.asked[-1]["retry"] is True
+
+
+def test_a_message_that_somebody_is_at_is_left_alone(visitor, assistant):
+    visitor.send("first")
+    with unit_of_work() as session:
+        session.execute(
+            update(Conversation).values(answered_seq=0, turn_until=utc_now() + timedelta(seconds=5))
+        )
+
+    run_jobs()
+
+    assert len(assistant.asked) == 1
+
+
+def test_a_lost_turn_cannot_speak(visitor, assistant):
+    assistant.respond = lambda question: time.sleep(0.4) or assistant.say("Slow answer.")
+    visitor.send("hello", wait=False)
+    until(lambda: assistant.asked)
+    with unit_of_work() as session:
+        # Another worker took over because this one seemed dead.
+        session.execute(update(Conversation).values(turn_until=utc_now() - timedelta(seconds=1)))
+        turn = turns.claim(session, session.scalars(select(Conversation.id)).one())
+
+    time.sleep(0.8)
+    with unit_of_work() as session:
+        turns.finish(session, turn, turns.Answer([turns.Reply("The one answer.")]))
+
+    assert replies(visitor) == ["The one answer."]
+
+
+def test_a_slow_assistant_keeps_its_turn(visitor, assistant, monkeypatch):
+    monkeypatch.setattr(turns, "LEASE", timedelta(milliseconds=600))
+    monkeypatch.setattr("api.gateway.RENEW_EVERY", 0.2)
+    assistant.respond = lambda question: time.sleep(1.2) or assistant.say("Done.")
+    visitor.send("hello", wait=False)
+
+    time.sleep(0.9)
+    run_jobs()
+
+    until(lambda: replies(visitor))
+    assert replies(visitor) == ["Done."]
+    assert len(assistant.asked) == 1
+
+
+def test_many_workers_answer_each_message_once(visitor, assistant):
+    assistant.respond = lambda question: time.sleep(0.05) or assistant.echo(question)
+    for number in range(4):
+        visitor.send(f"m{number}", wait=False)
+
+    workers = [threading.Thread(target=run_jobs) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    until(lambda: len(replies(visitor)) == 4)
+    assert replies(visitor) == [f"You said: m{number}" for number in range(4)]
+
+
+def test_a_snoozed_conversation_comes_back_in_time_and_when_the_customer_writes(client, visitor, desk):
+    for wake in (lambda: visitor.send("hello again"), lambda: asyncio.run(wake_snoozed())):
+        visitor.send("hello")
+        desk.do(visitor.conversation_id, "take")
+        later = (utc_now() + timedelta(hours=1)).isoformat()
+        desk.do(visitor.conversation_id, "snooze", until=later)
+        assert visitor.status() == "snoozed"
+        with unit_of_work() as session:
+            session.execute(update(Conversation).values(snoozed_until=utc_now() - timedelta(seconds=1)))
+
+        wake()
+
+        assert visitor.status() == "assigned"
+        desk.do(visitor.conversation_id, "return")
+
+
+def test_a_failed_transaction_is_never_acknowledged(client, visitor, store):
+    with unit_of_work() as held:
+        held.connection()
+        visitor_thread: list[int] = []
+        sending = threading.Thread(target=lambda: visitor_thread.append(visitor.send("hello").status_code))
+        sending.start()
+        sending.join(8)
+
+    assert visitor_thread == [503]
+    assert all(message["body"] != "hello" for message in visitor.history()["messages"])

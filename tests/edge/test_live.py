@@ -1,0 +1,159 @@
+"""What an open page is told, and what it is not."""
+
+import uuid
+from contextlib import contextmanager
+
+import pytest
+from starlette.websockets import WebSocketDisconnect
+
+from tests.edge.conftest import Visitor
+
+HOST = {"Origin": "http://testserver"}
+
+
+@contextmanager
+def widget(visitor, *, after=0, token=None, conversation_id=None):
+    with visitor.client.websocket_connect("/v1/chat/live") as socket:
+        socket.send_json(
+            {
+                "type": "hello",
+                "token": token or visitor.token,
+                "conversation_id": conversation_id or visitor.conversation_id,
+                "after": after,
+            }
+        )
+        yield socket
+
+
+def next_of(socket, kind):
+    """The next frame of a kind, passing over the others."""
+    while True:
+        frame = socket.receive_json()
+        if frame["type"] == kind:
+            return frame
+
+
+def test_sends_what_was_missed_and_then_what_happens(visitor):
+    visitor.send("one")
+
+    with widget(visitor, after=2) as socket:
+        assert socket.receive_json()["type"] == "ready"
+        assert next_of(socket, "message")["message"]["body"] == "You said: one"
+        visitor.send("two")
+        seqs = [next_of(socket, "message")["message"]["seq"] for _ in range(2)]
+
+    assert seqs == [4, 5]
+
+
+def test_shows_that_the_assistant_types(visitor):
+    with widget(visitor) as socket:
+        visitor.send("hello", wait=False)
+
+        assert next_of(socket, "typing") == {"type": "typing", "author": "bot", "name": None, "on": True}
+
+
+def test_tells_the_customer_who_took_over(visitor, desk):
+    visitor.send("hello")
+
+    with widget(visitor, after=3) as socket:
+        desk.do(visitor.conversation_id, "take")
+
+        assert next_of(socket, "message")["message"]["data"] == {"activity": "taken", "name": "Mei"}
+        assert next_of(socket, "conversation")["conversation"]["agent_name"] == "Mei"
+
+
+def test_never_sends_a_note_to_the_customer(visitor, desk):
+    visitor.send("hello")
+
+    with widget(visitor, after=3) as socket:
+        desk.do(visitor.conversation_id, "note", text="secret")
+        desk.do(visitor.conversation_id, "reply", text="public")
+
+        said = [next_of(socket, "message")["message"]["body"] for _ in range(2)]
+
+    assert said == ["Mei has joined the conversation.", "public"]
+
+
+def test_sends_a_message_again_when_its_facts_change(visitor, desk):
+    visitor.send("hello")
+    desk.do(visitor.conversation_id, "take")
+    desk.do(visitor.conversation_id, "resolve")
+    asked = visitor.history()["messages"][-1]
+
+    with widget(visitor, after=asked["seq"]) as socket:
+        visitor.client.post(f"/v1/surveys/{asked['data']['token']}", json={"score": 4})
+
+        assert next_of(socket, "message")["message"]["data"]["answered"]["score"] == 4
+
+
+@pytest.mark.parametrize("wrong", ["token", "conversation"])
+def test_refuses_strangers(client, visitor, wrong):
+    stranger = Visitor(client)
+    changed = {"token": "forged"} if wrong == "token" else {"conversation_id": stranger.conversation_id}
+
+    with widget(visitor, **changed) as socket:
+        frame = socket.receive_json()
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+
+    assert frame["type"] == "error"
+    assert closed.value.code == (4401 if wrong == "token" else 4404)
+
+
+def test_refuses_a_socket_that_does_not_introduce_itself(client):
+    with client.websocket_connect("/v1/chat/live") as socket:
+        socket.send_json(["nonsense"])
+
+        assert socket.receive_json()["error"]["code"] == "invalid_request"
+
+
+def test_the_desk_hears_of_a_queued_conversation(visitor, desk, assistant):
+    assistant.respond = assistant.hand_over
+
+    with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
+        assert socket.receive_json() == {"type": "ready"}
+        visitor.send("agent please")
+        rows = []
+        while not rows or rows[-1]["status"] != "queued":
+            rows.append(next_of(socket, "conversation")["conversation"])
+
+    assert rows[-1]["id"] == visitor.conversation_id
+    assert rows[-1]["reason"] == "requested"
+
+
+def test_the_desk_sees_the_customer_type_and_the_customer_the_agent(visitor, desk):
+    visitor.send("hello")
+
+    with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as at_desk, widget(visitor, after=3) as at_home:
+        assert at_desk.receive_json()["type"] == "ready"
+        assert at_home.receive_json()["type"] == "ready"
+        at_home.send_json({"type": "typing", "on": True})
+        assert next_of(at_desk, "typing")["author"] == "visitor"
+        at_desk.send_json({"type": "typing", "conversation_id": visitor.conversation_id, "on": True})
+        assert next_of(at_home, "typing")["name"] == "Mei"
+
+
+def test_the_desk_serves_its_own_page_alone(client, desk):
+    for browser, headers, code in ((desk.browser, {"Origin": "http://evil.example"}, None), (client, HOST, 4401)):
+        with browser.websocket_connect("/v1/desk/live", headers=headers) as socket:
+            with pytest.raises(WebSocketDisconnect) as closed:
+                while True:
+                    assert socket.receive_json()["type"] != "ready"
+        assert code in (None, closed.value.code)
+
+
+def test_answers_a_ping(visitor):
+    with widget(visitor) as socket:
+        socket.send_json({"type": "ping"})
+
+        assert next_of(socket, "pong")
+
+
+def test_a_typing_frame_of_nonsense_ends_the_socket_and_nothing_else(visitor):
+    with widget(visitor) as socket:
+        socket.send_json({"type": "typing", "on": {"deep": str(uuid.uuid4())}})
+        with pytest.raises(WebSocketDisconnect):
+            while True:
+                socket.receive_json()
+
+    assert visitor.send("hello").status_code == 201

@@ -1,0 +1,103 @@
+"""What the schema and the store promise on both kinds of database."""
+
+import threading
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+
+from api import seed
+from crm import conversations, customers, live, messages
+from crm.base import Base, utc_now
+from crm.conversations import Conversation, Status
+from crm.errors import IllegalMove
+from crm.messages import Author
+from crm.store import engine, reading, unit_of_work
+from tests.edge.conftest import ROOT
+
+BOTH = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+
+
+def a_conversation():
+    with unit_of_work() as session:
+        customer = customers.create_customer(session, language="en")
+        return conversations.start_conversation(session, customer=customer, site="demo", language="en").id
+
+
+@BOTH
+def test_migrations_from_empty_give_the_schema_of_the_code(store, environment, tmp_path):
+    if engine().dialect.name == "sqlite":
+        Base.metadata.drop_all(engine())
+        command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
+
+    with engine().connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+@BOTH
+def test_messages_written_at_once_get_gapless_numbers(store):
+    conversation_id = a_conversation()
+
+    def write():
+        for _ in range(10):
+            with unit_of_work() as session:
+                conversation = conversations.lock(session, conversation_id)
+                messages.append(session, conversation, author=Author.BOT, body="hi")
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with reading() as session:
+        said = messages.after(session, conversation_id=conversation_id)
+    assert [message.seq for message in said] == list(range(1, 41))
+
+
+@BOTH
+def test_a_move_from_a_state_that_is_gone_is_refused(store):
+    conversation_id = a_conversation()
+    with reading() as stale:
+        seen = conversations.get(stale, conversation_id)
+        with unit_of_work() as session:
+            conversations.move(session, conversations.lock(session, conversation_id), Status.RESOLVED)
+
+    with pytest.raises(IllegalMove), unit_of_work() as session:
+        stale.expunge_all()
+        session.add(seen)
+        conversations.move(session, seen, Status.QUEUED)
+
+    with reading() as session:
+        assert session.get(Conversation, conversation_id).status == Status.RESOLVED
+
+
+@BOTH
+def test_articles_are_imported_once_and_changed_ones_become_new_versions(store, tmp_path):
+    with unit_of_work() as session:
+        first = seed.seed_articles(session)
+    with unit_of_work() as session:
+        second = seed.seed_articles(session)
+
+    assert first > 50
+    assert second == 0
+
+
+def test_the_store_takes_times_with_a_zone_only(store):
+    conversation_id = a_conversation()
+
+    with pytest.raises(Exception, match="must carry its zone"), unit_of_work() as session:
+        conversations.lock(session, conversation_id).snoozed_until = utc_now().replace(tzinfo=None)
+
+
+def test_live_events_are_forgotten_after_a_while(store):
+    conversation_id = a_conversation()
+    with unit_of_work() as session:
+        live.announce(session, conversation_id)
+    with unit_of_work() as session:
+        live.prune(session, now=utc_now() + live.KEEP_FOR * 2)
+
+    with reading() as session:
+        assert live.newest(session) == 0
