@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
+from sqlalchemy import make_url
 
 from api import seed
 from api.settings import Settings
@@ -87,11 +88,20 @@ def process_environment(settings: Settings, *, host: str = "127.0.0.1", port: st
         "DATABASE_URL": settings.database_url,
         "RASA_URL": settings.rasa_url,
         "RASA_SECRET": settings.rasa_secret.get_secret_value(),
+        "RASA_TRACKER_URL": tracker_url(settings),
         "RASA_TELEMETRY_ENABLED": "false",
         "ACTION_ENDPOINT_URL": os.environ.get("ACTION_ENDPOINT_URL", f"http://{host}:{port}/rasa/actions"),
         # One thread: two on a busy machine make the slowest answers ten times slower.
         "OMP_NUM_THREADS": "1",
     }
+
+
+def tracker_url(settings: Settings) -> str:
+    """Where Rasa keeps its own memory: beside our SQLite file, or in the same PostgreSQL."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite":
+        return settings.database_url
+    return f"sqlite:///{Path(url.database or 'var/serviceloop.db').with_name('rasa.db')}"
 
 
 def _announce(url: str, settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """What edge tests share: a store (SQLite, or a real PostgreSQL), the app on it, and a scripted assistant on a socket."""
 
 import json
+import shutil
 import threading
 import time
 import uuid
@@ -118,20 +119,48 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, assistant: Assi
     return monkeypatch
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite store with today's schema, a team and the articles, to be copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "store.db"
+    open_store(f"sqlite:///{path}")
+    Base.metadata.create_all(engine())
+    fill()
+    close_store()  # the last connection to close writes everything into the one file
+    return path
+
+
+def fill() -> None:
+    """The team (Mei and Tom, and Ana who supervises) and the articles."""
+    with unit_of_work() as session:
+        for email, name, role in (
+            ("mei@example.com", "Mei", Role.AGENT),
+            ("tom@example.com", "Tom", Role.AGENT),
+            ("ana@example.com", "Ana", Role.SUPERVISOR),
+        ):
+            agents.create_agent(
+                session, email=email, name=name, password=PASSWORD, languages=["zh", "en"], role=role
+            )
+        seed.seed_articles(session)
+
+
 @pytest.fixture
-def store(environment: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
-    """An empty store with today's schema. Parametrise indirectly with "postgresql" for the other kind."""
+def store(
+    environment: pytest.MonkeyPatch, request: pytest.FixtureRequest, template: Path, tmp_path: Path
+) -> Iterator[None]:
+    """A store of this test's own. Parametrise indirectly with "postgresql" for the other kind."""
+    get_settings.cache_clear()
     if getattr(request, "param", "sqlite") == "postgresql":
         environment.setenv("DATABASE_URL", request.getfixturevalue("postgres_url"))
-    get_settings.cache_clear()
-    open_store(get_settings().database_url)
-    if engine().dialect.name == "postgresql":
+        open_store(get_settings().database_url)
         with engine().begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
         command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
+        fill()
     else:
-        Base.metadata.create_all(engine())
+        shutil.copy(template, tmp_path / "store.db")
+        open_store(get_settings().database_url)
     yield
     close_store()
     get_settings.cache_clear()
@@ -139,20 +168,8 @@ def store(environment: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> It
 
 @pytest.fixture
 def client(store: None) -> Iterator[TestClient]:
-    """The whole app, on a store with a team of two and the articles."""
+    """The whole app."""
     with TestClient(create_app(), client=("127.0.0.1", 50000)) as running:
-        with unit_of_work() as session:
-            for email, name in (("mei@example.com", "Mei"), ("tom@example.com", "Tom")):
-                agents.create_agent(session, email=email, name=name, password=PASSWORD, languages=["zh", "en"])
-            agents.create_agent(
-                session,
-                email="ana@example.com",
-                name="Ana",
-                password=PASSWORD,
-                languages=["en"],
-                role=Role.SUPERVISOR,
-            )
-            seed.seed_articles(session)
         yield running
 
 

@@ -1,0 +1,56 @@
+"""Answers that are nothing but a name are told from words, and named surnames are found in sentences."""
+
+import pytest
+
+from bot.names import named_surname, only_a_name, only_names_somebody
+
+VOCABULARY = frozenset("refund bag lost where is my flight status long delay price 方便 高兴 安检 时间".split())
+
+
+@pytest.mark.parametrize(
+    "text", ["Zhang", "zhang wei", "Li Ming", "O'Brien", "Smith-Jones", "Ms Garcia", "Wojciechowski", "ZHANG/WEI", "van der Berg", "张", "张伟", "欧阳娜娜", "李小龙", "王芳。", "劉"]
+)  # fmt: skip
+def test_takes_a_name_for_a_name(text):
+    assert only_a_name(text, VOCABULARY)
+
+
+@pytest.mark.parametrize("text", ["refund", "lost bag", "Flight status", "方便", "高兴", "你好", "转人工", "where is my bag", "Zhang?", "long delay", "我姓张", "", "12", "行李"])
+def test_takes_words_for_words(text):
+    assert not only_a_name(text, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "surname"),
+    [
+        ("tag 0784123456 surname Zhang", "Zhang"),
+        ("行李牌0784123456，我姓张", "张"),
+        ("my last name is Smith", "Smith"),
+        ("Surname: O'Brien and the tag is 0784123456", "O'Brien"),
+        ("姓名：李明", "李"),
+        ("姓欧阳", "欧阳"),
+        ("I am Mr Garcia", "Garcia"),
+        ("王女士的行李", "王"),
+        ("surname Zhang and tag 0784123456", "Zhang"),
+    ],
+)
+def test_finds_the_surname_a_sentence_names(text, surname):
+    found = named_surname(text)
+
+    assert found is not None
+    assert found[0] == surname
+    assert text[found[1] : found[2]] == surname
+
+
+@pytest.mark.parametrize("text", ["where is my bag", "请问姓名要怎么填", "change the name on my ticket", "我叫了人工", "the name is wrong", "姓什么"])
+def test_finds_no_surname_where_none_is_named(text):
+    assert named_surname(text) is None
+
+
+@pytest.mark.parametrize("text", ["我姓张", "姓张", "no, the surname is Smith", "my last name is Smith, thanks", "是姓李"])
+def test_knows_a_message_that_only_names_somebody(text):
+    assert only_names_somebody(text)
+
+
+@pytest.mark.parametrize("text", ["行李牌0784123456，我姓张", "my surname is Smith and my bag is lost"])
+def test_knows_a_message_that_says_more(text):
+    assert not only_names_somebody(text)

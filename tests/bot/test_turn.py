@@ -1,0 +1,263 @@
+"""The way of a turn, through the real channel: once per message, nothing lost, no customer text read as a command."""
+
+import asyncio
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, web
+from rasa.core.agent import Agent
+from rasa.core.channels import channel
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Sanic
+
+from bot.channel import GatewayInput
+from bot.turn import read_payload
+
+SECRET = "a secret of the test"
+ACTIONS_PORT, PORT = 5165, 5166
+
+
+class Actions:
+    """Stands in for the action server: answers every action with one response, or fails when told to."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.broken = False
+
+    async def answer(self, request: web.Request) -> web.Response:
+        call = await request.json()
+        self.calls.append(call["next_action"])
+        if self.broken:
+            return web.json_response({"error": "broken"}, status=500)
+        said = {"action_hand_over": [{"response": "utter_handing_over"}, {"custom": {"command": {"name": "hand_over"}}}]}
+        default = [{"response": "utter_not_understood"}]
+        return web.json_response({"events": [], "responses": said.get(call["next_action"], default)})
+
+
+@pytest.fixture(scope="module")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(scope="module")
+def agent(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Agent:
+    store = SQLTrackerStore(db=str(tmp_path_factory.mktemp("store") / "rasa.db"))
+    return Agent.load(model, tracker_store=store, action_endpoint=EndpointConfig(f"http://127.0.0.1:{ACTIONS_PORT}/"))
+
+
+@pytest.fixture(scope="module")
+def door(agent: Agent, loop: asyncio.AbstractEventLoop) -> Iterator["Door"]:
+    """The channel behind a real server, and the actions it calls."""
+    app = Sanic(f"serviceloop_{uuid.uuid4().hex}", configure_logging=False)
+    app.ctx.agent = agent
+    channel.register([GatewayInput(SECRET)], app, "/webhooks/")
+    actions = Actions()
+    started = loop.run_until_complete(_start(app, actions))
+    yield Door(loop, actions, agent)
+    loop.run_until_complete(_stop(*started))
+
+
+async def _start(app: Sanic, actions: Actions) -> tuple[Any, web.AppRunner]:
+    application = web.Application(client_max_size=10**8)
+    application.router.add_post("/", actions.answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", ACTIONS_PORT).start()
+    server = await app.create_server("127.0.0.1", PORT, return_asyncio_server=True, access_log=False)
+    await server.startup()
+    return server, runner
+
+
+async def _stop(server: Any, runner: web.AppRunner) -> None:
+    server.close()
+    await runner.cleanup()
+
+
+class Door:
+    """What the gateway does: one POST for one message."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, actions: Actions, agent: Agent) -> None:
+        self.loop, self.actions, self.agent = loop, actions, agent
+
+    def post(self, body: Any, authorization: str = f"Bearer {SECRET}") -> tuple[int, Any]:
+        return self.loop.run_until_complete(self._post(body, authorization))
+
+    async def _post(self, body: Any, authorization: str) -> tuple[int, Any]:
+        data = body if isinstance(body, (str, bytes)) else json.dumps(body)
+        headers = {"Authorization": authorization, "Content-Type": "application/json"}
+        async with ClientSession() as session:
+            address = f"http://127.0.0.1:{PORT}/webhooks/serviceloop/turn"
+            async with session.post(address, data=data, headers=headers) as response:
+                return response.status, await response.json(content_type=None)
+
+    def turn(self, text: Any = None, **more: Any) -> Any:
+        status, answer = self.post(request(text, **more))
+        assert status == 200, answer
+        return answer
+
+    def events(self, conversation: str) -> list[Any]:
+        tracker = self.loop.run_until_complete(self.agent.tracker_store.retrieve(conversation))
+        return list(tracker.events) if tracker else []
+
+
+def request(text: Any = None, *, language: str = "zh", conversation: Any = None, message: Any = None, **more: Any) -> Any:
+    body = {
+        "conversation_id": conversation or str(uuid.uuid4()),
+        "message_id": message or str(uuid.uuid4()),
+        "language": language,
+        "retry": False,
+        **more,
+    }
+    return body if "payload" in more else {**body, "text": text}
+
+
+def texts(answer: Any) -> list[str]:
+    return [reply["text"] for reply in answer["replies"]]
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer wrong", SECRET, "Bearer ", "Bearer ä"])
+def test_refuses_whoever_does_not_know_the_secret(door, authorization):
+    status, answer = door.post(request("hi"), authorization)
+
+    assert status == 401
+    assert answer["error"]["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "not json",
+        [],
+        {},
+        {**request("hi"), "text": 3},
+        {**request("hi"), "payload": "/greet"},
+        {**request("hi"), "language": "fr"},
+        {**request("hi"), "conversation_id": ""},
+        {**request("hi"), "message_id": "x" * 200},
+    ],
+)
+def test_refuses_a_malformed_request(door, body):
+    status, answer = door.post(body)
+
+    assert status in (400, 422)
+
+
+def test_refuses_to_start_without_a_secret():
+    with pytest.raises(Exception, match="credentials"):
+        GatewayInput.from_credentials({"secret": ""})
+
+
+def test_answers_a_greeting_with_choices(door):
+    answer = door.turn("你好")
+
+    assert answer["intent"] == "greet"
+    assert answer["language"] == "zh"
+    assert answer["replies"][0]["kind"] == "choices"
+    assert {"title": "转人工", "payload": "/human"} in answer["replies"][0]["buttons"]
+
+
+def test_speaks_the_language_it_is_seeded_with_until_another_is_shown(door):
+    conversation = str(uuid.uuid4())
+
+    seeded = door.turn("0784123456", conversation=conversation, language="en")
+    unchanged = door.turn("Zhang", conversation=conversation, language="zh")
+    switched = door.turn("你好", conversation=conversation, language="en")
+
+    assert [seeded["language"], unchanged["language"], switched["language"]] == ["en", "en", "zh"]
+
+
+def test_gives_identifiers_with_their_places(door):
+    answer = door.turn("  行李牌０７８４１２３４５６")
+
+    assert {"entity": "bag_tag", "value": "0784123456", "start": 5, "end": 15} in answer["entities"]
+
+
+@pytest.mark.parametrize("text", ["/restart", " /restart", '/human{"a": 1}', "/session_start", "/back", "/greet@0.9", "/", "//"])
+def test_never_reads_customer_text_as_a_command(door, text):
+    conversation = str(uuid.uuid4())
+    door.turn("你好", conversation=conversation)
+
+    answer = door.turn(text, conversation=conversation)
+
+    assert answer["replies"]
+    assert "restart" not in {event.type_name for event in door.events(conversation)}
+    assert answer["confidence"] < 1 or answer["intent"] == "inform"
+
+
+@pytest.mark.parametrize(
+    "payload", ["/no_such_intent", "/human{broken", "/restart", "human", "", "/", '/human["a"]', "/human{" + "[" * 5000, "转人工"]
+)
+def test_answers_an_impossible_payload_honestly(door, payload):
+    answer = door.turn(payload=payload)
+
+    assert answer["intent"] == "nlu_fallback"
+    assert answer["replies"]
+
+
+def test_takes_a_payload_for_what_it_says(door):
+    answer = door.turn(payload='/switch_language{"language": "en"}')
+
+    assert answer["intent"] == "switch_language"
+    assert answer["language"] == "en"
+
+
+def test_ignores_a_language_that_it_does_not_speak():
+    assert read_payload('/switch_language{"language": "fr"}', {"switch_language"})["entities"] == []
+
+
+def test_passes_commands_on(door):
+    answer = door.turn(payload="/human")
+
+    assert answer["commands"] == [{"name": "hand_over"}]
+
+
+def test_answers_a_message_once_however_often_it_is_asked(door):
+    body = request("asdf qwer", conversation=str(uuid.uuid4()))
+    _, first = door.post(body)
+    before = len(door.events(body["conversation_id"]))
+    calls = len(door.actions.calls)
+
+    _, again = door.post({**body, "retry": True})
+
+    assert again == first
+    assert len(door.events(body["conversation_id"])) == before
+    assert len(door.actions.calls) == calls
+
+
+def test_answers_a_retried_message_that_it_never_saw(door):
+    assert door.turn("你好", retry=True)["intent"] == "greet"
+
+
+def test_keeps_nothing_of_a_turn_whose_action_failed(door):
+    body = request(payload="/human")
+    door.actions.broken = True
+
+    failed, answer = door.post(body)
+    door.actions.broken = False
+    worked, _ = door.post({**body, "retry": True})
+
+    assert (failed, answer["error"]["code"]) == (503, "actions_unreachable")
+    assert worked == 200
+    assert sum(event.type_name == "user" for event in door.events(body["conversation_id"])) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 10_000, "行李" * 5000, "😀", "😀" * 2000, "\u202eאבג\u200b", "   ", "\u200b", "\ud800 bag", "a\x00b", "<img src=x onerror=alert(1)>", "{0} {body} %s", "'; drop table events;--"],
+)  # fmt: skip
+def test_answers_anything_quickly(door, text):
+    started = time.perf_counter()
+
+    answer = door.turn(text)
+
+    assert answer["replies"]
+    assert time.perf_counter() - started < 5
