@@ -4,6 +4,8 @@ import argparse
 import getpass
 import sys
 
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+
 from api.settings import get_settings
 from crm import agents
 from crm.agents import Role
@@ -13,7 +15,7 @@ MIN_PASSWORD = 12
 
 
 def main() -> int:
-    """Ask for a password and create the account. Returns 2 for one that is too short."""
+    """Ask for a password and create the account. Returns 2 for what cannot be."""
     parser = argparse.ArgumentParser(description="Add an agent, supervisor or administrator.")
     parser.add_argument("email")
     parser.add_argument("name")
@@ -25,6 +27,18 @@ def main() -> int:
         print(f"The password needs {MIN_PASSWORD} characters or more.", file=sys.stderr)
         return 2
     open_store(get_settings().database_url)
+    try:
+        _add(arguments, password)
+    except IntegrityError:
+        print("There is an account with this address already.", file=sys.stderr)
+        return 2
+    except (OperationalError, ProgrammingError):
+        print("The store is away or was never started; start the product once first.", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _add(arguments: argparse.Namespace, password: str) -> None:
     with unit_of_work() as session:
         agents.create_agent(
             session,
@@ -34,7 +48,6 @@ def main() -> int:
             languages=arguments.languages.split(","),
             role=Role(arguments.role),
         )
-    return 0
 
 
 if __name__ == "__main__":

@@ -35,7 +35,15 @@ def _snapshot() -> Iterator[Session]:
 # scope="function" commits before the answer is sent: a failed commit is then an error, not a broken promise.
 DbSession = Annotated[Session, Depends(_transaction, scope="function")]
 ReadSession = Annotated[Session, Depends(_snapshot, scope="function")]
-SettingsDep = Annotated[Settings, Depends(get_settings)]
+
+
+# Plain look-ups are `async` below: FastAPI would send each of the others through a thread.
+async def current_settings() -> Settings:
+    """The settings of this process."""
+    return get_settings()
+
+
+SettingsDep = Annotated[Settings, Depends(current_settings)]
 
 
 class RateLimits:
@@ -52,12 +60,12 @@ class RateLimits:
             raise TooManyRequests(retry_after=max(1, round(reset_time - time())))
 
 
-def get_limits(request: Request) -> RateLimits:
+async def get_limits(request: Request) -> RateLimits:
     limits: RateLimits = request.app.state.limits
     return limits
 
 
-def get_gateway(request: Request) -> Gateway:
+async def get_gateway(request: Request) -> Gateway:
     gateway: Gateway = request.app.state.gateway
     return gateway
 
@@ -66,7 +74,7 @@ Limits = Annotated[RateLimits, Depends(get_limits)]
 GatewayDep = Annotated[Gateway, Depends(get_gateway)]
 
 
-def bearer(authorization: Annotated[str | None, Header()] = None) -> str:
+async def bearer(authorization: Annotated[str | None, Header()] = None) -> str:
     """The token of an `Authorization: Bearer` header. Raises TokenInvalid."""
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token:
@@ -74,7 +82,7 @@ def bearer(authorization: Annotated[str | None, Header()] = None) -> str:
     return token
 
 
-def visitor(token: Annotated[str, Depends(bearer)]) -> Visitor:
+async def visitor(token: Annotated[str, Depends(bearer)]) -> Visitor:
     """Who writes in the widget."""
     return tokens.read_visitor(token)
 
@@ -101,7 +109,7 @@ def signed_in(session: ReadSession, serviceloop_desk: Annotated[str | None, Cook
 SignedInDep = Annotated[SignedIn, Depends(signed_in)]
 
 
-def acting_agent(proof: SignedInDep, x_csrf_token: Annotated[str | None, Header()] = None) -> Agent:
+async def acting_agent(proof: SignedInDep, x_csrf_token: Annotated[str | None, Header()] = None) -> Agent:
     """The agent, for a change: another site's form cannot know the header. Raises Forbidden."""
     if x_csrf_token != proof.csrf:
         raise Forbidden("The page is out of date. Please reload it.")

@@ -26,7 +26,6 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(OperationalError, _store_away)
     app.add_exception_handler(PoolTimeout, _store_away)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def error_body(code: str, message: str, details: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -69,8 +68,8 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse(error_body(code, str(error.detail)), status_code=error.status_code, headers=error.headers)
 
 
-async def _unexpected(_: Request, error: Exception) -> JSONResponse:
-    # The message of an unknown exception may quote a customer, so only its place is logged.
+def unexpected_error(error: Exception) -> JSONResponse:
+    """The answer to what nobody foresaw. Only the place is logged: the exception's own words may quote a customer."""
     trace, places = error.__traceback__, []
     while trace is not None:
         places.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")

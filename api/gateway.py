@@ -7,18 +7,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-import httpx2
+import aiohttp
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api import rasa
 from api.hub import Hub
 from api.metrics import TURN_SECONDS, TURNS
 from crm import turns
-from crm.errors import AssistantUnavailable
+from crm.errors import AssistantUnavailable, StoreUnavailable
 from crm.messages import Message
-from crm.store import unit_of_work
+from crm.store import transact
 from crm.turns import Answer, Turn
 
 RENEW_EVERY = turns.LEASE.total_seconds() / 3
@@ -31,17 +31,13 @@ log = structlog.get_logger()
 async def in_store(work: Callable[[Session], T]) -> T:
     """Run `work` as one transaction in a thread, so that the event loop never waits for the store."""
 
-    def run() -> T:
-        with unit_of_work() as session:
-            return work(session)
-
-    return await asyncio.to_thread(run)
+    return await asyncio.to_thread(transact, work)
 
 
 class Gateway:
     """Runs turns. Holds no state that the store does not have: any process may die at any moment."""
 
-    def __init__(self, client: httpx2.AsyncClient, hub: Hub | None = None) -> None:
+    def __init__(self, client: aiohttp.ClientSession, hub: Hub | None = None) -> None:
         self.client = client
         self.hub = hub
         self._running: set[asyncio.Task[list[Message]]] = set()
@@ -66,7 +62,7 @@ class Gateway:
         """Let running turns end; what does not end in time is found again by the sweep."""
         if self._running:
             await asyncio.wait(self._running, timeout=5)
-        await self.client.aclose()
+        await self.client.close()
 
     async def _one_turn(self, turn: Turn) -> tuple[list[Message], Turn | None]:
         self._typing(turn, on=True)
@@ -112,5 +108,5 @@ async def _keep(turn: Turn) -> None:
     """Renew the lease for as long as the assistant works."""
     while True:
         await asyncio.sleep(RENEW_EVERY)
-        with suppress(OperationalError):
+        with suppress(SQLAlchemyError, StoreUnavailable):
             await in_store(lambda session: turns.renew(session, turn))

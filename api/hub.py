@@ -39,7 +39,14 @@ class Listener:
     """One open socket's inbox; `conversation_id` None hears of all conversations."""
 
     conversation_id: uuid.UUID | None
-    inbox: asyncio.Queue[Change | Whisper] = field(default_factory=lambda: asyncio.Queue(maxsize=1000))
+    inbox: asyncio.Queue[Change | Whisper | None] = field(default_factory=lambda: asyncio.Queue(maxsize=1000))
+
+    async def hear(self) -> Change | Whisper:
+        """The next piece of news. Raises TimeoutError when some may have been missed: reconnect and catch up."""
+        news = await self.inbox.get()
+        if news is None:
+            raise TimeoutError
+        return news
 
 
 class Hub:
@@ -97,7 +104,8 @@ class Hub:
         position = await asyncio.to_thread(_newest)
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._committed.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._committed.wait()
             self._committed.clear()
             if not self._listeners:
                 position = await asyncio.to_thread(_newest_or, position)
@@ -114,6 +122,9 @@ class Hub:
             except psycopg.OperationalError:
                 log.warning("live_connection_lost")
                 await asyncio.sleep(1)
+                for listener in self._listeners:
+                    with suppress(asyncio.QueueFull):
+                        listener.inbox.put_nowait(None)
 
     async def _follow_notifications(self) -> None:
         url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -6,6 +6,7 @@ import signal
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from airline import ingest
 from api.gateway import Gateway, in_store
 from api.logs import configure_logs
 from api.rasa import rasa_client
@@ -31,6 +32,11 @@ async def wake_snoozed() -> None:
         log.info("conversations_awake", count=awake)
 
 
+async def release_parts() -> None:
+    """Apply the parts of baggage messages whose other parts never came."""
+    await in_store(lambda session: ingest.release_parts(session, now=utc_now()))
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -45,6 +51,7 @@ async def run() -> None:
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
+    scheduler.add_job(release_parts, "interval", minutes=1)
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()
     log.info("jobs_started")

@@ -8,15 +8,18 @@ import uuid
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.errors import unexpected_error
 from api.metrics import REQUESTS
+
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 log = structlog.get_logger()
 
 
 def configure_logs(level: str, *, readable: bool = False) -> None:
-    """Everything, our own and the libraries', goes to standard output as JSON lines; `readable` ones on a terminal."""
+    """Our events go to standard output as JSON lines, or `readable` ones; libraries' warnings as text."""
     logging.basicConfig(stream=sys.stdout, level=level, format="%(message)s", force=True)
-    for noisy in ("httpx2", "httpcore2", "uvicorn.access", "rasa_sdk", "apscheduler", "alembic", "websockets"):
+    for noisy in ("uvicorn.access", "rasa_sdk", "apscheduler", "alembic", "websockets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
@@ -42,7 +45,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started, status = time.perf_counter(), 500
+        started, status = time.perf_counter(), 0
 
         async def observed(message: Message) -> None:
             nonlocal status
@@ -53,10 +56,17 @@ class RequestLog:
         with structlog.contextvars.bound_contextvars(request_id=uuid.uuid4().hex[:12]):
             try:
                 await self.app(scope, receive, observed)
+            except Exception as error:
+                # Passed on, it would be printed with its words; once an answer has begun, nothing else can be said.
+                answer = unexpected_error(error)
+                if not status:
+                    await answer(scope, receive, observed)
             finally:
                 self._report(scope, status, time.perf_counter() - started)
 
     def _report(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", None) or "(none)"
         REQUESTS.labels(scope["method"], route, str(status)).observe(seconds)
-        log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+        # Probes come every few seconds and say nothing when all is well.
+        report = log.debug if route in _PROBES else log.info
+        report("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))

@@ -1,27 +1,29 @@
 """The Rasa client: one turn of the assistant over HTTP, as plain data."""
 
+from http import HTTPStatus
 from typing import Any
 
-import httpx2
+import aiohttp
 
 from api.settings import Settings
 from crm.errors import AssistantUnavailable
 from crm.messages import Kind
 from crm.turns import Answer, Reply, Turn
 
+PROBE = aiohttp.ClientTimeout(total=2.0)
 
-def rasa_client(settings: Settings) -> httpx2.AsyncClient:
-    """A connection pool to Rasa. It lives on this machine or a private network: no proxy, no environment."""
-    return httpx2.AsyncClient(
-        base_url=settings.rasa_url,
+
+def rasa_client(settings: Settings) -> aiohttp.ClientSession:
+    """A connection pool to Rasa, which lives on this machine or a private network. Made inside a running loop."""
+    return aiohttp.ClientSession(
+        settings.rasa_url,
         headers={"Authorization": f"Bearer {settings.rasa_secret.get_secret_value()}"},
-        timeout=httpx2.Timeout(settings.rasa_timeout_seconds, connect=2.0),
-        limits=httpx2.Limits(max_connections=200, max_keepalive_connections=50),
-        trust_env=False,
+        timeout=aiohttp.ClientTimeout(total=settings.rasa_timeout_seconds, connect=2.0),
+        connector=aiohttp.TCPConnector(limit=200),
     )
 
 
-async def ask(client: httpx2.AsyncClient, turn: Turn, *, retry: bool) -> Answer:
+async def ask(client: aiohttp.ClientSession, turn: Turn, *, retry: bool) -> Answer:
     """What the assistant says to a message. Raises AssistantUnavailable when it fails, is slow or says nothing."""
     question = {
         "conversation_id": str(turn.conversation_id),
@@ -31,23 +33,22 @@ async def ask(client: httpx2.AsyncClient, turn: Turn, *, retry: bool) -> Answer:
         **({"payload": turn.payload} if turn.payload else {"text": turn.text}),
     }
     try:
-        response = await client.post("/webhooks/serviceloop/turn", json=question)
-        response.raise_for_status()
-        answer = _answer(response.json())
-    except (httpx2.HTTPError, ValueError, KeyError, TypeError) as error:
+        async with client.post("/webhooks/serviceloop/turn", json=question, raise_for_status=True) as response:
+            answer = _answer(await response.json())
+    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
         raise AssistantUnavailable(cause=type(error).__name__) from error
     if not answer.replies and not answer.hand_over:
         raise AssistantUnavailable(cause="silence")
     return answer
 
 
-async def is_ready(client: httpx2.AsyncClient) -> bool:
+async def is_ready(client: aiohttp.ClientSession) -> bool:
     """Whether Rasa runs with a model loaded."""
     try:
-        response = await client.get("/webhooks/serviceloop/", timeout=2.0)
-    except httpx2.HTTPError:
+        async with client.get("/webhooks/serviceloop/", timeout=PROBE) as response:
+            return response.status == HTTPStatus.OK
+    except (aiohttp.ClientError, TimeoutError):
         return False
-    return response.status_code == 200
 
 
 def _answer(raw: dict[str, Any]) -> Answer:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from airline import demo
@@ -32,3 +32,9 @@ def seed_demo(session: Session) -> None:
                 session, email=email, name=name, password=DEMO_PASSWORD, languages=["zh", "en"], role=role
             )
     demo.seed_demo_bags(session, now=utc_now())
+
+
+def retire_demo(session: Session) -> None:
+    """A store that was tried out first must not keep the demo team, whose password everybody knows."""
+    emails = [email for email, _, _ in DEMO_TEAM]
+    session.execute(update(Agent).where(Agent.email.in_(emails)).values(active=False))

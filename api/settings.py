@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "development-only-secret-not-for-production"  # noqa: S105 - refused in production
@@ -21,10 +21,11 @@ class Settings(BaseSettings):
 
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_secret: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    rasa_networks: list[str] = ["127.0.0.0/8", "::1/128"]
     rasa_timeout_seconds: float = 15.0
 
     baggage_api_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
-    sites: dict[str, list[str]] = Field(default_factory=lambda: {"demo": []})
+    sites: dict[str, list[str]] = {"demo": []}
     visitor_days: int = 30
     agent_hours: int = 12
     chat_rate: str = "30/10 seconds"

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 from alembic import command
@@ -60,13 +61,15 @@ def prepare(settings: Settings) -> None:
         seed.seed_articles(session)
         if settings.environment == "development":
             seed.seed_demo(session)
+        else:
+            seed.retire_demo(session)
     close_store()
 
 
 def run(settings: Settings) -> int:
     """Run every process of the Procfile under one manager, which stops them all when one stops."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    url = f"http://{host}:{port}"
+    url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
     manager = Manager()
     environment = process_environment(settings, host=host, port=port)
     for name, line in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
@@ -80,6 +83,7 @@ def run(settings: Settings) -> int:
 
 def process_environment(settings: Settings, *, host: str = "127.0.0.1", port: str = "8000") -> dict[str, str]:
     """What every process of the product finds in its environment."""
+    reachable = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
     return {
         **os.environ,
         "HOST": host,
@@ -87,10 +91,11 @@ def process_environment(settings: Settings, *, host: str = "127.0.0.1", port: st
         "PYTHONUNBUFFERED": "1",
         "DATABASE_URL": settings.database_url,
         "RASA_URL": settings.rasa_url,
+        "RASA_PORT": str(urlsplit(settings.rasa_url).port or 5005),
         "RASA_SECRET": settings.rasa_secret.get_secret_value(),
         "RASA_TRACKER_URL": tracker_url(settings),
         "RASA_TELEMETRY_ENABLED": "false",
-        "ACTION_ENDPOINT_URL": os.environ.get("ACTION_ENDPOINT_URL", f"http://{host}:{port}/rasa/actions"),
+        "ACTION_ENDPOINT_URL": os.environ.get("ACTION_ENDPOINT_URL", f"http://{reachable}:{port}/rasa/actions"),
         # One thread: two on a busy machine make the slowest answers ten times slower.
         "OMP_NUM_THREADS": "1",
     }

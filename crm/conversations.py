@@ -127,8 +127,8 @@ def move(session: Session, conversation: Conversation, to: Status, **changes: An
     now = utc_now()
     values = {**_clocks(origin, to, now), **changes, "status": to, "updated_at": now}
     if origin == Status.BOT:
-        # What the customer said so far is now for a person to answer.
-        values["answered_seq"] = Conversation.last_visitor_seq
+        # What the customer said so far is now for a person to answer; a turn under way has lost its right to speak.
+        values |= {"answered_seq": Conversation.last_visitor_seq, "turn_token": None, "turn_until": None}
     moved = session.execute(
         update(Conversation)
         .where(Conversation.id == conversation.id, Conversation.status == origin)
@@ -141,6 +141,8 @@ def move(session: Session, conversation: Conversation, to: Status, **changes: An
         raise IllegalMove(**{"from": conversation.status, "to": to})
     session.refresh(conversation)
     live.announce(session, conversation.id)
+    if Status.QUEUED in (origin, to):
+        _announce_queue(session, conversation)
 
 
 def take(session: Session, conversation: Conversation, *, agent: Agent) -> bool:
@@ -172,6 +174,13 @@ def queue_position(session: Session, conversation: Conversation) -> int | None:
     return (session.scalar(ahead) or 0) + 1
 
 
+def _announce_queue(session: Session, moved: Conversation) -> None:
+    """Tell everybody else who waits that their place may have changed."""
+    waiting = select(Conversation.id).where(Conversation.status == Status.QUEUED, Conversation.id != moved.id)
+    for conversation_id in session.scalars(waiting):
+        live.announce(session, conversation_id)
+
+
 def may_continue(conversation: Conversation, now: datetime) -> bool:
     """Whether a new message belongs here, or the matter is closed for good and a new conversation starts."""
     if conversation.status != Status.RESOLVED or conversation.resolved_at is None:
@@ -182,7 +191,9 @@ def may_continue(conversation: Conversation, now: datetime) -> bool:
 def _clocks(origin: Status, to: Status, now: datetime) -> dict[str, Any]:
     """The times that follow from a move: clocks for humans start at hand-over, not at the first bot message."""
     if to == Status.QUEUED:
-        return {"handed_over_at": now, "waiting_since": now, "assignee_id": None, "snoozed_until": None}
+        clocks = {"assignee_id": None, "snoozed_until": None}
+        # Passed on from one agent to another, the customer keeps their place and their clocks.
+        return clocks if origin == Status.ASSIGNED else clocks | {"handed_over_at": now, "waiting_since": now}
     if to == Status.BOT:
         return {"assignee_id": None, "waiting_since": None, "handed_over_at": None, "resolved_at": None}
     if to == Status.RESOLVED:

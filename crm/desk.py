@@ -81,7 +81,7 @@ def note(
 def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: Agent | None) -> Conversation:
     """Pass the conversation to a colleague, or back to the queue."""
     conversation = _owned(session, conversation_id, agent)
-    conversations.move(session, conversation, Status.QUEUED)
+    conversations.move(session, conversation, Status.QUEUED, waiting_since=conversation.waiting_since or utc_now())
     activities.note_activity(session, conversation, "transferred", name=agent.name)
     if to is not None:
         take(session, conversation_id=conversation_id, agent=to)
@@ -101,7 +101,8 @@ def give_back(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> 
 def resolve(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Conversation:
     """Close the matter, and ask the customer how it was."""
     conversation = _owned(session, conversation_id, agent)
-    conversations.move(session, conversation, Status.RESOLVED, outcome="handed_off")
+    outcome = "handed_off" if conversation.handed_over_at else "assumed_resolved"
+    conversations.move(session, conversation, Status.RESOLVED, outcome=outcome)
     activities.note_activity(session, conversation, "resolved", name=agent.name)
     surveys.invite(session, conversation, kind="csat")
     return conversation

@@ -36,7 +36,7 @@ def hand_over(session: Session, conversation: Conversation, *, reason: str, veri
     known = texts.load("handover")["reasons"]
     why = known.get(reason, known["requested"])
     priority = max(why["priority"], conversation.priority)
-    conversations.move(session, conversation, Status.QUEUED, priority=priority, stage="in")
+    conversations.move(session, conversation, Status.QUEUED, priority=priority)
     handover = Handover(
         conversation_id=conversation.id,
         reason=reason,

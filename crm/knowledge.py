@@ -75,7 +75,8 @@ def find_answer(session: Session, *, intent: str, text: str, today: date | None 
 
 def import_articles(session: Session, folder: Path) -> int:
     """Bring the store up to the articles in `folder`; returns how many are new or changed."""
-    known = {article.key: article for article in session.scalars(select(Article).where(Article.current))}
+    newest = session.scalars(select(Article).order_by(Article.version))
+    known = {article.key: article for article in newest}
     changed = 0
     for path in sorted(folder.glob("*.yml")):
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -87,7 +88,7 @@ def import_articles(session: Session, folder: Path) -> int:
 
 def _import_article(session: Session, raw: dict[str, Any], present: Article | None) -> bool:
     digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
-    if present is not None and present.digest == digest:
+    if present is not None and present.digest == digest and present.current:
         return False
     if present is not None:
         present.current = False

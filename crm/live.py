@@ -19,6 +19,8 @@ class LiveEvent(Base):
     """That a conversation changed. Only SQLite needs the row: its commits are in order, so a reader polls by id."""
 
     __tablename__ = "live_event"
+    # Ids never start again: a reader's position must stay true after old rows are forgotten.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[uuid.UUID] = mapped_column()
@@ -55,7 +57,7 @@ def newest(session: Session) -> int:
 
 
 def since(session: Session, event_id: int) -> tuple[int, list[Change]]:
-    """What changed after `event_id`, each conversation once, and the new position."""
+    """What changed after `event_id`, each change once, and the new position."""
     rows = session.execute(
         select(LiveEvent.id, LiveEvent.conversation_id, LiveEvent.message_id)
         .where(LiveEvent.id > event_id)

@@ -95,7 +95,10 @@ def _conversation_for(session: Session, *, customer_id: uuid.UUID, conversation_
 
 def _refuse_unoffered(session: Session, conversation: Conversation, payload: str) -> None:
     """Payloads are commands to the assistant: only those we offered may come back."""
-    if payload not in WIDGET_PAYLOADS and payload not in messages.offered_payloads(session, conversation.id):
+    known = WIDGET_PAYLOADS | messages.offered_payloads(session, conversation.id)
+    if conversation.previous_id is not None:
+        known |= messages.offered_payloads(session, conversation.previous_id)
+    if payload not in known:
         raise BadInput("This button was not offered in this conversation.", field="payload")
 
 

@@ -2,20 +2,28 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+
+from crm.errors import StoreUnavailable
+
+T = TypeVar("T")
 
 DEFAULT_URL = "sqlite:///var/serviceloop.db"
 BUSY_TIMEOUT_MS = 5000
 
 # The one engine of the process: opened on first use or by `open_store`, never at import.
 _engine: Engine | None = None
+_writers = threading.Lock()
+# A failing statement's parameters would be personal data in a log.
+_OPTIONS: dict[str, Any] = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 10, "hide_parameters": True}
 
 
 def engine() -> Engine:
@@ -46,6 +54,26 @@ def unit_of_work() -> Iterator[Session]:
         yield session
 
 
+def transact(work: Callable[[Session], T]) -> T:
+    """Run `work` as one transaction in this thread, taking turns with this process's other writers.
+
+    SQLite makes a second writer sleep for up to a tenth of a second at a time; a lock wakes it at once.
+    """
+    if engine().dialect.name != "sqlite":
+        return _in_transaction(work)
+    if not _writers.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+        raise StoreUnavailable
+    try:
+        return _in_transaction(work)
+    finally:
+        _writers.release()
+
+
+def _in_transaction(work: Callable[[Session], T]) -> T:
+    with unit_of_work() as session:
+        return work(session)
+
+
 @contextmanager
 def reading() -> Iterator[Session]:
     """Read without waiting for writers. What is changed here is not kept."""
@@ -63,14 +91,14 @@ def is_sqlite(session: Session) -> bool:
 def _postgres(url: str) -> Engine:
     # A bare postgresql:// would mean psycopg 2 to SQLAlchemy.
     driver_url = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(driver_url, pool_size=20, max_overflow=20, pool_pre_ping=True, pool_timeout=10)
+    return create_engine(driver_url, pool_pre_ping=True, **_OPTIONS)
 
 
 def _sqlite(url: str) -> Engine:
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    opened = create_engine(url, pool_size=20, max_overflow=20, pool_timeout=10)
+    opened = create_engine(url, **_OPTIONS)
 
     @event.listens_for(opened, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:

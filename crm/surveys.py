@@ -11,7 +11,7 @@ import yaml
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import messages
+from crm import conversations, messages
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
 from crm.errors import BadInput, SurveyClosed, SurveyNotFound
@@ -92,6 +92,9 @@ def answer(session: Session, *, token: str, score: int, comment: str | None, now
     invitation = find(session, token)
     if is_closed(invitation, now):
         raise SurveyClosed
+    # One answer at a time: two first ones at once must not become two.
+    conversations.lock(session, invitation.conversation_id)
+    session.refresh(invitation)
     if score not in {step["value"] for step in questionnaire(invitation.kind)["scale"]}:
         raise BadInput("This score is not on the scale.", field="score")
     comment = (comment or "").strip()[:MAX_COMMENT] or None

@@ -1,8 +1,9 @@
 """How Alembic reaches the store: through its one engine, with every table of `crm` and `airline`."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 
 import airline.bags
@@ -18,7 +19,7 @@ from crm.store import engine, open_store
 TABLES = (airline.bags, airline.identity, crm.desk, crm.knowledge, crm.reception, crm.turns)
 
 
-def render_type(kind: str, value: Any, context: Any) -> str | bool:
+def render_type(kind: str, value: Any, context: AutogenContext) -> str | Literal[False]:
     """Migrations name plain column types: they must still run when the code has moved on."""
     if kind == "type" and isinstance(value, UtcDateTime):
         return "sa.DateTime(timezone=True)"

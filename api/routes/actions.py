@@ -3,7 +3,7 @@
 import hmac
 import json
 import zlib
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,6 +12,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionMissingDomainException, ActionNotFoundException
 
 from api.dependencies import SettingsDep
+from api.settings import Settings
 from crm.errors import BadInput, Forbidden
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +28,7 @@ def load_executor() -> ActionExecutor:
 @router.post("/rasa/actions")
 async def run_action(request: Request, settings: SettingsDep) -> JSONResponse:
     """Run one action for Rasa, in rasa-sdk's webhook protocol. 403 without the shared secret or from elsewhere."""
-    _only_rasa(request, settings.rasa_secret.get_secret_value())
+    _only_rasa(request, settings)
     call = await _call(request)
     executor: ActionExecutor = request.app.state.executor
     try:
@@ -41,10 +42,11 @@ async def run_action(request: Request, settings: SettingsDep) -> JSONResponse:
     return JSONResponse(result.model_dump() if result else None)
 
 
-def _only_rasa(request: Request, secret: str) -> None:
+def _only_rasa(request: Request, settings: Settings) -> None:
     given = request.headers.get("x-serviceloop-secret", "")
-    local = request.client is None or ip_address(request.client.host).is_loopback
-    if not local or not hmac.compare_digest(given.encode(), secret.encode()):
+    caller = ip_address(request.client.host if request.client else "127.0.0.1")
+    near = any(caller in ip_network(network) for network in settings.rasa_networks)
+    if not near or not hmac.compare_digest(given.encode(), settings.rasa_secret.get_secret_value().encode()):
         raise Forbidden
 
 

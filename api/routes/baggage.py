@@ -41,7 +41,7 @@ class QuarantinedOut(BaseModel):
     received_at: datetime
 
 
-def baggage_system(token: Annotated[str, Depends(bearer)], settings: SettingsDep) -> None:
+async def baggage_system(token: Annotated[str, Depends(bearer)], settings: SettingsDep) -> None:
     """Let only those in who know the key. Raises TokenInvalid."""
     if not hmac.compare_digest(token.encode(), settings.baggage_api_key.get_secret_value().encode()):
         raise TokenInvalid

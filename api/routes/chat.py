@@ -25,6 +25,7 @@ from crm import conversations, customers, messages, reception, turns
 from crm.conversations import Conversation, Status
 from crm.customers import Customer
 from crm.errors import ConversationNotFound, MessageNotFound, SiteNotFound, TokenExpired, TokenInvalid
+from crm.messages import Author, Message
 from crm.reception import Received
 from crm.store import reading
 from crm.turns import Turn
@@ -69,12 +70,9 @@ async def send_message(
     if received.duplicate:
         response.status_code = status.HTTP_200_OK
     task = gateway.start(received.conversation.id, turn) if turn else None
-    replies: list[MessageOut] = []
-    if wait:
-        if task is not None:
-            await asyncio.wait([task], timeout=WAIT_SECONDS)
-        replies = await _replies(received)
-    return SentOut(message=MessageOut.of(received.message), replies=replies)
+    mine = task if turn and turn.message_id == received.message.id else None
+    replies = await _replies(received, mine) if wait else []
+    return SentOut(message=MessageOut.of(received.message), replies=[MessageOut.of(reply) for reply in replies])
 
 
 @router.get("/messages", response_model=HistoryOut)
@@ -133,20 +131,23 @@ def _receive(session: Session, visitor: Visitor, body: MessageIn) -> tuple[Recei
     return received, turns.claim(session, received.conversation.id)
 
 
-async def _replies(received: Received) -> list[MessageOut]:
-    """What answered a message, once nobody is at it any more."""
-    seq = received.message.seq
+async def _replies(received: Received, task: asyncio.Task[list[Message]] | None) -> list[Message]:
+    """What answered a message: from its own turn, or from the store once nobody else is at it."""
     deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
-
-    def look() -> tuple[bool, list[MessageOut]]:
-        with reading() as session:
-            conversation = conversations.get(session, received.conversation.id)
-            done = conversation.answered_seq >= seq or conversation.status != Status.BOT
-            said = messages.after(session, conversation_id=conversation.id, seq=seq)
-            return done, [MessageOut.of(m) for m in said if m.author != messages.Author.VISITOR]
-
+    if task is not None:
+        await asyncio.wait([task], timeout=WAIT_SECONDS)
+        if task.done() and not task.cancelled() and task.exception() is None and task.result():
+            return task.result()
     while True:
-        done, replies = await asyncio.to_thread(look)
+        done, replies = await asyncio.to_thread(_look, received)
         if done or asyncio.get_running_loop().time() > deadline:
             return replies
         await asyncio.sleep(0.1)
+
+
+def _look(received: Received) -> tuple[bool, list[Message]]:
+    with reading() as session:
+        conversation = conversations.get(session, received.conversation.id)
+        done = conversation.answered_seq >= received.message.seq or conversation.status != Status.BOT
+        said = messages.after(session, conversation_id=conversation.id, seq=received.message.seq)
+        return done, [message for message in said if message.author != Author.VISITOR]

@@ -137,7 +137,7 @@ def give_back(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent
 
 @router.post("/conversations/{conversation_id}/resolve", response_model=MovedOut)
 def resolve(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Close the matter and ask the customer how it was. 409 unless somebody has taken it."""
+    """Close the matter and ask the customer how it was. 409 while it waits in the queue."""
     return views.moved(session, desk.resolve(session, conversation_id=conversation_id, agent=agent))
 
 

@@ -16,7 +16,7 @@ from api.routes.chat import own_conversation
 from api.schemas import DeskMessageOut, MessageOut, VisitorConversationOut
 from api.tokens import Visitor
 from crm import agents, conversations, messages
-from crm.errors import ServiceloopError
+from crm.errors import Forbidden, ServiceloopError
 from crm.live import Change
 from crm.messages import Author
 from crm.store import reading
@@ -53,7 +53,8 @@ async def chat_live(socket: WebSocket) -> None:
     """Everything new in one conversation: first what was missed since `after`, then as it happens."""
     await socket.accept()
     try:
-        hello = Hello.model_validate(await asyncio.wait_for(socket.receive_json(), HELLO_SECONDS))
+        async with asyncio.timeout(HELLO_SECONDS):
+            hello = Hello.model_validate(await socket.receive_json())
         visitor = tokens.read_visitor(hello.token)
         feed = ChatFeed(socket, visitor, hello)
         hub: Hub = socket.app.state.hub
@@ -63,7 +64,7 @@ async def chat_live(socket: WebSocket) -> None:
     except ServiceloopError as error:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
-        await _refuse(socket, "invalid_request", "The first frame must be a hello.", 4400)
+        await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
     except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
         await _close(socket)
 
@@ -83,7 +84,9 @@ async def desk_live(socket: WebSocket) -> None:
             await _both(feed.tell(listener), _hear(socket, feed.heard))
     except ServiceloopError as error:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
-    except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError, ValidationError, ValueError):
+    except (ValidationError, ValueError, KeyError):
+        await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+    except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
         await _close(socket)
 
 
@@ -107,7 +110,7 @@ class ChatFeed:
     async def tell(self, listener: Listener) -> None:
         """Pass on whatever the hub says, for ever."""
         while True:
-            news = await listener.inbox.get()
+            news = await listener.hear()
             if isinstance(news, Whisper):
                 if news.author != "visitor":
                     await self.socket.send_json(
@@ -157,7 +160,7 @@ class DeskFeed:
     async def tell(self, listener: Listener) -> None:
         """Pass on whatever the hub says, for ever."""
         while True:
-            news = await listener.inbox.get()
+            news = await listener.hear()
             if isinstance(news, Whisper):
                 await self.socket.send_json(
                     {
@@ -206,7 +209,8 @@ def _desk_frame(message: messages.Message) -> dict[str, Any]:
 async def _hear(socket: WebSocket, heard: Any) -> None:
     """Read frames until the other side leaves or goes quiet: a living client pings."""
     while True:
-        frame = Frame.validate_python(await asyncio.wait_for(socket.receive_json(), IDLE_SECONDS))
+        async with asyncio.timeout(IDLE_SECONDS):
+            frame = Frame.validate_python(await socket.receive_json())
         if frame.get("type") == "ping":
             await socket.send_json({"type": "pong"})
         else:
@@ -223,14 +227,15 @@ async def _both(*jobs: Any) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # Not gather: a cancellation from outside must pass through here unchanged.
+        await asyncio.wait(tasks)
 
 
 def _same_origin(socket: WebSocket) -> None:
-    """Cross-origin rules do not apply to sockets: the origin is checked by hand. Raises ValueError."""
+    """Cross-origin rules do not apply to sockets: the origin is checked by hand. Raises Forbidden."""
     origin = socket.headers.get("origin", "")
     if origin.partition("://")[2] != socket.headers.get("host"):
-        raise ValueError("the desk's socket serves the desk's page alone")
+        raise Forbidden("The desk's socket serves the desk's page alone.")
 
 
 def _agent_name(agent_id: uuid.UUID) -> str:

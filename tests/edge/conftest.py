@@ -1,4 +1,4 @@
-"""What edge tests share: a store (SQLite, or a real PostgreSQL), the app on it, and a scripted assistant on a socket."""
+"""What edge tests share: a store (SQLite or a real PostgreSQL), the app, and a scripted assistant on a socket."""
 
 import json
 import shutil
@@ -52,6 +52,7 @@ class Assistant:
             def _send(self, status: int, body: Any) -> None:
                 raw = json.dumps(body).encode()
                 self.send_response(status)
+                self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(raw)))
                 self.end_headers()
                 self.wfile.write(raw)
@@ -138,9 +139,7 @@ def fill() -> None:
             ("tom@example.com", "Tom", Role.AGENT),
             ("ana@example.com", "Ana", Role.SUPERVISOR),
         ):
-            agents.create_agent(
-                session, email=email, name=name, password=PASSWORD, languages=["zh", "en"], role=role
-            )
+            agents.create_agent(session, email=email, name=name, password=PASSWORD, languages=["zh", "en"], role=role)
         seed.seed_articles(session)
 
 
@@ -213,9 +212,7 @@ class Desk:
     def do(self, conversation_id: str, move: str, **body: Any) -> Any:
         if move in ("reply", "note"):
             body.setdefault("client_id", str(uuid.uuid4()))
-        return self.browser.post(
-            f"/v1/desk/conversations/{conversation_id}/{move}", json=body, headers=self.headers
-        )
+        return self.browser.post(f"/v1/desk/conversations/{conversation_id}/{move}", json=body, headers=self.headers)
 
     def rows(self, view: str) -> list[str]:
         return [row["id"] for row in self.get(f"/conversations?view={view}").json()["conversations"]]

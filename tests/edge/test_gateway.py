@@ -76,6 +76,29 @@ def test_an_answer_that_comes_after_a_takeover_is_dropped(visitor, desk, assista
     assert "Too late." not in replies(visitor)
 
 
+def test_a_late_answer_is_dropped_even_when_the_conversation_was_given_back(visitor, desk, assistant):
+    thinking, done = threading.Event(), threading.Event()
+
+    def slow(question):
+        if question["text"] != "first":
+            return assistant.echo(question)
+        thinking.set()
+        done.wait(5)
+        return assistant.say("Too late.")
+
+    assistant.respond = slow
+    visitor.send("first", wait=False)
+    thinking.wait(5)
+    desk.do(visitor.conversation_id, "take")
+    visitor.send("for the agent", wait=False)
+    desk.do(visitor.conversation_id, "return")
+    done.set()
+
+    assert visitor.send("second").json()["replies"][-1]["body"] == "You said: second"
+    time.sleep(0.3)
+    assert replies(visitor) == ["You said: second"]
+
+
 def test_a_failing_assistant_is_asked_once_more(visitor, assistant):
     answers = iter([500, assistant.say("Here I am.")])
     assistant.respond = lambda question: next(answers)
@@ -140,9 +163,7 @@ def test_a_message_whose_worker_died_is_answered_once(visitor, assistant):
 def test_a_message_that_somebody_is_at_is_left_alone(visitor, assistant):
     visitor.send("first")
     with unit_of_work() as session:
-        session.execute(
-            update(Conversation).values(answered_seq=0, turn_until=utc_now() + timedelta(seconds=5))
-        )
+        session.execute(update(Conversation).values(answered_seq=0, turn_until=utc_now() + timedelta(seconds=5)))
 
     run_jobs()
 

@@ -134,12 +134,25 @@ def test_the_desk_sees_the_customer_type_and_the_customer_the_agent(visitor, des
 
 
 def test_the_desk_serves_its_own_page_alone(client, desk):
-    for browser, headers, code in ((desk.browser, {"Origin": "http://evil.example"}, None), (client, HOST, 4401)):
+    for browser, headers, code in ((desk.browser, {"Origin": "http://evil.example"}, 4403), (client, HOST, 4401)):
         with browser.websocket_connect("/v1/desk/live", headers=headers) as socket:
+            assert socket.receive_json()["type"] == "error"
             with pytest.raises(WebSocketDisconnect) as closed:
-                while True:
-                    assert socket.receive_json()["type"] != "ready"
-        assert code in (None, closed.value.code)
+                socket.receive_json()
+        assert closed.value.code == code
+
+
+def test_the_place_in_the_queue_is_told_when_it_moves(client, visitor, desk, assistant):
+    assistant.respond = assistant.hand_over
+    first = Visitor(client)
+    first.send("agent please")
+    visitor.send("agent please")
+
+    with widget(visitor, after=9) as socket:
+        assert socket.receive_json()["conversation"]["queue_position"] == 2
+        desk.do(first.conversation_id, "take")
+
+        assert next_of(socket, "conversation")["conversation"]["queue_position"] == 1
 
 
 def test_answers_a_ping(visitor):

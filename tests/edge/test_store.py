@@ -107,3 +107,21 @@ def test_live_events_are_forgotten_after_a_while(store):
 
     with reading() as session:
         assert live.newest(session) == 0
+    with unit_of_work() as session:
+        live.announce(session, conversation_id)
+    with reading() as session:
+        # Whoever had read the first event hears of the next: numbers never start again.
+        assert [change.conversation_id for change in live.since(session, 1)[1]] == [conversation_id]
+
+
+def test_an_article_that_was_withdrawn_may_come_back(store, tmp_path):
+    kept, gone = tmp_path / "kept", tmp_path / "gone"
+    shutil.copytree(seed.ARTICLES, kept)
+    shutil.copytree(seed.ARTICLES, gone)
+    (gone / "bag_restricted_power_bank.yml").unlink()
+
+    for folder, key in ((gone, "bag_restricted"), (kept, "bag_restricted_power_bank")):
+        with unit_of_work() as session:
+            knowledge.import_articles(session, folder)
+            answer = knowledge.find_answer(session, intent="bag_restricted", text="power bank")
+            assert answer.key == key

@@ -33,7 +33,9 @@ def test_keeps_an_answer_and_lets_it_change(client, token):
     assert client.get(f"/v1/surveys/{token}").json()["answered"] == {"score": 4, "comment": None}
 
 
-@pytest.mark.parametrize("body", [{"score": 0}, {"score": 6}, {"score": "good"}, {}, {"score": 3, "comment": "x" * 501}])
+@pytest.mark.parametrize(
+    "body", [{"score": 0}, {"score": 6}, {"score": "good"}, {}, {"score": 3, "comment": "x" * 501}]
+)
 def test_refuses_what_is_not_on_the_scale(client, token, body):
     assert client.post(f"/v1/surveys/{token}", json=body).status_code == 422
     assert client.get(f"/v1/surveys/{token}").json()["answered"] is None

@@ -8,10 +8,11 @@ import sys
 import pytest
 from fastapi.testclient import TestClient
 
+from api import seed
 from api.routes import pages
 from api.settings import Settings
-from crm.store import open_store
-from tests.edge.conftest import ROOT, until
+from crm.store import open_store, unit_of_work
+from tests.edge.conftest import PASSWORD, ROOT, until
 
 BSM = """BSM
 .V/1LOSL
@@ -53,7 +54,9 @@ def test_a_store_that_is_away_is_said_so_with_a_time_to_retry(client, visitor, t
 def test_counts_requests_for_prometheus(client):
     client.get("/healthz")
 
-    assert 'serviceloop_request_seconds_count{method="GET",route="/healthz",status="200"}' in client.get("/metrics").text
+    assert (
+        'serviceloop_request_seconds_count{method="GET",route="/healthz",status="200"}' in client.get("/metrics").text
+    )
 
 
 def test_logs_hold_no_text_token_or_password(client, visitor, desk, capfd):
@@ -65,6 +68,30 @@ def test_logs_hold_no_text_token_or_password(client, visitor, desk, capfd):
     assert "request" in logged
     for secret in ("0784123456", "Zhang", "zhang@", visitor.token, "some-secret", "hunter2", "mei@"):
         assert secret not in logged
+
+
+def test_an_unforeseen_failure_is_answered_and_its_words_are_not_logged(client, visitor, monkeypatch, capfd):
+    def fail(*_args, **_kwargs):
+        raise LookupError("zhang@example.com said something")
+
+    monkeypatch.setattr("crm.messages.after", fail)
+
+    response = client.get(
+        "/v1/chat/messages", params={"conversation_id": visitor.conversation_id}, headers=visitor.headers
+    )
+
+    assert (response.status_code, response.json()["error"]["code"]) == (500, "internal_error")
+    logged = "".join(capfd.readouterr())
+    assert "LookupError" in logged
+    assert "zhang@" not in logged
+
+
+def test_production_retires_the_demo_team(client, store):
+    with unit_of_work() as session:
+        seed.retire_demo(session)
+
+    body = {"email": "mei@example.com", "password": PASSWORD}
+    assert client.post("/v1/desk/login", json=body).status_code == 401
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"])
@@ -174,5 +201,6 @@ def test_an_account_is_made_from_the_command_line(store, environment, client):
 
     assert add("short") == 2
     assert add("long enough for anybody") == 0
+    assert add("long enough for anybody") == 2
     body = {"email": "new@example.com", "password": "long enough for anybody"}
     assert until(lambda: client.post("/v1/desk/login", json=body).status_code == 200)

@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_live_event")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "verification_attempt",

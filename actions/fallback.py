@@ -1,0 +1,67 @@
+"""What was not understood: ask back with the likeliest choices, then offer a person, then call one."""
+
+import re
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import intent_titles
+from actions.human import hand_over
+from actions.memory import asks_about_shown_bag, completes_last_try, misses_in_a_row
+from actions.store import language_of
+
+SUGGESTIONS = 2
+# More is not said back to the customer: nobody recognises more.
+_SAID_BACK = 24
+
+
+class ActionFallback(Action):
+    """Ask back once, offer a person at the second miss in a row, and call one at the third."""
+
+    def name(self) -> str:
+        return "action_fallback"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        if asks_about_shown_bag(tracker):
+            return [FollowupAction("bag_status_form")]
+        misses = misses_in_a_row(tracker)
+        if misses > 2:
+            response = "utter_handing_over_not_understood"
+            return hand_over(dispatcher, tracker, reason="not_understood", response=response)
+        if misses == 2:
+            dispatcher.utter_message(response="utter_offer_person")
+            return []
+        choices = [*_likeliest(tracker), "human"]
+        buttons = intent_titles.buttons(choices, language_of(tracker))
+        dispatcher.utter_message(response="utter_not_understood", buttons=buttons)
+        return []
+
+
+class ActionInform(Action):
+    """A name or a number that nobody asked for: use it where it completes something, or ask what to do with it."""
+
+    def name(self) -> str:
+        return "action_inform"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        if completes_last_try(tracker):
+            return [FollowupAction("bag_status_form")]
+        given = (tracker.latest_message.get("text") or "").strip()[:_SAID_BACK]
+        if re.search(r"\d", given):
+            dispatcher.utter_message(response="utter_what_number", given=given)
+        else:
+            dispatcher.utter_message(response="utter_what_about_it")
+        return []
+
+
+def _likeliest(tracker: Tracker) -> list[str]:
+    """The classifier's best guesses among what has a title; the most asked topics when it has none."""
+    ranking = tracker.latest_message.get("intent_ranking") or []
+    guesses = [guess["name"] for guess in ranking if guess["name"] in intent_titles.titles()]
+    return [name for name in dict.fromkeys([*guesses, "bag_status", "flight_status"]) if name != "human"][:SUGGESTIONS]

@@ -1,0 +1,61 @@
+"""Knowledge questions: answered from the articles in the store, or honestly not at all."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.memory import asks_about_shown_bag
+from actions.store import Origin, in_store, language_of, origin_of, record
+from crm import knowledge
+from crm.errors import StoreUnavailable
+from crm.knowledge import Article
+
+
+class ActionAnswerArticle(Action):
+    """Give the article that answers the question, with its choices."""
+
+    def name(self) -> str:
+        return "action_answer_article"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        if asks_about_shown_bag(tracker) and tracker.get_intent_of_latest_message() == "flight_status":
+            return [FollowupAction("bag_status_form")]
+        intent = tracker.get_intent_of_latest_message() or ""
+        text = tracker.latest_message.get("text") or ""
+        try:
+            article = await in_store(lambda session: _answer(session, intent, text, origin_of(tracker)))
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        if article is None:
+            dispatcher.utter_message(response="utter_no_article")
+            return []
+        tell(dispatcher, article, language_of(tracker))
+        return []
+
+
+def tell(dispatcher: CollectingDispatcher, article: Article, language: str) -> None:
+    """Say an article, so that the customer can open its source and say whether it helped."""
+    buttons = [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
+    dispatcher.utter_message(response="utter_article", body=article.body(language), buttons=buttons)
+    shown = {"id": str(article.id), "key": article.key, "title": article.title(language)}
+    if url := article.source.get("url"):
+        shown["source_url"] = url
+    dispatcher.utter_message(json_message={"attach": {"kind": "text", "data": {"article": shown}}})
+
+
+def _answer(session: Session, intent: str, text: str, origin: Origin | None) -> Article | None:
+    article = knowledge.find_answer(session, intent=intent, text=text)
+    if article is not None:
+        summary = {
+            "zh": f"用文章《{article.title('zh')}》回答了客户",
+            "en": f"Answered with the article “{article.title('en')}”",
+        }
+        data = {"article_id": str(article.id), "key": article.key, "version": article.version, "intent": intent}
+        record(session, origin, kind="article_answered", key=article.key, summary=summary, data=data)
+    return article

@@ -1,0 +1,67 @@
+"""What the assistant still remembers of this conversation, and for how long."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from rasa_sdk import Tracker
+
+# Whoever named tag and surname is taken to be the same person for this long.
+KNOWN_FOR = timedelta(minutes=30)
+# How far down the classifier's guesses are worth a look.
+BELIEVABLE = 6
+SHOWN_BAG = frozenset({"utter_bag_status", "utter_bag_again", "utter_bag_problem"})
+ABOUT_WHEREABOUTS = frozenset({"bag_status", "flight_status"})
+
+
+def remembered(tracker: Tracker, slot: str) -> dict[str, Any] | None:
+    """What a slot with an `at` (ISO time) holds, while it is fresh."""
+    value = tracker.get_slot(slot)
+    if not isinstance(value, dict):
+        return None
+    return value if datetime.now(UTC) - datetime.fromisoformat(value["at"]) < KNOWN_FOR else None
+
+
+def remember(**facts: Any) -> dict[str, Any]:
+    """Facts with the present time, for `remembered`."""
+    return {**facts, "at": datetime.now(UTC).isoformat()}
+
+
+def knows_customer(tracker: Tracker) -> bool:
+    """Whether the customer has shown tag and surname of a bag of theirs in this conversation."""
+    return remembered(tracker, "last_bag") is not None
+
+
+def completes_last_try(tracker: Tracker) -> bool:
+    """Whether the customer has just corrected one half of what was tried in vain."""
+    given = tracker.get_slot("surname") or tracker.get_slot("bag_tag")
+    return bool(given) and remembered(tracker, "last_try") is not None
+
+
+def asks_about_shown_bag(tracker: Tracker) -> bool:
+    """Whether "and when does it arrive?" right after a bag was shown is about that bag, not about a flight."""
+    if last_response(tracker) not in SHOWN_BAG or not knows_customer(tracker):
+        return False
+    named = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
+    ranking = [guess["name"] for guess in tracker.latest_message.get("intent_ranking") or []]
+    return "flight_number" not in named and bool(ABOUT_WHEREABOUTS & set(ranking[:BELIEVABLE]))
+
+
+def last_response(tracker: Tracker) -> str | None:
+    """The response that the assistant gave last, before the present message."""
+    for event in reversed(tracker.events):
+        # Cards and commands are events of their own, without words.
+        if event.get("event") == "bot" and event.get("text"):
+            return (event.get("metadata") or {}).get("utter_action")
+    return None
+
+
+def misses_in_a_row(tracker: Tracker) -> int:
+    """How many customer messages, the present one included, were not understood one after another."""
+    misses = 0
+    for event in reversed(tracker.events):
+        if event.get("event") != "user":
+            continue
+        if ((event.get("parse_data") or {}).get("intent") or {}).get("name") != "nlu_fallback":
+            break
+        misses += 1
+    return misses

@@ -1,0 +1,44 @@
+"""Yes and no: to what the assistant has just offered, or to nothing in particular."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.human import hand_over
+from actions.memory import completes_last_try, last_response
+
+OFFERS_PERSON = frozenset(
+    {"utter_offer_person", "utter_no_article", "utter_bag_not_found", "utter_bag_problem", "utter_too_many_attempts"}
+)
+
+
+class ActionAffirm(Action):
+    """Take up the offer of a person, if there was one."""
+
+    def name(self) -> str:
+        return "action_affirm"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        if last_response(tracker) in OFFERS_PERSON:
+            return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
+        dispatcher.utter_message(response="utter_affirmed")
+        return []
+
+
+class ActionDeny(Action):
+    """Go on without what was offered, or with what was corrected: "no, the name is Zhang"."""
+
+    def name(self) -> str:
+        return "action_deny"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        if completes_last_try(tracker):
+            return [FollowupAction("bag_status_form")]
+        dispatcher.utter_message(response="utter_denied")
+        return []

@@ -1,0 +1,118 @@
+"""Our side: the whole product on a scratch store of its own, with the processes and settings of `make run`."""
+
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+from messages import ROOT
+from processes import Training, free_port, timed
+
+BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+CACHE = ROOT / "var" / "bench"
+# All the load comes from one address, which the product would rightly slow down.
+_UNLIMITED = "100000/second"
+_PREPARE = """
+import json
+from api.settings import Settings
+from api.start import prepare, process_environment
+settings = Settings()
+prepare(settings)
+print(json.dumps(process_environment(settings, host="127.0.0.1", port="{port}")))
+"""
+
+
+class Product:
+    """What the processes are started with. The store is a fresh SQLite file in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = folder / "store.db"
+        self.port, self._rasa_port = free_port(), free_port()
+        asked = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "ENVIRONMENT": "development",
+            "DATABASE_URL": f"sqlite:///{self.store}",
+            "RASA_URL": f"http://127.0.0.1:{self._rasa_port}",
+            "RASA_PORT": str(self._rasa_port),
+            "RASA_TRACKER_URL": f"sqlite:///{folder / 'rasa.db'}",
+            "ACTION_ENDPOINT_URL": f"http://127.0.0.1:{self.port}/rasa/actions",
+            "CHAT_RATE": _UNLIMITED,
+            "SESSION_RATE": _UNLIMITED,
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
+            **{name: secrets.token_urlsafe(32) for name in ("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY")},
+        }
+        prepared = subprocess.run(
+            [sys.executable, "-c", _PREPARE.format(port=self.port)],
+            check=False, env=asked, cwd=ROOT, stdout=subprocess.PIPE, text=True, timeout=300,
+        )  # fmt: skip
+        if prepared.returncode:
+            raise SystemExit("The product's store could not be prepared.")
+        self.environment: dict[str, str] = json.loads(prepared.stdout.splitlines()[-1])
+
+    def commands(self) -> dict[str, str]:
+        """The Procfile's lines, ready for a shell."""
+        lines = parse_procfile((ROOT / "Procfile").read_text(encoding="utf-8")).processes
+        return {name: f"exec {line}" for name, line in lines.items()}
+
+    def audit(self) -> dict[str, int]:
+        """What the store says afterwards: messages kept, messages unanswered, and customers told of a breakdown."""
+        with closing(sqlite3.connect(self.store)) as store:
+            return {name: int(store.execute(query).fetchone()[0]) for name, query in _AUDIT.items()}
+
+
+_AUDIT = {
+    "visitor_messages": "SELECT count(*) FROM message WHERE author = 'visitor'",
+    "replies": "SELECT count(*) FROM message WHERE in_reply_to IS NOT NULL",
+    "unanswered": "SELECT count(*) FROM conversation WHERE status = 'bot' AND answered_seq < last_visitor_seq",
+    "handed_over": "SELECT count(*) FROM handover",
+    "breakdowns": "SELECT count(*) FROM handover WHERE reason = 'assistant_down'",
+}
+
+
+def fitting_model() -> Path:
+    """The archive that `make model` makes of today's data. Exits when it is not there."""
+    answer = subprocess.run(
+        [str(BOT_PYTHON), "-c", "from bot.model import fitting_model; print(fitting_model())"],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    model = Path(answer.stdout.strip())
+    if not model.exists():
+        raise SystemExit("No trained assistant fits the data. Run `make model` first.")
+    return model
+
+
+def training() -> Training:
+    """What training the assistant from nothing takes; measured once for each version of its data and code."""
+    name = fitting_model().name
+    record = CACHE / f"{name.partition('.')[0]}.json"
+    if not record.exists():
+        files = (ROOT / "data" / "nlu").glob("*.yml")
+        sentences = sum(file.read_text(encoding="utf-8").count("\n    - ") for file in files)
+        seconds, cpu_seconds = _train(CACHE / "product-training")
+        record.write_text(json.dumps({"sentences": sentences, "seconds": seconds, "cpu_seconds": cpu_seconds}))
+    return Training(**json.loads(record.read_text()))
+
+
+def _train(folder: Path) -> tuple[float, float]:
+    print("Training our assistant from nothing (once for each version) …", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    data = [f"data/{name}" for name in ("nlu", "rules", "stories", "responses")]
+    sources = ["--config", "config.yml", "--domain", "domain.yml", "--data", *data]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "RASA_CACHE_DIRECTORY": str(folder / "cache"),
+    }
+    command = [str(BOT_PYTHON), "-m", "rasa", "train", *sources, "--out", str(folder)]
+    took = timed(command, environment=environment, folder=ROOT, log=folder / "training.log")
+    shutil.rmtree(folder)
+    return took

@@ -1,0 +1,85 @@
+"""Training sentences: enough of them, in both languages, without padding, and nothing of what we test with."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent.parent
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ENOUGH = 40
+TOO_ALIKE = 0.7
+INTENTS = sorted(path.stem for path in (ROOT / "data" / "nlu").glob("*.yml"))
+
+
+def examples(intent: str) -> list[str]:
+    (block,) = yaml.safe_load((ROOT / "data" / "nlu" / f"{intent}.yml").read_text(encoding="utf-8"))["nlu"]
+    assert block["intent"] == intent
+    return [line.removeprefix("- ").strip() for line in block["examples"].splitlines() if line.strip()]
+
+
+def held_out() -> list[dict[str, str]]:
+    files = sorted((ROOT / "tests" / "nlu").glob("heldout_*.yml"))
+    return [row for path in files for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def trigrams(text: str) -> frozenset[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+    padded = f"##{plain}##"
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2)) if plain else frozenset({text})
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_an_intent_has_enough_examples_in_each_language(intent):
+    lines = examples(intent)
+
+    assert sum(not HAN.search(line) for line in lines) >= ENOUGH
+    assert sum(bool(HAN.search(line)) for line in lines) >= ENOUGH
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_no_two_examples_of_an_intent_are_nearly_the_same(intent):
+    grams = [(line, trigrams(line)) for line in examples(intent)]
+
+    alike = [
+        (one, other)
+        for index, (one, mine) in enumerate(grams)
+        for other, theirs in grams[index + 1 :]
+        if likeness(mine, theirs) > TOO_ALIKE
+    ]
+    assert alike == []
+
+
+def test_no_example_teaches_two_intents():
+    owners = Counter(line for intent in INTENTS for line in set(examples(intent)))
+
+    assert [line for line, count in owners.items() if count > 1] == []
+
+
+def test_nothing_that_we_test_with_is_trained_on():
+    trained = [trigrams(line) for intent in INTENTS for line in examples(intent)]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, grams in enumerate(trained):
+        for gram in grams:
+            holders[gram].append(index)
+
+    leaks = []
+    for row in held_out():
+        grams = trigrams(row["text"])
+        shared = Counter(index for gram in grams for index in holders.get(gram, ()))
+        leaks += [row["text"] for index in shared if likeness(grams, trained[index]) > TOO_ALIKE]
+
+    assert leaks == []
+
+
+def test_the_held_out_set_covers_every_intent_in_both_languages():
+    covered = {(row["intent"], row["language"]) for row in held_out()}
+
+    assert covered >= {(intent, language) for intent in INTENTS for language in ("en", "zh", "mixed")}

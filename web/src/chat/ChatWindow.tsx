@@ -1,0 +1,45 @@
+import { useEffect } from "preact/hooks";
+import { useTexts } from "../kit/i18n";
+import { useStore } from "../kit/store";
+import { Announcer } from "./Announcer";
+import { Composer } from "./Composer";
+import { ConnectionBanner } from "./ConnectionBanner";
+import { Header } from "./Header";
+import { Log } from "./Log";
+import type { ChatModel } from "./model";
+import type { Options } from "./options";
+import type { Parent } from "./parent";
+import { StartFailed } from "./StartFailed";
+import { Loading } from "./Loading";
+import { texts } from "./texts";
+
+interface ChatWindowProps {
+  model: ChatModel;
+  options: Options;
+  parent: Parent;
+}
+
+export function ChatWindow({ model, options, parent }: ChatWindowProps) {
+  const state = useStore(model.state);
+  const text = useTexts(texts);
+  const close = options.embedded ? () => parent.post({ type: "close" }) : null;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" && !event.isComposing) close?.();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+
+  const empty = state.messages.length === 0 && state.pending.length === 0;
+  return (
+    <main class="c-window" aria-label={text.title}>
+      <Header model={model} options={options} onClose={close} />
+      <ConnectionBanner live={state.live} phase={state.phase} />
+      {empty && state.phase === "failed" ? <StartFailed onRetry={model.start} /> : empty && state.phase !== "ready" ? <Loading /> : <Log model={model} />}
+      <Composer model={model} site={options.site} />
+      <Announcer arrived={state.arrived} />
+    </main>
+  );
+}

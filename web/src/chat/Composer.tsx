@@ -1,0 +1,91 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { SEND } from "../kit/icons";
+import { useTexts } from "../kit/i18n";
+import { fleeting } from "../kit/storage";
+import { Icon } from "../kit/ui/Icon";
+import { onOpened } from "./embedding";
+import type { ChatModel } from "./model";
+import { texts } from "./texts";
+import { useTypingSignal } from "./useTypingSignal";
+import "./composer.css";
+
+const LIMIT = 4000;
+const WARN_AT = 400;
+
+/** While an input method is composing, Enter belongs to it; keyCode 229 is how Safari says so. */
+export const composing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+/** Opening the panel should not throw up a phone's keyboard. */
+const hasKeyboard = (): boolean => matchMedia("(pointer: fine)").matches;
+
+export function Composer({ model, site }: { model: ChatModel; site: string }) {
+  const text = useTexts(texts);
+  const draftKey = `serviceloop.draft.${site}`;
+  const [value, setValue] = useState(() => fleeting.get<string>(draftKey) ?? "");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const signal = useTypingSignal(model);
+  const left = LIMIT - value.length;
+  const sendable = value.trim() !== "" && left >= 0;
+
+  useEffect(() => {
+    const focus = (): void => void (hasKeyboard() && field.current?.focus());
+    focus();
+    return onOpened(focus);
+  }, []);
+  useLayoutEffect(() => {
+    if (!field.current) return;
+    field.current.style.height = "auto";
+    field.current.style.height = `${field.current.scrollHeight}px`;
+  }, [value]);
+
+  const write = (next: string): void => {
+    setValue(next);
+    fleeting.set(draftKey, next);
+    signal(next !== "");
+  };
+  const send = (): void => {
+    if (!sendable) return;
+    model.send({ text: value.trim() });
+    write("");
+    field.current?.focus();
+  };
+
+  return (
+    <form
+      class="c-composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div class="c-composer__box">
+        <textarea
+          ref={field}
+          class="c-composer__field"
+          rows={1}
+          value={value}
+          placeholder={text.placeholder}
+          aria-label={text.compose}
+          aria-invalid={left < 0}
+          aria-describedby={left < WARN_AT ? "composer-left" : undefined}
+          enterkeyhint="send"
+          data-testid="composer"
+          onInput={(event) => write(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || composing(event)) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        <button type="submit" class="c-composer__send" aria-label={text.send} title={text.send} disabled={!sendable} data-testid="send">
+          <Icon path={SEND} size={20} />
+        </button>
+      </div>
+      {left < WARN_AT && (
+        <p id="composer-left" class={`c-composer__left ${left < 0 ? "c-composer__left--over" : ""}`} role="status">
+          {left < 0 ? text.tooLong(-left) : text.left(left)}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from "preact/hooks";
+import { ARROW_DOWN } from "../kit/icons";
+import { useTexts } from "../kit/i18n";
+import { useStore } from "../kit/store";
+import { Icon } from "../kit/ui/Icon";
+import type { ChatModel } from "./model";
+import { QuickReplies } from "./QuickReplies";
+import { Rows } from "./Rows";
+import { texts } from "./texts";
+import { lastSaid } from "./thread";
+import { Typing } from "./Typing";
+import { useFollow } from "./useFollow";
+import "./log.css";
+
+export function Log({ model }: { model: ChatModel }) {
+  const state = useStore(model.state);
+  const text = useTexts(texts);
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const { away, missed, toEnd, arrived } = useFollow(box, content, state.messages);
+  const { messages, pending, conversation } = state;
+
+  useEffect(() => {
+    if (pending.length > 0) toEnd();
+  }, [pending.length]);
+  useEffect(arrived, [messages]);
+
+  const last = pending.length === 0 ? lastSaid(messages) : undefined;
+  const offered = last?.kind === "choices" && last.author === "bot" && (conversation?.status === "bot" || conversation?.status === "queued");
+  return (
+    <div class="c-log-frame">
+      <div class="c-log" ref={box} role="log" aria-live="off" aria-label={text.log} tabIndex={0} data-testid="chat-log">
+        <div class="c-log__content" ref={content}>
+          {state.renewed && <p class="c-line">{text.renewed}</p>}
+          <Rows model={model} />
+          {state.typing && <Typing typing={state.typing} />}
+          {offered && <QuickReplies key={last.id} choices={last.data.choices} onChoose={(choice) => model.send({ payload: choice.payload, title: choice.title })} />}
+        </div>
+      </div>
+      {away && (
+        <button type="button" class="c-jump" onClick={() => toEnd("smooth")} data-testid="jump">
+          <Icon path={ARROW_DOWN} size={16} />
+          {missed > 0 ? text.jumpNew(missed) : <span class="visually-hidden">{text.jump}</span>}
+        </button>
+      )}
+    </div>
+  );
+}

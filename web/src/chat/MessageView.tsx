@@ -1,0 +1,48 @@
+import { BagCard } from "../kit/message/BagCard";
+import { BodyText } from "../kit/message/BodyText";
+import { Csat } from "../kit/survey/Csat";
+import type { Message } from "../kit/types";
+import { ArticleFeedback } from "./ArticleFeedback";
+import type { ChatModel } from "./model";
+
+function Inside({ message, model }: { message: Message; model: ChatModel }) {
+  switch (message.kind) {
+    case "survey": {
+      const { data } = message;
+      return <Csat token={data.token} question={message.body} answered={data.answered} onAnswered={(answered) => model.replace({ ...message, data: { ...data, answered } })} />;
+    }
+    case "text":
+    case "choices":
+    case "card":
+      return <BodyText text={message.body} lang={message.language === "zh" ? "zh-CN" : "en"} />;
+    case "note":
+      return null;
+  }
+}
+
+/** One message: a bubble, and what belongs under it. */
+export function MessageView({ message, model }: { message: Message; model: ChatModel }) {
+  const marks = { "data-author": message.author, "data-seq": message.seq, "data-kind": message.kind };
+  const said = message.kind === "text" || message.kind === "choices" ? message : null;
+  const article = said?.data?.article;
+  if (message.kind === "card") {
+    return (
+      <div class="c-card" {...marks}>
+        {message.body && (
+          <div class="c-bubble">
+            <Inside message={message} model={model} />
+          </div>
+        )}
+        <BagCard card={message.data.card} language={message.language} />
+      </div>
+    );
+  }
+  return (
+    <>
+      <div class={`c-bubble ${message.kind === "survey" ? "c-bubble--wide" : ""}`} {...marks}>
+        <Inside message={message} model={model} />
+      </div>
+      {said && article && <ArticleFeedback message={said} article={article} model={model} />}
+    </>
+  );
+}

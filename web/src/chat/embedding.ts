@@ -1,0 +1,55 @@
+/** Ties the model to the embedding page: opening, closing, unread count, language. */
+import { language, setLanguage } from "../kit/i18n";
+import type { Language } from "../kit/types";
+import { switchLanguage } from "./language";
+import type { ChatModel } from "./model";
+import type { Options } from "./options";
+import { Parent, type FromParent } from "./parent";
+
+const OPENED = "serviceloop-opened";
+
+/** Components that want focus when the panel opens listen here. */
+export function onOpened(listener: () => void): () => void {
+  window.addEventListener(OPENED, listener);
+  return () => window.removeEventListener(OPENED, listener);
+}
+
+function open(model: ChatModel): void {
+  model.show(true);
+  void model.start();
+  window.dispatchEvent(new Event(OPENED));
+}
+
+function obey(model: ChatModel, message: FromParent): void {
+  if (message.type === "open") open(model);
+  if (message.type === "closed") model.show(false);
+  if (message.type === "language" && isLanguage(message.language)) switchLanguage(model, message.language);
+  if (message.type === "ask" && typeof message.text === "string") model.send({ text: message.text.slice(0, 4000) });
+}
+
+const isLanguage = (value: string): value is Language => value === "zh" || value === "en";
+
+function report(model: ChatModel, parent: Parent): void {
+  let last = { unread: -1, arrived: model.state.value.arrived, session: false };
+  model.state.watch(() => {
+    const { unread, arrived } = model.state.value;
+    if (unread !== last.unread) parent.post({ type: "unread", count: unread });
+    if (arrived && arrived !== last.arrived) parent.post({ type: "message", author: arrived.author === "agent" ? "agent" : "bot" });
+    if (model.hasSession && !last.session) parent.post({ type: "session" });
+    last = { unread, arrived, session: model.hasSession };
+  });
+  language.watch(() => parent.post({ type: "language", language: language.value }));
+}
+
+export function connectParent(model: ChatModel, options: Options): Parent {
+  const parent = new Parent((message) => obey(model, message));
+  report(model, parent);
+  if (!options.embedded) open(model);
+  else if (model.hasSession) void model.start();
+  // Another tab, or the page around us, switched the language.
+  window.addEventListener("storage", (event) => {
+    const next = event.key === "serviceloop.language" && event.newValue ? (JSON.parse(event.newValue) as string) : "";
+    if (isLanguage(next)) setLanguage(next, { remember: false });
+  });
+  return parent;
+}

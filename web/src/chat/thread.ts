@@ -1,0 +1,76 @@
+/** Turns what was said into what is shown: merged messages, then rows with dividers and groups. Pure functions. */
+import type { Author, Message, TextMessage } from "../kit/types";
+import type { Pending } from "./outbox";
+
+/** Put messages in order, each once; the same seq again replaces what was there. */
+export function merge(known: Message[], incoming: Message[]): Message[] {
+  if (incoming.length === 0) return known;
+  const conversations: string[] = [];
+  const byKey = new Map<string, Message>();
+  for (const message of [...known, ...incoming]) {
+    if (message.kind === "note") continue;
+    if (!conversations.includes(message.conversation_id)) conversations.push(message.conversation_id);
+    byKey.set(`${message.conversation_id}:${message.seq}`, message);
+  }
+  const place = (message: Message): number => conversations.indexOf(message.conversation_id);
+  return [...byKey.values()].sort((a, b) => place(a) - place(b) || a.seq - b.seq);
+}
+
+export type Item = { message: Message } | { pending: Pending };
+
+export type Row =
+  | { type: "day"; key: string; at: string }
+  | { type: "fresh"; key: string }
+  | { type: "activity"; key: string; message: TextMessage }
+  | { type: "group"; key: string; author: Author; name: string | null; items: Item[] };
+
+const GROUP_MS = 5 * 60_000;
+
+const itemTime = (item: Item): string => ("message" in item ? item.message.created_at : item.pending.created_at);
+
+/** Same voice, little time between: one group. */
+function joins(row: Row | undefined, author: Author, name: string | null, at: string): row is Extract<Row, { type: "group" }> {
+  if (row?.type !== "group" || row.author !== author || row.name !== name) return false;
+  const last = row.items.at(-1);
+  return last !== undefined && new Date(at).getTime() - new Date(itemTime(last)).getTime() < GROUP_MS;
+}
+
+export function rowsOf(messages: Message[], pending: Pending[]): Row[] {
+  const rows: Row[] = [];
+  let day = "";
+  const startDay = (at: string): void => {
+    const today = new Date(at).toDateString();
+    if (today !== day) rows.push({ type: "day", key: `day ${at}`, at });
+    day = today;
+  };
+  const add = (item: Item, key: string, author: Author, name: string | null): void => {
+    const last = rows.at(-1);
+    if (joins(last, author, name, itemTime(item))) last.items.push(item);
+    else rows.push({ type: "group", key, author, name, items: [item] });
+  };
+  messages.forEach((message, index) => {
+    const before = messages[index - 1];
+    if (before && before.conversation_id !== message.conversation_id) rows.push({ type: "fresh", key: `fresh ${message.id}` });
+    startDay(message.created_at);
+    if (message.author === "system" && message.kind === "text") rows.push({ type: "activity", key: message.id, message });
+    else add({ message }, message.id, message.author, message.author_name);
+  });
+  for (const item of pending) {
+    startDay(item.created_at);
+    add({ pending: item }, item.client_id, "visitor", null);
+  }
+  return rows;
+}
+
+/** The last thing said, activity lines aside: only below it are quick replies offered. */
+export function lastSaid(messages: Message[]): Message | undefined {
+  return messages.findLast((message) => message.author !== "system" || message.kind !== "text");
+}
+
+/** Something the other side has said or asks, as opposed to activity lines and the visitor's own words. */
+export const isIncoming = ({ author, kind }: Message): boolean => author === "bot" || author === "agent" || kind === "survey";
+
+/** How many messages of the other side came after `seq`. */
+export function unreadAfter(messages: Message[], conversationId: string, seq: number): number {
+  return messages.filter((m) => m.conversation_id === conversationId && m.seq > seq && isIncoming(m)).length;
+}

@@ -1,0 +1,12 @@
+/** The agent desk at /desk. */
+import "../kit/tokens.css";
+import "./desk.css";
+import { render } from "preact";
+import { chooseLanguage, setLanguage } from "../kit/i18n";
+import { App } from "./App";
+import { applyTheme } from "./state/theme";
+
+setLanguage(chooseLanguage(null), { remember: false });
+applyTheme();
+const root = document.getElementById("app");
+if (root) render(<App />, root);

@@ -1,0 +1,41 @@
+import { useLanguage } from "../../kit/i18n";
+import type { ConversationDetail } from "../../kit/types";
+import { useText } from "../text";
+import type { DeskText } from "../text/en";
+import { shortDateTime } from "../text/times";
+import { ScoreBar } from "../ui/ScoreBar";
+import { Nothing, Section } from "./Section";
+
+type Survey = ConversationDetail["surveys"][number];
+
+const nameOf = (kind: string, t: DeskText): string => t.survey[kind in t.survey ? (kind as keyof DeskText["survey"]) : "other"];
+
+function Answer({ survey }: { survey: Survey }) {
+  const t = useText();
+  const language = useLanguage();
+  return (
+    <li class="d-answer" data-testid="survey-result" data-score={survey.score ?? undefined}>
+      <p class="d-answer__head">
+        {nameOf(survey.kind, t)}
+        {survey.answered_at && <time dateTime={survey.answered_at}>{shortDateTime(survey.answered_at, language)}</time>}
+      </p>
+      {survey.score === null ? <Nothing>{t.sidebar.unanswered}</Nothing> : <ScoreBar score={survey.score} />}
+      {survey.comment && <blockquote class="d-survey__comment">{survey.comment}</blockquote>}
+    </li>
+  );
+}
+
+/** What the customer said about the service. */
+export function SurveysSection({ surveys }: { surveys: Survey[] }) {
+  const t = useText();
+  return (
+    <Section name="surveys" title={t.sidebar.surveys} count={surveys.length} testId="surveys">
+      {surveys.length === 0 && <Nothing>{t.sidebar.noSurveys}</Nothing>}
+      <ul class="d-answers">
+        {surveys.map((survey) => (
+          <Answer survey={survey} />
+        ))}
+      </ul>
+    </Section>
+  );
+}

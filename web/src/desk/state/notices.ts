@@ -1,0 +1,37 @@
+/** Short notices at the foot of the screen: what was done, or why it could not be. */
+import { ApiError } from "../../kit/http";
+import { Store } from "../../kit/store";
+import { text } from "../text";
+
+export interface Notice {
+  id: number;
+  tone: "info" | "danger";
+  text: string;
+}
+
+export const notices = new Store<Notice[]>([]);
+
+const SHOWN_MS = { info: 3_500, danger: 7_000 };
+let lastId = 0;
+
+export function dismiss(id: number): void {
+  notices.set(notices.value.filter((notice) => notice.id !== id));
+}
+
+export function notify(words: string, tone: Notice["tone"] = "info"): void {
+  const id = (lastId += 1);
+  notices.set([...notices.value.filter((notice) => notice.text !== words), { id, tone, text: words }].slice(-3));
+  setTimeout(() => dismiss(id), SHOWN_MS[tone]);
+}
+
+/** The sentence for an error that no other part of the page explains. */
+export function explain(error: unknown): string {
+  const t = text().error;
+  if (!(error instanceof ApiError)) return t.other;
+  if (error.code === "already_taken") return t.taken(typeof error.details["agent_name"] === "string" ? error.details["agent_name"] : "");
+  if (error.code === "illegal_move") return t.moved;
+  if (error.status === 404) return t.missing;
+  if (error.status === 403) return t.forbidden;
+  if (error.status === 429) return t.limited;
+  return error.temporary ? t.unavailable : t.other;
+}

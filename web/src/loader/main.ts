@@ -1,0 +1,39 @@
+/** The script a website includes: a launcher button, the chat in an iframe, and window.serviceloop. */
+import { Bridge } from "./bridge";
+import { readSettings } from "./settings";
+import { Widget, type EventName } from "./widget";
+
+export interface Serviceloop {
+  /** Open the chat; with `ask`, put that question to the assistant. */
+  open: (options?: { ask?: string }) => void;
+  close: () => void;
+  toggle: () => void;
+  setLanguage: (language: string) => void;
+  /** Listen to open, close, unread, message, language or ready; returns a function that stops listening. */
+  on: (event: EventName, listener: (detail?: unknown) => void) => () => void;
+}
+
+declare global {
+  interface Window {
+    serviceloop?: Serviceloop;
+  }
+}
+
+function start(script: HTMLScriptElement): void {
+  const widget = new Widget(readSettings(script), (frame, origin, hear) => new Bridge(frame, origin, hear));
+  window.serviceloop = {
+    open: (options) => widget.open(options?.ask),
+    close: () => widget.close(),
+    toggle: () => widget.toggle(),
+    setLanguage: (language) => widget.setLanguage(language),
+    on: (event, listener) => widget.on(event, listener),
+  };
+  window.dispatchEvent(new CustomEvent("serviceloop:ready"));
+}
+
+const script = document.currentScript;
+// Included twice (a tag manager, say), it stays one widget.
+if (script instanceof HTMLScriptElement && !window.serviceloop) {
+  if (document.body) start(script);
+  else document.addEventListener("DOMContentLoaded", () => start(script));
+}
