@@ -103,26 +103,44 @@ def test_takes_nothing_else_for_a_file_reference(find, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "locator"), [("PNR NK7R2T", "NK7R2T"), ("订单号是ABC123", "ABC123"), ("booking ref: nk7r2t", "NK7R2T"), ("NK7R2T", "NK7R2T"), ("PNR ABCDEF", "ABCDEF")]
+    ("text", "locator"),
+    [
+        ("PNR NK7R2T", "NK7R2T"),
+        ("订单号是ABC123", "ABC123"),
+        ("booking ref: nk7r2t", "NK7R2T"),
+        ("NK7R2T", "NK7R2T"),
+        ("PNR ABCDEF", "ABCDEF"),
+    ],
 )
 def test_finds_a_booking_reference(find, text, locator):
     assert values(find(text), "record_locator") == [locator]
 
 
-@pytest.mark.parametrize("text", ["My flight is delayed", "FLIGHT", "REFUND please", "PNR please", "CA9812", "please cancel", "20kg20"])
+@pytest.mark.parametrize(
+    "text", ["My flight is delayed", "FLIGHT", "REFUND please", "PNR please", "CA9812", "please cancel", "20kg20"]
+)
 def test_takes_no_ordinary_word_for_a_booking_reference(find, text):
     assert values(find(text), "record_locator") == []
 
 
 @pytest.mark.parametrize(
     ("text", "flight"),
-    [("CA981今天晚点吗", "CA981"), ("CCA981", "CA981"), ("BA 117 on time?", "BA117"), ("坐3U8633", "3U8633"), ("航班MU5101", "MU5101"), ("ba117", "BA117")],
+    [
+        ("CA981今天晚点吗", "CA981"),
+        ("CCA981", "CA981"),
+        ("BA 117 on time?", "BA117"),
+        ("坐3U8633", "3U8633"),
+        ("航班MU5101", "MU5101"),
+        ("ba117", "BA117"),
+    ],
 )
 def test_finds_a_flight_number(find, text, flight):
     assert values(find(text), "flight_number") == [flight]
 
 
-@pytest.mark.parametrize("text", ["at 10 am", "I am 30", "in 2026", "no 12", "B737", "US 100 dollars", "it is 5 pm", "gate B32"])
+@pytest.mark.parametrize(
+    "text", ["at 10 am", "I am 30", "in 2026", "no 12", "B737", "US 100 dollars", "it is 5 pm", "gate B32"]
+)
 def test_takes_nothing_else_for_a_flight_number(find, text):
     assert values(find(text), "flight_number") == []
 
@@ -169,7 +187,9 @@ def test_offsets_point_into_the_text_as_written(finder, before, tag, after):
             assert text[identifier.start : identifier.end].startswith(tag[:2])
 
 
-@pytest.mark.parametrize("unit", ["0784123456 ", "1", "a", "1 2-", "😀", "+86 138", "a@", "((((", "\u202e\u200b", "行李", "CZ123456"])
+@pytest.mark.parametrize(
+    "unit", ["0784123456 ", "1", "a", "1 2-", "😀", "+86 138", "a@", "((((", "\u202e\u200b", "行李", "CZ123456"]
+)
 def test_is_fast_on_anything(find, unit):
     text = (unit * 4000)[:4000]
 

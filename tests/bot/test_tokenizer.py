@@ -1,6 +1,7 @@
 """Tokens are stretches of the text as written, in Chinese, in English, and in both at once."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -50,7 +51,9 @@ def test_lemmas_are_plain_and_lower_case(tokenizer):
     assert [token.lemma for token in tokens(tokenizer, "ＢＡＧ Bag")] == ["bag", "bag"]
 
 
-SAMPLES = st.text(alphabet=st.sampled_from("我的行李牌托运 bagTag's-.,!？。🙂\u200b\u200fａｂ１２\t\nשלום한국ﬁ½é"), max_size=80)
+SAMPLES = st.text(
+    alphabet=st.sampled_from("我的行李牌托运 bagTag's-.,!？。🙂\u200b\u200fａｂ１２\t\nשלום한국ﬁ½é"), max_size=80
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -59,7 +62,7 @@ def test_tokens_reproduce_the_text_with_true_offsets_and_no_blanks(tokenizer, te
     cut = tokens(tokenizer, text)
 
     assert all(token.text == text[token.start : token.end] and token.text.strip() for token in cut)
-    assert all(one.end <= other.start for one, other in zip(cut, cut[1:]))
+    assert all(one.end <= other.start for one, other in pairwise(cut))
     assert "".join(plain("".join(token.text for token in cut)).text.split()) == "".join(plain(text).text.split())
 
 

@@ -5,7 +5,6 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,11 @@ import pytest
 from aiohttp import ClientSession, web
 from rasa.core.agent import Agent
 from rasa.core.channels import channel
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
 from bot.channel import GatewayInput
+from bot.tracker_store import RememberingTrackerStore, without_fallback
 from bot.turn import read_payload
 
 SECRET = "a secret of the test"
@@ -29,14 +28,21 @@ class Actions:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.connections: list[Any] = []
         self.broken = False
+        self.malformed = False
 
     async def answer(self, request: web.Request) -> web.Response:
         call = await request.json()
         self.calls.append(call["next_action"])
+        self.connections.append(request.transport.get_extra_info("peername"))
         if self.broken:
             return web.json_response({"error": "broken"}, status=500)
-        said = {"action_hand_over": [{"response": "utter_handing_over"}, {"custom": {"command": {"name": "hand_over"}}}]}
+        if self.malformed:
+            return web.json_response({"events": "none", "responses": []})
+        said = {
+            "action_hand_over": [{"response": "utter_handing_over"}, {"custom": {"command": {"name": "hand_over"}}}]
+        }
         default = [{"response": "utter_not_understood"}]
         return web.json_response({"events": [], "responses": said.get(call["next_action"], default)})
 
@@ -50,7 +56,7 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 @pytest.fixture(scope="module")
 def agent(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Agent:
-    store = SQLTrackerStore(db=str(tmp_path_factory.mktemp("store") / "rasa.db"))
+    store = RememberingTrackerStore(db=str(tmp_path_factory.mktemp("store") / "rasa.db"))
     return Agent.load(model, tracker_store=store, action_endpoint=EndpointConfig(f"http://127.0.0.1:{ACTIONS_PORT}/"))
 
 
@@ -79,6 +85,7 @@ async def _start(app: Sanic, actions: Actions) -> tuple[Any, web.AppRunner]:
 
 async def _stop(server: Any, runner: web.AppRunner) -> None:
     server.close()
+    await server.after_stop()
     await runner.cleanup()
 
 
@@ -99,17 +106,27 @@ class Door:
             async with session.post(address, data=data, headers=headers) as response:
                 return response.status, await response.json(content_type=None)
 
+    def health(self) -> int:
+        return self.loop.run_until_complete(self._health())
+
+    async def _health(self) -> int:
+        address = f"http://127.0.0.1:{PORT}/webhooks/serviceloop/"
+        async with ClientSession() as session, session.get(address) as response:
+            return response.status
+
     def turn(self, text: Any = None, **more: Any) -> Any:
         status, answer = self.post(request(text, **more))
         assert status == 200, answer
         return answer
 
     def events(self, conversation: str) -> list[Any]:
-        tracker = self.loop.run_until_complete(self.agent.tracker_store.retrieve(conversation))
+        tracker = self.loop.run_until_complete(self.agent.tracker_store.retrieve_full_tracker(conversation))
         return list(tracker.events) if tracker else []
 
 
-def request(text: Any = None, *, language: str = "zh", conversation: Any = None, message: Any = None, **more: Any) -> Any:
+def request(
+    text: Any = None, *, language: str = "zh", conversation: Any = None, message: Any = None, **more: Any
+) -> Any:
     body = {
         "conversation_id": conversation or str(uuid.uuid4()),
         "message_id": message or str(uuid.uuid4()),
@@ -146,7 +163,7 @@ def test_refuses_whoever_does_not_know_the_secret(door, authorization):
     ],
 )
 def test_refuses_a_malformed_request(door, body):
-    status, answer = door.post(body)
+    status, _ = door.post(body)
 
     assert status in (400, 422)
 
@@ -181,7 +198,9 @@ def test_gives_identifiers_with_their_places(door):
     assert {"entity": "bag_tag", "value": "0784123456", "start": 5, "end": 15} in answer["entities"]
 
 
-@pytest.mark.parametrize("text", ["/restart", " /restart", '/human{"a": 1}', "/session_start", "/back", "/greet@0.9", "/", "//"])
+@pytest.mark.parametrize(
+    "text", ["/restart", " /restart", '/human{"a": 1}', "/session_start", "/back", "/greet@0.9", "/", "//"]
+)
 def test_never_reads_customer_text_as_a_command(door, text):
     conversation = str(uuid.uuid4())
     door.turn("你好", conversation=conversation)
@@ -194,7 +213,8 @@ def test_never_reads_customer_text_as_a_command(door, text):
 
 
 @pytest.mark.parametrize(
-    "payload", ["/no_such_intent", "/human{broken", "/restart", "human", "", "/", '/human["a"]', "/human{" + "[" * 5000, "转人工"]
+    "payload",
+    ["/no_such_intent", "/human{broken", "/restart", "human", "", "/", '/human["a"]', "/human{" + "[" * 5000, "转人工"],
 )
 def test_answers_an_impossible_payload_honestly(door, payload):
     answer = door.turn(payload=payload)
@@ -250,10 +270,82 @@ def test_keeps_nothing_of_a_turn_whose_action_failed(door):
     assert sum(event.type_name == "user" for event in door.events(body["conversation_id"])) == 1
 
 
+def test_keeps_nothing_of_a_turn_whose_action_answers_nonsense(door):
+    body = request(payload="/human")
+    door.actions.malformed = True
+
+    failed, answer = door.post(body)
+    door.actions.malformed = False
+
+    assert (failed, answer["error"]["code"]) == (503, "actions_unreachable")
+    assert door.events(body["conversation_id"]) == []
+
+
+def test_says_so_when_the_conversation_cannot_be_stored(door, monkeypatch):
+    conversation = str(uuid.uuid4())
+    door.turn("你好", conversation=conversation)
+    body = request("谢谢", conversation=conversation)
+
+    async def fails(tracker: Any) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(without_fallback(door.agent.tracker_store), "save", fails)
+        failed, answer = door.post(body)
+    worked, _ = door.post({**body, "retry": True})
+
+    assert (failed, answer["error"]["code"], worked) == (500, "internal_error", 200)
+    assert [e.text for e in door.events(conversation) if e.type_name == "user"] == ["你好", "谢谢"]
+
+
+def test_answers_a_message_of_long_ago_once(door):
+    conversation = str(uuid.uuid4())
+    body = request("你好", conversation=conversation)
+    _, first = door.post(body)
+    for _ in range(30):
+        door.turn("谢谢", conversation=conversation)
+
+    _, again = door.post({**body, "retry": True})
+
+    assert again == first
+
+
+def test_keeps_its_connection_to_the_actions_open(door):
+    first = len(door.actions.connections)
+
+    for _ in range(3):
+        door.turn(payload="/human")
+
+    assert len(set(door.actions.connections[first:])) == 1
+
+
+def test_says_it_is_ready_after_reading_a_sentence(door, monkeypatch):
+    read: list[str] = []
+    parse = door.agent.processor.parse_message
+
+    async def parse_message(message: Any, *args: Any) -> Any:
+        read.append(message.text)
+        return await parse(message, *args)
+
+    monkeypatch.setattr(door.agent.processor, "parse_message", parse_message)
+
+    assert [door.health(), door.health()] == [200, 200]
+    assert len(read) == 1
+
+
 @pytest.mark.parametrize(
     "text",
-    ["x" * 10_000, "行李" * 5000, "😀", "😀" * 2000, "\u202eאבג\u200b", "   ", "\u200b", "\ud800 bag", "a\x00b", "<img src=x onerror=alert(1)>", "{0} {body} %s", "'; drop table events;--"],
-)  # fmt: skip
+    [
+        *("x" * 10_000, "行李" * 5000, "😀", "😀" * 2000, "\u202eאבג\u200b", "   ", "\u200b", "\ud800 bag", "a\x00b"),
+        *(
+            "<img src=x onerror=alert(1)>",
+            "{0} {body} %s",
+            "'; drop table events;--",
+            "姓" + "不是" * 900,
+            "name " * 700,
+        ),
+    ],
+)
 def test_answers_anything_quickly(door, text):
     started = time.perf_counter()
 

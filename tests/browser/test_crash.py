@@ -46,13 +46,26 @@ def keep_sending(passenger, text, *, tries=200):
     raise AssertionError("it was never acknowledged")
 
 
-def answers_to(passenger, message):
+def answers_to(said, message):
     """The bubbles between a message and the next one of the customer."""
-    said = passenger.messages()
     start = next(i for i, m in enumerate(said) if m["id"] == message["id"])
     following = said[start + 1 :]
     end = next((i for i, m in enumerate(following) if m["author"] == "visitor"), len(following))
     return following[:end]
+
+
+def called_at(said):
+    """Where a person was called, if one was: what follows is theirs to answer."""
+    return next((i for i, m in enumerate(said) if m["data"].get("activity") == "queued"), len(said))
+
+
+def settled(passenger, message):
+    """Whether a message is answered, or a person was called before it."""
+    try:
+        said = passenger.messages()
+    except httpx2.HTTPError:
+        return False
+    return bool(answers_to(said, message)) or called_at(said) < len(said)
 
 
 def converse(product, acknowledged):
@@ -61,22 +74,18 @@ def converse(product, acknowledged):
     for question in QUESTIONS:
         message = keep_sending(passenger, question)
         acknowledged.append((passenger, message))
-        for _ in range(400):
-            try:
-                if answers_to(passenger, message):
-                    break
-            except httpx2.HTTPError:
-                pass
+        deadline = time.monotonic() + 60
+        while not settled(passenger, message) and time.monotonic() < deadline:
             time.sleep(0.1)
 
 
-@pytest.mark.parametrize("victims", [["rasa"], ["api"], ["api", "jobs"], ["rasa", "api", "jobs"]])
+@pytest.mark.parametrize("victims", [["rasa"], ["api"], ["rasa", "api", "jobs"]])
 def test_every_acknowledged_message_is_answered_exactly_once(own_product, victims):
     acknowledged: list = []
-    customers = [threading.Thread(target=converse, args=[own_product, acknowledged]) for _ in range(6)]
+    customers = [threading.Thread(target=converse, args=[own_product, acknowledged]) for _ in range(4)]
     for customer in customers:
         customer.start()
-    own_product.until(lambda: len(acknowledged) >= 8, seconds=60)
+    own_product.until(lambda: len(acknowledged) >= 6, seconds=60)
 
     own_product.kill(*victims)
     own_product.start(*victims)
@@ -88,11 +97,8 @@ def test_every_acknowledged_message_is_answered_exactly_once(own_product, victim
         said = passenger.messages()
         assert sum(m["id"] == message["id"] for m in said) == 1
         assert [m["seq"] for m in said] == sorted({m["seq"] for m in said})
-        # A customer whom a person is called for is answered by that; what follows is for the person.
-        called = next((i for i, m in enumerate(said) if m["data"].get("activity") == "queued"), None)
-        position = next(i for i, m in enumerate(said) if m["id"] == message["id"])
-        if called is None or position < called:
-            bodies = [m["body"] for m in answers_to(passenger, message)]
+        if [m["id"] for m in said].index(message["id"]) < called_at(said):
+            bodies = [m["body"] for m in answers_to(said, message)]
             assert bodies
             assert len(bodies) == len(set(bodies))
 

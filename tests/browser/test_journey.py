@@ -111,7 +111,7 @@ def test_the_language_switches_in_the_middle(product, widget):
     chat.at("language-en").click()
     expect(chat.bubbles("bot").last).to_contain_text("English")
     chat.ask("where is my bag?")
-    expect(chat.bubbles("bot").last).to_contain_text("tag number")
+    expect(chat.at("bag-card").last).to_contain_text("London Heathrow")
 
 
 @both_languages

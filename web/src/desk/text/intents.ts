@@ -44,6 +44,7 @@ const LABELS: Record<string, Record<Language, string>> = {
   switch_language: { zh: "切换语言", en: "Switch language" },
   out_of_scope: { zh: "超出范围", en: "Out of scope" },
   nlu_fallback: { zh: "未能理解", en: "Not understood" },
+  inform: { zh: "回答提问", en: "Answered a question" },
 };
 
 /** The label of an intent or topic; an unknown one is shown as it is named, with spaces. */

@@ -1,0 +1,191 @@
+"""Bare answers: messages that are nothing but a name, a number or an identifier.
+
+It exists because a classifier must give every message some intent, and "Zhang" or "张伟", the answer to a form's
+question, would interrupt the form. Such messages get the technical intent `inform` by rule, not by guess; a bare bag
+tag, file reference, booking reference or flight number gets the intent of who writes just that.
+The vocabulary is what the training sentences say: a word that customers use for something is not taken for a name.
+"""
+
+import json
+import re
+from collections import Counter
+from typing import Any, Optional
+
+import jieba
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.characters import plain
+from bot.identifiers import IDENTIFIERS, Identifier
+from bot.names import is_known_surname, named_surname, only_a_name, only_names_somebody
+from bot.sources import OwnSources
+
+INFORM = "inform"
+_INTENT_OF = {
+    "bag_tag": "bag_status",
+    "file_reference": "bag_report_status",
+    "record_locator": "booking_info",
+    "flight_number": "flight_status",
+}
+# A tag beside one of these is about the bag all the same: "hi, 0784123456", "不对，是 0784123456".
+_SMALL_TALK = frozenset({"affirm", "deny", "cancel", "greet", "thank", "goodbye"})
+_SAY_LITTLE = frozenset({"affirm", "deny", "greet", "thank", "goodbye", INFORM, "out_of_scope"})
+# Two-character words that begin with a surname and are far more often words: 方便, 高兴, 马上 …
+_COMMON_WORD = 1000
+_LONGEST_NAME = 60
+_CERTAIN = 0.9
+_FILE = "vocabulary.json"
+_JUST_NUMBERS = re.compile(r"[\s\d.,#+/-]*\d[\s\d.,#+/-]*")
+_PUNCTUATION = re.compile(r"[\s\W_]+")
+_PUNCTUATION_AROUND = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
+    """Overrules the classifier for bare answers, and finds named surnames."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`unsure_below`: a tag decides for bag_status when the classifier is less sure than this.
+
+        `polite_from`: small talk less sure than this is not understood; "you're welcome" to "I need help" is an insult.
+        """
+        return {"unsure_below": 0.4, "polite_from": 0.75}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "BareAnswerClassifier":
+        """See the parent class."""
+        return cls(config, model_storage, resource, frozenset())
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, vocabulary: frozenset[str]
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._vocabulary = vocabulary
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keep the words that at least two sentences use; one alone may be somebody's name."""
+        counted: Counter[str] = Counter()
+        for example in training_data.intent_examples:
+            tokens = example.get(TOKENS_NAMES[TEXT]) or []
+            counted.update({token.lemma for token in tokens} | {(example.get(TEXT) or "").strip().lower()})
+        words = sorted(word for word, count in counted.items() if count > 1 and len(word) < 40)
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "BareAnswerClassifier":
+        """Read the vocabulary that `train` kept."""
+        with model_storage.read_from(resource) as folder:
+            words = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        return cls(config, model_storage, resource, frozenset(words))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent of bare answers; add the surname a sentence names."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            names = self._add_surname(message, text)
+            intent = INFORM if names and only_names_somebody(text) else self._intent(message, text)
+            if intent:
+                _set_intent(message, intent)
+            elif self._says_nothing(message, text) or self._only_politely_guessed(message):
+                _doubt(message)
+        return messages
+
+    def _says_nothing(self, message: Message, text: str) -> bool:
+        """Whether there are only signs, none of which any training sentence uses: nothing to guess from."""
+        tokens = message.get(TOKENS_NAMES[TEXT]) or []
+        return not _PUNCTUATION.sub("", text) and not any(token.lemma in self._vocabulary for token in tokens)
+
+    def _only_politely_guessed(self, message: Message) -> bool:
+        best = message.get(INTENT) or {}
+        return best.get("name") in _SMALL_TALK and best["confidence"] < self._config["polite_from"]
+
+    def _add_surname(self, message: Message, text: str) -> bool:
+        found: list[Identifier] = message.get(IDENTIFIERS) or []
+        named = named_surname(text)
+        if named is None or any(i.start < named[2] and named[1] < i.end for i in found):
+            named = self._name_beside(text, found)
+        if named is None:
+            return False
+        value, start, end = named
+        entity = {"entity": "surname", "value": value, "start": start, "end": end, "extractor": type(self).__name__}
+        message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        return True
+
+    def _name_beside(self, text: str, found: list[Identifier]) -> Optional[tuple[str, int, int]]:
+        """ "CZ123456 王": what is left beside a tag and is shaped like a name."""
+        if not any(i.entity == "bag_tag" for i in found):
+            return None
+        rest = _PUNCTUATION_AROUND.sub("", _without(text, found, " "))
+        start = text.find(rest)
+        if start < 0 or not rest or not only_a_name(rest, self._vocabulary):
+            return None
+        return rest, start, start + len(rest)
+
+    def _intent(self, message: Message, text: str) -> Optional[str]:
+        found: list[Identifier] = message.get(IDENTIFIERS) or []
+        if found and not _PUNCTUATION.sub("", _without(text, found, "")):
+            return _INTENT_OF.get(found[0].entity, INFORM)
+        if _JUST_NUMBERS.fullmatch(plain(text).text) or self._only_a_name(message, text):
+            return INFORM
+        return "bag_status" if self._tag_decides(message, found) else None
+
+    def _only_a_name(self, message: Message, text: str) -> bool:
+        word = text.strip()
+        if len(word) > _LONGEST_NAME or (len(word) == 2 and (jieba.dt.FREQ.get(word) or 0) > _COMMON_WORD):
+            return False
+        best = message.get(INTENT) or {}
+        if word.islower() and (best.get("confidence") or 0.0) > _CERTAIN and not is_known_surname(word):
+            # "heya", "tks": what nobody wrote in training may still be plain to the classifier.
+            return False
+        return only_a_name(word, self._vocabulary)
+
+    def _tag_decides(self, message: Message, found: list[Identifier]) -> bool:
+        best = message.get(INTENT) or {}
+        unsure = (best.get("confidence") or 0.0) < self._config["unsure_below"]
+        return any(i.entity == "bag_tag" for i in found) and (unsure or best.get("name") in _SAY_LITTLE)
+
+
+def _set_intent(message: Message, intent: str) -> None:
+    certain = {"name": intent, "confidence": 1.0}
+    others = [guess for guess in message.get(INTENT_RANKING_KEY) or [] if guess["name"] != intent]
+    message.set(INTENT, certain, add_to_output=True)
+    # The classifier's own guesses stay, but never within reach of the ambiguity threshold.
+    message.set(INTENT_RANKING_KEY, [certain, *others], add_to_output=True)
+
+
+def _doubt(message: Message) -> None:
+    """Leave the decision to the fallback, which goes by confidence."""
+    message.set(INTENT, {**(message.get(INTENT) or {}), "confidence": 0.0}, add_to_output=True)
+
+
+def _without(text: str, found: list[Identifier], filler: str) -> str:
+    for identifier in reversed(found):
+        text = text[: identifier.start] + filler + text[identifier.end :]
+    return text

@@ -1,0 +1,132 @@
+"""The way in: one turn per request, from our gateway only.
+
+It exists because the REST channel reads customers' slashes as commands, has no secret of its own, and tells neither
+what was understood nor whether a message was seen before.
+"""
+
+import hmac
+import logging
+from asyncio import AbstractEventLoop
+from collections.abc import Awaitable
+from typing import Any, Callable, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.action_calls import check_answers_quickly, close_connections
+from bot.turn import CHANNEL, LANGUAGES, ActionsUnreachable, TurnRequest, take_turn
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_ID = 100
+# Both languages and an identifier: every component has something to do.
+_FIRST_WORDS = "你好，我的行李没到 where is my bag 0784123456"
+
+
+class GatewayInput(InputChannel):
+    """POST /webhooks/serviceloop/turn, for whoever knows the secret."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The name in credentials.yml and in the address."""
+        return CHANNEL
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[dict[str, Any]]) -> "GatewayInput":
+        """An empty secret would leave the door open: refused."""
+        secret = str((credentials or {}).get("secret") or "")
+        if not secret:
+            cls.raise_missing_credentials_exception()
+        return cls(secret)
+
+    def __init__(self, secret: str) -> None:
+        self._authorization = f"Bearer {secret}".encode()
+        self._warm: Optional[MessageProcessor] = None
+        check_answers_quickly()
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes of this channel."""
+        routes = Blueprint(CHANNEL)
+
+        @routes.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            if not _ready(request.app):
+                return _no_model()
+            await self._warm_up(request.app.ctx.agent)
+            return response.json({"status": "ok"})
+
+        @routes.route("/turn", methods=["POST"])
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return _error(401, "unauthorized", "The secret is missing or wrong.")
+            return await _turn(request.app, request)
+
+        @routes.listener("after_server_stop")
+        async def stop(_app: Sanic, _loop: AbstractEventLoop) -> None:
+            await close_connections()
+
+        return routes
+
+    async def _warm_up(self, agent: Agent) -> None:
+        # Dictionaries are read at their first use: better before anybody calls us ready than in a customer's turn.
+        if self._warm is not agent.processor:
+            await agent.parse_message(_FIRST_WORDS)
+            self._warm = agent.processor
+
+    def _may(self, request: Request) -> bool:
+        given = request.headers.get("Authorization", "").encode("utf-8", "replace")
+        return hmac.compare_digest(given, self._authorization)
+
+
+async def _turn(app: Sanic, request: Request) -> HTTPResponse:
+    try:
+        asked = read_request(request.json)
+    except ValueError as error:
+        return _error(422, "invalid_request", str(error))
+    if not _ready(app):
+        return _no_model()
+    try:
+        return response.json(await take_turn(app.ctx.agent, asked), ensure_ascii=False)
+    except ActionsUnreachable:
+        return _error(503, "actions_unreachable", "An action could not be run; nothing was kept.")
+    except Exception:
+        logger.exception("A turn failed.")
+        return _error(500, "internal_error", "The turn failed; nothing was kept.")
+
+
+def read_request(body: Any) -> TurnRequest:
+    """The request's fields. Raises ValueError with a sentence when it is malformed."""
+    if not isinstance(body, dict):
+        raise ValueError("The body must be a JSON object.")
+    text, payload = body.get("text"), body.get("payload")
+    if (text is None) == (payload is None) or not isinstance(text if payload is None else payload, str):
+        raise ValueError("Exactly one of text and payload must be given, as a string.")
+    for field in ("conversation_id", "message_id"):
+        if not isinstance(body.get(field), str) or not 0 < len(body[field]) <= _LONGEST_ID:
+            raise ValueError(f"{field} must be a string of at most {_LONGEST_ID} characters.")
+    if body.get("language") not in LANGUAGES:
+        raise ValueError("language must be zh or en.")
+    return TurnRequest(
+        conversation_id=body["conversation_id"],
+        message_id=body["message_id"],
+        text=text,
+        payload=payload,
+        language=body["language"],
+        retry=body.get("retry") is True,
+    )
+
+
+def _ready(app: Sanic) -> bool:
+    return app.ctx.agent is not None and app.ctx.agent.is_ready()
+
+
+def _no_model() -> HTTPResponse:
+    return _error(503, "model_missing", "No model is loaded.")
+
+
+def _error(status: int, code: str, message: str) -> HTTPResponse:
+    return response.json({"error": {"code": code, "message": message, "details": {}}}, status=status)

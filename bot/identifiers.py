@@ -1,0 +1,273 @@
+"""Finds bag tags, file and booking references, flights, dates, phones and e-mails before anything else is done.
+
+It exists because tokenizers and classifiers tear such things apart, and `\\b` does not part Chinese from ASCII.
+The features of a message show only the class of an identifier, so that the classifier learns from words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Optional
+from zoneinfo import ZoneInfo
+
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.tokens import Span
+from spacy.util import filter_spans
+
+from bot.characters import Plain, plain
+from bot.dates import iso_date
+from bot.identifier_rules import airlines, build_matcher
+from bot.sources import OwnSources
+
+IDENTIFIERS = "identifiers"
+# Where a phone number carries no country code.
+HOME_REGION = "CN"
+
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII)
+_LOCATOR = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6}(?![0-9A-Za-z])")
+_TAG_CUE = re.compile(
+    r"(tags?|bags?|luggage|baggage|lpn|barcode|no|nr|number|行李\w{0,4}?[牌条條号號票签籤]?|条码|[牌条條]号?)[\s:：#.]*$",
+    re.I,
+)
+_PHONE_CUE = re.compile(
+    r"(phone|mobile|cell|tel|call(?: me)?(?: on| at)?|whatsapp|手机号?码?|手機|电话|電話|联系方式)"
+    r"[\s:：#.是为]*(?:is|number)?[\s:：]*$",
+    re.I,
+)
+_OTHER_CUE = re.compile(
+    r"(order|ticket|booking|reservation|confirmation|member(?:ship)?|passport|card|account|invoice|amount|"
+    r"票号|客票|机票|机票号|订单号?|訂單號?|订单编号|会员号?|卡号|护照号?|账号|帐号|金额|身份证号?)"
+    r"[\s:：#.]*(?:no|nr|number|id|is|是|为)?[\s:：#.]*$",
+    re.I,
+)
+_LOCATOR_CUE = re.compile(
+    r"(pnr|locator|booking(?: (?:reference|ref|code|number|id))?|reservation(?: (?:code|number))?|"
+    r"confirmation(?: (?:code|number))?|(?:reference|ref)(?: (?:code|number))?|"
+    r"订单号?|訂單號?|订单编号|预订号|預訂號|订座号?|编号|編號|记录编号)"
+    r"[\s:：#.]*(?:no|nr|number|is|是|为|為)?[\s:：#.]*$",
+    re.I,
+)
+_FLIGHT_CUE = re.compile(r"(flight|flt|航班号?|班机)[\s:：#.]*(?:no|number|is|是|为)?[\s:：#.]*$", re.I)
+_CUE_WIDTH = 32
+_SENTINEL = "0000000000"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """One find: `value` is its one spelling, [start, end) its place in the text as written."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+
+
+class IdentifierFinder:
+    """spaCy rules over one message at a time. Not tied to Rasa, so that it can be tested by itself."""
+
+    def __init__(self) -> None:
+        self._tokenizer, self._matcher = build_matcher()
+        self._iata, self._icao = airlines()
+        self._read = {
+            "bag_tag": self._bag_tag,
+            "short_tag": self._short_tag,
+            "file_reference": self._file_reference,
+            "flight_number": self._flight_number,
+        }
+        # Rules are compiled and phone tables read at the first use: better now than while a customer waits.
+        self.find("+86 138 0013 8000", date(2026, 1, 1))
+
+    def find(self, text: str, today: date) -> list[Identifier]:
+        """Everything found, in order and without overlaps; the longest wins, then the more particular kind."""
+        readable = plain(text)
+        return list(self._identifiers(readable, today)) if readable.text else []
+
+    def _identifiers(self, readable: Plain, today: date) -> Iterator[Identifier]:
+        doc = self._tokenizer(readable.text)
+        values: dict[tuple[int, int], tuple[str, str]] = {}
+        spans: list[Span] = []
+        for entity, start, end, value in self._candidates(doc, today):
+            span = doc.char_span(start, end, label=entity)
+            if span is not None and (span.start, span.end) not in values:
+                values[span.start, span.end] = entity, value
+                spans.append(span)
+        for span in filter_spans(spans):
+            entity, value = values[span.start, span.end]
+            if value:
+                first, last = readable.place(span.start_char, span.end_char)
+                yield Identifier(entity, value, first, last)
+
+    def _candidates(self, doc: Any, today: date) -> Iterator[tuple[str, int, int, str]]:
+        """(entity, start, end, value), the more particular kinds first. An empty value only keeps the place taken."""
+        text = doc.text
+        for match in _EMAIL.finditer(text):
+            yield "email", match.start(), match.end(), match.group().lower()
+        yield from self._phones(text)
+        found = [(doc.vocab.strings[key], doc[start:end]) for key, start, end in self._matcher(doc)]
+        for kind in ("ticket_number", "date", "file_reference", "bag_tag", "short_tag", "flight_number"):
+            for span in (span for name, span in found if name == kind):
+                start, end = span.start_char, span.end_char
+                value = self._value(kind, text, start, end, today)
+                if value is not None:
+                    yield "bag_tag" if kind == "short_tag" else kind, start, end, value
+        for match in _LOCATOR.finditer(text):
+            value = self._record_locator(text, match.start(), match.end())
+            if value is not None:
+                yield "record_locator", match.start(), match.end(), value
+
+    def _value(self, kind: str, text: str, start: int, end: int, today: date) -> Optional[str]:
+        if kind == "date":
+            return self._date(text, start, end, today)
+        if not _stands_alone(text, start, end):
+            return None
+        if kind == "ticket_number":
+            return _compact(text[start:end])
+        return self._read[kind](text, start, end)
+
+    def _phones(self, text: str) -> Iterator[tuple[str, int, int, str]]:
+        if not any(character.isdigit() for character in text):
+            return
+        for match in PhoneNumberMatcher(text, HOME_REGION, leniency=Leniency.POSSIBLE, max_tries=20):
+            digits = _compact(match.raw_string)
+            chinese_mobile = re.fullmatch(r"(?:86)?1[3-9][0-9]{9}", digits.lstrip("+"))
+            if match.raw_string.startswith("+") or chinese_mobile or _PHONE_CUE.search(_before(text, match.start)):
+                yield "phone", match.start, match.end, format_number(match.number, PhoneNumberFormat.E164)
+
+    def _bag_tag(self, text: str, start: int, end: int) -> Optional[str]:
+        before = _before(text, start)
+        if _PHONE_CUE.search(before) or (_OTHER_CUE.search(before) and not _TAG_CUE.search(before)):
+            return None
+        digits = _compact(text[start:end])
+        if not digits.isdigit():
+            airline, digits = digits[4:6].upper(), digits[:4] + digits[6:]
+            if airline not in self._iata:
+                return None
+        # The industry's mark for "scanned, tag not read": nobody's bag. The place stays taken.
+        return "" if digits == _SENTINEL else digits
+
+    def _short_tag(self, text: str, start: int, end: int) -> Optional[str]:
+        code = _compact(text[start:end]).upper()
+        known = code[:2] in self._iata
+        return code if known and not _OTHER_CUE.search(_before(text, start)) else None
+
+    def _file_reference(self, text: str, start: int, end: int) -> Optional[str]:
+        reference = _compact(text[start:end]).upper()
+        station, airline, number = reference[:3], reference[3:5], reference[5:]
+        if not (station.isalpha() and number.isdigit() and len(number) == 5):
+            return None
+        # Written apart, or with a designator nobody uses, it may be ordinary words before a number.
+        together = len(reference) == end - start
+        return reference if airline in self._iata or (together and text[start:end].isupper()) else None
+
+    def _flight_number(self, text: str, start: int, end: int) -> Optional[str]:
+        written = text[start:end]
+        code = _compact(written).upper()
+        airline, number = (
+            (code[:3], code[3:]) if code[:3] in self._icao and code[:3].isalpha() else (code[:2], code[2:])
+        )
+        airline = self._icao.get(airline, airline)
+        if not (number.isdigit() and 1 <= len(number) <= 4):
+            return None
+        cued = _FLIGHT_CUE.search(_before(text, start)) is not None
+        if airline not in self._iata and not (cued and written[:2].isupper()):
+            return None
+        apart = len(_compact(written)) != len(written)
+        if apart and not (cued or written[:2].isupper()):
+            return None
+        return f"{airline}{int(number)}" if int(number) else None
+
+    def _record_locator(self, text: str, start: int, end: int) -> Optional[str]:
+        written = text[start:end]
+        cued = _LOCATOR_CUE.search(_before(text, start)) is not None
+        has_digit = any(character.isdigit() for character in written)
+        has_letters = sum(character.isalpha() for character in written) >= 2
+        if cued and (has_digit or written.isupper()):
+            return written.upper()
+        shaped = has_digit and has_letters and written.upper() == written
+        return written if shaped and not re.fullmatch(r"[0-9]+[A-Z]+", written) else None
+
+    def _date(self, text: str, start: int, end: int, today: date) -> Optional[str]:
+        alone = text[start].isalpha() or _stands_alone(text, start, end, "-/.")
+        return iso_date(text[start:end].strip(), today) if alone else None
+
+
+def _stands_alone(text: str, start: int, end: int, joints: str = "-.") -> bool:
+    """Whether no longer number or word goes on to either side; a cue written against it (tag0784123456) may."""
+    before, after = text[max(0, start - _CUE_WIDTH) : start], text[end : end + 2]
+    if re.search(r"[0-9A-Za-z]$", before) and not re.search(r"(?<![A-Za-z])(tag|bag|no|nr|lpn|flight)$", before, re.I):
+        return False
+    if re.search(rf"[0-9][{re.escape(joints)}]$", before):
+        return False
+    return not re.match(rf"[0-9A-Za-z]|[{re.escape(joints)}][0-9]", after)
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _CUE_WIDTH) : start]
+
+
+def _compact(written: str) -> str:
+    return "".join(character for character in written if character.isalnum() or character == "+")
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=False,
+)
+class IdentifierExtractor(OwnSources, GraphComponent):
+    """Puts finds among the entities of a customer's message; training sentences only get them for their features."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`timezone`: whose calendar "today" means."""
+        return {"timezone": "Asia/Shanghai"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "IdentifierExtractor":
+        """See the parent class."""
+        return cls(config)
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._finder = IdentifierFinder()
+        self._zone = ZoneInfo(config["timezone"])
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Note the identifiers of every training sentence."""
+        for example in training_data.training_examples:
+            self._note(example)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Note the identifiers of a message and give them out as entities."""
+        for message in messages:
+            found = [
+                {
+                    "entity": i.entity,
+                    "value": i.value,
+                    "start": i.start,
+                    "end": i.end,
+                    "extractor": "IdentifierExtractor",
+                }
+                for i in self._note(message)
+            ]
+            message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
+
+    def _note(self, message: Message) -> list[Identifier]:
+        text = message.get(TEXT)
+        found = self._finder.find(text, datetime.now(self._zone).date()) if text else []
+        message.set(IDENTIFIERS, found)
+        return found

@@ -1,0 +1,104 @@
+"""Which language a message shows: `zh`, `en`, or nothing when it could be either.
+
+It exists because the conversation's language is sticky: a surname, a tag or an emoji says nothing about it, and an
+answer in the wrong language is worse than one in the language spoken so far.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.bare_answers import INFORM
+from bot.characters import HAN, plain
+from bot.identifiers import IDENTIFIERS
+from bot.sources import OwnSources
+
+_ENGLISH = Path(__file__).with_name("english.txt")
+_HAN = re.compile(rf"[{HAN}]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+_NAMED = {
+    "en": re.compile(r"英文|英语|英語|英$|\benglish\b", re.I),
+    "zh": re.compile(
+        r"中文|汉语|漢語|普通话|普通話|国语|國語|华语|华文|简体|繁体|\b(?:chinese|mandarin|zhongwen|putonghua)\b", re.I
+    ),
+}
+
+
+@lru_cache(maxsize=1)
+def english_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that tell English beside another word, and words that tell it alone."""
+    _, function, telling = re.split(r"^#.*$", _ENGLISH.read_text(encoding="ascii"), flags=re.MULTILINE)
+    return frozenset(function.split()), frozenset(telling.split())
+
+
+def language_shown(text: str) -> Optional[str]:
+    """The language of `text` (identifiers taken out), only when the evidence is clear."""
+    readable = plain(text).text.lower()
+    words = _WORD.findall(readable)
+    characters = len(_HAN.findall(readable))
+    if _KANA.search(readable):
+        return None
+    english = _is_english(words)
+    if characters:
+        return "en" if english and len(words) > max(3, characters) else "zh"
+    return "en" if english else None
+
+
+def language_named(text: str) -> Optional[str]:
+    """The one language a request to switch names; None when it names none or both."""
+    named = [language for language, pattern in _NAMED.items() if pattern.search(plain(text).text)]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_english(words: list[str]) -> bool:
+    function, telling = english_words()
+    if any(word in telling for word in words):
+        return True
+    return len(words) >= 2 and any(word in function for word in words)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class LanguageDetector(OwnSources, GraphComponent):
+    """Adds the entity `language`, which the slot of that name keeps until another message shows otherwise."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "LanguageDetector":
+        """See the parent class."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """A request to switch counts by the language it names, anything else by the one it is written in."""
+        for message in messages:
+            language = _language(message)
+            if language:
+                entity = {"entity": "language", "value": language, "extractor": type(self).__name__}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        return messages
+
+
+def _language(message: Message) -> Optional[str]:
+    text = message.get(TEXT) or ""
+    intent = (message.get(INTENT) or {}).get("name")
+    if intent == INFORM:
+        return None
+    if intent == "switch_language":
+        return language_named(text) or language_shown(text)
+    for identifier in reversed(message.get(IDENTIFIERS) or []):
+        # A word between two identifiers must not melt into its neighbours.
+        text = text[: identifier.start] + " " + text[identifier.end :]
+    return language_shown(text)

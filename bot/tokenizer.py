@@ -1,0 +1,88 @@
+"""Tokenizer for sentences that mix Chinese and Latin script.
+
+It exists because Rasa's JiebaTokenizer serves Chinese only and emits blank tokens in mixed text, and
+WhitespaceTokenizer refuses Chinese.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jieba
+import spacy
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.characters import HAN, plain
+from bot.identifiers import IDENTIFIERS
+from bot.sources import OwnSources
+
+WORDS = Path(__file__).with_name("words.txt")
+# The lemma of a token that is an identifier: what it says is its class, not its digits.
+CLASS_LEMMA = "__{entity}__"
+# Rules for prefixes and suffixes are slow on hundreds of brackets in a row: nobody's word is longer than this.
+LONGEST_WORD = 48
+
+_RUNS = re.compile(rf"[{HAN}]+|[^\s{HAN}]{{1,{LONGEST_WORD}}}")
+_HAN = re.compile(rf"[{HAN}]")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class BilingualTokenizer(OwnSources, Tokenizer):
+    """jieba for runs of Han characters, spaCy's English rules for the rest, one token per identifier."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """No intent splitting: intents are names here, not words."""
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "BilingualTokenizer":
+        """See the parent class."""
+        return cls(config)
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Load the dictionaries once per process."""
+        super().__init__(config)
+        jieba.setLogLevel(logging.WARNING)
+        jieba.load_userdict(str(WORDS))
+        self._latin = spacy.blank("en").tokenizer
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Tokens of `attribute`: each is a stretch of the text as written, its lemma the plain lower-case spelling."""
+        text = message.get(attribute)
+        found = message.get(IDENTIFIERS) or []
+        tokens = [
+            Token(text[i.start : i.end], i.start, i.end, lemma=CLASS_LEMMA.format(entity=i.entity)) for i in found
+        ]
+        position = 0
+        for identifier in found:
+            tokens += self._words(text, position, identifier.start)
+            position = identifier.end
+        tokens += self._words(text, position, len(text))
+        return sorted(tokens)
+
+    def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
+        readable = plain(text[start:end])
+        for run in _RUNS.finditer(readable.text):
+            for word, offset in self._split(run.group()):
+                first, last = readable.place(run.start() + offset, run.start() + offset + len(word))
+                yield Token(text[start + first : start + last], start + first, start + last, lemma=word.lower())
+
+    def _split(self, run: str) -> Iterator[tuple[str, int]]:
+        if _HAN.match(run):
+            yield from ((word, start) for word, start, _ in jieba.tokenize(run))
+        else:
+            yield from ((token.text, token.idx) for token in self._latin(run) if not token.is_space)
