@@ -107,22 +107,22 @@ def test_the_product_starts_twice_and_stops_without_leaving_anything(tmp_path):
     product = Product(tmp_path)
     environment = {**product.environment, "PORT": str(product.port)}
 
-    for _ in range(2):
-        running = subprocess.Popen(
-            [sys.executable, "-m", "api.start"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        product.until(product.ready, seconds=120)
+    for start in (1, 2):
+        terminal = tmp_path / f"terminal-{start}"
+        with terminal.open("w") as output:
+            running = subprocess.Popen(
+                [sys.executable, "-m", "api.start"],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        product.until(lambda: f"{product.url}/desk" in terminal.read_text(), seconds=120)  # noqa: B023
+        assert product.ready()
         children = psutil.Process(running.pid).children(recursive=True)
         assert len(children) >= 3
         os.kill(running.pid, signal.SIGINT)
-        printed, _ = running.communicate(timeout=30)
 
-        assert running.returncode == 0
-        assert f"{product.url}/desk" in printed
+        assert running.wait(timeout=30) == 0
         assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
