@@ -30,7 +30,6 @@ log = structlog.get_logger()
 
 async def in_store(work: Callable[[Session], T]) -> T:
     """Run `work` as one transaction in a thread, so that the event loop never waits for the store."""
-
     return await asyncio.to_thread(transact, work)
 
 

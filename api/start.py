@@ -69,7 +69,7 @@ def prepare(settings: Settings) -> None:
 def run(settings: Settings) -> int:
     """Run every process of the Procfile under one manager, which stops them all when one stops."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
+    url = f"http://{_reachable(host)}:{port}"
     manager = Manager()
     environment = process_environment(settings, host=host, port=port)
     for name, line in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
@@ -83,7 +83,6 @@ def run(settings: Settings) -> int:
 
 def process_environment(settings: Settings, *, host: str = "127.0.0.1", port: str = "8000") -> dict[str, str]:
     """What every process of the product finds in its environment."""
-    reachable = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
     return {
         **os.environ,
         "HOST": host,
@@ -95,10 +94,15 @@ def process_environment(settings: Settings, *, host: str = "127.0.0.1", port: st
         "RASA_SECRET": settings.rasa_secret.get_secret_value(),
         "RASA_TRACKER_URL": tracker_url(settings),
         "RASA_TELEMETRY_ENABLED": "false",
-        "ACTION_ENDPOINT_URL": os.environ.get("ACTION_ENDPOINT_URL", f"http://{reachable}:{port}/rasa/actions"),
+        "ACTION_ENDPOINT_URL": os.environ.get("ACTION_ENDPOINT_URL", f"http://{_reachable(host)}:{port}/rasa/actions"),
         # One thread: two on a busy machine make the slowest answers ten times slower.
         "OMP_NUM_THREADS": "1",
     }
+
+
+def _reachable(host: str) -> str:
+    """Where this machine itself finds a server that listens on `host`: "everywhere" is no address to call."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
 
 
 def tracker_url(settings: Settings) -> str:
