@@ -1,17 +1,19 @@
 """The application: how its parts are put together and taken down."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from airline import bookings
 from api.dependencies import RateLimits
 from api.errors import install_error_handlers
 from api.gateway import Gateway
 from api.hub import Hub
 from api.logs import RequestLog, configure_logs
 from api.rasa import rasa_client
-from api.routes import actions, baggage, chat, desk, health, live, pages, surveys
+from api.routes import actions, baggage, cases, chat, desk, files, flights, forms, health, live, pages, places, surveys
 from api.settings import get_settings
 from crm.store import close_store, open_store
 
@@ -23,7 +25,7 @@ def create_app() -> FastAPI:
     )
     app.add_middleware(RequestLog)
     install_error_handlers(app)
-    for part in (chat, desk, surveys, baggage, live, health, actions, pages):
+    for part in (chat, desk, forms, files, cases, places, surveys, baggage, flights, live, health, actions, pages):
         app.include_router(part.router)
     pages.mount_assets(app)
     return app
@@ -34,10 +36,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
     configure_logs(settings.log_level, readable=settings.environment == "development")
     open_store(settings.database_url)
+    bookings.use_file(settings.bookings_file)
     hub = Hub()
     gateway = Gateway(rasa_client(settings), hub)
     app.state.hub, app.state.gateway, app.state.limits = hub, gateway, RateLimits()
     app.state.executor = actions.load_executor()
+    # The largest pictures take some hundred megabytes while they are read: one at a time.
+    app.state.picture_room = asyncio.Semaphore(1)
     async with hub.running():
         yield
         await gateway.close()

@@ -15,7 +15,7 @@ from api.gateway import Gateway
 from api.settings import Settings, get_settings
 from api.tokens import Visitor
 from crm import agents
-from crm.agents import Agent
+from crm.agents import Agent, Role
 from crm.errors import AgentNotFound, Forbidden, NotSignedIn, TokenInvalid, TooManyRequests
 from crm.store import reading, unit_of_work
 
@@ -117,3 +117,13 @@ async def acting_agent(proof: SignedInDep, x_csrf_token: Annotated[str | None, H
 
 
 ActingAgent = Annotated[Agent, Depends(acting_agent)]
+
+
+async def supervisor(agent: ActingAgent) -> Agent:
+    """The agent, for a change that only supervisors and administrators may make. Raises Forbidden."""
+    if agent.role == Role.AGENT:
+        raise Forbidden("Only a supervisor may do this.")
+    return agent
+
+
+SupervisorDep = Annotated[Agent, Depends(supervisor)]

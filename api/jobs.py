@@ -5,8 +5,10 @@ import signal
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.orm import Session
 
-from airline import ingest
+from airline import ingest, subscriptions
+from api import mail
 from api.gateway import Gateway, in_store
 from api.logs import configure_logs
 from api.rasa import rasa_client
@@ -33,8 +35,13 @@ async def wake_snoozed() -> None:
 
 
 async def release_parts() -> None:
-    """Apply the parts of baggage messages whose other parts never came."""
-    await in_store(lambda session: ingest.release_parts(session, now=utc_now()))
+    """Apply the parts of baggage messages whose other parts never came, and tell whom it concerns."""
+    await in_store(_release_parts)
+
+
+def _release_parts(session: Session) -> None:
+    now = utc_now()
+    subscriptions.announce_changes(session, bags=ingest.release_parts(session, now=now), now=now)
 
 
 async def prune_live() -> None:
@@ -50,6 +57,7 @@ async def run() -> None:
     gateway = Gateway(rasa_client(settings))
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
+    scheduler.add_job(mail.deliver_due, "interval", seconds=2)
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
     scheduler.add_job(release_parts, "interval", minutes=1)
     scheduler.add_job(prune_live, "interval", minutes=5)

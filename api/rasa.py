@@ -58,6 +58,8 @@ def _answer(raw: dict[str, Any]) -> Answer:
         language=raw.get("language"),
         intent=raw.get("intent"),
         confidence=raw.get("confidence"),
+        written_in=raw.get("written_in"),
+        tone=raw.get("tone"),
         hand_over=call["reason"] if call else None,
         verification=call.get("verification", "none") if call else "none",
     )

@@ -94,6 +94,8 @@ class DeskMessageOut(MessageOut):
 
     intent: str | None
     confidence: float | None
+    written_in: str | None
+    tone: str | None
 
 
 class VisitorConversationOut(BaseModel):

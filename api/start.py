@@ -29,6 +29,7 @@ BANNER = """
 
     Sign in as mei@example.com, tom@example.com or ana@example.com, password {password}
     Try: “where is my bag?”, tag 0784123456, surname Zhang – or 我的行李到哪了？
+    Mail to customers is written to var/mail/ while no SMTP_URL is set.
 
   Press Ctrl-C to stop.
 """
@@ -88,6 +89,8 @@ def process_environment(settings: Settings, *, host: str = "127.0.0.1", port: st
         "HOST": host,
         "PORT": port,
         "PYTHONUNBUFFERED": "1",
+        # What Rasa's libraries will not do in some later Python is nothing an operator can act on.
+        "PYTHONWARNINGS": "ignore::DeprecationWarning",
         "DATABASE_URL": settings.database_url,
         "RASA_URL": settings.rasa_url,
         "RASA_PORT": str(urlsplit(settings.rasa_url).port or 5005),

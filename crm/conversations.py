@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, func, select, update
+from sqlalchemy import ForeignKey, Index, String, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
 from crm import live
@@ -168,8 +168,11 @@ def queue_position(session: Session, conversation: Conversation) -> int | None:
     """1 for the customer who is next; None when nobody is being waited for."""
     if conversation.status != Status.QUEUED:
         return None
+    before = and_(
+        Conversation.priority == conversation.priority, Conversation.handed_over_at < conversation.handed_over_at
+    )
     ahead = select(func.count()).where(
-        Conversation.status == Status.QUEUED, Conversation.handed_over_at < conversation.handed_over_at
+        Conversation.status == Status.QUEUED, or_(Conversation.priority > conversation.priority, before)
     )
     return (session.scalar(ahead) or 0) + 1
 

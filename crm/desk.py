@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from crm import activities, conversations, messages, surveys
@@ -25,11 +25,17 @@ PAGE = 200
 
 
 def listed(session: Session, *, agent: Agent, view: str, status: str) -> list[Conversation]:
-    """Conversations of a view, those that wait longest first, then the newest."""
+    """Conversations of a view: those that wait, the most urgent and then the longest first; then the newest."""
+    waiting = Conversation.waiting_since.is_not(None)
     query = (
         select(Conversation)
         .where(*_view(view, agent), Conversation.status.in_(STATUS_FILTERS[status]), _has_been_written_to())
-        .order_by(Conversation.waiting_since.asc().nulls_last(), Conversation.updated_at.desc())
+        .order_by(
+            waiting.desc(),
+            case((waiting, Conversation.priority), else_=0).desc(),
+            Conversation.waiting_since.asc(),
+            Conversation.updated_at.desc(),
+        )
         .limit(PAGE)
     )
     return list(session.scalars(query))

@@ -49,6 +49,21 @@ class SiteNotFound(NotFound):
     message = "No site is set up under this key."
 
 
+class FormNotFound(NotFound):
+    code = "form_not_found"
+    message = "This form does not exist."
+
+
+class FileNotFound(NotFound):
+    code = "file_not_found"
+    message = "This file does not exist."
+
+
+class CaseNotFound(NotFound):
+    code = "case_not_found"
+    message = "There is no case under this reference."
+
+
 class Conflict(ServiceloopError):
     """The request is fine, but not in this state."""
 
@@ -67,6 +82,21 @@ class AlreadyTaken(Conflict):
     message = "Another agent has taken this conversation."
 
 
+class CaseMoveRefused(Conflict):
+    code = "case_move_refused"
+    message = "The case cannot change that way, or somebody changed it meanwhile."
+
+
+class FormClosed(Conflict):
+    code = "form_closed"
+    message = "This form is closed. Nothing can be changed in it any more."
+
+
+class TooManyFiles(Conflict):
+    code = "too_many_files"
+    message = "There are too many files here already."
+
+
 class SurveyClosed(ServiceloopError):
     code = "survey_closed"
     status = 410
@@ -79,10 +109,30 @@ class BadInput(ServiceloopError):
     message = "The request is malformed."
 
 
+class FormIncomplete(ServiceloopError):
+    """`details.fields` says which answers are missing or wrong, in the customer's language. The values are kept."""
+
+    code = "form_incomplete"
+    status = 422
+    message = "Some answers are missing or cannot be right."
+
+
 class MessageTooLarge(ServiceloopError):
     code = "message_too_large"
     status = 413
     message = "This message is too long."
+
+
+class FileTooLarge(ServiceloopError):
+    code = "file_too_large"
+    status = 413
+    message = "This file is too large."
+
+
+class FileUnreadable(ServiceloopError):
+    code = "file_type_unsupported"
+    status = 415
+    message = "This is not a picture we can read. Please send a JPEG, PNG, WebP or GIF."
 
 
 class NotSignedIn(ServiceloopError):
@@ -131,3 +181,9 @@ class AssistantUnavailable(ServiceloopError):
     code = "assistant_unavailable"
     status = 503
     message = "The assistant is briefly unavailable."
+
+
+class MailUnavailable(ServiceloopError):
+    code = "mail_unavailable"
+    status = 503
+    message = "We cannot send e-mail at the moment."

@@ -72,7 +72,10 @@ def _facts(session: Session, conversation: Conversation) -> list[dict[str, Any]]
 def _quote(message: Message) -> dict[str, Any]:
     body = message.body if len(message.body) <= EXCERPT_LENGTH else message.body[:EXCERPT_LENGTH] + "…"
     quote = texts.load("handover")["quote"]
+    tone = texts.load("handover")["tones"].get(message.tone)
     return {
-        "text": {language: form.format(body=body) for language, form in quote.items()},
+        "text": {
+            language: form.format(body=body) + (tone[language] if tone else "") for language, form in quote.items()
+        },
         "message_ids": [str(message.id)],
     }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm import live
 from crm.base import Base, new_id, utc_now
-from crm.conversations import Conversation
+from crm.conversations import Conversation, Status
 from crm.errors import MessageNotFound
 
 
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CARD = "card"
     SURVEY = "survey"
     NOTE = "note"
+    FORM = "form"
 
 
 class Message(Base):
@@ -57,6 +58,9 @@ class Message(Base):
     language: Mapped[str] = mapped_column(String(8))
     intent: Mapped[str | None] = mapped_column(String(64))
     confidence: Mapped[float | None] = mapped_column()
+    # How a customer wrote: zh-Hans, zh-Hant, en or mixed; and calm, angry or distressed.
+    written_in: Mapped[str | None] = mapped_column(String(8))
+    tone: Mapped[str | None] = mapped_column(String(16))
     in_reply_to: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"))
     public: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -83,6 +87,19 @@ def append(
     session.flush()
     live.announce(session, conversation.id)
     return message
+
+
+def tell(
+    session: Session,
+    conversation: Conversation,
+    *,
+    body: str,
+    kind: Kind = Kind.TEXT,
+    data: dict[str, Any] | None = None,
+) -> Message:
+    """Add what the product itself has to say. It speaks as the assistant only while that owns the conversation."""
+    author = Author.BOT if conversation.status == Status.BOT else Author.SYSTEM
+    return append(session, conversation, author=author, body=body, kind=kind, data=data)
 
 
 def by_client_id(session: Session, *, conversation_id: uuid.UUID, client_id: uuid.UUID) -> Message | None:

@@ -14,6 +14,8 @@ from crm.conversations import Conversation, Status
 from crm.messages import Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
+# Who is upset is served sooner, once a person is needed.
+PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,17 @@ class Reply:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the assistant made of a message: bubbles, the language it speaks now, and whether a person is needed."""
+    """What the assistant made of a message: bubbles, the language it speaks now, and whether a person is needed.
+
+    `written_in` and `tone` are of the customer's message, see crm.messages.Message.
+    """
 
     replies: list[Reply]
     language: str | None = None
     intent: str | None = None
     confidence: float | None = None
+    written_in: str | None = None
+    tone: str | None = None
     hand_over: str | None = None
     verification: str = "none"
 
@@ -117,6 +124,8 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
 
 def _apply(session: Session, conversation: Conversation, message: Message, answer: Answer) -> None:
     message.intent, message.confidence = answer.intent, answer.confidence
+    message.written_in, message.tone = answer.written_in, answer.tone
+    conversation.priority = max(conversation.priority, PRIORITY_OF_TONE.get(answer.tone or "", 0))
     live.announce(session, conversation.id, message_id=message.id)
     if answer.language and answer.language != conversation.language:
         conversation.language = conversation.customer.language = answer.language
@@ -139,7 +148,7 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
 # Intents that say nothing about what a conversation is about.
 _SMALL_TALK = frozenset(
     {"greet", "goodbye", "thank", "affirm", "deny", "cancel", "bot_challenge", "switch_language", "human"}
-    | {"out_of_scope", "nlu_fallback", "inform"}
+    | {"out_of_scope", "nlu_fallback", "inform", "boarding_pass", "follow_bag", "unfollow_bag", "look_up_booking"}
 )
 
 

@@ -4,19 +4,50 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Connection, func, select
 
 import airline.bags
+import airline.booking_requests
+import airline.bookings
+import airline.claims
+import airline.delivery
+import airline.flights
 import airline.identity
+import airline.reports
+import airline.subscriptions
+import crm.cases
 import crm.desk
+import crm.files
+import crm.forms
 import crm.knowledge
+import crm.outbox
 import crm.reception
 import crm.turns
 from api.settings import get_settings
 from crm.base import Base, UtcDateTime
 from crm.store import engine, open_store
 
-TABLES = (airline.bags, airline.identity, crm.desk, crm.knowledge, crm.reception, crm.turns)
+# Any number, as long as nobody else of ours uses it.
+_LOCK = 20_260_101
+TABLES = (
+    airline.bags,
+    airline.booking_requests,
+    airline.bookings,
+    airline.claims,
+    airline.delivery,
+    airline.flights,
+    airline.identity,
+    airline.reports,
+    airline.subscriptions,
+    crm.cases,
+    crm.desk,
+    crm.files,
+    crm.forms,
+    crm.knowledge,
+    crm.outbox,
+    crm.reception,
+    crm.turns,
+)
 
 
 def render_type(kind: str, value: Any, context: AutogenContext) -> str | Literal[False]:
@@ -29,6 +60,12 @@ def render_type(kind: str, value: Any, context: AutogenContext) -> str | Literal
     return False
 
 
+def _one_at_a_time(connection: Connection) -> None:
+    """Machines that start together wait for each other; SQLite's own lock does that already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
 def run_migrations() -> None:
     """Bring the store up to the newest schema."""
     open_store(get_settings().database_url)
@@ -37,6 +74,7 @@ def run_migrations() -> None:
             connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=render_type
         )
         with context.begin_transaction():
+            _one_at_a_time(connection)
             context.run_migrations()
 
 

@@ -13,7 +13,7 @@ from crm.errors import SiteNotFound
 
 DIST = Path(__file__).parent.parent.parent / "web" / "dist"
 _POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'"
 )
 

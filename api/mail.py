@@ -1,0 +1,103 @@
+"""Mail: takes what waits in the outbox to an SMTP server, or, while developing, into files."""
+
+import asyncio
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import aiosmtplib
+import structlog
+
+from api.gateway import in_store
+from api.settings import Settings, get_settings
+from crm import outbox
+from crm.base import utc_now
+from crm.errors import MailUnavailable
+from crm.outbox import Letter
+
+FOLDER = Path("var/mail")
+TIMEOUT_SECONDS = 20.0
+
+log = structlog.get_logger()
+
+
+async def deliver_due() -> int:
+    """Send the mails that are due; returns how many went out. What fails is tried again for a day.
+
+    A process that dies between sending and writing it down sends that mail twice: better than never.
+    """
+    letters = await in_store(lambda session: outbox.claim(session, now=utc_now()))
+    return sum([await _deliver(letter) for letter in letters])
+
+
+async def _deliver(letter: Letter) -> bool:
+    mail_id = letter.mail_id
+    try:
+        await _send(letter, get_settings())
+    except (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable) as failure:
+        error, final = _reason(failure)
+        log.warning("mail_failed", mail_id=str(mail_id), error=error, final=final)
+        await in_store(lambda session: outbox.failed(session, mail_id, error=error, final=final, now=utc_now()))
+        return False
+    await in_store(lambda session: outbox.sent(session, mail_id, now=utc_now()))
+    return True
+
+
+async def _send(letter: Letter, settings: Settings) -> None:
+    """Raises SMTPException, OSError, ValueError for what is no mail, MailUnavailable where no server is set up."""
+    message = compose(letter, sender=settings.mail_from)
+    if server := settings.smtp_url.get_secret_value():
+        await _send_by(server, message)
+    elif settings.can_send_mail:
+        await asyncio.to_thread(_write, f"{utc_now():%Y%m%dT%H%M%S}-{letter.mail_id}.eml", message)
+    else:
+        raise MailUnavailable
+
+
+def _write(name: str, message: EmailMessage) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / name).write_bytes(message.as_bytes())
+
+
+async def _send_by(smtp_url: str, message: EmailMessage) -> None:
+    """`smtp://` upgrades to TLS where the server can, and must with `?starttls`; `smtps://` is TLS from the start."""
+    url = urlsplit(smtp_url)
+    must_upgrade = url.scheme == "smtp" and "starttls" in parse_qs(url.query, keep_blank_values=True)
+    await aiosmtplib.send(
+        message,
+        hostname=url.hostname,
+        port=url.port,
+        username=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+        use_tls=url.scheme == "smtps",
+        start_tls=True if must_upgrade else None,
+        timeout=TIMEOUT_SECONDS,
+    )
+
+
+def compose(letter: Letter, *, sender: str) -> EmailMessage:
+    """A letter as RFC 5322 wants it, marked as written by a machine (RFC 3834)."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    message["Date"] = format_datetime(utc_now())
+    message["Message-ID"] = make_msgid(letter.mail_id.hex, domain=parseaddr(sender)[1].rpartition("@")[2] or None)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.body)
+    message["Content-Language"] = letter.language
+    return message
+
+
+def _reason(failure: Exception) -> tuple[str, bool]:
+    """A failure as a code, and whether trying again is pointless. A server's own words may name the customer."""
+    if isinstance(failure, MailUnavailable):
+        return "not_set_up", False
+    if isinstance(failure, ValueError):
+        return "malformed", True
+    if isinstance(failure, aiosmtplib.SMTPRecipientsRefused):
+        return "recipient_refused", all(refusal.code >= 500 for refusal in failure.recipients)
+    if isinstance(failure, aiosmtplib.SMTPDataError):
+        return "message_refused", failure.code >= 500
+    if isinstance(failure, aiosmtplib.SMTPAuthenticationError):
+        return "sign_in_refused", False
+    return "unreachable", False

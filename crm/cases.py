@@ -1,0 +1,246 @@
+"""Cases: what a customer asked us to put right, the states it goes through, and who moved it."""
+
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from crm import live
+from crm.agents import Agent
+from crm.base import Base, new_id, utc_now
+from crm.customers import Customer
+from crm.errors import CaseMoveRefused, CaseNotFound
+
+Actor = Literal["customer", "agent", "system"]
+StatusGroup = Literal["open", "closed", "any"]
+PAGE = 200
+# Crockford's base 32: no letter that is taken for a digit or for another.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The states of a kind of case: where it begins, where it may go from each, and where it ends."""
+
+    initial: str
+    moves: Mapping[str, frozenset[str]]
+    final: frozenset[str]
+
+
+class Case(Base):
+    """One matter under a reference that the customer can quote. Details and deadlines are for people to read."""
+
+    __tablename__ = "case"
+    __table_args__ = (Index("ix_case_closed_at_due_at", "closed_at", "due_at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    status: Mapped[str] = mapped_column(String(24))
+    customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"), index=True)
+    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
+    assignee_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    stage: Mapped[str] = mapped_column(String(8), default="in")
+    # {zh, en}
+    title: Mapped[dict[str, Any]] = mapped_column()
+    # [{label: {zh, en}, value: str | {zh, en}}]
+    details: Mapped[list[Any]] = mapped_column(default=list)
+    # [{kind, due_on: ISO date, basis: {zh, en}, rule}]
+    deadlines: Mapped[list[Any]] = mapped_column(default=list)
+    due_at: Mapped[datetime | None] = mapped_column()
+    version: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now)
+    closed_at: Mapped[datetime | None] = mapped_column()
+
+    customer: Mapped[Customer] = relationship(lazy="joined", innerjoin=True)
+    assignee: Mapped[Agent | None] = relationship(lazy="joined")
+
+
+class CaseEvent(Base):
+    """Something that happened to a case. Without `to_status` it is a note or a change of hands."""
+
+    __tablename__ = "case_event"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    from_status: Mapped[str | None] = mapped_column(String(24))
+    to_status: Mapped[str | None] = mapped_column(String(24))
+    actor: Mapped[str] = mapped_column(String(8))
+    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+    public: Mapped[bool] = mapped_column(default=True)
+    at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    agent: Mapped[Agent | None] = relationship(lazy="joined")
+
+
+def new_reference(prefix: str) -> str:
+    """A reference nobody can guess and anybody can read out: "RQ7K2M9X"."""
+    return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(6))
+
+
+def open_case(
+    session: Session,
+    *,
+    kind: str,
+    workflow: Workflow,
+    reference: str,
+    customer_id: uuid.UUID,
+    conversation_id: uuid.UUID,
+    title: Mapping[str, str],
+    details: Sequence[Mapping[str, Any]],
+    deadlines: Sequence[Mapping[str, Any]] = (),
+    parent: Case | None = None,
+    stage: str = "in",
+    due_at: datetime | None = None,
+) -> Case:
+    """Record what the customer asks for under a reference they can quote."""
+    case = Case(
+        reference=reference,
+        kind=kind,
+        status=workflow.initial,
+        customer=session.get_one(Customer, customer_id),
+        conversation_id=conversation_id,
+        parent_id=parent.id if parent else None,
+        stage=stage,
+        title=dict(title),
+        details=[dict(detail) for detail in details],
+        deadlines=[dict(deadline) for deadline in deadlines],
+        due_at=due_at,
+    )
+    session.add(case)
+    session.flush()
+    _note(session, case, actor="customer", to_status=case.status)
+    live.announce(session, conversation_id)
+    return case
+
+
+def move(
+    session: Session,
+    case: Case,
+    to: str,
+    *,
+    workflow: Workflow,
+    actor: Actor,
+    agent: Agent | None = None,
+    note: str = "",
+    public: bool = True,
+    expected_version: int | None = None,
+) -> CaseEvent:
+    """Change the state by compare-and-set. Raises CaseMoveRefused, changing nothing, also when another was faster.
+
+    `expected_version` is the one that whoever decided was looking at.
+    """
+    origin, seen = case.status, case.version if expected_version is None else expected_version
+    if to not in workflow.moves.get(origin, frozenset()):
+        raise CaseMoveRefused(**{"from": origin, "to": to})
+    now = utc_now()
+    moved = session.execute(
+        update(Case)
+        .where(Case.id == case.id, Case.version == seen)
+        .values(status=to, version=seen + 1, updated_at=now, closed_at=now if to in workflow.final else None)
+        .execution_options(synchronize_session=False)
+        .returning(Case.id)
+    ).first()
+    session.refresh(case)
+    if moved is None:
+        raise CaseMoveRefused(**{"from": case.status, "to": to})
+    event = _note(session, case, actor=actor, agent=agent, from_status=origin, to_status=to, note=note, public=public)
+    live.announce(session, case.conversation_id)
+    return event
+
+
+def add_note(session: Session, case: Case, *, agent: Agent, text: str) -> CaseEvent:
+    """Write something down for the team."""
+    case.updated_at = utc_now()
+    live.announce(session, case.conversation_id)
+    return _note(session, case, actor="agent", agent=agent, note=text, public=False)
+
+
+def assign(session: Session, case: Case, *, to: Agent | None, by: Agent) -> CaseEvent | None:
+    """Make a case somebody's, or nobody's; None when it was so already."""
+    if case.assignee_id == (to.id if to else None):
+        return None
+    case.assignee, case.updated_at = to, utc_now()
+    live.announce(session, case.conversation_id)
+    return _note(session, case, actor="agent", agent=by, note=f"→ {to.name}" if to else "→ –", public=False)
+
+
+def get_by_reference(session: Session, reference: str) -> Case:
+    """The case under a reference, however it was typed. Raises CaseNotFound."""
+    case = session.scalars(select(Case).where(Case.reference == reference.strip().upper())).one_or_none()
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def of_conversation(session: Session, conversation_id: uuid.UUID) -> list[Case]:
+    """The cases of a conversation, oldest first."""
+    return list(session.scalars(select(Case).where(Case.conversation_id == conversation_id).order_by(Case.id)))
+
+
+def children(session: Session, case: Case) -> list[Case]:
+    """The cases that hang on this one, oldest first."""
+    return list(session.scalars(select(Case).where(Case.parent_id == case.id).order_by(Case.id)))
+
+
+def events(session: Session, case: Case) -> list[CaseEvent]:
+    """What happened to a case, oldest first."""
+    return list(session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)))
+
+
+def listed(
+    session: Session,
+    *,
+    status_group: StatusGroup,
+    kind: str | None = None,
+    assignee: Agent | None = None,
+    customer_id: uuid.UUID | None = None,
+    q: str | None = None,
+    limit: int = PAGE,
+) -> list[Case]:
+    """Cases for the desk: what is due first, then what changed last. `q` is part of a reference, name or title."""
+    query = select(Case).join(Case.customer).where(*_group(status_group))
+    if kind:
+        query = query.where(Case.kind == kind)
+    if assignee is not None:
+        query = query.where(Case.assignee_id == assignee.id)
+    if customer_id is not None:
+        query = query.where(Case.customer_id == customer_id)
+    if q and q.strip():
+        query = _matching(query, q.strip())
+    return list(session.scalars(query.order_by(Case.due_at.asc().nulls_last(), Case.updated_at.desc()).limit(limit)))
+
+
+def counts(session: Session, *, agent: Agent, now: datetime) -> dict[str, int]:
+    """How many cases are open, how many of them are the agent's, and how many are past their time."""
+    conditions = {"open": (), "mine": (Case.assignee_id == agent.id,), "overdue": (Case.due_at < now,)}
+    counted = {
+        name: session.scalar(select(func.count()).select_from(Case).where(Case.closed_at.is_(None), *more))
+        for name, more in conditions.items()
+    }
+    return {name: number or 0 for name, number in counted.items()}
+
+
+def _group(group: StatusGroup) -> tuple[ColumnElement[bool], ...]:
+    return {"open": (Case.closed_at.is_(None),), "closed": (Case.closed_at.is_not(None),), "any": ()}[group]
+
+
+def _matching(query: Select[Case], q: str) -> Select[Case]:
+    columns = (Case.reference, Customer.name, Case.title["zh"].as_string(), Case.title["en"].as_string())
+    return query.where(or_(*(column.icontains(q, autoescape=True) for column in columns)))
+
+
+def _note(session: Session, case: Case, **facts: Any) -> CaseEvent:
+    agent = facts.pop("agent", None)
+    event = CaseEvent(case_id=case.id, agent=agent, **facts)
+    session.add(event)
+    session.flush()
+    return event

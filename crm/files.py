@@ -1,0 +1,184 @@
+"""Files that customers send: pictures made safe before they are kept, and little else."""
+
+import hashlib
+import io
+import re
+import struct
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import zxingcpp
+from PIL import Image, ImageOps
+from sqlalchemy import ForeignKey, LargeBinary, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crm import conversations
+from crm.base import Base, new_id, utc_now
+from crm.errors import FileNotFound, FileTooLarge, FileUnreadable, TooManyFiles
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+MAX_SIDE = 2000
+MAX_PER_FORM, MAX_PER_CONVERSATION = 10, 30
+JPEG, PDF = "image/jpeg", "application/pdf"
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_LONGEST_STEM = 100
+# A barcode is looked for in up to 12 megapixels or so: in more it would take seconds and find no more.
+_SHARP_ENOUGH = 4000
+# What Pillow raises for a picture that is cut off, damaged or not one at all.
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
+_BARCODES = ("PDF417", "Aztec", "QRCode", "DataMatrix")
+# "M", the number of legs, and then the mandatory fields of at least one leg.
+_BCBP = re.compile(r"M[1-9].{58,}", re.DOTALL)
+
+
+class File(Base):
+    """What a customer sent. It lives in the store: one backup holds everything, any process can serve it."""
+
+    __tablename__ = "file"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
+    form_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("form.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    media_type: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int] = mapped_column()
+    sha256: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int | None] = mapped_column()
+    height: Mapped[int | None] = mapped_column()
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file that may be kept. `boarding_pass` is the raw text of an IATA BCBP found on the picture."""
+
+    name: str
+    media_type: str
+    content: bytes
+    width: int | None = None
+    height: int | None = None
+    boarding_pass: str | None = None
+
+
+def examine(data: bytes, *, name: str, allow_pdf: bool = False) -> Examined:
+    """What a file is, by its content alone, and what of it is kept. To be called outside a transaction, one picture at
+    a time: the largest take two seconds and some hundred megabytes.
+
+    A picture becomes a JPEG of at most 2,000 pixels a side, turned upright, with nothing else in it: no place, no time,
+    no camera, no hidden text. A PDF stays as it is. Raises FileTooLarge, FileUnreadable.
+    """
+    if len(data) > MAX_BYTES:
+        raise FileTooLarge(max_bytes=MAX_BYTES)
+    if data.startswith(b"%PDF-"):
+        if not allow_pdf:
+            raise FileUnreadable("Please send a picture here, not a PDF.")
+        return Examined(_shown_name(name, "pdf"), PDF, data)
+    return _examine_picture(data, name)
+
+
+def store(
+    session: Session, examined: Examined, *, conversation_id: uuid.UUID, form_id: uuid.UUID | None = None
+) -> File:
+    """Keep an examined file; the same content for the same form again is the same file. Raises TooManyFiles."""
+    conversations.lock(session, conversation_id)
+    digest = hashlib.sha256(examined.content).hexdigest()
+    mine = select(File).where(File.conversation_id == conversation_id, File.form_id == form_id)
+    known = session.scalars(mine.where(File.sha256 == digest)).first()
+    if known is not None:
+        return known
+    _refuse_too_many(session, conversation_id, form_id)
+    file = File(
+        conversation_id=conversation_id,
+        form_id=form_id,
+        name=examined.name,
+        media_type=examined.media_type,
+        size=len(examined.content),
+        sha256=digest,
+        width=examined.width,
+        height=examined.height,
+        content=examined.content,
+    )
+    session.add(file)
+    session.flush()
+    return file
+
+
+def keep(
+    session: Session,
+    *,
+    conversation_id: uuid.UUID,
+    name: str,
+    data: bytes,
+    form_id: uuid.UUID | None = None,
+    allow_pdf: bool = False,
+) -> File:
+    """Examine and store in one go, where nobody else waits for the transaction."""
+    examined = examine(data, name=name, allow_pdf=allow_pdf)
+    return store(session, examined, conversation_id=conversation_id, form_id=form_id)
+
+
+def get(session: Session, file_id: uuid.UUID) -> File:
+    """A file. Raises FileNotFound."""
+    file = session.get(File, file_id)
+    if file is None:
+        raise FileNotFound
+    return file
+
+
+def of_form(session: Session, form_id: uuid.UUID) -> list[File]:
+    """The files of a form, oldest first."""
+    return list(session.scalars(select(File).where(File.form_id == form_id).order_by(File.id)))
+
+
+def _examine_picture(data: bytes, name: str) -> Examined:
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise FileTooLarge("This picture has too many pixels.", max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS)
+            upright = ImageOps.exif_transpose(image)
+            boarding_pass = _boarding_pass(upright.convert("L"))
+            plain = _flat(upright)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise FileTooLarge("This picture has too many pixels.", max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS) from error
+    except _BROKEN as error:
+        raise FileUnreadable from error
+    content = io.BytesIO()
+    plain.save(content, "JPEG", quality=85, optimize=True)
+    return Examined(_shown_name(name, "jpg"), JPEG, content.getvalue(), plain.width, plain.height, boarding_pass)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The first frame on white, shrunk, copied pixel by pixel: nothing that hung on the original comes along."""
+    small = image.convert("RGBA") if image.has_transparency_data else image.convert("RGB")
+    small.thumbnail((MAX_SIDE, MAX_SIDE))
+    plain = Image.new("RGB", small.size, "white")
+    plain.paste(small, mask=small if small.mode == "RGBA" else None)
+    return plain
+
+
+def _boarding_pass(image: Image.Image) -> str | None:
+    """The text of a boarding pass's barcode (IATA Resolution 792: PDF417, Aztec, QR or Data Matrix)."""
+    formats = zxingcpp.barcode_formats_from_str(",".join(_BARCODES))
+    image.thumbnail((_SHARP_ENOUGH, _SHARP_ENOUGH))
+    codes = zxingcpp.read_barcodes(image, formats=formats, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
+    return next((code.text for code in codes if _BCBP.match(code.text)), None)
+
+
+def _refuse_too_many(session: Session, conversation_id: uuid.UUID, form_id: uuid.UUID | None) -> None:
+    total = select(func.count()).where(File.conversation_id == conversation_id)
+    if (session.scalar(total) or 0) >= MAX_PER_CONVERSATION:
+        raise TooManyFiles(max_files=MAX_PER_CONVERSATION)
+    if form_id is not None and (session.scalar(total.where(File.form_id == form_id)) or 0) >= MAX_PER_FORM:
+        raise TooManyFiles(max_files=MAX_PER_FORM)
+
+
+def _shown_name(name: str, ending: str) -> str:
+    """A file's name without folders, controls and direction marks, with the ending of what was kept."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    visible = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*')
+    stem = visible.rpartition(".")[0] or visible
+    return f"{stem.strip(' .')[:_LONGEST_STEM] or 'file'}.{ending}"

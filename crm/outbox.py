@@ -1,0 +1,104 @@
+"""The outbox: mail to customers, queued in the transaction that caused it and sent by a job."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crm.base import Base, new_id, utc_now
+
+WAITING, SENT, FAILED = "waiting", "sent", "failed"
+# Whoever claims a mail has this long to send it; then it may be sent by another.
+LEASE = timedelta(minutes=2)
+FIRST_RETRY, GIVE_UP_AFTER = timedelta(seconds=30), timedelta(hours=24)
+BATCH = 20
+
+
+class Mail(Base):
+    """One mail. Its words are personal: they are forgotten as soon as it is sent or given up."""
+
+    __tablename__ = "mail"
+    __table_args__ = (Index("ix_mail_status_next_at", "status", "next_at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    to: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8))
+    # The same key is the same mail.
+    key: Mapped[str | None] = mapped_column(String(100), unique=True)
+    status: Mapped[str] = mapped_column(String(8), default=WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime] = mapped_column(default=utc_now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    sent_at: Mapped[datetime | None] = mapped_column()
+    expires_at: Mapped[datetime | None] = mapped_column()
+    # A code for programs ("refused", "unreachable", "expired"), never words of a server: they may name the customer.
+    last_error: Mapped[str | None] = mapped_column(String(32))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A claimed mail, as it goes out."""
+
+    mail_id: uuid.UUID
+    to: str
+    subject: str
+    body: str
+    language: str
+
+
+def send(
+    session: Session,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    language: str,
+    key: str | None = None,
+    expires_at: datetime | None = None,
+) -> Mail:
+    """Queue a mail; it goes out once this transaction has committed. The same `key` again is the same mail."""
+    known = session.scalars(select(Mail).where(Mail.key == key)).one_or_none() if key else None
+    if known is not None:
+        return known
+    # A line break would begin another header.
+    mail = Mail(to=to, subject=" ".join(subject.split()), body=body, language=language, key=key, expires_at=expires_at)
+    session.add(mail)
+    session.flush()
+    return mail
+
+
+def claim(session: Session, *, now: datetime) -> list[Letter]:
+    """Take mails that are due, so that nobody else sends them meanwhile. Those that came too late are given up."""
+    due = select(Mail).where(Mail.status == WAITING, Mail.next_at <= now).order_by(Mail.next_at).limit(BATCH)
+    claimed = []
+    for mail in session.scalars(due.with_for_update(skip_locked=True)):
+        if mail.expires_at is not None and mail.expires_at <= now:
+            _give_up(mail, "expired")
+            continue
+        mail.attempts, mail.next_at = mail.attempts + 1, now + LEASE
+        claimed.append(Letter(mail.id, mail.to, mail.subject, mail.body, mail.language))
+    return claimed
+
+
+def sent(session: Session, mail_id: uuid.UUID, *, now: datetime) -> None:
+    """Note that a mail is out, and forget its words."""
+    mail = session.get_one(Mail, mail_id)
+    mail.status, mail.sent_at, mail.body, mail.last_error = SENT, now, "", None
+
+
+def failed(session: Session, mail_id: uuid.UUID, *, error: str, final: bool, now: datetime) -> None:
+    """Note that an attempt failed: again later, each time twice as late, or never when it is final."""
+    mail = session.get_one(Mail, mail_id)
+    if final or now - mail.created_at >= GIVE_UP_AFTER:
+        _give_up(mail, error)
+        return
+    mail.last_error = error
+    mail.next_at = now + min(FIRST_RETRY * 2 ** (mail.attempts - 1), GIVE_UP_AFTER / 8)
+
+
+def _give_up(mail: Mail, error: str) -> None:
+    mail.status, mail.body, mail.last_error = FAILED, "", error

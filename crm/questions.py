@@ -1,0 +1,68 @@
+"""What a form asks: its steps and fields, from `data/forms/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from crm.fields import Bilingual, Field, Option, When
+
+FORMS = Path(__file__).parent.parent / "data" / "forms"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Fields that are shown together."""
+
+    key: str
+    title: Bilingual
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A whole form, as its file says."""
+
+    name: str
+    title: Bilingual
+    steps: tuple[Step, ...]
+    submit: Bilingual
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Every field by its key, in the order they are asked."""
+        return {field.key: field for step in self.steps for field in step.fields}
+
+    def asked(self, values: Mapping[str, Any]) -> list[Field]:
+        """The fields that are asked, given these answers: a field hangs on an earlier one that is itself asked."""
+        asked: dict[str, Field] = {}
+        for field in self.fields.values():
+            if field.when is None or (field.when.field in asked and _holds(field.when, values)):
+                asked[field.key] = field
+        return list(asked.values())
+
+
+def definition(name: str) -> Definition:
+    """The form of this name."""
+    return _load(FORMS / f"{name}.yml")
+
+
+@cache
+def _load(path: Path) -> Definition:
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    steps = tuple(Step(step["key"], step["title"], tuple(map(_field, step["fields"]))) for step in raw["steps"])
+    return Definition(raw["name"], raw["title"], steps, raw["submit"])
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    when = raw.pop("when", None)
+    options = tuple(Option(**option) for option in raw.pop("options", ()))
+    return Field(**raw, when=When(when["field"], frozenset(when["in"])) if when else None, options=options)
+
+
+def _holds(when: When, values: Mapping[str, Any]) -> bool:
+    given = values.get(when.field)
+    return bool(when.values.intersection(map(str, given if isinstance(given, list) else [given])))
