@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import airportsdata
 import pytest
 
-from airline.places import CHINESE_NAMES, local_time, place_name, zone_of
+from airline.places import CHINESE_NAMES, local_time, place_name, short_name, zone_of
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 
@@ -32,6 +32,11 @@ def test_unknown_airport_has_no_zone():
 )
 def test_names_an_airport_in_both_languages(airport, chinese, english):
     assert (place_name(airport, "zh"), place_name(airport, "en")) == (chinese, english)
+
+
+def test_in_a_sentence_an_airport_goes_without_the_word():
+    assert (short_name("PEK", "zh"), short_name("LHR", "en")) == ("北京首都", "London Heathrow")
+    assert (short_name("HKG", "zh"), short_name("XXX", "en")) == ("香港", "XXX")
 
 
 def test_airport_without_chinese_name_is_named_in_english():

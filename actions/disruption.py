@@ -1,0 +1,193 @@
+"""A flight late or cancelled: what is owed to those who wait, in care and in money, for the flight they named."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.flight_question import Question, entity, named_flight
+from actions.flight_status import legs_for
+from actions.knowledge import answer
+from actions.store import Origin, in_store, language_of, origin_of, record
+from airline import flight_story
+from airline.flight_story import Language
+from airline.flights import FlightLeg
+from airline.rights import Rights, compensation
+from airline.routes import read_route
+from airline.rules import Rule, bag_limit, in_force
+from crm import knowledge, texts
+from crm.base import utc_now
+from crm.errors import StoreUnavailable
+
+# Questions beside the matter, which their own articles answer whatever flight it is.
+_BESIDE = frozenset({"disruption_certificate", "refund_disruption"})
+_ABOUT_BAGS = re.compile(r"行李|箱子|托运|bags?\b|baggage|luggage|suitcases?", re.I)
+_BOTH: tuple[Language, Language] = ("zh", "en")
+
+Events = list[dict[str, Any]]
+
+
+class ActionDisruptionCare(Action):
+    """Meals, hotel, another flight: by law where one covers the flight, else by the airline's own conditions."""
+
+    def name(self) -> str:
+        return "action_disruption_care"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        try:
+            leg = await _leg_meant(tracker)
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        sentence = _care(leg, rights_of(leg), language_of(tracker)) if leg else ""
+        if sentence:
+            dispatcher.utter_message(response="utter_care", sentence=sentence)
+        else:
+            await answer(dispatcher, tracker)
+        return []
+
+
+class ActionCompensation(Action):
+    """What may be owed for a flight, at most, and why or why not; baggage has a law of its own."""
+
+    def name(self) -> str:
+        return "action_compensation"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        language = language_of(tracker)
+        try:
+            leg = await _leg_meant(tracker)
+            if _ABOUT_BAGS.search(tracker.latest_message.get("text") or ""):
+                dispatcher.utter_message(response="utter_bag_rights", sentence=_bags(leg, language))
+            elif leg:
+                await in_store(lambda session: _note(session, leg, origin_of(tracker)))
+                reason = flight_story.reason(leg, language)
+                dispatcher.utter_message(response="utter_rights", sentence=_money(rights_of(leg), reason, language))
+            elif rights := _on_route(tracker):
+                dispatcher.utter_message(response="utter_rights", sentence=_money(rights, "", language))
+            else:
+                if number := entity(tracker, "flight_number"):
+                    dispatcher.utter_message(response="utter_flight_unknown", flight=number)
+                await answer(dispatcher, tracker)
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+        return []
+
+
+def rights_of(leg: FlightLeg) -> Rights:
+    """The law for this flight, by how late it has arrived as far as that is known. The cause is for people to judge."""
+    has_arrived = leg.touchdown_at or leg.on_block_at
+    return compensation(
+        origin=leg.origin,
+        destination=leg.destination,
+        carrier=leg.flight[:2],
+        flight_date=leg.date,
+        arrival_delay_minutes=leg.arrival_delay if has_arrived else None,
+        cancelled=leg.cancelled,
+        extraordinary=None,
+    )
+
+
+async def _leg_meant(tracker: Tracker) -> FlightLeg | None:
+    """The flight named or shown, unless the question is one that an article answers for every flight."""
+    question = named_flight(tracker)
+    if question is None:
+        return None
+    intent, text = tracker.get_intent_of_latest_message() or "", tracker.latest_message.get("text") or ""
+    now = utc_now()
+    return await in_store(lambda session: _find(session, question, intent, text, now))
+
+
+def _find(session: Session, question: Question, intent: str, text: str, now: datetime) -> FlightLeg | None:
+    article = knowledge.find_answer(session, intent=intent, text=text)
+    if article is not None and article.key in _BESIDE:
+        return None
+    legs = legs_for(session, question, now).legs
+    # Where it stops on the way, the journey ends with the last leg; its own delay is what counts.
+    return legs[-1] if legs else None
+
+
+def _care(leg: FlightLeg, rights: Rights, language: Language) -> str:
+    """By law; empty where none covers the flight."""
+    if not (rights.regime and rights.care and rights.refund):
+        return ""
+    return _say(
+        "care",
+        "cancelled" if leg.cancelled else "covered",
+        language,
+        named=flight_story.name(leg, language),
+        law=texts.load("flights")["laws"][rights.regime][language],
+        hours=rights.care.amount(language),
+        refund=rights.refund.amount(language),
+    )
+
+
+def _on_route(tracker: Tracker) -> Rights | None:
+    """The law for a route that is named without a flight; None where it would depend on the airline."""
+    route = read_route(tracker.latest_message.get("text") or "")
+    if not route.complete:
+        return None
+    rights = compensation(
+        origin=min(route.origin),
+        destination=min(route.destination),
+        carrier="",
+        flight_date=utc_now().date(),
+        arrival_delay_minutes=None,
+        cancelled=False,
+        extraordinary=None,
+    )
+    return rights if rights.regime else None
+
+
+def _money(rights: Rights, reason: str, language: Language) -> str:
+    said = [rights.why[language]]
+    if rights.amounts and reason:
+        said.append(_say("beside", "reason", language, reason=reason))
+    if rights.care and rights.refund and not rights.amounts:
+        hours, refund = rights.care.amount(language), rights.refund.amount(language)
+        said.append(_say("beside", "care", language, hours=hours, refund=refund))
+    if rights.losses and not rights.amounts:
+        said.append(_say("beside", "losses", language, amount=rights.losses.amount(language)))
+    said.append(_say("beside", "no_promise", language))
+    said.append(_say("beside", "bags", language))
+    if official := _official(rights.amounts):
+        said.append(_say("beside", "source", language, url=official))
+    return _joined(said, language)
+
+
+def _bags(leg: FlightLeg | None, language: Language) -> str:
+    """Late baggage goes by the Montreal Convention or domestic law, never by the rules for late flights."""
+    on = leg.date if leg else utc_now().date()
+    limit = bag_limit(leg.origin, leg.destination, on) if leg else None
+    if limit is None:
+        montreal = in_force("bag_limit", jurisdiction="MC99", on=on)
+        return _say("bag", "unknown", language, amount=montreal.amount(language) if montreal else "")
+    return _say("bag", "limit" if limit.value is not None else "no_figure", language, law=limit.text[language])
+
+
+def _note(session: Session, leg: FlightLeg, origin: Origin | None) -> None:
+    words, regime = texts.load("flights"), rights_of(leg).regime
+    summary: dict[str, str] = {
+        language: words["recorded"]["rights"][language].format(
+            flight=leg.flight,
+            date=flight_story.day(leg.date, language),
+            law=(words["laws"][regime] if regime else words["no_law"])[language],
+        )
+        for language in _BOTH
+    }
+    record(session, origin, kind="rights_explained", key=f"{leg.flight}/{leg.date}", summary=summary)
+
+
+def _official(amounts: list[Rule]) -> str | None:
+    return next((rule.source_url for rule in amounts if rule.source_url), None)
+
+
+def _joined(sentences: list[str], language: Language) -> str:
+    return ("" if language == "zh" else " ").join(sentences)
+
+
+def _say(part: str, key: str, language: Language, **facts: str) -> str:
+    return str(texts.load("flights")[part][key][language].format(**facts))

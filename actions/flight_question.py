@@ -1,0 +1,118 @@
+"""Which flight a customer means: a number, or a route; with a date, or the next; what was said before completes it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action
+
+from actions.memory import asks_about_shown_bag, remember, remembered
+from actions.store import language_of
+from airline.routes import NOWHERE, Route, name_of, read_route
+
+SLOT, PARTIAL, LAST = "flight_asked", "flight_partial", "last_flight"
+# What answers the question when it comes in the middle of it; everything else is another wish.
+_ANSWERS = frozenset({"flight_status", "inform", "nlu_fallback", "out_of_scope"})
+
+Question = dict[str, Any]
+
+
+class ValidateFlightStatusForm(FormValidationAction):
+    """Takes the flight's number, or the two ends of its route, in one sentence or one after the other."""
+
+    def name(self) -> str:
+        return "validate_flight_status_form"
+
+    def domain_slots(self, domain: dict[str, Any]) -> list[str]:
+        """The form's slot. Rasa does not send us its domain."""
+        return [SLOT]
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[str]:
+        """Nothing when it is the bag shown a moment ago that "arrives"."""
+        return [] if means_shown_bag(tracker) else [SLOT]
+
+    async def extract_flight_asked(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """What the message says of the flight, together with what was said before."""
+        said = understood(tracker) if tracker.get_intent_of_latest_message() in _ANSWERS else None
+        return {SLOT: said} if said else {}
+
+    def validate_flight_asked(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The flight, once enough is known; until then what is known so far."""
+        enough = value.get("flight") or (value.get("origin") and value.get("destination"))
+        return {SLOT: value, PARTIAL: None} if enough else {SLOT: None, PARTIAL: remember(**value)}
+
+
+class AskFlight(Action):
+    """Ask for what is missing: everything, or the other end of the route."""
+
+    def name(self) -> str:
+        return "action_ask_flight_status_form_flight_asked"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        route = _route(remembered(tracker, PARTIAL) or {})
+        language = language_of(tracker)
+        if route.destination:
+            dispatcher.utter_message(response="utter_ask_flight_origin", place=name_of(route.destination, language))
+        elif route.origin:
+            dispatcher.utter_message(response="utter_ask_flight_destination", place=name_of(route.origin, language))
+        elif route.somewhere:
+            dispatcher.utter_message(response="utter_ask_flight_route", place=name_of(route.somewhere, language))
+        else:
+            dispatcher.utter_message(response="utter_ask_flight")
+        return []
+
+
+def understood(tracker: Tracker) -> Question | None:
+    """The flight asked for, or the part of it that has been said; None when nothing of it was said."""
+    earlier = remembered(tracker, PARTIAL) or {}
+    number, day = entity(tracker, "flight_number"), entity(tracker, "date")
+    if number:
+        return {"flight": number, "date": day or earlier.get("date")}
+    said = read_route(tracker.latest_message.get("text") or "")
+    shown = remembered(tracker, LAST)
+    if shown and not earlier and said == Route():
+        return {**shown, "date": day or shown["date"]}
+    if said == Route() and not day:
+        return None
+    return {**_stored(said.filled_from(_route(earlier))), "date": day or earlier.get("date")}
+
+
+def named_flight(tracker: Tracker) -> Question | None:
+    """The flight a message names, or the one shown last: for questions about what happens when it is late."""
+    if number := entity(tracker, "flight_number"):
+        return {"flight": number, "date": entity(tracker, "date")}
+    shown = remembered(tracker, LAST)
+    return {**shown, "date": entity(tracker, "date") or shown["date"]} if shown else None
+
+
+def means_shown_bag(tracker: Tracker) -> bool:
+    """Whether "and when does it arrive?" is about the bag shown a moment ago."""
+    said = read_route(tracker.latest_message.get("text") or "")
+    return asks_about_shown_bag(tracker) and not said.complete
+
+
+def entity(tracker: Tracker, name: str) -> str | None:
+    """The first entity of this name in the present message."""
+    return next(iter(tracker.get_latest_entity_values(name)), None)
+
+
+def _stored(route: Route) -> dict[str, list[str]]:
+    return {
+        "origin": sorted(route.origin),
+        "destination": sorted(route.destination),
+        "somewhere": sorted(route.somewhere),
+    }
+
+
+def _route(stored: Mapping[str, Any]) -> Route:
+    ends = (frozenset(stored.get(end) or NOWHERE) for end in ("origin", "destination", "somewhere"))
+    return Route(*ends)

@@ -1,0 +1,178 @@
+"""Flight status: one flight by number or route, with its card; several on a route, each with its own."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.flight_question import LAST, PARTIAL, SLOT, Question, means_shown_bag
+from actions.memory import remember
+from actions.store import Origin, in_store, language_of, origin_of, record
+from airline import flight_story
+from airline.flight_story import Language
+from airline.flights import FlightLeg, around, by_route, find, status_of
+from airline.places import local_time
+from airline.routes import name_of
+from crm import texts
+from crm.base import utc_now
+from crm.errors import StoreUnavailable
+
+# More cards than this are a timetable, not an answer.
+MOST = 4
+# A flight that left so long ago is no answer to "the flight to London" without a date.
+GONE = timedelta(hours=3)
+_DISTURBED = frozenset({"cancelled", "diverted", "returned"})
+_BOTH: tuple[Language, Language] = ("zh", "en")
+
+Events = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The legs that answer a question, and the day they were looked for."""
+
+    legs: list[FlightLeg]
+    on: date | None
+
+
+class ActionFlightStatus(Action):
+    """Say how a flight is doing, or which flights there are on a route."""
+
+    def name(self) -> str:
+        return "action_flight_status"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if means_shown_bag(tracker):
+            return [FollowupAction("bag_status_form")]
+        question, now, language = tracker.get_slot(SLOT) or {}, utc_now(), language_of(tracker)
+        origin = origin_of(tracker)
+        try:
+            found = await in_store(lambda session: _look_up(session, question, now, origin))
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return forget()
+        if not found.legs:
+            dispatcher.utter_message(response="utter_flight_not_found", what=_wanted(question, language))
+            return forget()
+        return [*_tell(dispatcher, found, question, now, language), *forget()]
+
+
+def forget() -> Events:
+    """Leave nothing of the question behind."""
+    return [SlotSet(SLOT, None), SlotSet(PARTIAL, None)]
+
+
+def legs_for(session: Session, question: Question, now: datetime) -> Found:
+    """The legs meant: by number or by route; without a date those of now."""
+    on = date.fromisoformat(question["date"]) if question.get("date") else None
+    if flight := question.get("flight"):
+        legs = find(session, flight=flight, on=on) if on else around(session, flight=flight, now=now)
+        same = [leg for leg in legs if leg.origin == question.get("leg")]
+        return Found(same or legs, on)
+    if not question.get("origin"):
+        return Found([], on)
+    return _on_route(session, question, on, now)
+
+
+def _on_route(session: Session, question: Question, on: date | None, now: datetime) -> Found:
+    """Without a date: what is left of today at the origin, or else tomorrow's."""
+    today = local_time(now, question["origin"][0]).date()
+    for day in [on] if on else [today, today + timedelta(days=1)]:
+        legs = by_route(session, origin=question["origin"], destination=question["destination"], on=day)
+        left = [leg for leg in legs if on or (leg.expected_departure or now) > now - GONE]
+        if left:
+            return Found(left, day)
+    return Found([], on)
+
+
+def _look_up(session: Session, question: Question, now: datetime, origin: Origin | None) -> Found:
+    found = legs_for(session, question, now)
+    for leg in found.legs[:MOST]:
+        _note(session, origin, "found", f"{leg.flight}/{leg.date}/{leg.origin}", leg=leg, now=now)
+    if not found.legs:
+        _note(session, origin, "missing", "missing", question=question)
+    return found
+
+
+def _note(
+    session: Session,
+    origin: Origin | None,
+    outcome: str,
+    key: str,
+    *,
+    leg: FlightLeg | None = None,
+    now: datetime | None = None,
+    question: Question | None = None,
+) -> None:
+    words = texts.load("flights")["recorded"][outcome]
+    summary: dict[str, str] = {}
+    for language in _BOTH:
+        facts = {"what": _wanted(question, language)} if question is not None else {}
+        if leg is not None and now is not None:
+            status = flight_story.label(leg, now, language)
+            facts = {"flight": leg.flight, "date": flight_story.day(leg.date, language), "status": status}
+        summary[language] = words[language].format(**facts)
+    record(session, origin, kind="flight_looked_up", key=key[:64], summary=summary)
+
+
+def _tell(
+    dispatcher: CollectingDispatcher, found: Found, question: Question, now: datetime, language: Language
+) -> Events:
+    flights = {(leg.flight, leg.date) for leg in found.legs}
+    if len(flights) > 1:
+        dispatcher.utter_message(response="utter_flights", sentence=_heading(found, question, language))
+    for leg in found.legs[:MOST]:
+        short = len(flights) > 1
+        sentence = _short(leg, language) if short else flight_story.sentence(leg, now, language)
+        dispatcher.utter_message(response="utter_flight_status", sentence=sentence)
+        card = {"card": flight_story.card(leg, now, language)}
+        dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": card}})
+    if len(flights) > 1:
+        return []
+    if any(_is_disturbed(leg, now) for leg in found.legs):
+        dispatcher.utter_message(response="utter_flight_disturbed")
+    return [SlotSet(LAST, _kept(found.legs))]
+
+
+def _kept(legs: list[FlightLeg]) -> dict[str, Any]:
+    """The flight shown, for "and when does it land?"; the leg only where it is clear which."""
+    first = legs[0]
+    leg = first.origin if len(legs) == 1 else None
+    return remember(flight=first.flight, date=first.date.isoformat(), leg=leg)
+
+
+def _is_disturbed(leg: FlightLeg, now: datetime) -> bool:
+    # Whoever waits for an hour or more has more questions than when it leaves.
+    late = flight_story.delay_of(leg, now)
+    return status_of(leg, now) in _DISTURBED or (late is not None and late >= 60)
+
+
+def _heading(found: Found, question: Question, language: Language) -> str:
+    key = "most" if len(found.legs) > MOST else "several"
+    return str(texts.load("flights")[key][language]).format(
+        date=flight_story.day(found.on or found.legs[0].date, language),
+        origin=name_of(frozenset(question["origin"]), language),
+        destination=name_of(frozenset(question["destination"]), language),
+        count=len(found.legs),
+        shown=MOST,
+    )
+
+
+def _short(leg: FlightLeg, language: Language) -> str:
+    leaves = leg.departs_at or leg.expected_departure
+    time = flight_story.moment(leaves, leg.origin, leg.date, language) if leaves else ""
+    return str(texts.load("flights")["one_of"][language].format(flight=leg.flight, time=time))
+
+
+def _wanted(question: Question, language: Language) -> str:
+    """What was looked for, in words: CA981, or Beijing – London, with the date if one was named."""
+    wanted = question.get("flight") or " – ".join(
+        name_of(frozenset(question.get(end) or ()), language) for end in ("origin", "destination")
+    )
+    day = question.get("date")
+    said = f" ({flight_story.day(date.fromisoformat(day), language)})" if day else ""
+    return f"{wanted}{said}"

@@ -1,0 +1,153 @@
+"""What movement messages say, as typed values that print themselves: AHM 780's tokens, and the message around them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MovementType = Literal["MVT", "MVA", "DIV"]
+Correction = Literal["", "COR", "REV"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time as these messages write it, HHMM or DDHHMM, without month and year."""
+
+    hour: int
+    minute: int
+    day: int | None = None
+
+    def __str__(self) -> str:
+        return f"{'' if self.day is None else f'{self.day:02d}'}{self.hour:02d}{self.minute:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """AD: off the block, and airborne where that has happened."""
+
+    off_block: Clock
+    airborne: Clock | None = None
+
+    def __str__(self) -> str:
+        return f"AD{self.off_block}" + (f"/{self.airborne}" if self.airborne else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """AA: touched down, and on the block where that has happened."""
+
+    touchdown: Clock
+    on_block: Clock | None = None
+
+    def __str__(self) -> str:
+        return f"AA{self.touchdown}" + (f"/{self.on_block}" if self.on_block else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """EA arrival (with its station), ED departure, EB on block, EO take-off; NI is when the next word will come."""
+
+    kind: Literal["EA", "ED", "EB", "EO", "NI"]
+    at: Clock
+    station: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}{self.at}" + (f" {self.station}" if self.station else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """DL: delay codes (AHM 730), each with its minutes where they are given."""
+
+    codes: tuple[str, ...]
+    minutes: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        times = (f"{minutes // 60:02d}{minutes % 60:02d}" for minutes in self.minutes)
+        return "DL" + "/".join([*self.codes, *times])
+
+    @property
+    def total(self) -> int | None:
+        """All minutes together; None where the message gives no times."""
+        return sum(self.minutes) if self.minutes else None
+
+
+@dataclass(frozen=True, slots=True)
+class DiversionReason:
+    """DR: why a flight goes elsewhere, as a delay code."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return f"DR{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passengers:
+    """PX: passengers in seats, then infants; some senders count by class and write more numbers."""
+
+    counts: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return "PX" + "/".join(map(str, self.counts))
+
+    @property
+    def seated(self) -> int:
+        return self.counts[0]
+
+    @property
+    def infants(self) -> int | None:
+        return self.counts[1] if len(self.counts) == 2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """RR: back to the ramp without having flown. FR: back from the air, touch-down and on block."""
+
+    kind: Literal["RR", "FR"]
+    at: Clock
+    on_block: Clock | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}{self.at}" + (f"/{self.on_block}" if self.on_block else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """SI: free text to the end of the line."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"SI {self.text}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A token that we do not use, kept as it came."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Token = Departure | Arrival | Estimate | Delay | DiversionReason | Passengers | Return | Remark | Other
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One message. `day` is the day of the month of the flight, `station` the airport that the message is about."""
+
+    type: MovementType
+    airline: str
+    number: str
+    suffix: str
+    day: int
+    registration: str
+    station: str
+    tokens: tuple[Token, ...] = ()
+    correction: Correction = ""
+
+    @property
+    def flight(self) -> str:
+        """The flight as passengers write it: CA981."""
+        return f"{self.airline}{int(self.number)}{self.suffix}"

@@ -1,0 +1,156 @@
+"""What is owed for a late flight: from the law when the flight is known, from the article when it is not."""
+
+from datetime import timedelta
+
+import pytest
+
+from actions.memory import remember
+from airline.demo_flights import seed_demo_flights
+from airline.flights import around
+from crm.base import utc_now
+from crm.store import reading, unit_of_work
+
+from .conftest import put_articles, put_message, recorded
+
+CARE, MONEY = "action_disruption_care", "action_compensation"
+
+
+@pytest.fixture
+def flights(store):
+    with unit_of_work() as session:
+        seed_demo_flights(session, now=utc_now())
+    put_articles()
+
+
+def named(flight, text="", **more):
+    return {"text": text, "entities": [{"entity": "flight_number", "value": flight}], **more}
+
+
+def shown(flight):
+    with reading() as session:
+        (leg,) = around(session, flight=flight, now=utc_now())
+    return {"last_flight": remember(flight=flight, date=leg.date.isoformat(), leg=leg.origin)}
+
+
+def sentence(turn):
+    return turn.said[0]["sentence"]
+
+
+def test_a_late_flight_from_the_eu_names_the_most_and_the_conditions(act, flights):
+    turn = act(MONEY, intent="compensation", **named("CA936", "CA936 was late, what do I get"))
+
+    assert turn.responses == ["utter_rights"]
+    assert "up to €600" in sentence(turn)
+    assert "unless" in sentence(turn)
+    assert "technical work" in sentence(turn)
+    assert "eur-lex" in sentence(turn)
+
+
+def test_the_same_in_chinese(act, flights):
+    turn = act(MONEY, intent="compensation", **named("CA936", "CA936晚了，赔多少", slots={"language": "zh"}))
+
+    assert "最高可获600欧元" in sentence(turn)
+    assert "人工" in sentence(turn)
+
+
+def test_the_flight_shown_last_is_meant(act, flights):
+    turn = act(MONEY, intent="compensation", text="do I get money", slots=shown("CA856"))
+
+    assert "up to £520" in sentence(turn)
+    assert "14 days" in sentence(turn)
+
+
+def test_a_flight_no_law_covers_says_why_and_what_does(act, flights):
+    turn = act(MONEY, intent="compensation", **named("CZ673", "CZ673 compensation"))
+
+    assert "€" not in sentence(turn) and "£" not in sentence(turn)
+    assert "up to 6,303 SDR" in sentence(turn)
+
+
+def test_a_late_bag_goes_by_the_convention_and_not_by_eu261(act, flights):
+    turn = act(MONEY, intent="compensation", **named("CA936", "my suitcase came late on CA936, what do I get"))
+
+    assert turn.responses == ["utter_bag_rights"]
+    assert "1,519 SDR" in sentence(turn) and "per passenger" in sentence(turn)
+    assert "€" not in sentence(turn) and "261" not in sentence(turn)
+
+
+def test_a_domestic_bag_has_no_figure_that_we_know(act, flights):
+    turn = act(MONEY, intent="compensation", **named("MU5137", "行李晚到赔多少", slots={"language": "zh"}))
+
+    assert "人工" in sentence(turn)
+    assert "1,519" not in sentence(turn) and "100" not in sentence(turn)
+
+
+@pytest.mark.parametrize("action", [CARE, MONEY])
+def test_without_a_flight_the_article_answers(act, flights, action):
+    intent = "disruption_care" if action == CARE else "compensation"
+
+    turn = act(action, intent=intent, text="my flight was late")
+
+    assert turn.responses == ["utter_article"]
+    assert turn.attached["article"]["key"] == intent
+
+
+def test_a_route_from_the_uk_is_enough(act, flights):
+    turn = act(MONEY, intent="compensation", text="how much for a delay from London to Beijing")
+
+    assert turn.responses == ["utter_rights"]
+    assert "up to £520" in sentence(turn)
+
+
+def test_a_route_to_the_uk_depends_on_the_airline(act, flights):
+    turn = act(MONEY, intent="compensation", text="从北京飞伦敦延误能赔多少", slots={"language": "zh"})
+
+    assert turn.responses == ["utter_article"]
+
+
+def test_an_unknown_flight_gets_the_article(act, flights):
+    assert act(MONEY, intent="compensation", **named("ZZ1", "compensation")).responses == ["utter_article"]
+
+
+@pytest.mark.parametrize("action", [CARE, MONEY])
+def test_a_certificate_is_its_own_question(act, flights, action):
+    intent = "disruption_care" if action == CARE else "compensation"
+
+    turn = act(action, intent=intent, **named("CA936", "I need a delay certificate for CA936"))
+
+    assert turn.attached["article"]["key"] == "disruption_certificate"
+
+
+def test_care_by_law_where_one_covers_the_flight(act, flights):
+    turn = act(CARE, intent="disruption_care", **named("CA856", "CA856 is cancelled, who pays the hotel"))
+
+    assert turn.responses == ["utter_care"]
+    assert "UK261" in sentence(turn) and "whatever the cause" in sentence(turn)
+
+
+def test_care_by_our_own_conditions_elsewhere(act, flights):
+    turn = act(CARE, intent="disruption_care", **named("MU5137", "MU5137 diverted, what now"))
+
+    assert turn.attached["article"]["key"] == "disruption_care"
+
+
+def test_what_was_explained_is_recorded(act, flights):
+    conversation, message = put_message()
+
+    act(MONEY, intent="compensation", sender=str(conversation), message=message, **named("CA936", "compensation"))
+
+    assert recorded(conversation) == ["rights_explained"]
+
+
+def test_says_that_the_records_are_away(act, tmp_path):
+    from crm.store import open_store
+
+    open_store(f"sqlite:///{tmp_path / 'empty.db'}")
+
+    assert act(MONEY, intent="compensation", **named("CA936")).responses == ["utter_store_away"]
+    assert act(CARE, intent="disruption_care", **named("CA936")).responses == ["utter_store_away"]
+
+
+def test_an_old_memory_is_not_used(act, flights):
+    old = {"flight": "CA936", "date": "2026-11-22", "leg": "FRA", "at": (utc_now() - timedelta(hours=1)).isoformat()}
+
+    turn = act(MONEY, intent="compensation", text="what am I owed", slots={"last_flight": old})
+
+    assert turn.responses == ["utter_article"]

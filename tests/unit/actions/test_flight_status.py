@@ -1,0 +1,219 @@
+"""Flights asked for by number, by route, in one sentence or several, in both languages."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from actions.memory import remember
+from airline.demo_flights import seed_demo_flights
+from airline.flights import around
+from airline.places import local_time
+from crm.base import utc_now
+from crm.store import reading, unit_of_work
+
+from .conftest import put_message, recorded
+
+FORM = "validate_flight_status_form"
+SHOW = "action_flight_status"
+
+
+@pytest.fixture
+def flights(store):
+    """The demo's flights, around now."""
+    with unit_of_work() as session:
+        seed_demo_flights(session, now=utc_now())
+
+
+def number(value):
+    return {"entity": "flight_number", "value": value}
+
+
+def on(days):
+    return {"entity": "date", "value": local_time(utc_now() + timedelta(days=days), "PEK").date().isoformat()}
+
+
+def said(text, *entities, **more):
+    return {"text": text, "intent": "flight_status", "entities": list(entities), "loop": "flight_status_form", **more}
+
+
+def cards(turn):
+    return [attached["data"]["card"] for attached in turn.attachments]
+
+
+def ask(act, text, *entities, slots=None):
+    """A whole question: what the form understands of it, then the answer."""
+    understood = act(FORM, **said(text, *entities, slots=slots))
+    return act(SHOW, **said(text, *entities, slots={**(slots or {}), **understood.slots}))
+
+
+def test_a_number_shows_the_flight_and_keeps_it(act, flights):
+    turn = ask(act, "is LH720 on time", number("LH720"))
+
+    (card,) = cards(turn)
+    assert turn.responses == ["utter_flight_status"]
+    assert (card["type"], card["flight"], card["tone"]) == ("flight", "LH720", "info")
+    assert (card["from"]["code"], card["to"]["code"], card["status"]) == ("FRA", "PEK", "In the air")
+    assert card["delay"] is None
+    assert turn.slots["last_flight"]["flight"] == "LH720"
+    assert turn.slots["flight_asked"] is None
+
+
+def test_the_same_in_chinese(act, flights):
+    turn = ask(act, "LH720到哪了", number("LH720"), slots={"language": "zh"})
+
+    (card,) = cards(turn)
+    assert card["status"] == "飞行中"
+    assert card["to"]["name"] == "北京首都国际机场"
+    assert "正在飞行中" in turn.said[0]["sentence"]
+
+
+def test_times_are_local_with_their_own_date(act, flights):
+    turn = ask(act, "LH720", number("LH720"))
+
+    with reading() as session:
+        (leg,) = around(session, flight="LH720", now=utc_now())
+    (card,) = cards(turn)
+    assert datetime.fromisoformat(card["departure"]["actual"]) == local_time(leg.off_block_at, "FRA").replace(
+        tzinfo=None, second=0
+    )
+    assert datetime.fromisoformat(card["arrival"]["estimated"]) == local_time(leg.arrival_estimate, "PEK").replace(
+        tzinfo=None, second=0
+    )
+
+
+def test_a_delay_comes_with_its_reason(act, flights):
+    (card,) = cards(ask(act, "BA560", number("BA560")))
+
+    assert card["delay"] == {"minutes": 45, "reason": "the aircraft came late from its flight before"}
+    assert card["status"].endswith(", delayed")
+    assert card["note"]
+
+
+def test_a_cancelled_flight_offers_what_to_do(act, flights):
+    turn = ask(act, "CA856", number("CA856"))
+
+    assert turn.responses == ["utter_flight_status", "utter_flight_disturbed"]
+    assert cards(turn)[0]["tone"] == "bad"
+
+
+def test_a_route_with_a_date_shows_every_flight(act, flights):
+    turn = ask(act, "flight from Beijing to London tomorrow", on(1))
+    again = ask(act, "明天北京飞伦敦的航班", on(1), slots={"language": "zh"})
+
+    assert turn.responses[0] == "utter_flights"
+    assert len(cards(turn)) > 1
+    assert [card["flight"] for card in cards(again)] == [card["flight"] for card in cards(turn)]
+    assert "last_flight" not in turn.slots
+
+
+def test_one_flight_on_a_route_is_shown_whole(act, flights):
+    with reading() as session:
+        (leg,) = around(session, flight="LH720", now=utc_now())
+    day = {"entity": "date", "value": leg.date.isoformat()}
+
+    turn = ask(act, "from Frankfurt to Beijing", day)
+
+    assert [card["flight"] for card in cards(turn)] == ["LH720"]
+    assert turn.slots["last_flight"]["flight"] == "LH720"
+
+
+def test_a_route_without_a_date_means_the_next_flights(act, flights):
+    turn = ask(act, "from London to Rome")
+
+    assert [card["flight"] for card in cards(turn)] == ["BA560"]
+
+
+def test_asks_for_everything_when_nothing_is_named(act, store):
+    turn = act(FORM, **said("is my flight on time"))
+    asked = act("action_ask_flight_status_form_flight_asked", **said("is my flight on time"))
+
+    assert turn.slots.get("flight_asked") is None
+    assert asked.responses == ["utter_ask_flight"]
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "place"),
+    [
+        ("when is the flight to London", "utter_ask_flight_origin", "London"),
+        ("flight from Beijing", "utter_ask_flight_destination", "Beijing"),
+        ("London flights", "utter_ask_flight_route", "London"),
+    ],
+)
+def test_asks_for_the_missing_end_of_a_route(act, store, text, response, place):
+    understood = act(FORM, **said(text))
+    turn = act("action_ask_flight_status_form_flight_asked", **said(text, slots=understood.slots))
+
+    assert turn.responses == [response]
+    assert turn.said[0]["place"] == place
+
+
+def test_the_answer_completes_the_route_and_keeps_the_date(act, flights):
+    first = act(FORM, **said("flight to London tomorrow", on(1)))
+
+    second = act(FORM, **said("Beijing", slots=first.slots) | {"intent": "inform"})
+
+    asked = second.slots["flight_asked"]
+    assert asked["origin"] == ["PEK", "PKX"]
+    assert "LHR" in asked["destination"]
+    assert asked["date"] == on(1)["value"]
+    assert second.slots["flight_partial"] is None
+
+
+def test_another_wish_in_between_is_not_taken_for_a_place(act, store):
+    turn = act(FORM, **said("can I take a power bank to London") | {"intent": "bag_restricted"})
+
+    assert turn.slots.get("flight_partial") is None
+    assert turn.slots.get("flight_asked") is None
+
+
+def test_and_when_does_it_land_means_the_flight_shown(act, flights):
+    shown = ask(act, "LH720", number("LH720")).slots["last_flight"]
+
+    turn = ask(act, "and when does it land?", slots={"last_flight": shown})
+
+    assert [card["flight"] for card in cards(turn)] == ["LH720"]
+
+
+def test_a_flight_shown_long_ago_is_forgotten(act, flights):
+    old = {"flight": "LH720", "date": "2026-11-22", "leg": "FRA", "at": (utc_now() - timedelta(hours=1)).isoformat()}
+
+    turn = act(FORM, **said("when does it land?", slots={"last_flight": old}))
+
+    assert turn.slots.get("flight_asked") is None
+
+
+def test_right_after_a_bag_it_is_the_bag_that_arrives(act, store):
+    before = [{"event": "bot", "text": "…", "metadata": {"utter_action": "utter_bag_status"}}]
+    slots = {"last_bag": remember(bag_ids=["01890000-0000-7000-8000-000000000000"])}
+
+    turn = act(SHOW, **said("and when does it arrive?", slots=slots, before=before))
+    flight = act(SHOW, **said("is LH720 late", number("LH720"), slots=slots, before=before))
+
+    assert turn.followup == "bag_status_form"
+    assert flight.followup is None
+
+
+def test_an_unknown_flight_is_said_so_with_its_date(act, flights):
+    turn = ask(act, "CZ9999 tomorrow", number("CZ9999"), on(1))
+
+    assert turn.responses == ["utter_flight_not_found"]
+    assert turn.slots["flight_asked"] is None
+
+
+def test_the_look_up_is_recorded_for_agents(act, flights):
+    conversation, message = put_message()
+
+    slots = act(FORM, **said("LH720", number("LH720"))).slots
+    act(SHOW, **said("LH720", number("LH720"), slots=slots, sender=str(conversation), message=message))
+
+    assert recorded(conversation) == ["flight_looked_up"]
+
+
+def test_says_that_the_records_are_away(act, tmp_path):
+    from crm.store import open_store
+
+    open_store(f"sqlite:///{tmp_path / 'empty.db'}")
+
+    turn = act(SHOW, **said("LH720", number("LH720"), slots={"flight_asked": {"flight": "LH720", "date": None}}))
+
+    assert turn.responses == ["utter_store_away"]
