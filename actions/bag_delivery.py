@@ -1,0 +1,82 @@
+"""Changing a delivery: whose report it is first, then the form, which wants a code from the mailbox on file."""
+
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.bag_report_status import remembered_report
+from actions.forms import show_form
+from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget, named_report
+from actions.proof import Events, failed
+from actions.store import Origin, in_store, origin_of
+from airline import delivery
+from airline.errors import ReportNotFound, TooManyAttempts
+from airline.reports import BagReport
+from crm import forms
+from crm.errors import ConversationNotFound, StoreUnavailable
+from crm.forms import Form
+
+FORM = "bag_delivery_form"
+
+
+class ValidateBagDeliveryForm(ReportForm, FormValidationAction):
+    """Takes the reference and the surname of the report whose bag is to be delivered otherwise."""
+
+    def name(self) -> str:
+        return "validate_bag_delivery_form"
+
+
+class ActionBagDelivery(Action):
+    """Open the form for another address or time, while there is something to change."""
+
+    def name(self) -> str:
+        return "action_bag_delivery"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin = origin_of(tracker)
+        try:
+            seen = await _which(tracker)
+            can_change = origin is not None and delivery.may_change(seen.report.case)
+            form = await in_store(lambda session: _open(session, seen, origin)) if origin and can_change else None
+        except (ReportNotFound, TooManyAttempts, StoreUnavailable) as error:
+            return [
+                *failed(dispatcher, tracker, error, form=FORM, slot=SLOT, not_found="utter_report_not_found"),
+                *forget(),
+            ]
+        except ConversationNotFound:
+            form = None
+        reference = seen.report.case.reference
+        if form:
+            email = delivery.masked(seen.report.email)
+            dispatcher.utter_message(response="utter_delivery", reference=reference, email=email)
+            show_form(dispatcher, form)
+        else:
+            dispatcher.utter_message(response="utter_delivery_too_late", reference=reference)
+        return [*forget(), SlotSet("last_report", remembered_report(seen.report)), SlotSet("last_try", None)]
+
+
+async def _which(tracker: Tracker) -> Seen:
+    """The report that a button names, or else one whose delivery can be changed. Raises as `asked_for` does."""
+    if next(tracker.get_latest_entity_values(SLOT), None):
+        named = await in_store(lambda session: named_report(session, tracker))
+        if named:
+            return named
+    found = await asked_for(tracker)
+    return next((one for one in found if delivery.may_change(one.report.case)), found[0])
+
+
+def _open(session: Session, seen: Seen, origin: Origin) -> Form:
+    report: BagReport = seen.report
+    # The address was given in another conversation: whoever has reference and surname is not shown it.
+    known = {"address": report.address, "phone": report.phone} if seen.own else {}
+    return forms.open_form(
+        session,
+        conversation_id=origin.conversation_id,
+        message_id=origin.message_id,
+        name="delivery_change",
+        values=known,
+        facts={"reference": report.case.reference},
+    )

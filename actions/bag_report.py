@@ -1,0 +1,213 @@
+"""Reporting a bag: the right words, then the form in the chat, filled in as far as we know."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import knowledge as articles
+from actions.forms import show_form
+from actions.memory import shown_bags
+from actions.own_reports import Seen, known_reports, named_report, wants_another
+from actions.proof import Events
+from actions.store import Origin, in_store, language_of, origin_of
+from airline import case_cards, casework, reports, rules
+from airline.bags import Bag
+from airline.itinerary import path
+from airline.reports import BagReport
+from crm import knowledge
+from crm.base import utc_now
+from crm.errors import ConversationNotFound, StoreUnavailable
+from crm.forms import Form
+
+TROUBLES = {
+    "bag_missing": "missing",
+    "bag_damaged": "damaged",
+    "bag_contents_missing": "contents_missing",
+}
+# What the customer has just said, and the field that it answers.
+_SAID = {"flight_number": "flight", "date": "flight_date", "surname": "surname", "email": "email", "phone": "phone"}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form to fill in, or the report that was made already."""
+
+    form: Form | None = None
+    known: BagReport | None = None
+    card: dict[str, Any] | None = None
+    deadline: str = ""
+
+
+class ActionBagReport(Action):
+    """Open the report form; show the report instead where there is one about this already."""
+
+    def name(self) -> str:
+        return "action_bag_report"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin = origin_of(tracker)
+        if origin is None or await asks_in_particular(tracker):
+            await articles.answer(dispatcher, tracker)
+            return []
+        try:
+            opened = await in_store(lambda session: _open(session, tracker, origin))
+        except ConversationNotFound:
+            await articles.answer(dispatcher, tracker)
+            return []
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        _tell(dispatcher, tracker, opened)
+        return []
+
+
+class ActionCorrectReport(Action):
+    """Open the report again, filled in, for a correction by whoever made it."""
+
+    def name(self) -> str:
+        return "action_correct_report"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin = origin_of(tracker)
+        try:
+            found = await in_store(lambda session: _reopen(session, tracker, origin)) if origin else None
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        if found is None:
+            # A surname and a reference are enough to look, not to change: both are printed on labels.
+            dispatcher.utter_message(response="utter_correct_with_person")
+            return []
+        report, form = found
+        if form is None:
+            dispatcher.utter_message(response="utter_report_over", reference=report.case.reference)
+            return []
+        dispatcher.utter_message(response="utter_correct_report", reference=report.case.reference)
+        show_form(dispatcher, form)
+        return []
+
+
+async def asks_in_particular(tracker: Tracker) -> bool:
+    """Whether an article answers the very words of the question, or a button asked for the article."""
+    if next(tracker.get_latest_entity_values("bag_choice"), None) == "explain":
+        return True
+    intent = tracker.get_intent_of_latest_message() or ""
+    text = tracker.latest_message.get("text") or ""
+    try:
+        found = await in_store(lambda session: knowledge.find_answer(session, intent=intent, text=text))
+    except StoreUnavailable:
+        return False
+    return found is not None and found.key != intent
+
+
+def given(tracker: Tracker) -> dict[str, Any]:
+    """What the present message says of a flight, a bag or its owner, by the form's fields."""
+    tags = list(dict.fromkeys(tracker.get_latest_entity_values("bag_tag")))
+    said = {field: next(tracker.get_latest_entity_values(entity), None) for entity, field in _SAID.items()}
+    if said["flight_date"] and not _is_past_day(said["flight_date"]):
+        said["flight_date"] = None
+    return {**({"tags": tags} if tags else {}), **{field: value for field, value in said.items() if value}}
+
+
+def about_bag(bag: Bag) -> dict[str, Any]:
+    """What our records say of a bag that was proved to be the customer's."""
+    legs = path(bag.legs)
+    values: dict[str, Any] = {"tags": [bag.lpn]}
+    if legs:
+        values |= {"flight": legs[-1].flight, "flight_date": legs[-1].date, "airport": legs[-1].destination}
+    # With several names on the tag we cannot know whose words these are.
+    return values | ({"surname": bag.surnames[0].title()} if len(bag.surnames) == 1 else {})
+
+
+def last_bag(session: Session, tracker: Tracker) -> Bag | None:
+    """The one bag that was shown a moment ago; of several, the customer has to say which."""
+    ids = shown_bags(tracker)
+    return session.get(Bag, ids[0]) if len(ids) == 1 else None
+
+
+def _open(session: Session, tracker: Tracker, origin: Origin) -> Opened:
+    trouble = TROUBLES[tracker.get_intent_of_latest_message() or "bag_missing"]
+    said = given(tracker)
+    known = _already_made(session, tracker, trouble, said)
+    if known:
+        card = case_cards.card(session, known.report.case, language_of(tracker), own=known.own)
+        return Opened(known=known.report, card=card)
+    bag = None if said.get("tags") or wants_another(tracker) else last_bag(session, tracker)
+    form = casework.open_report_form(
+        session,
+        conversation_id=origin.conversation_id,
+        message_id=origin.message_id,
+        values={**(about_bag(bag) if bag else {}), **said, "kind": trouble},
+        said=("kind", *said),
+    )
+    return Opened(form=form, deadline=_deadline(trouble, bag, language_of(tracker)))
+
+
+def _already_made(session: Session, tracker: Tracker, trouble: str, said: dict[str, Any]) -> Seen | None:
+    """The open report that "my bag still isn't here" is about; not one of another bag."""
+    if wants_another(tracker):
+        return None
+    tags = set(said.get("tags", ()))
+    fitting = (
+        one
+        for one in known_reports(session, tracker)
+        if one.report.trouble == trouble and not reports.is_over(one.report.case)
+    )
+    return next((one for one in fitting if not tags or tags & set(one.report.tags)), None)
+
+
+def _deadline(trouble: str, bag: Bag | None, language: str) -> str:
+    """The law's time for a written claim, in a sentence; nothing where none is known to apply."""
+    legs, today = path(bag.legs) if bag else [], utc_now().date()
+    origin, destination = (legs[0].origin, legs[-1].destination) if legs else (None, None)
+    key = "delay_notice" if trouble == "missing" else "damage_notice"
+    regimes = rules.bag_regimes(origin, destination, today)
+    found = (rules.in_force(key, jurisdiction=regime, on=today) for regime in regimes)
+    return next((rule.text[language] for rule in found if rule), "")
+
+
+def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) -> None:
+    language = language_of(tracker)
+    if opened.known:
+        case = opened.known.case
+        dispatcher.utter_message(response="utter_report_known", reference=case.reference)
+        dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": opened.card}}})
+        another = [("another", f'/{case.kind}{{"bag_choice": "another"}}')]
+        choices = case_cards.buttons([*case_cards.choices_for(case), *another], language)
+        dispatcher.utter_message(response="utter_report_next", buttons=choices)
+        return
+    assert opened.form is not None
+    intent = tracker.get_intent_of_latest_message() or "bag_missing"
+    dispatcher.utter_message(response=f"utter_report_{TROUBLES[intent]}")
+    show_form(dispatcher, opened.form)
+    choices = case_cards.buttons([("explain", f'/{intent}{{"bag_choice": "explain"}}'), ("person", "/human")], language)
+    response = "utter_report_deadline" if opened.deadline else "utter_report_help"
+    dispatcher.utter_message(response=response, deadline=opened.deadline, buttons=choices)
+
+
+def _reopen(session: Session, tracker: Tracker, origin: Origin) -> tuple[BagReport, Form | None] | None:
+    """The customer's own report with the form to correct it; without the form once it is over."""
+    seen = named_report(session, tracker)
+    if seen is None or not seen.own:
+        return None
+    if reports.is_over(seen.report.case):
+        return seen.report, None
+    form = casework.open_report_form(
+        session,
+        conversation_id=origin.conversation_id,
+        message_id=origin.message_id,
+        values=reports.as_values(seen.report),
+        corrects=seen.report,
+    )
+    return seen.report, form
+
+
+def _is_past_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written) <= utc_now().date()
+    except ValueError:
+        return False

@@ -1,0 +1,73 @@
+"""How a baggage report is going: by its reference and the surname, or at once where it is known."""
+
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import knowledge as articles
+from actions.bag_report import asks_in_particular
+from actions.memory import remember
+from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget
+from actions.proof import Events, failed
+from actions.store import in_store, language_of
+from airline import case_cards
+from airline.errors import ReportNotFound, TooManyAttempts
+from airline.reports import BagReport
+from crm.errors import StoreUnavailable
+
+FORM = "bag_report_form"
+
+
+class ValidateBagReportForm(ReportForm, FormValidationAction):
+    """Takes reference and surname, in any order and as often as they are corrected."""
+
+    def name(self) -> str:
+        return "validate_bag_report_form"
+
+
+class ActionBagReportStatus(Action):
+    """Tell how the report is going; the same answer for an unknown reference and a wrong surname."""
+
+    def name(self) -> str:
+        return "action_bag_report_status"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if await asks_in_particular(tracker):
+            await articles.answer(dispatcher, tracker)
+            return forget()
+        try:
+            found = await asked_for(tracker)
+            language = language_of(tracker)
+            told = await in_store(lambda session: [_told(session, one, language) for one in found])
+        except (ReportNotFound, TooManyAttempts, StoreUnavailable) as error:
+            return [
+                *failed(dispatcher, tracker, error, form=FORM, slot=SLOT, not_found="utter_report_not_found"),
+                *forget(),
+            ]
+        for sentence, card in told:
+            dispatcher.utter_message(response="utter_report_status", sentence=sentence)
+            dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
+        _offer(dispatcher, found, language)
+        return [*forget(), SlotSet("last_report", remembered_report(found[0].report)), SlotSet("last_try", None)]
+
+
+def remembered_report(report: BagReport) -> dict[str, Any]:
+    """The report for `last_report`: proved to be the customer's just now."""
+    return remember(reference=report.case.reference, case_id=str(report.case_id))
+
+
+def _told(session: Session, seen: Seen, language: str) -> tuple[str, dict[str, Any]]:
+    case = session.get_one(BagReport, seen.report.id).case
+    return case_cards.told(case, language), case_cards.card(session, case, language, own=seen.own)
+
+
+def _offer(dispatcher: CollectingDispatcher, found: list[Seen], language: str) -> None:
+    """What can be done next about the first; a correction only by whoever made the report."""
+    first = found[0]
+    choices = [one for one in case_cards.choices_for(first.report.case) if first.own or one[0] != "correct"]
+    dispatcher.utter_message(
+        response="utter_report_next", buttons=case_cards.buttons([*choices, ("person", "/human")], language)
+    )

@@ -1,0 +1,128 @@
+"""Baggage reports that the customer may be told about: made in this conversation, or proved to be theirs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.memory import remembered
+from actions.proof import Events, Proof, ReferenceForm, Slots, proof_of, reference_in
+from actions.store import Origin, in_store, origin_of, record
+from airline import lookups, reports
+from airline.case_details import in_both, words
+from airline.errors import ReportNotFound
+from airline.identity import Search
+from airline.references import FileReference, masked, parse_file_reference
+from airline.reports import BagReport
+from crm.errors import StoreUnavailable
+
+SLOT = "report_reference"
+ASKED = (SLOT, "surname")
+# Nobody reads more cards than that.
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A report, and whether it was made in this very conversation: only then its personal details are shown."""
+
+    report: BagReport
+    own: bool
+
+
+class ReportForm(ReferenceForm):
+    """Common to the forms that ask for a report's reference and the surname in it."""
+
+    asked_slot = SLOT
+
+    def domain_slots(self, domain: dict[str, Any]) -> list[str]:
+        """The form's slots. Rasa does not send us its domain."""
+        return list(ASKED)
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[str]:
+        """Nothing where a report was made or shown in this conversation, unless the customer names another."""
+        if tracker.get_slot(SLOT) or wants_another(tracker):
+            return list(ASKED)
+        try:
+            known = await in_store(lambda session: known_reports(session, tracker))
+        except StoreUnavailable:
+            known = []
+        return [] if known else list(ASKED)
+
+    def validate_report_reference(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """A file reference. "Zhang" is the surname all the same."""
+        return reference_in(value, slot=SLOT, read=parse_file_reference, dispatcher=dispatcher, tracker=tracker)
+
+
+def known_reports(session: Session, tracker: Tracker) -> list[Seen]:
+    """The reports that need no proof any more, newest first."""
+    origin = origin_of(tracker)
+    mine = reports.of_conversation(session, origin.conversation_id) if origin else []
+    seen = [Seen(report, own=True) for report in mine]
+    shown = remembered(tracker, "last_report")
+    if shown and shown["reference"] not in [one.report.case.reference for one in seen]:
+        seen = [*(Seen(report, own=False) for report in reports.under(session, shown["reference"])), *seen]
+    return seen
+
+
+def named_report(session: Session, tracker: Tracker) -> Seen | None:
+    """The known report that a button names; where none is named, the newest."""
+    named = next(tracker.get_latest_entity_values(SLOT), None)
+    known = known_reports(session, tracker)
+    return next((one for one in known if named in (None, one.report.case.reference)), None)
+
+
+async def asked_for(tracker: Tracker) -> list[Seen]:
+    """The reports asked for. Raises ReportNotFound or TooManyAttempts, after the try has been written down."""
+    reference = parse_file_reference(tracker.get_slot(SLOT) or "")
+    if reference is None:
+        known = await in_store(lambda session: _open_first(known_reports(session, tracker)))
+        if not known:
+            raise ReportNotFound
+        return known
+    proof = proof_of(tracker)
+    search = await in_store(lambda session: _search(session, reference, proof))
+    origin = proof.origin
+    return [Seen(report, own=_is_own(report, origin)) for report in search.unwrap()]
+
+
+def wants_another(tracker: Tracker) -> bool:
+    """Whether a button said that none of those we know is meant."""
+    return next(tracker.get_latest_entity_values("bag_choice"), None) == "another"
+
+
+def forget() -> Events:
+    """Let go of what was given for a report."""
+    return [SlotSet(slot, None) for slot in ASKED]
+
+
+def _search(session: Session, reference: FileReference, proof: Proof) -> Search[BagReport]:
+    search = lookups.find_report(
+        session,
+        conversation_id=proof.conversation_id,
+        reference=reference,
+        surname=proof.surname,
+        now=proof.now,
+        message_id=proof.message_id,
+    )
+    outcome = "found" if search.found else "not_found" if isinstance(search.error, ReportNotFound) else "locked"
+    summary = in_both(words("looked_up", outcome), reference=masked(reference))
+    record(session, proof.origin, kind="report_looked_up", key=outcome, summary=summary)
+    return search
+
+
+def _open_first(known: list[Seen]) -> list[Seen]:
+    """Those still open; the newest of the others where there is none."""
+    still_open = [one for one in known if not reports.is_over(one.report.case)]
+    return (still_open or known[:1])[:MOST]
+
+
+def _is_own(report: BagReport, origin: Origin | None) -> bool:
+    return origin is not None and report.case.conversation_id == origin.conversation_id

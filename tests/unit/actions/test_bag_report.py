@@ -1,0 +1,440 @@
+"""Reporting, looking up, claiming and delivering: the form that opens, what it knows already, and who may do it."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from actions.memory import remember
+from airline import casework
+from airline.bags import Bag
+from airline.workflows import WORKFLOWS
+from crm import cases, conversations, forms
+from crm.base import utc_now
+from crm.store import unit_of_work
+from tests.unit.actions.conftest import put_articles, put_bag, put_message, recorded
+from tests.unit.airline.forms import REPORT
+
+
+def entity(name, value):
+    return {"entity": name, "value": value}
+
+
+def put_report(conversation=None, **values):
+    """A report made in a conversation: (conversation, reference)."""
+    conversation = conversation or put_message()[0]
+    with unit_of_work() as session:
+        talk = conversations.get(session, conversation)
+        made = casework.file_report(session, conversation=talk, values={**REPORT, **values}, now=utc_now())
+        return conversation, made.case.reference
+
+
+def move(reference, *states):
+    with unit_of_work() as session:
+        case = cases.get_by_reference(session, reference)
+        for state in states:
+            cases.move(session, case, state, workflow=WORKFLOWS[case.kind], actor="system")
+
+
+def shown(turn):
+    """What was attached: {"form": …} or {"card": …} in order."""
+    return [said["custom"]["attach"]["data"] for said in turn.said if "attach" in (said.get("custom") or {})]
+
+
+def form_of(turn):
+    """The form that the answer shows."""
+    (found,) = (data["form"] for data in shown(turn) if "form" in data)
+    with unit_of_work() as session:
+        return forms.get(session, uuid.UUID(found["id"]))
+
+
+def bag_id(lpn="0784123456"):
+    with unit_of_work() as session:
+        return str(session.scalars(select(Bag.id).where(Bag.lpn == lpn)).one())
+
+
+def payloads(turn):
+    return [button["payload"] for said in turn.said for button in said.get("buttons") or []]
+
+
+@pytest.mark.parametrize(
+    ("intent", "kind", "response"),
+    [
+        ("bag_missing", "missing", "utter_report_missing"),
+        ("bag_damaged", "damaged", "utter_report_damaged"),
+        ("bag_contents_missing", "contents_missing", "utter_report_contents_missing"),
+    ],
+)
+def test_opens_the_form_with_kind_words_and_the_deadline(act, intent, kind, response):
+    conversation, message = put_message()
+
+    turn = act("action_bag_report", intent=intent, text="…", sender=str(conversation), message=message)
+
+    assert turn.responses == [response, "utter_report_deadline"]
+    assert form_of(turn).values == {"kind": kind}
+    assert "Montreal" in turn.said[2]["deadline"]
+    assert f'/{intent}{{"bag_choice": "explain"}}' in payloads(turn)
+
+
+def test_fills_in_the_bag_shown_a_moment_ago(act):
+    put_bag()
+    conversation, message = put_message()
+
+    turn = act(
+        "action_bag_report",
+        intent="bag_missing",
+        slots={"last_bag": remember(bag_ids=[bag_id()])},
+        sender=str(conversation),
+        message=message,
+    )
+
+    values = form_of(turn).values
+    assert (values["tags"], values["flight"], values["airport"]) == (["0784123456"], "CZ673", "LHR")
+    assert values["surname"] == "Zhang"
+
+
+def test_fills_in_what_the_customer_has_just_said_instead(act):
+    put_bag()
+    conversation, message = put_message()
+    today = utc_now().date()
+    said = [
+        entity("bag_tag", "0784999999"),
+        entity("flight_number", "CA981"),
+        entity("date", (today - timedelta(days=1)).isoformat()),
+        entity("surname", "Li"),
+    ]
+
+    turn = act(
+        "action_bag_report",
+        intent="bag_missing",
+        slots={"last_bag": remember(bag_ids=[bag_id()])},
+        entities=said,
+        sender=str(conversation),
+        message=message,
+    )
+
+    values = form_of(turn).values
+    assert (values["tags"], values["flight"], values["surname"]) == (["0784999999"], "CA981", "Li")
+    assert "airport" not in values
+
+
+def test_does_not_take_a_day_to_come_for_the_flights(act):
+    conversation, message = put_message()
+    tomorrow = (utc_now() + timedelta(days=1)).date().isoformat()
+
+    turn = act(
+        "action_bag_report",
+        intent="bag_missing",
+        entities=[entity("date", tomorrow)],
+        sender=str(conversation),
+        message=message,
+    )
+
+    assert "flight_date" not in form_of(turn).values
+
+
+def test_opens_one_form_however_often_the_turn_is_retried(act):
+    conversation, message = put_message()
+
+    first, again = (
+        act("action_bag_report", intent="bag_missing", sender=str(conversation), message=message) for _ in range(2)
+    )
+
+    assert form_of(first).id == form_of(again).id
+
+
+def test_shows_the_report_that_was_made_already(act):
+    conversation, reference = put_report()
+
+    turn = act("action_bag_report", intent="bag_missing", text="my bag still isn't here", sender=str(conversation))
+
+    assert turn.responses == ["utter_report_known", "utter_report_next"]
+    assert turn.attached["card"]["reference"] == reference
+    assert '/bag_missing{"bag_choice": "another"}' in payloads(turn)
+
+
+@pytest.mark.parametrize("said", [[entity("bag_choice", "another")], [entity("bag_tag", "0784999999")]])
+def test_opens_a_new_form_for_another_bag(act, said):
+    conversation, _ = put_report()
+
+    turn = act("action_bag_report", intent="bag_missing", entities=said, sender=str(conversation))
+
+    assert form_of(turn).facts["reference"] is None
+
+
+def test_explains_instead_when_asked_to(act):
+    put_articles()
+    conversation, _ = put_message()
+
+    turn = act(
+        "action_bag_report",
+        intent="bag_missing",
+        entities=[entity("bag_choice", "explain")],
+        sender=str(conversation),
+    )
+
+    assert turn.responses == ["utter_article"]
+
+
+def test_answers_what_an_article_answers_in_so_many_words(act):
+    put_articles()
+    conversation, _ = put_message()
+
+    turn = act(
+        "action_bag_report",
+        intent="bag_missing",
+        text="my bag was never found, it's been three weeks",
+        sender=str(conversation),
+    )
+
+    assert turn.responses == ["utter_article"]
+
+
+def test_gives_the_article_in_a_console(act):
+    put_articles()
+
+    assert act("action_bag_report", intent="bag_missing", sender="default").responses == ["utter_article"]
+
+
+def test_opens_a_correction_with_everything_filled_in(act):
+    conversation, reference = put_report()
+
+    turn = act(
+        "action_correct_report",
+        intent="correct_report",
+        entities=[entity("report_reference", reference)],
+        sender=str(conversation),
+    )
+
+    form = form_of(turn)
+    assert form.facts["reference"] == reference
+    assert form.values["address"] == REPORT["address"]
+
+
+def test_a_reference_and_a_surname_are_not_enough_to_correct(act):
+    _, reference = put_report()
+    elsewhere, _ = put_message()
+    proved = {"last_report": remember(reference=reference, case_id="…")}
+
+    turn = act(
+        "action_correct_report",
+        intent="correct_report",
+        entities=[entity("report_reference", reference)],
+        slots=proved,
+        sender=str(elsewhere),
+    )
+
+    assert turn.responses == ["utter_correct_with_person"]
+    assert shown(turn) == []
+
+
+def test_a_closed_report_is_not_corrected(act):
+    conversation, reference = put_report()
+    move(reference, "withdrawn")
+
+    turn = act("action_correct_report", intent="correct_report", sender=str(conversation))
+
+    assert turn.responses == ["utter_report_over"]
+
+
+def validate(act, form, *given, **turn):
+    filled = dict(given)
+    after = [{"event": "action", "name": form}, *({"event": "slot", "name": k, "value": v} for k, v in given)]
+    return act(f"validate_{form}", slots=filled, after=after, **turn)
+
+
+GIVEN = {"surname": "Zhang"}
+
+
+def test_tells_how_a_report_is_going_by_reference_and_surname(act):
+    _, reference = put_report()
+    move(reference, "tracing", "located")
+    elsewhere, message = put_message()
+
+    turn = act(
+        "action_bag_report_status",
+        slots={**GIVEN, "report_reference": reference},
+        intent="inform",
+        sender=str(elsewhere),
+        message=message,
+    )
+
+    assert turn.responses == ["utter_report_status", "utter_report_next"]
+    assert "found" in turn.said[0]["sentence"]
+    assert turn.attached["card"]["receipt"] is False
+    assert turn.slots["last_report"]["reference"] == reference
+    assert turn.slots["report_reference"] is None
+    assert not [payload for payload in payloads(turn) if "correct_report" in payload]
+    assert recorded(elsewhere) == ["report_looked_up"]
+
+
+@pytest.mark.parametrize("given", [{"surname": "Smith"}, {"report_reference": "LHRCZ99999"}])
+def test_answers_a_wrong_surname_and_an_unknown_reference_alike(act, given):
+    _, reference = put_report()
+
+    turn = act("action_bag_report_status", slots={**GIVEN, "report_reference": reference, **given}, intent="inform")
+
+    assert turn.responses == ["utter_report_not_found"]
+    assert shown(turn) == []
+
+
+def test_pauses_after_too_many_tries(act):
+    _, reference = put_report()
+    sender = str(uuid.uuid4())
+    wrong = {"surname": "Wrong", "report_reference": reference}
+    for _ in range(5):
+        act("action_bag_report_status", slots=wrong, intent="inform", sender=sender)
+
+    turn = act("action_bag_report_status", slots={**wrong, "surname": "Zhang"}, intent="inform", sender=sender)
+
+    assert turn.responses == ["utter_too_many_attempts"]
+
+
+def test_asks_nothing_where_the_report_was_made_in_this_conversation(act):
+    conversation, reference = put_report()
+
+    form = validate(act, "bag_report_form", intent="bag_report_status", sender=str(conversation))
+    turn = act("action_bag_report_status", intent="bag_report_status", sender=str(conversation))
+
+    assert form.slots["requested_slot"] is None
+    assert turn.attached["card"]["reference"] == reference
+    assert turn.attached["card"]["receipt"] is True
+
+
+def test_asks_for_reference_and_surname_otherwise(act):
+    put_report()
+
+    first = validate(act, "bag_report_form", intent="bag_report_status")
+    then = validate(act, "bag_report_form", ("report_reference", "lhr cz 12345"), intent="inform")
+
+    # Rasa asks for the form's slots in order unless we say otherwise.
+    assert "requested_slot" not in first.slots
+    assert then.slots["report_reference"] == "LHRCZ12345"
+
+
+def test_says_what_is_wrong_with_a_reference(act):
+    form = validate(act, "bag_report_form", ("report_reference", "LHRCZ1234"), intent="inform")
+
+    assert form.responses == ["utter_report_reference_invalid"]
+    assert form.slots["report_reference"] is None
+
+
+def test_opens_a_claim_filled_in_from_the_report(act):
+    conversation, reference = put_report()
+
+    turn = act("action_bag_claim", intent="bag_expense", sender=str(conversation))
+
+    form = form_of(turn)
+    assert turn.responses == ["utter_claim_for_report"]
+    assert form.facts["reference"] == reference
+    assert (form.values["about"], form.values["flight"], form.values["email"]) == (
+        "essentials",
+        "CZ673",
+        REPORT["email"],
+    )
+
+
+def test_shows_no_contact_details_to_whoever_only_knows_reference_and_surname(act):
+    _, reference = put_report()
+    elsewhere, _ = put_message()
+
+    turn = act(
+        "action_bag_claim",
+        intent="open_claim",
+        entities=[entity("report_reference", reference)],
+        slots={"last_report": remember(reference=reference, case_id="…")},
+        sender=str(elsewhere),
+    )
+
+    values = form_of(turn).values
+    assert values["reference"] == reference
+    assert not {"email", "phone"} & set(values)
+
+
+def test_a_reference_in_a_payload_proves_nothing(act):
+    _, reference = put_report()
+    elsewhere, _ = put_message()
+
+    turn = act(
+        "action_bag_claim", intent="open_claim", entities=[entity("report_reference", reference)], sender=str(elsewhere)
+    )
+
+    assert turn.responses == ["utter_claim"]
+    assert form_of(turn).facts["reference"] is None
+    assert form_of(turn).values == {}
+
+
+def test_claims_for_a_lost_bag_as_lost(act):
+    conversation, reference = put_report()
+    move(reference, "tracing", "declared_lost")
+
+    turn = act("action_bag_claim", intent="open_claim", sender=str(conversation))
+
+    assert form_of(turn).values["about"] == "lost"
+
+
+def test_takes_a_claim_without_a_report(act):
+    conversation, _ = put_message()
+
+    turn = act(
+        "action_bag_claim",
+        intent="bag_expense",
+        entities=[entity("flight_number", "CA981")],
+        sender=str(conversation),
+    )
+
+    assert turn.responses == ["utter_claim"]
+    assert form_of(turn).values == {"flight": "CA981"}
+
+
+def test_opens_the_delivery_form_for_a_report_of_this_conversation(act):
+    conversation, reference = put_report()
+    move(reference, "tracing", "located")
+
+    turn = act("action_bag_delivery", intent="bag_delivery_change", sender=str(conversation))
+
+    assert turn.responses == ["utter_delivery"]
+    assert turn.said[0]["email"] == "z***i@example.com"
+    form = form_of(turn)
+    assert (form.name, form.facts["reference"]) == ("delivery_change", reference)
+    assert form.values["address"] == REPORT["address"]
+
+
+def test_shows_no_address_to_whoever_only_knows_reference_and_surname(act):
+    _, reference = put_report()
+    elsewhere, _ = put_message()
+
+    turn = act(
+        "action_bag_delivery",
+        intent="inform",
+        slots={**GIVEN, "report_reference": reference},
+        sender=str(elsewhere),
+    )
+
+    assert form_of(turn).values == {}
+
+
+@pytest.mark.parametrize("states", [("tracing", "located", "received_at_airport", "out_for_delivery"), ("withdrawn",)])
+def test_says_when_it_is_too_late(act, states):
+    conversation, reference = put_report()
+    move(reference, *states)
+
+    turn = act("action_bag_delivery", intent="bag_delivery_change", sender=str(conversation))
+
+    assert turn.responses == ["utter_delivery_too_late"]
+    assert shown(turn) == []
+
+
+def test_a_wrong_surname_changes_no_delivery(act):
+    _, reference = put_report()
+    elsewhere, _ = put_message()
+
+    turn = act(
+        "action_bag_delivery",
+        intent="inform",
+        slots={"surname": "Smith", "report_reference": reference},
+        sender=str(elsewhere),
+    )
+
+    assert turn.responses == ["utter_report_not_found"]
