@@ -154,9 +154,9 @@ def _legs(message: BaggageMessageText, block: Block, received_at: datetime) -> l
 
 
 def _day(message: BaggageMessageText, block: Block, received_at: datetime) -> date:
-    flights = [flight for flight in (block.inbound, block.flight) if flight and flight.date]
-    days = [flight_day(flight, received_at) for flight in flights]
-    return min(days) if days else local_date(received_at, message.version.airport)
+    dated = (flight for flight in (block.inbound, block.flight) if flight and flight.date)
+    first = next(dated, None)
+    return flight_day(first, received_at) if first else local_date(received_at, message.version.airport)
 
 
 def _description(message: BaggageMessageText, block: Block, received_at: datetime) -> Description | None:

@@ -107,24 +107,31 @@ def _same(one: BagEvent, other: BagEvent) -> bool:
 
 def _in_order(events: list[BagEvent], legs: Sequence[Leg]) -> list[BagEvent]:
     """By time. A message without one came after what it tells: it goes before the scans that must have followed."""
-    airports = [leg.origin for leg in legs] + [leg.destination for leg in legs[-1:]]
-    place = {airport: index for index, airport in reversed(list(enumerate(airports)))}
     scans = [event for event in events if event.stated]
 
     def effective(event: BagEvent) -> datetime:
         if event.stated:
             return event.at
-        return min([event.at, *(scan.at for scan in scans if _must_follow(scan, event, place))])
+        return min([event.at, *(scan.at for scan in scans if _must_follow(scan, event, legs))])
 
     return sorted(events, key=lambda one: (effective(one), one.stated, _ORDER.index(one.kind), one.dedupe_hash))
 
 
-def _must_follow(scan: BagEvent, event: BagEvent, place: dict[str, int]) -> bool:
-    if scan.airport == event.airport:
-        return event.kind in _ANNOUNCED
-    if scan.airport not in place or event.airport not in place:
-        return False
-    return place[scan.airport] > place[event.airport]
+def _must_follow(scan: BagEvent, event: BagEvent, legs: Sequence[Leg]) -> bool:
+    here, there = _place(event, legs), _place(scan, legs)
+    if scan.airport == event.airport and here == there:
+        is_order = event.kind == "forwarded" and event.flight == scan.flight
+        return event.kind in _ANNOUNCED or is_order
+    return here is not None and there is not None and there > here
+
+
+def _place(event: BagEvent, legs: Sequence[Leg]) -> int | None:
+    """How far along the itinerary: 0 where it starts. The flight tells, where the way passes an airport twice."""
+    for index, leg in enumerate(legs):
+        if leg.flight == event.flight and event.airport in (leg.origin, leg.destination):
+            return index + (event.airport == leg.destination)
+    airports = [leg.origin for leg in legs] + [leg.destination for leg in legs[-1:]]
+    return airports.index(event.airport) if event.airport in airports else None
 
 
 def _steps(events: Sequence[BagEvent]) -> list[Step]:
@@ -148,29 +155,34 @@ def _steps(events: Sequence[BagEvent]) -> list[Step]:
 
 
 def _next(state: EventKind, last: BagEvent | None, legs: Sequence[Leg]) -> NextScan | None:
-    leaving = {leg.origin: leg for leg in legs}
     if last is None or state == "registered":
         return NextScan("accepted", legs[0].origin, legs[0].flight) if legs else None
     if state == "loaded":
-        return _after_loading(last, leaving)
+        return _after_loading(last, legs)
     if state == "at_belt":
         return NextScan("collected", last.airport, "")
     return _on_the_ground(state, last, legs) if state == "arrived" or state in _IN_HAND else None
 
 
 def _on_the_ground(state: EventKind, last: BagEvent, legs: Sequence[Leg]) -> NextScan | None:
-    leaving = {leg.origin: leg for leg in legs}
-    if leg := leaving.get(last.airport):
+    ahead = _ahead(last, legs, flown=state == "arrived")
+    if leg := next((leg for leg in ahead if leg.origin == last.airport), None):
         return NextScan("loaded", last.airport, leg.flight)
     ends_here = last.airport == legs[-1].destination if legs else state == "arrived"
     return NextScan("at_belt", last.airport, "") if ends_here else None
 
 
-def _after_loading(last: BagEvent, leaving: dict[str, Leg]) -> NextScan | None:
-    leg = leaving.get(last.airport)
+def _after_loading(last: BagEvent, legs: Sequence[Leg]) -> NextScan | None:
+    leg = next((leg for leg in legs if leg.origin == last.airport), None)
     target = last.destination or (leg.destination if leg else "")
     if not target or target == last.airport:
         return None
-    if onward := leaving.get(target):
+    if onward := next((leg for leg in _ahead(last, legs, flown=True) if leg.origin == target), None):
         return NextScan("transferred", target, onward.flight)
     return NextScan("arrived", target, last.flight)
+
+
+def _ahead(last: BagEvent, legs: Sequence[Leg], *, flown: bool) -> Sequence[Leg]:
+    """The legs still to come: a journey there and back passes an airport twice. All of them off the itinerary."""
+    place = next((index for index, leg in enumerate(legs) if leg.flight == last.flight), None)
+    return legs if place is None else legs[place + 1 if flown else place :]

@@ -41,12 +41,12 @@ class Block:
     @property
     def flight(self) -> Flight | None:
         """The outbound flight."""
-        return next((flight for flight in self._all(Flight) if flight.letter == "F"), None)
+        return self._flight("F")
 
     @property
     def inbound(self) -> Flight | None:
         """The flight that brings the bag."""
-        return next((flight for flight in self._all(Flight) if flight.letter == "I"), None)
+        return self._flight("I")
 
     @property
     def onward(self) -> list[Flight]:
@@ -90,7 +90,16 @@ class Block:
 
     def first(self, kind: type[T]) -> T | None:
         """The first element of a kind, if there is one."""
-        return next(self._all(kind), None)
+        for element in self.elements:
+            if isinstance(element, kind):
+                return element
+        return None
+
+    def _flight(self, letter: str) -> Flight | None:
+        for element in self.elements:
+            if element.letter == letter and isinstance(element, Flight):
+                return element
+        return None
 
     def _all(self, kind: type[T]) -> Iterator[T]:
         return (element for element in self.elements if isinstance(element, kind))

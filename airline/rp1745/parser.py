@@ -1,6 +1,7 @@
 """Reading baggage messages: strict about what makes an event, tolerant of everything else."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from airline.rp1745.details import DETAILS
 from airline.rp1745.elements import Flight, Irregularity, Other, Processing, TagRange, Version
@@ -18,10 +19,14 @@ from airline.rp1745.values import FieldError, ParseError
 
 # Type B lines have at most 69 characters; nothing real is anywhere near this.
 MAX_LINE = 2000
+# Longer than a manifest of the largest aircraft; what is longer has no end, and is cut so that it cannot fill a memory.
+MAX_MESSAGE = 1024 * 1024
+_LINE_ENDS = re.compile(r"[\r\n]")
 # Control characters of the transmission (SOH, STX, ETX …) and blanks around a line.
 _MARGIN = "".join(map(chr, range(33))) + "\x7f\ufeff"
 # These say something about certain bags, so each of their blocks must name one.
 _ABOUT_BAGS = frozenset({"BSM", "BTM", "BPM", "BUM"})
+_TAGS = frozenset({"N", "B"})
 
 _READERS: dict[str, Callable[[list[str]], Element]] = {
     "V": Version.read,
@@ -41,17 +46,27 @@ def split_messages(text: str) -> list[str]:
 
     Text that is neither a message nor an envelope comes back too, so that somebody can look at it.
     """
-    chunks: list[list[str]] = [[]]
+    return list(cut_messages(_LINE_ENDS.split(text)))
+
+
+def cut_messages(lines: Iterable[str]) -> Iterator[str]:
+    """The messages in any number of lines, one by one; as `split_messages`, but it holds one message at a time."""
+    chunk: list[str] = []
+    size = 0
     in_envelope = False
-    for line in _lines(text):
-        in_envelope = _is_outside(chunks[-1]) and _is_envelope(line, in_envelope)
-        if chunks[-1] and (in_envelope or line in TYPES):
-            chunks.append([])
+    for line in filter(None, (raw.strip(_MARGIN) for raw in lines)):
+        in_envelope = _is_outside(chunk) and _is_envelope(line, in_envelope)
+        if chunk and (in_envelope or line in TYPES or size > MAX_MESSAGE):
+            yield "\n".join(chunk)
+            chunk, size = [], 0
         if not in_envelope:
-            chunks[-1].append(line)
-        if line.startswith("END"):
-            chunks.append([])
-    return ["\n".join(lines) for lines in chunks if lines]
+            chunk.append(line)
+            size += len(line)
+        if chunk and line.startswith("END"):
+            yield "\n".join(chunk)
+            chunk, size = [], 0
+    if chunk:
+        yield "\n".join(chunk)
 
 
 def parse(text: str) -> BaggageMessageText:
@@ -166,10 +181,15 @@ def _part_number(kind: MessageType, version: Version, ended: int, last_line: int
 
 
 def _require_tags(message: BaggageMessageText, last_line: int) -> None:
-    letters = [element.letter for element in message.elements]
-    if letters.count("F") < 2 and ("N" in letters or "B" in letters):
-        return
-    blocks = message.blocks()
-    if blocks and all(any(element.letter in "NB" for element in block.elements) for block in blocks):
-        return
-    raise ParseError(line=last_line, element="N", reason=f"a {message.type} must name a tag for every flight in it")
+    """A tag for each flight: what stands above the first `.F` belongs to it."""
+    tagged = [False]
+    flights = 0
+    for element in message.elements:
+        if element.letter == "F":
+            flights += 1
+            if flights > 1:
+                tagged.append(False)
+        elif element.letter in _TAGS:
+            tagged[-1] = True
+    if not all(tagged):
+        raise ParseError(line=last_line, element="N", reason=f"a {message.type} must name a tag for every flight in it")

@@ -11,6 +11,7 @@ from airline.bags import Bag, BagEvent, BaggageMessage, events_of, quarantined
 from airline.ingest import ingest, release_parts
 from airline.itinerary import path
 from airline.timeline import timeline
+from crm.errors import MessageTooLarge
 from tests.unit.airline import samples
 from tests.unit.airline.conftest import SPRING
 
@@ -88,6 +89,16 @@ def test_a_range_that_no_aircraft_could_carry_is_refused(session):
     report = take_in(session, f"BUM\n.V/1LPEK\n{tags}\nENDBUM")
 
     assert "more than an aircraft carries" in report.results[0].reason
+
+
+def test_a_body_that_names_more_bags_than_a_day_has_is_refused_whole(session, monkeypatch):
+    monkeypatch.setattr("airline.ingest.intake.MAX_BAGS", 5)
+
+    with pytest.raises(MessageTooLarge) as refused:
+        take_in(session, source() + "\n" + samples.BUM.replace("456001", "456005"))
+
+    assert refused.value.details == {"max_bags": 5}
+    assert session.scalars(select(BaggageMessage)).all() == []
 
 
 def test_scan_time_is_the_airports_local_time(session):

@@ -117,6 +117,14 @@ def test_tags_after_a_name_belong_to_somebody_else():
     ]
 
 
+def test_a_flight_named_for_several_containers_needs_no_tag_in_each():
+    text = "BPM\n.V/1LPEK\n.F/CA1\n.N/0999000001001\n.F/CA2\n.N/0999000002001\n.U/AKE1CA\n.U/AKE2CA\nENDBPM"
+
+    blocks = parse(text).blocks()
+
+    assert [block.lpns for block in blocks] == [["0999000001"], ["0999000002"], []]
+
+
 def test_part_knows_its_number_and_that_more_follows():
     message = parse(samples.ISTANBUL_PART)
 

@@ -1,7 +1,7 @@
 """Where a bag is, and what should come next."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -143,6 +143,72 @@ def test_a_bag_at_an_airport_that_is_not_on_its_way_has_no_next_scan(session):
     told = tell(session, ACCEPTED, LOADED, scan(700, "FRA", ".F/CA937/18APR/FRA", N))
 
     assert (told.state, told.last_scan.airport, told.next) == ("arrived", "FRA", None)
+
+
+THERE, BACK = ".F/CA937/18APR/LHR/Y", ".F/CA938/19APR/PEK/Y"
+RETURN = (0, f"BSM\n.V/1LPEK\n{THERE}\n.O{BACK[2:]}\n{N}\n.P/LI/MING\nENDBSM")
+BACK_AGAIN = [RETURN, scan(60, "PEK", THERE, ".U/A", N), scan(800, "LHR", BACK, ".U/B", N), scan(1500, "PEK", BACK, N)]
+
+
+@pytest.mark.parametrize(
+    ("heard", "state", "expected"),
+    [
+        (1, "accepted", NextScan("loaded", "PEK", "CA937")),
+        (2, "loaded", NextScan("transferred", "LHR", "CA938")),
+        (3, "loaded", NextScan("arrived", "PEK", "CA938")),
+        (4, "arrived", NextScan("at_belt", "PEK", "")),
+    ],
+)
+def test_a_journey_there_and_back_does_not_start_again(session, heard, state, expected):
+    told = tell(session, *BACK_AGAIN[:heard])
+
+    assert (told.state, told.next) == (state, expected)
+
+
+def test_there_and_back_on_one_day_is_told_apart_by_the_order_in_the_message(session):
+    out, back = ".F/CA1/18APR/PEK/Y", ".F/CA2/18APR/SYD/Y"
+    source = (0, f"BSM\n.V/1LSYD\n{out}\n.O{back[2:]}\n{N}\n.P/LI/MING\nENDBSM")
+
+    told = tell(session, scan(600, "PEK", back, ".U/B", N), source)
+
+    assert told.next == NextScan("arrived", "SYD", "CA2")
+
+
+def test_a_manifest_of_the_way_back_that_comes_late_does_not_take_the_bag_away_again(session):
+    manifest = (1600, f"BMM\n.V/1LLHR\n{BACK}\n{N}\nENDBMM")
+
+    told = tell(session, *BACK_AGAIN[:2], BACK_AGAIN[3], manifest)
+
+    assert [step.kind for step in told.steps] == ["accepted", "loaded", "loaded", "arrived"]
+
+
+def test_an_order_to_forward_that_comes_late_is_taken_before_the_scans_it_caused(session):
+    loaded = scan(400, "PEK", ".F/CA855/19APR/LHR/Y", ".U/AKE9CA", N)
+
+    told = tell(session, ACCEPTED, NOT_SEEN, loaded, (410, RUSH[1]))
+
+    assert [step.kind for step in told.steps] == ["accepted", "not_seen", "forwarded", "loaded"]
+
+
+def test_a_bag_that_crosses_the_date_line_keeps_the_date_of_its_first_flight(session):
+    """Away from Beijing on the 18th, on from Los Angeles on the 17th: local days go back."""
+    transfer = "BTM\n.V/1TLAX\n.I/CA987/18APR/PEK\n.F/UA5/17APR/DEN\n.N/0999123456001\nENDBTM"
+
+    for order in ([transfer], [scan(1, "LAX", ".F/UA5/17APR/DEN", N)[1], transfer]):
+        savepoint = session.begin_nested()
+        tell(session, *enumerate(order))
+        assert session.scalars(select(Bag.date)).one() == date(2026, 4, 18)
+        savepoint.rollback()
+        session.expunge_all()
+
+
+def test_a_bag_sent_on_a_later_flight_keeps_its_first_date(session):
+    for order in ([ACCEPTED, RUSH], [RUSH, ACCEPTED]):
+        savepoint = session.begin_nested()
+        tell(session, *order)
+        assert session.scalars(select(Bag.date)).one() == date(2026, 4, 18)
+        savepoint.rollback()
+        session.expunge_all()
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -1,0 +1,144 @@
+"""Messages come in: each becomes parsed, quarantined or a duplicate, and the bags it is about are updated."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from airline.bags import BaggageMessage
+from airline.ledger import Ledger, enter, look_ahead, release, write
+from airline.reading import Reading, read, read_again
+from airline.rp1745 import split_messages
+from crm.errors import MessageTooLarge
+from crm.store import is_sqlite
+
+Outcome = Literal["parsed", "quarantined", "duplicate"]
+
+# The parts of one message come within minutes; after this the ones that came are taken as they are.
+PARTS_WAIT = timedelta(hours=1)
+# So many parts are released in one transaction; the rest a minute later.
+_AT_ONCE = 500
+# A tag may stand for 999 bags: a page of text could otherwise make millions in one transaction.
+MAX_BAGS = 30_000
+# One ingest at a time on PostgreSQL, as SQLite's write lock has it anyway: two could make the same bag.
+_LOCK = 1745
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What became of one message."""
+
+    status: Outcome
+    type: str | None
+    reason: str | None
+    id: uuid.UUID
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of a body: received = parsed + quarantined + duplicates, and the bags whose story changed."""
+
+    results: list[IngestResult] = field(default_factory=list)
+    bags: set[uuid.UUID] = field(default_factory=set)
+
+    @property
+    def received(self) -> int:
+        return len(self.results)
+
+    @property
+    def parsed(self) -> int:
+        return self._count("parsed")
+
+    @property
+    def quarantined(self) -> int:
+        return self._count("quarantined")
+
+    @property
+    def duplicates(self) -> int:
+        return self._count("duplicate")
+
+    def _count(self, status: Outcome) -> int:
+        return sum(result.status == status for result in self.results)
+
+
+def ingest(session: Session, *, text: str, received_at: datetime) -> IngestReport:
+    """Take in a body of one or more messages. Safe to repeat: what is known already counts as a duplicate.
+
+    The caller commits. `bags` in the report are the ids of the bags whose timeline changed.
+    """
+    return ingest_messages(session, messages=split_messages(text), received_at=received_at)
+
+
+def ingest_messages(session: Session, *, messages: Iterable[str], received_at: datetime) -> IngestReport:
+    """Take in messages that are cut apart already, in this order."""
+    # A microsecond apart, so that a DEL after its BSM in the same body stays after it.
+    told = [(received_at + timedelta(microseconds=index), raw) for index, raw in enumerate(messages)]
+    return ingest_archive(session, told=told)
+
+
+def ingest_archive(session: Session, *, told: Iterable[tuple[datetime, str]]) -> IngestReport:
+    """Take in messages that each come with the time of their receipt, in any order.
+
+    Raises MessageTooLarge when they name more than MAX_BAGS; then nothing is taken in.
+    """
+    readings = read_all(told)
+    one_at_a_time(session)
+    return take_in(session, readings)
+
+
+def read_all(told: Iterable[tuple[datetime, str]]) -> list[Reading]:
+    """Read what is to be taken in as one transaction. Raises MessageTooLarge when it names more than MAX_BAGS."""
+    readings = []
+    named = 0
+    for received_at, raw in told:
+        readings.append(read(raw, received_at=received_at))
+        named += len(readings[-1].facts)
+        if named > MAX_BAGS:
+            raise MessageTooLarge(
+                "This names too many bags for one request. Please send it in pieces.", max_bags=MAX_BAGS
+            )
+    return readings
+
+
+def take_in(session: Session, readings: Sequence[Reading]) -> IngestReport:
+    """Take in what was read; see `one_at_a_time`, which must come first."""
+    ledger = Ledger(session)
+    look_ahead(ledger, readings)
+    report = IngestReport([_take_in(ledger, reading) for reading in readings], ledger.changed)
+    write(ledger)
+    return report
+
+
+def release_parts(session: Session, *, now: datetime) -> set[uuid.UUID]:
+    """Apply parts whose siblings have not come in time; returns the bags that changed."""
+    one_at_a_time(session)
+    overdue = select(BaggageMessage).where(
+        BaggageMessage.applied.is_(False), BaggageMessage.received_at < now - PARTS_WAIT
+    )
+    rows = session.scalars(overdue.order_by(BaggageMessage.received_at).limit(_AT_ONCE))
+    readings = [read_again(row) for row in rows]
+    ledger = Ledger(session)
+    look_ahead(ledger, readings)
+    for reading in readings:
+        release(ledger, reading)
+    write(ledger)
+    return ledger.changed
+
+
+def one_at_a_time(session: Session) -> None:
+    """Wait until no other transaction takes in messages."""
+    if not is_sqlite(session):
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def _take_in(ledger: Ledger, reading: Reading) -> IngestResult:
+    known = ledger.known.get(reading.content_hash)
+    if known:
+        return IngestResult("duplicate", reading.kind, None, known)
+    enter(ledger, reading)
+    status: Outcome = "parsed" if reading.message else "quarantined"
+    return IngestResult(status, reading.kind, reading.reason, reading.id)
