@@ -1,40 +1,39 @@
-"""Bag status: tag and surname first, then the last scan, the place, the local time and what comes next."""
+"""Bag status: a reference and the surname first, then each bag's last scan, place, local time and what comes next."""
 
-import math
-import re
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import bag_story
-from actions.memory import remember, remembered
+from actions.memory import remember, remembered, shown_bags
+from actions.proof import Events, Proof, ReferenceForm, Slots, day_buttons, failed, proof_of, reference_in
 from actions.store import Origin, in_store, language_of, origin_of, record
-from airline import identity, timeline
+from airline import bag_story, case_cards, lookups, subscriptions, timeline
 from airline.bags import Bag
-from airline.errors import AmbiguousTag, BagNotFound, TooManyAttempts
-from airline.tags import BagTag, mask, parse_tag
+from airline.errors import AmbiguousTag, BagNotFound, NothingFound, TooManyAttempts
+from airline.identity import Search
+from airline.references import FileReference, Key, masked, parse_key
+from airline.reports import BagReport
+from airline.tags import mask
 from airline.timeline import Timeline
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 
 FORM = "bag_status_form"
-ASKED = ("bag_tag", "surname", "bag_date")
-# Longer answers are sentences, not names.
-LONGEST_NAME = 60
-_SAID_BACK = 24
-
-Events = list[dict[str, Any]]
-Slots = dict[str, Any]
+ASKED = ("bag_reference", "surname", "bag_date")
+# Where the story has ended there is nothing to follow.
+_ENDED = frozenset({"collected", "cancelled"})
 
 
-class ValidateBagStatusForm(FormValidationAction):
-    """Takes what the customer wrote for tag, surname and date, in any order and as often as they correct it."""
+class ValidateBagStatusForm(ReferenceForm, FormValidationAction):
+    """Takes what the customer wrote for reference, surname and date, in any order and as often as they correct it."""
+
+    asked_slot = ASKED[0]
 
     def name(self) -> str:
         return "validate_bag_status_form"
@@ -51,28 +50,11 @@ class ValidateBagStatusForm(FormValidationAction):
             return []
         return list(ASKED) if tracker.get_slot("bag_dates") else list(ASKED[:2])
 
-    def validate_bag_tag(
+    def validate_bag_reference(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Slots:
-        """A tag, or what is wrong with it. A name given here answers the other question."""
-        tag = parse_tag(str(value))
-        if tag is not None:
-            return {"bag_tag": _spelled(tag), **_surname_of_last_try(tracker)}
-        if not re.search(r"\d", str(value)):
-            return {"bag_tag": None, "surname": _surname(value)}
-        dispatcher.utter_message(response="utter_tag_invalid", given=str(value).strip()[:_SAID_BACK])
-        return {"bag_tag": None}
-
-    def validate_surname(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> Slots:
-        """A name: letters only, and not a sentence."""
-        surname = _surname(value)
-        if surname is None:
-            if tracker.get_slot("bag_tag"):
-                dispatcher.utter_message(response="utter_surname_invalid")
-            return {"surname": None}
-        return {"surname": surname, **_tag_of_last_try(tracker)}
+        """A tag, a booking reference or a file reference."""
+        return reference_in(value, slot=ASKED[0], read=parse_key, dispatcher=dispatcher, tracker=tracker)
 
     def validate_bag_date(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -91,107 +73,126 @@ class AskBagDate(Action):
         return "action_ask_bag_status_form_bag_date"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        buttons = [
-            {"title": bag_story.day_title(day, language_of(tracker)), "payload": f'/inform{{"date": "{day}"}}'}
-            for day in tracker.get_slot("bag_dates") or []
-        ]
+        buttons = day_buttons(tracker, bag_story.day_title)
         dispatcher.utter_message(response="utter_ask_bag_date", buttons=buttons)
         return []
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a customer proves a bag to be theirs with."""
+class Shown:
+    """A bag with its story, and whether the conversation follows it."""
 
-    conversation_id: uuid.UUID
-    tag: BagTag
-    surname: str
-    flight_date: date | None
-    now: datetime
+    bag: Bag
+    story: Timeline
+    followed: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look-up brought: bags, or a report about a bag that nobody has seen yet."""
+
+    bags: list[Shown]
+    report: dict[str, str] | None = None
+    case: tuple[str, dict[str, Any]] | None = None
 
 
 class ActionBagStatus(Action):
-    """Look a bag up and tell its story; the same answer for an unknown tag and a wrong surname."""
+    """Look bags up and tell their stories; the same answer for an unknown number and a wrong surname."""
 
     def name(self) -> str:
         return "action_bag_status"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         try:
-            bag, story = await _find(tracker)
-        except BagNotFound:
-            return _not_found(dispatcher, tracker)
-        except TooManyAttempts as error:
-            minutes = max(1, math.ceil((error.until - utc_now()).total_seconds() / 60))
-            dispatcher.utter_message(response="utter_too_many_attempts", minutes=minutes)
-            return _forget()
+            found = await _find(tracker)
         except AmbiguousTag as error:
-            return [SlotSet("bag_dates", [day.isoformat() for day in error.dates]), FollowupAction(FORM)]
-        except StoreUnavailable:
-            dispatcher.utter_message(response="utter_store_away")
-            return _forget()
-        _tell(dispatcher, bag, story, tracker)
-        return [*_forget(), SlotSet("last_bag", remember(bag_id=str(bag.id))), SlotSet("last_try", None)]
+            return _ask_which(dispatcher, error)
+        except (NothingFound, TooManyAttempts, StoreUnavailable) as error:
+            return [
+                *failed(dispatcher, tracker, error, form=FORM, slot=ASKED[0], not_found="utter_bag_not_found"),
+                *forget(),
+                *([SlotSet("last_bag", None)] if isinstance(error, NothingFound) else []),
+            ]
+        _tell(dispatcher, found, tracker)
+        return [*forget(), *_remembered(found)]
 
 
-class ActionStop(Action):
-    """Stop looking for a bag, and forget what was given so far."""
-
-    def name(self) -> str:
-        return "action_stop"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        dispatcher.utter_message(response="utter_stopped")
-        return [ActiveLoop(None), SlotSet("requested_slot", None), *_forget()]
+def forget() -> Events:
+    """Let go of what was given for a bag."""
+    return [SlotSet(slot, None) for slot in (*ASKED, "bag_dates")]
 
 
-async def _find(tracker: Tracker) -> tuple[Bag, Timeline]:
-    """The bag and its story. Raises what `airline.identity` does, after the try has been written down."""
-    origin = origin_of(tracker)
+async def _find(tracker: Tracker) -> Found:
+    """What was asked for. Raises what `airline.lookups` finds wrong, after the try has been written down."""
+    origin, language = origin_of(tracker), language_of(tracker)
     if _asks_for_last_bag(tracker):
-        known = uuid.UUID((remembered(tracker, "last_bag") or {})["bag_id"])
-        return await in_store(lambda session: _story(session, _kept(session, known), origin))
-    question = _question(tracker, origin)
-    search = await in_store(lambda session: _search(session, question, origin))
-    bag = search.unwrap()
-    return await in_store(lambda session: _story(session, _kept(session, bag.id), origin))
-
-
-def _question(tracker: Tracker, origin: Origin | None) -> Question:
-    tag = parse_tag(tracker.get_slot("bag_tag") or "")
-    if tag is None:
+        known = shown_bags(tracker)
+        return await in_store(lambda session: Found(_stories(session, _kept(session, known), origin)))
+    key = parse_key(tracker.get_slot("bag_reference") or "")
+    if key is None:
         raise BagNotFound
-    chosen = tracker.get_slot("bag_date")
-    # A console has no conversation of ours, but its wrong tries count all the same.
-    conversation_id = origin.conversation_id if origin else uuid.uuid5(uuid.NAMESPACE_URL, tracker.sender_id)
+    proof, chosen = proof_of(tracker), tracker.get_slot("bag_date")
+    if isinstance(key, FileReference):
+        return await _find_reported(key, proof, language)
     flight_date = date.fromisoformat(chosen) if chosen else None
-    return Question(conversation_id, tag, str(tracker.get_slot("surname")), flight_date, utc_now())
+    search = await in_store(lambda session: _search(session, key, proof, flight_date))
+    ids = [bag.id for bag in search.unwrap()]
+    return await in_store(lambda session: Found(_stories(session, _kept(session, ids), origin)))
 
 
-def _search(session: Session, question: Question, origin: Origin | None) -> identity.BagSearch:
-    search = identity.find_bag(
-        session,
-        conversation_id=question.conversation_id,
-        tag=question.tag,
-        surname=question.surname,
-        now=question.now,
-        flight_date=question.flight_date,
-    )
-    outcome = {BagNotFound: "not_found", TooManyAttempts: "locked"}.get(type(search.error))
-    if outcome:
-        masked = mask((question.tag.leading or "?") + question.tag.issuer + question.tag.serial)
-        record(session, origin, kind="bag_lookup_failed", key=outcome, summary=bag_story.recorded(outcome, masked))
+async def _find_reported(reference: FileReference, proof: Proof, language: str) -> Found:
+    def search(session: Session) -> Search[BagReport]:
+        found = lookups.find_report(session, reference=reference, **_given(proof))
+        _record_failure(session, reference, proof, found.error)
+        return found
+
+    (report,) = (await in_store(search)).unwrap()[:1]
+
+    def tell(session: Session) -> Found:
+        kept = session.get_one(BagReport, report.id)
+        stories = _stories(session, lookups.bags_of_reports(session, [kept]), proof.origin)
+        about = {"reference": kept.case.reference, "case_id": str(kept.case_id)}
+        told = case_cards.told(kept.case, language), case_cards.card(session, kept.case, language)
+        return Found(stories, about, told)
+
+    return await in_store(tell)
+
+
+def _search(session: Session, key: Key, proof: Proof, flight_date: date | None) -> Search[Bag]:
+    search = lookups.find_bags(session, key=key, flight_date=flight_date, **_given(proof))
+    _record_failure(session, key, proof, search.error)
     return search
 
 
-def _kept(session: Session, bag_id: uuid.UUID) -> Bag:
-    bag = session.get(Bag, bag_id)
-    if bag is None:
+def _given(proof: Proof) -> dict[str, Any]:
+    return {
+        "conversation_id": proof.conversation_id,
+        "surname": proof.surname,
+        "now": proof.now,
+        "message_id": proof.message_id,
+    }
+
+
+def _record_failure(session: Session, key: Key, proof: Proof, error: Exception | None) -> None:
+    if not isinstance(error, NothingFound | TooManyAttempts):
+        return
+    outcome = "locked" if isinstance(error, TooManyAttempts) else "not_found"
+    summary = bag_story.recorded(outcome, masked(key))
+    record(session, proof.origin, kind="bag_lookup_failed", key=outcome, summary=summary)
+
+
+def _kept(session: Session, ids: list[uuid.UUID]) -> list[Bag]:
+    bags = [bag for bag_id in ids if (bag := session.get(Bag, bag_id))]
+    if not bags:
         raise BagNotFound
-    return bag
+    return bags
 
 
-def _story(session: Session, bag: Bag, origin: Origin | None) -> tuple[Bag, Timeline]:
+def _stories(session: Session, bags: list[Bag], origin: Origin | None) -> list[Shown]:
+    return [_story(session, bag, origin) for bag in bags]
+
+
+def _story(session: Session, bag: Bag, origin: Origin | None) -> Shown:
     story = timeline.timeline(session, bag=bag)
     record(
         session,
@@ -201,53 +202,69 @@ def _story(session: Session, bag: Bag, origin: Origin | None) -> tuple[Bag, Time
         summary=bag_story.recorded("found", mask(bag.lpn), story),
         data={"bag_id": str(bag.id), "state": story.state},
     )
-    return bag, story
+    followed = origin is not None and subscriptions.is_followed(
+        session, conversation_id=origin.conversation_id, bag_id=bag.id, now=utc_now()
+    )
+    return Shown(bag, story, followed)
 
 
-def _tell(dispatcher: CollectingDispatcher, bag: Bag, story: Timeline, tracker: Tracker) -> None:
+def _tell(dispatcher: CollectingDispatcher, found: Found, tracker: Tracker) -> None:
     language = language_of(tracker)
-    dispatcher.utter_message(response="utter_bag_status", sentence=bag_story.sentence(story, language))
-    data = {"card": bag_story.card(bag, story, language)}
-    dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": data}})
-    if story.problem:
-        dispatcher.utter_message(response="utter_bag_problem")
+    if found.case:
+        sentence, card = found.case
+        dispatcher.utter_message(response="utter_case", sentence=sentence)
+        dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
+    for shown in found.bags:
+        dispatcher.utter_message(response="utter_bag_status", sentence=bag_story.sentence(shown.story, language))
+        data = {"card": bag_story.card(shown.bag, shown.story, language)}
+        dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": data}})
+    _offer(dispatcher, found.bags, tracker)
+
+
+def _offer(dispatcher: CollectingDispatcher, bags: list[Shown], tracker: Tracker) -> None:
+    """What can be done now. A person and a report come first where something went wrong."""
+    language = language_of(tracker)
+    buttons = follow_buttons([(one.bag, one.followed) for one in bags if one.story.state not in _ENDED], language)
+    if any(one.story.problem for one in bags):
+        dispatcher.utter_message(response="utter_bag_problem", buttons=buttons)
     elif _asks_for_last_bag(tracker):
-        dispatcher.utter_message(response="utter_bag_again")
+        dispatcher.utter_message(response="utter_bag_again", buttons=buttons)
+    elif buttons and not all(one.followed for one in bags):
+        dispatcher.utter_message(response="utter_follow_offer", buttons=buttons)
 
 
-def _not_found(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    dispatcher.utter_message(response="utter_bag_not_found")
-    tried = {"tag": tracker.get_slot("bag_tag"), "surname": tracker.get_slot("surname")}
-    return [*_forget(), SlotSet("last_bag", None), SlotSet("last_try", remember(**tried))]
+def follow_buttons(bags: list[tuple[Bag, bool]], language: bag_story.Language) -> list[dict[str, str]]:
+    """A button for each bag: to be told when it moves, or, where it is followed already, no more."""
+    words = bag_story.texts()["follow"]
+    named = "several" if len(bags) > 1 else "one"
+    return [
+        {
+            "title": words["stop" if followed else "start"][named][language].format(tag=mask(bag.lpn)),
+            "payload": f'/{"unfollow" if followed else "follow"}_bag{{"bag_key": "{bag.id}"}}',
+        }
+        for bag, followed in bags
+    ]
 
 
-def _forget() -> Events:
-    return [SlotSet(slot, None) for slot in (*ASKED, "bag_dates")]
+def _remembered(found: Found) -> Events:
+    events = [SlotSet("last_try", None)]
+    if found.bags:
+        events.append(SlotSet("last_bag", remember(bag_ids=[str(one.bag.id) for one in found.bags])))
+    if found.report:
+        events.append(SlotSet("last_report", remember(**found.report)))
+    return events
+
+
+def _ask_which(dispatcher: CollectingDispatcher, error: AmbiguousTag) -> Events:
+    """By the date; bags of one day that share a short tag are told apart by all ten digits alone."""
+    if len(error.dates) > 1:
+        return [SlotSet("bag_dates", [day.isoformat() for day in error.dates]), FollowupAction(FORM)]
+    dispatcher.utter_message(response="utter_tag_needs_ten_digits")
+    return [*(SlotSet(slot, None) for slot in ("bag_reference", "bag_date", "bag_dates")), FollowupAction(FORM)]
 
 
 def _asks_for_last_bag(tracker: Tracker) -> bool:
-    """Whether "and when does it arrive?" can only mean the bag shown a moment ago."""
+    """Whether "and when does it arrive?" can only mean the bags shown a moment ago."""
     wants_other = next(tracker.get_latest_entity_values("bag_choice"), None) == "another"
-    given = tracker.get_slot("bag_tag") or tracker.get_slot("surname")
+    given = tracker.get_slot("bag_reference") or tracker.get_slot("surname")
     return remembered(tracker, "last_bag") is not None and not given and not wants_other
-
-
-def _spelled(tag: BagTag) -> str:
-    return tag.lpn or f"{tag.airline.iata if tag.airline else tag.issuer}{tag.serial}"
-
-
-def _surname(value: Any) -> str | None:
-    name = str(value).strip()[: LONGEST_NAME + 1]
-    return name if len(name) <= LONGEST_NAME and re.fullmatch(r"[^\W\d_](?:[^\d_?？]*)", name) else None
-
-
-def _surname_of_last_try(tracker: Tracker) -> Slots:
-    """A corrected tag keeps the surname tried with it before."""
-    tried = remembered(tracker, "last_try")
-    return {"surname": tried["surname"]} if tried and not tracker.get_slot("surname") else {}
-
-
-def _tag_of_last_try(tracker: Tracker) -> Slots:
-    """A corrected surname keeps the tag tried with it before."""
-    tried = remembered(tracker, "last_try")
-    return {"bag_tag": tried["tag"]} if tried and not tracker.get_slot("bag_tag") else {}

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import intent_titles
 from actions.human import hand_over
-from actions.memory import asks_about_shown_bag, completes_last_try, misses_in_a_row
+from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
 from actions.store import language_of
 
 SUGGESTIONS = 2
@@ -50,8 +50,8 @@ class ActionInform(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if completes_last_try(tracker):
-            return [FollowupAction("bag_status_form")]
+        if form := form_to_complete(tracker):
+            return [FollowupAction(form)]
         given = (tracker.latest_message.get("text") or "").strip()[:_SAID_BACK]
         if re.search(r"\d", given):
             dispatcher.utter_message(response="utter_what_number", given=given)

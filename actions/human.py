@@ -3,10 +3,10 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import knows_customer
+from actions.stop import forget_all
 
 
 class ActionHandOver(Action):
@@ -29,4 +29,4 @@ def hand_over(
     verification = "document" if knows_customer(tracker) else "none"
     command = {"name": "hand_over", "reason": reason, "verification": verification}
     dispatcher.utter_message(json_message={"command": command})
-    return [ActiveLoop(None), *(SlotSet(slot, None) for slot in ("requested_slot", "bag_tag", "surname", "bag_dates"))]
+    return forget_all()

@@ -1,13 +1,12 @@
 """Knowledge questions: answered from the articles in the store, or honestly not at all."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.memory import asks_about_shown_bag
 from actions.store import Origin, in_store, language_of, origin_of, record
 from crm import knowledge
 from crm.errors import StoreUnavailable
@@ -23,25 +22,37 @@ class ActionAnswerArticle(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if asks_about_shown_bag(tracker) and tracker.get_intent_of_latest_message() == "flight_status":
-            return [FollowupAction("bag_status_form")]
-        intent = tracker.get_intent_of_latest_message() or ""
-        text = tracker.latest_message.get("text") or ""
-        try:
-            article = await in_store(lambda session: _answer(session, intent, text, origin_of(tracker)))
-        except StoreUnavailable:
-            dispatcher.utter_message(response="utter_store_away")
-            return []
-        if article is None:
-            dispatcher.utter_message(response="utter_no_article")
-            return []
-        tell(dispatcher, article, language_of(tracker))
+        await answer(dispatcher, tracker)
         return []
 
 
-def tell(dispatcher: CollectingDispatcher, article: Article, language: str) -> None:
+async def answer(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    *,
+    intent: str | None = None,
+    more: Sequence[dict[str, str]] = (),
+) -> None:
+    """Give the article that answers the present question, or another `intent`; `more` buttons come before its own."""
+    asked = intent or tracker.get_intent_of_latest_message() or ""
+    text = tracker.latest_message.get("text") or ""
+    try:
+        article = await in_store(lambda session: _answer(session, asked, text, origin_of(tracker)))
+    except StoreUnavailable:
+        dispatcher.utter_message(response="utter_store_away")
+        return
+    if article is None:
+        dispatcher.utter_message(response="utter_no_article")
+        return
+    tell(dispatcher, article, language_of(tracker), more)
+
+
+def tell(
+    dispatcher: CollectingDispatcher, article: Article, language: str, more: Sequence[dict[str, str]] = ()
+) -> None:
     """Say an article, so that the customer can open its source and say whether it helped."""
-    buttons = [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
+    own = [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
+    buttons = [*more, *own]
     dispatcher.utter_message(response="utter_article", body=article.body(language), buttons=buttons)
     shown = {"id": str(article.id), "key": article.key, "title": article.title(language)}
     if url := article.source.get("url"):

@@ -1,15 +1,20 @@
 """What the assistant still remembers of this conversation, and for how long."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
 
-# Whoever named tag and surname is taken to be the same person for this long.
+# Whoever named a number and the surname on it is taken to be the same person for this long.
 KNOWN_FOR = timedelta(minutes=30)
+# What was proved to be the customer's own; each with an `at`.
+PROVED = ("last_bag", "last_report", "last_booking")
 # How far down the classifier's guesses are worth a look.
 BELIEVABLE = 6
-SHOWN_BAG = frozenset({"utter_bag_status", "utter_bag_again", "utter_bag_problem"})
+SHOWN_BAG = frozenset(
+    {"utter_bag_status", "utter_bag_again", "utter_bag_problem", "utter_follow_offer", "utter_following"}
+)
 ABOUT_WHEREABOUTS = frozenset({"bag_status", "flight_status"})
 
 
@@ -26,20 +31,32 @@ def remember(**facts: Any) -> dict[str, Any]:
     return {**facts, "at": datetime.now(UTC).isoformat()}
 
 
+def shown_bags(tracker: Tracker) -> list[uuid.UUID]:
+    """The bags that were proved to be the customer's and shown, while that is fresh."""
+    return [uuid.UUID(bag_id) for bag_id in (remembered(tracker, "last_bag") or {}).get("bag_ids", [])]
+
+
+def shown_booking(tracker: Tracker) -> str | None:
+    """The locator of the booking that was proved to be the customer's, while that is fresh."""
+    return (remembered(tracker, "last_booking") or {}).get("locator")
+
+
 def knows_customer(tracker: Tracker) -> bool:
-    """Whether the customer has shown tag and surname of a bag of theirs in this conversation."""
-    return remembered(tracker, "last_bag") is not None
+    """Whether the customer has shown a number and the surname on it in this conversation."""
+    return any(remembered(tracker, slot) for slot in PROVED)
 
 
-def completes_last_try(tracker: Tracker) -> bool:
-    """Whether the customer has just corrected one half of what was tried in vain."""
-    given = tracker.get_slot("surname") or tracker.get_slot("bag_tag")
-    return bool(given) and remembered(tracker, "last_try") is not None
+def form_to_complete(tracker: Tracker) -> str | None:
+    """The form that was tried in vain, when the customer has just corrected one half of what they gave."""
+    tried = remembered(tracker, "last_try")
+    asked = ("surname", "bag_reference", "booking_reference", "report_reference")
+    given = [slot for slot in asked if tracker.get_slot(slot)]
+    return tried["form"] if tried and given else None
 
 
 def asks_about_shown_bag(tracker: Tracker) -> bool:
     """Whether "and when does it arrive?" right after a bag was shown is about that bag, not about a flight."""
-    if last_response(tracker) not in SHOWN_BAG or not knows_customer(tracker):
+    if last_response(tracker) not in SHOWN_BAG or not shown_bags(tracker):
         return False
     named = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
     ranking = [guess["name"] for guess in tracker.latest_message.get("intent_ranking") or []]

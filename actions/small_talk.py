@@ -7,10 +7,18 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.human import hand_over
-from actions.memory import completes_last_try, last_response
+from actions.memory import form_to_complete, last_response
 
 OFFERS_PERSON = frozenset(
-    {"utter_offer_person", "utter_no_article", "utter_bag_not_found", "utter_bag_problem", "utter_too_many_attempts"}
+    {
+        "utter_offer_person",
+        "utter_no_article",
+        "utter_bag_not_found",
+        "utter_bag_problem",
+        "utter_booking_not_found",
+        "utter_too_many_attempts",
+        "utter_flight_not_found",
+    }
 )
 
 
@@ -38,7 +46,7 @@ class ActionDeny(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if completes_last_try(tracker):
-            return [FollowupAction("bag_status_form")]
+        if form := form_to_complete(tracker):
+            return [FollowupAction(form)]
         dispatcher.utter_message(response="utter_denied")
         return []

@@ -15,14 +15,19 @@ EventKind = Literal[
     "registered", "accepted", "screened", "sorted", "loaded", "transferred", "arrived", "at_belt", "collected",
     "offloaded", "not_seen", "on_hand", "forwarded", "cancelled",
 ]  # fmt: skip
-MessageStatus = Literal["parsed", "quarantined"]
+# "corrected": a person put it right, and the text that was taken in instead is a message of its own.
+MessageStatus = Literal["parsed", "quarantined", "corrected", "discarded"]
 
 
 class Bag(Base):
     """One bag on one journey. Tag numbers are used again, so only tag and date together name a bag."""
 
     __tablename__ = "bag"
-    __table_args__ = (UniqueConstraint("lpn", "date"), Index("ix_bag_issuer_serial", "issuer", "serial"))
+    __table_args__ = (
+        UniqueConstraint("lpn", "date"),
+        Index("ix_bag_issuer_serial", "issuer", "serial"),
+        Index("ix_bag_locator", "locator"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     lpn: Mapped[str] = mapped_column(String(10))

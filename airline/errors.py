@@ -1,19 +1,34 @@
-"""Expected failures when somebody asks for a bag."""
+"""Expected failures when somebody asks for what is theirs: a bag, a report, a booking."""
 
 from datetime import date, datetime
 
-from crm.errors import Conflict, NotFound, TooManyRequests
+from crm.errors import Conflict, NotFound, ServiceloopError, TooManyRequests
 
 
-class BagNotFound(NotFound):
-    """No bag under this tag and surname. An unknown tag and a wrong name look alike on purpose."""
+class NothingFound(NotFound):
+    """Nothing under this number and surname. An unknown number and a wrong name look alike on purpose."""
 
+    code = "nothing_found"
+    message = "We find nothing with this number and surname."
+
+
+class BagNotFound(NothingFound):
     code = "bag_not_found"
-    message = "We find no bag with this tag number and surname."
+    message = "We find no bag with this number and surname."
+
+
+class ReportNotFound(NothingFound):
+    code = "report_not_found"
+    message = "We find no baggage report with this reference and surname."
+
+
+class BookingNotFound(NothingFound):
+    code = "booking_not_found"
+    message = "We find no booking with this reference and surname."
 
 
 class TooManyAttempts(TooManyRequests):
-    """Too many wrong tries in this conversation, or for this tag."""
+    """Too many wrong tries in this conversation, or for this number."""
 
     code = "too_many_attempts"
     message = "There were too many tries. Please wait, or ask a colleague of ours."
@@ -32,3 +47,11 @@ class AmbiguousTag(Conflict):
     def __init__(self, dates: list[date]) -> None:
         self.dates = dates
         super().__init__(dates=[day.isoformat() for day in dates])
+
+
+class StillUnreadable(ServiceloopError):
+    """A quarantined text is as bad as before; `details.reason` says where. It stays in quarantine."""
+
+    code = "still_unreadable"
+    status = 422
+    message = "This text still cannot be read."

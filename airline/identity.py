@@ -1,35 +1,33 @@
-"""Who may see a bag: the tag number and the surname on it, few wrong tries, one answer for every failure."""
+"""Who may see what is theirs: a number from a document and the surname on it; few wrong tries, one answer."""
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Index, String, select
+from sqlalchemy import ColumnElement, Index, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from airline.bags import Bag
-from airline.errors import AmbiguousTag, BagNotFound, TooManyAttempts
-from airline.names import normalise_surname, surname_matches
-from airline.tags import BagTag
+from airline.errors import NothingFound, TooManyAttempts
+from airline.names import normalise_surname, surname_candidates
+from airline.references import FileReference, Key, RecordLocator
 from crm.base import Base, new_id
+from crm.errors import NotFound, ServiceloopError
+from crm.store import is_sqlite
 
-__all__ = ["BagSearch", "VerificationAttempt", "find_bag", "normalise_surname"]
+T = TypeVar("T")
 
 MAX_FAILURES = 5
 CONVERSATION_WINDOW = timedelta(minutes=15)
 TARGET_WINDOW = timedelta(hours=1)
-# Tracing ends after a hundred days or so; bags may be tagged for a flight in the coming days.
-LOOK_BACK, LOOK_AHEAD = timedelta(days=120), timedelta(days=14)
-# Two bags with the same number this close together: only the owner can say which one is meant.
-TOO_CLOSE = timedelta(days=30)
-# What a wrong name is compared with when no bag has the number, so that both cost the same.
-_NOBODY = ("NOBODY",)
+# What a wrong name is compared with when nothing has the number, so that both cost the same.
+_NOBODY = "NOBODY"
 
 
 class VerificationAttempt(Base):
-    """A try to prove that a bag is one's own. The tag is kept as a hash; `locked` marks tries during a lock."""
+    """A try to prove that something is one's own. The number is kept as a hash; `locked` marks tries during a lock."""
 
     __tablename__ = "verification_attempt"
     __table_args__ = (
@@ -39,6 +37,8 @@ class VerificationAttempt(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     conversation_id: Mapped[uuid.UUID] = mapped_column()
+    # The customer's message that was tried with; a turn that is taken again does not count again.
+    message_id: Mapped[uuid.UUID | None] = mapped_column()
     target_hash: Mapped[str] = mapped_column(String(64))
     ok: Mapped[bool] = mapped_column()
     locked: Mapped[bool] = mapped_column(default=False)
@@ -46,101 +46,135 @@ class VerificationAttempt(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class BagSearch:
-    """The outcome of a search, to be unwrapped after the unit of work is over."""
+class Claim:
+    """What somebody says is theirs, and in which message of which conversation."""
 
-    found: Bag | None = None
-    error: BagNotFound | TooManyAttempts | AmbiguousTag | None = None
+    conversation_id: uuid.UUID
+    message_id: uuid.UUID | None
+    key: Key
+    surname: str
+    now: datetime
 
-    def unwrap(self) -> Bag:
-        """The bag; raises BagNotFound, TooManyAttempts or AmbiguousTag."""
-        if self.found is None:
-            raise self.error or BagNotFound()
+
+@dataclass(frozen=True, slots=True)
+class Search(Generic[T]):
+    """The outcome of a search, to be unwrapped after the unit of work is over.
+
+    Nothing is raised before: an exception would roll back the unit of work, and with it the failed try that the limits
+    count.
+    """
+
+    found: tuple[T, ...] = ()
+    error: ServiceloopError | None = None
+
+    def unwrap(self) -> tuple[T, ...]:
+        """What was found, never empty; raises the error otherwise."""
+        if not self.found:
+            raise self.error or NothingFound()
         return self.found
 
 
-def find_bag(
+def prove(
     session: Session,
+    claim: Claim,
     *,
-    conversation_id: uuid.UUID,
-    tag: BagTag,
-    surname: str,
-    now: datetime,
-    flight_date: date | None = None,
-) -> BagSearch:
-    """Find a bag by its tag and its owner's surname, and write down the try.
+    candidates: Callable[[], Sequence[T]],
+    names: Callable[[T], Iterable[str]],
+    otherwise: type[NotFound] = NothingFound,
+) -> Search[T]:
+    """The candidates that bear the surname, and a note of the try.
 
-    Nothing is raised here: an exception would roll back the unit of work, and with it the failed try that the
-    limits count. Let the unit of work commit, then call `unwrap()`. Five failures in 15 minutes lock a conversation,
-    five in an hour lock a tag. An unknown tag and a wrong surname get the same answer for the same work. Tag numbers
-    are used again: the newest bag counts; `flight_date` chooses when two are too close together (AmbiguousTag).
+    Five failures in 15 minutes lock a conversation, five in an hour lock a number for everybody. An unknown number and
+    a wrong surname get the same answer for the same work.
     """
-    target = _target(tag)
-    until = _locked_until(session, conversation_id=conversation_id, target=target, now=now)
+    target = _target(claim.key)
+    _one_at_a_time(session, claim, target)
+    until = _locked_until(session, claim, target)
     if until is not None:
-        _note(session, conversation_id=conversation_id, target=target, ok=False, now=now, locked=True)
-        return BagSearch(error=TooManyAttempts(until))
-    candidates = [bag for bag in _candidates(session, tag, now) if flight_date in (None, bag.date)]
-    mine = _mine(candidates, surname)
-    _note(session, conversation_id=conversation_id, target=target, ok=bool(mine), now=now)
-    return _choose(mine, tag)
+        _note(session, claim, target, ok=False, locked=True)
+        return Search(error=TooManyAttempts(until))
+    mine = _bearing(claim.surname, candidates(), names)
+    _note(session, claim, target, ok=bool(mine))
+    return Search(tuple(mine), None if mine else otherwise())
 
 
-def _mine(candidates: Sequence[Bag], surname: str) -> list[Bag]:
-    answers = [surname_matches(surname, bag.surnames) for bag in candidates] or [surname_matches(surname, _NOBODY)]
-    return [bag for bag, matches in zip(candidates, answers, strict=False) if matches]
+def _bearing(surname: str, candidates: Sequence[T], names: Callable[[T], Iterable[str]]) -> list[T]:
+    said = surname_candidates(surname)
+    # Lists, not generators: the work must not depend on whether or which name matches.
+    answers = [[normalise_surname(name) in said for name in (*names(one), _NOBODY)][:-1] for one in candidates]
+    answers = answers or [[normalise_surname(_NOBODY) in said]]
+    return [one for one, matches in zip(candidates, answers, strict=False) if any(matches)]
 
 
-def _choose(mine: list[Bag], tag: BagTag) -> BagSearch:
-    if not mine:
-        return BagSearch(error=BagNotFound())
-    # The short form hides the leading digit: nearly always it is 0.
-    usual = [bag for bag in mine if bag.lpn[0] == (tag.leading or "0")] or mine
-    newest = max(usual, key=lambda bag: bag.date)
-    close = sorted({bag.date for bag in usual if newest.date - bag.date <= TOO_CLOSE})
-    same_day = [bag for bag in usual if bag.date == newest.date]
-    if len(close) > 1 or len(same_day) > 1:
-        return BagSearch(error=AmbiguousTag(close))
-    return BagSearch(found=newest)
-
-
-def _candidates(session: Session, tag: BagTag, now: datetime) -> list[Bag]:
-    # Always by issuer and serial, whether the leading digit is known or not: one query, one cost.
-    first, last = (now - LOOK_BACK).date(), (now + LOOK_AHEAD).date()
-    numbered = select(Bag).where(Bag.issuer == tag.issuer, Bag.serial == tag.serial, Bag.date.between(first, last))
-    bags = session.scalars(numbered.order_by(Bag.date.desc(), Bag.lpn))
-    return [bag for bag in bags if tag.leading in (None, bag.lpn[0])]
-
-
-def _locked_until(session: Session, *, conversation_id: uuid.UUID, target: str, now: datetime) -> datetime | None:
+def _locked_until(session: Session, claim: Claim, target: str) -> datetime | None:
     attempt = VerificationAttempt
     limits = (
-        _limit(session, attempt.conversation_id == conversation_id, CONVERSATION_WINDOW, now),
-        _limit(session, attempt.target_hash == target, TARGET_WINDOW, now),
+        _limit(session, claim, attempt.conversation_id == claim.conversation_id, CONVERSATION_WINDOW),
+        _limit(session, claim, attempt.target_hash == target, TARGET_WINDOW),
     )
     return max((until for until in limits if until), default=None)
 
 
-def _limit(session: Session, whose: ColumnElement[bool], window: timedelta, now: datetime) -> datetime | None:
+def _limit(session: Session, claim: Claim, whose: ColumnElement[bool], window: timedelta) -> datetime | None:
     attempt = VerificationAttempt
     failures = select(attempt.at).where(
-        whose, attempt.ok.is_(False), attempt.locked.is_(False), attempt.at > now - window
+        whose, attempt.ok.is_(False), attempt.locked.is_(False), attempt.at > claim.now - window
     )
+    if claim.message_id is not None:
+        # The same message again must get the same answer, not be locked out by its own first try.
+        failures = failures.where(or_(attempt.message_id.is_(None), attempt.message_id != claim.message_id))
     times = session.scalars(failures.order_by(attempt.at.desc()).limit(MAX_FAILURES)).all()
     return times[-1] + window if len(times) == MAX_FAILURES else None
 
 
-def _note(
-    session: Session, *, conversation_id: uuid.UUID, target: str, ok: bool, now: datetime, locked: bool = False
-) -> None:
+def _note(session: Session, claim: Claim, target: str, *, ok: bool, locked: bool = False) -> None:
+    known = (
+        claim.message_id is not None
+        and session.scalars(
+            select(VerificationAttempt.id).where(
+                VerificationAttempt.conversation_id == claim.conversation_id,
+                VerificationAttempt.message_id == claim.message_id,
+                VerificationAttempt.target_hash == target,
+            )
+        ).first()
+    )
+    if known:
+        return
     session.add(
         VerificationAttempt(
-            id=new_id(), conversation_id=conversation_id, target_hash=target, ok=ok, locked=locked, at=now
+            id=new_id(),
+            conversation_id=claim.conversation_id,
+            message_id=claim.message_id,
+            target_hash=target,
+            ok=ok,
+            locked=locked,
+            at=claim.now,
         )
     )
     session.flush()
 
 
-def _target(tag: BagTag) -> str:
-    """The short and the long spelling of a tag are one target."""
-    return hashlib.sha256(f"bag-tag:{tag.issuer}{tag.serial}".encode()).hexdigest()
+def _one_at_a_time(session: Session, claim: Claim, target: str) -> None:
+    """Two tries at once must not both see four failures. SQLite has one writer anyway."""
+    if is_sqlite(session):
+        return
+    conversation = hashlib.sha256(claim.conversation_id.bytes).hexdigest()
+    # In one order, so that two tries never wait for each other.
+    for lock in sorted(_signed(digest) for digest in (conversation, target)):
+        session.execute(select(func.pg_advisory_xact_lock(lock)))
+
+
+def _signed(digest: str) -> int:
+    return int.from_bytes(bytes.fromhex(digest[:16]), signed=True)
+
+
+def _target(key: Key) -> str:
+    """A number's fingerprint; the short and the long spelling of a tag are one target."""
+    match key:
+        case RecordLocator(value):
+            named = f"locator:{value}"
+        case FileReference(value):
+            named = f"file-reference:{value}"
+        case _:
+            named = f"bag-tag:{key.issuer}{key.serial}"
+    return hashlib.sha256(named.encode()).hexdigest()

@@ -46,6 +46,13 @@ def build_matcher() -> tuple[PieceTokenizer, Matcher]:
     return tokenizer, matcher
 
 
+# The text of a boarding pass (IATA Resolution 792): its first leg has 60 characters of fixed meaning; the rest of the
+# line belongs to it. What exactly is wrong with one is for whoever reads it to say.
+BOARDING_PASS = re.compile(
+    r"(?<![0-9A-Za-z])M[1-4][A-Z][A-Z /'.-]{19}[EL ][A-Z0-9 ]{7}[A-Z]{6}[A-Z0-9]{2}[A-Z0-9 ][0-9 ]{4}[A-Z ][0-9]{3}"
+    r"[A-Z ][0-9A-Z ]{4}[0-9A-Z ]{5}[0-9A-Z ][0-9A-Fa-f]{2}[\x20-+\x2d-~]{0,600}"
+)
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (
     r"(?i)^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"

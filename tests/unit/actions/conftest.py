@@ -11,7 +11,11 @@ from rasa_sdk.executor import ActionExecutor
 from sqlalchemy.orm import Session
 
 import airline.bags
-import airline.identity  # noqa: F401
+import airline.booking_requests
+import airline.bookings
+import airline.identity
+import airline.reports
+import airline.subscriptions  # noqa: F401
 import crm.agents
 import crm.handovers
 import crm.surveys  # noqa: F401  (the tables of all of them are needed)
@@ -54,6 +58,15 @@ class Turn:
         return [said["custom"]["command"] for said in self.said if "command" in (said.get("custom") or {})]
 
     @property
+    def attachments(self) -> list[dict[str, Any]]:
+        return [said["custom"]["attach"] for said in self.said if "attach" in (said.get("custom") or {})]
+
+    @property
+    def buttons(self) -> list[str]:
+        """The payloads offered last."""
+        return [button["payload"] for button in self.said[-1].get("buttons") or []]
+
+    @property
     def attached(self) -> dict[str, Any]:
         return next(said["custom"]["attach"]["data"] for said in self.said if "attach" in (said.get("custom") or {}))
 
@@ -80,6 +93,7 @@ def _call(
     after: list[dict[str, Any]] | None = None,
     sender: str | None = None,
     message: uuid.UUID | None = None,
+    loop: str | None = None,
 ) -> dict[str, Any]:
     names = ranking or [intent]
     said = {
@@ -100,7 +114,7 @@ def _call(
             "slots": {"language": "en", **(slots or {})},
             "latest_message": said,
             "events": [*(before or []), said, *(after or [])],
-            "active_loop": {},
+            "active_loop": {"name": loop} if loop else {},
             "latest_action_name": "action_listen",
             "paused": False,
             "followup_action": None,
@@ -108,14 +122,14 @@ def _call(
     }
 
 
-def put_bag(lpn: str = "0784123456", *, surname: str = "ZHANG", day: Any = None) -> None:
+def put_bag(lpn: str = "0784123456", *, surname: str = "ZHANG", day: Any = None, locator: str = "K7M2QX") -> None:
     """A bag checked in for a flight from Beijing to London."""
     now = day or utc_now()
     flown = f"{now:%d%b}".upper()
     with unit_of_work() as session:
         ingest(
             session,
-            text=f"BSM\n.V/1LPEK\n.F/CZ673/{flown}/LHR\n.N/{lpn}001\n.P/{surname}/WEIMR\nENDBSM",
+            text=f"BSM\n.V/1LPEK\n.F/CZ673/{flown}/LHR\n.N/{lpn}001\n.P/{surname}/WEIMR\n.L/{locator}\nENDBSM",
             received_at=now,
         )
 

@@ -43,39 +43,21 @@ def test_says_that_the_records_are_away(act, tmp_path):
     open_store(f"sqlite:///{tmp_path / 'empty.db'}")
 
     assert act("action_answer_article", intent="bag_restricted").responses == ["utter_store_away"]
-    given = {"bag_tag": "0784123456", "surname": "Zhang"}
+    given = {"bag_reference": "0784123456", "surname": "Zhang"}
     assert act("action_bag_status", slots=given).responses == ["utter_store_away"]
 
 
-def test_a_question_right_after_a_bag_was_shown_is_about_that_bag(act):
-    put_articles()
-    shown = remember(bag_id=str(uuid.uuid4()))
-    before = [bot("utter_bag_status"), {"event": "bot", "text": None, "metadata": {}}]
-
-    turn = act("action_answer_article", intent="flight_status", slots={"last_bag": shown}, before=before)
-    flight = act(
-        "action_answer_article",
-        intent="flight_status",
-        slots={"last_bag": shown},
-        before=before,
-        entities=[{"entity": "flight_number", "value": "CA981"}],
-    )
-
-    assert turn.followup == "bag_status_form"
-    assert flight.responses == ["utter_article"]
-
-
 def test_calls_a_person_and_closes_the_form(act):
-    turn = act("action_hand_over", intent="human", slots={"bag_tag": "0784123456"})
+    turn = act("action_hand_over", intent="human", slots={"bag_reference": "0784123456"})
 
     assert turn.responses == ["utter_handing_over"]
     assert turn.commands == [{"name": "hand_over", "reason": "requested", "verification": "none"}]
-    assert turn.slots["bag_tag"] is None
+    assert turn.slots["bag_reference"] is None
     assert any(event["event"] == "active_loop" for event in turn.events)
 
 
 def test_tells_the_person_that_the_customer_has_shown_tag_and_surname(act):
-    turn = act("action_hand_over", intent="human", slots={"last_bag": remember(bag_id=str(uuid.uuid4()))})
+    turn = act("action_hand_over", intent="human", slots={"last_bag": remember(bag_ids=[str(uuid.uuid4())])})
 
     assert turn.commands[0]["verification"] == "document"
 
@@ -109,7 +91,7 @@ def test_no_goes_on_without(act):
 
 
 def test_no_with_a_corrected_name_looks_again(act):
-    tried = {"surname": "Zhang", "last_try": remember(tag="0784123456", surname="Smith")}
+    tried = {"surname": "Zhang", "last_try": remember(form="bag_status_form", reference="0784123456", surname="Smith")}
 
     assert act("action_deny", intent="deny", slots=tried).followup == "bag_status_form"
     assert act("action_inform", intent="inform", slots=tried).followup == "bag_status_form"

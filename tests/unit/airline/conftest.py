@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 import airline.bags
-import airline.identity  # noqa: F401  (its table is needed too)
+import airline.booking_requests
+import airline.identity
+import airline.subscriptions  # noqa: F401  (the tables of all of them are needed)
 from crm.base import Base
 from crm.store import close_store, engine, open_store, unit_of_work
 

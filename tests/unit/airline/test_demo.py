@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from airline.bags import Bag, BaggageMessage
 from airline.demo import seed_demo_bags
-from airline.identity import find_bag
+from airline.lookups import find_bags
 from airline.tags import parse_tag
 from airline.timeline import timeline
 
@@ -24,8 +24,8 @@ STATES = {
 @pytest.mark.parametrize("now", [datetime(2026, 11, 21, 22, 3, tzinfo=UTC), datetime(2027, 1, 1, 4, 0, tzinfo=UTC)])
 def test_every_story_can_be_asked_for(session, now):
     for tag, surname, _ in seed_demo_bags(session, now=now):
-        search = find_bag(session, conversation_id=uuid.uuid4(), tag=parse_tag(tag), surname=surname, now=now)
-        told = timeline(session, bag=search.unwrap())
+        search = find_bags(session, conversation_id=uuid.uuid4(), key=parse_tag(tag), surname=surname, now=now)
+        told = timeline(session, bag=search.unwrap()[0])
 
         assert (told.state, told.next and told.next.kind) == STATES[tag]
         assert all(now - timedelta(days=2) < step.at <= now for step in told.steps)

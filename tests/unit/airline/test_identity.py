@@ -4,11 +4,12 @@ import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from airline.errors import AmbiguousTag, BagNotFound, TooManyAttempts
-from airline.identity import VerificationAttempt, find_bag
+from airline.identity import VerificationAttempt
 from airline.ingest import ingest
+from airline.lookups import find_bags
 from airline.tags import parse_tag
 from crm.store import unit_of_work
 from tests.unit.airline.conftest import SPRING
@@ -25,7 +26,12 @@ def put_bag(session, lpn: str = "0784123456", *, day: date = TODAY, surname: str
 
 
 def search(session, tag: str = "0784123456", surname: str = "Zhang", *, now=SPRING, conversation=HERE, **more):
-    return find_bag(session, conversation_id=conversation, tag=parse_tag(tag), surname=surname, now=now, **more)
+    return find_bags(session, conversation_id=conversation, key=parse_tag(tag), surname=surname, now=now, **more)
+
+
+def bag(found):
+    (only,) = found.unwrap()
+    return only
 
 
 def fail(session, times: int, **more) -> None:
@@ -37,14 +43,14 @@ def fail(session, times: int, **more) -> None:
 def test_tag_and_surname_show_the_bag(session, surname):
     put_bag(session)
 
-    assert search(session, surname=surname).unwrap().lpn == "0784123456"
+    assert bag(search(session, surname=surname)).lpn == "0784123456"
 
 
 @pytest.mark.parametrize("spelling", ["０７８４１２３４５６", "0784-123456", "CZ123456", "cz 123456"])
 def test_every_spelling_of_the_tag_finds_it(session, spelling):
     put_bag(session)
 
-    assert search(session, spelling).unwrap().lpn == "0784123456"
+    assert bag(search(session, spelling)).lpn == "0784123456"
 
 
 def test_unknown_tag_and_wrong_surname_get_the_same_answer(session):
@@ -93,7 +99,7 @@ def test_the_lock_opens_after_a_quarter_of_an_hour(session):
     fail(session, 3, tag="0784999999")
     fail(session, 2, tag="0784999998", now=SPRING + timedelta(minutes=5))
 
-    assert search(session, now=SPRING + timedelta(minutes=14)).found is None
+    assert search(session, now=SPRING + timedelta(minutes=14)).found == ()
     assert search(session, now=SPRING + timedelta(minutes=15, seconds=1)).found
 
 
@@ -140,7 +146,7 @@ def test_of_two_bags_long_apart_the_newer_counts(session):
     put_bag(session, day=date(2026, 2, 20))
     put_bag(session)
 
-    assert search(session).unwrap().date == TODAY
+    assert bag(search(session)).date == TODAY
 
 
 def test_two_bags_close_together_need_the_flight_date(session):
@@ -150,15 +156,15 @@ def test_two_bags_close_together_need_the_flight_date(session):
     outcome = search(session)
     assert isinstance(outcome.error, AmbiguousTag)
     assert outcome.error.dates == [date(2026, 3, 28), TODAY]
-    assert search(session, flight_date=date(2026, 3, 28)).unwrap().date == date(2026, 3, 28)
+    assert bag(search(session, flight_date=date(2026, 3, 28))).date == date(2026, 3, 28)
 
 
 def test_somebody_elses_bag_with_the_same_number_is_no_question(session):
     put_bag(session, day=date(2026, 3, 28), surname="SMITH")
     put_bag(session)
 
-    assert search(session).unwrap().surnames == ["ZHANG"]
-    assert search(session, surname="Smith").unwrap().surnames == ["SMITH"]
+    assert bag(search(session)).surnames == ["ZHANG"]
+    assert bag(search(session, surname="Smith")).surnames == ["SMITH"]
 
 
 def test_bags_of_another_season_are_not_shown(session):
@@ -169,10 +175,10 @@ def test_bags_of_another_season_are_not_shown(session):
 
 def test_short_form_tries_the_usual_leading_digit_first(session):
     put_bag(session, "2784123456")
-    assert search(session, "CZ123456").unwrap().lpn == "2784123456"
+    assert bag(search(session, "CZ123456")).lpn == "2784123456"
 
     put_bag(session)
-    assert search(session, "CZ123456").unwrap().lpn == "0784123456"
+    assert bag(search(session, "CZ123456")).lpn == "0784123456"
 
 
 def test_short_form_asks_when_several_unusual_ones_match(session):
@@ -186,3 +192,37 @@ def test_leading_digit_given_must_match(session):
     put_bag(session, "2784123456")
 
     assert isinstance(search(session, "0784123456").error, BagNotFound)
+
+
+def test_the_same_message_again_counts_once_and_gets_the_same_answer(session):
+    put_bag(session)
+    fail(session, 4, conversation=uuid.UUID(int=3), tag="0784999999")
+    message = uuid.uuid4()
+
+    again = [search(session, surname="Wrong", conversation=uuid.UUID(int=3), message_id=message) for _ in range(5)]
+
+    assert [type(one.error) for one in again] == [BagNotFound] * 5
+    assert isinstance(search(session, conversation=uuid.UUID(int=3), message_id=uuid.uuid4()).error, TooManyAttempts)
+
+
+def test_different_messages_count_each(session):
+    for _ in range(5):
+        search(session, surname="Wrong", message_id=uuid.uuid4())
+
+    assert isinstance(search(session, message_id=uuid.uuid4()).error, TooManyAttempts)
+
+
+@pytest.mark.parametrize("surname", ["Smith", "Zhang"])
+@pytest.mark.parametrize("tag", ["0784123456", "0784999999"])
+def test_asks_the_store_the_same_questions_whatever_the_answer(session, tag, surname):
+    put_bag(session)
+    asked = []
+
+    def note(connection, cursor, statement, parameters, context, many):
+        asked.append(statement)
+
+    event.listen(session.get_bind(), "before_cursor_execute", note)
+    search(session, tag, surname)
+    event.remove(session.get_bind(), "before_cursor_execute", note)
+
+    assert [statement.split()[0] for statement in asked] == ["SELECT", "SELECT", "SELECT", "INSERT"]

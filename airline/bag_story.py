@@ -1,29 +1,23 @@
-"""A bag's timeline in words: the answer's sentence and the card."""
+"""A bag's timeline in words: the sentence, the card, and what an agent reads."""
 
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
-
-import yaml
 
 from airline.bags import Bag
 from airline.places import place_name
 from airline.tags import mask
 from airline.timeline import NextScan, Step, Timeline
+from crm.texts import load
 
-TEXTS = Path(__file__).parents[1] / "data" / "texts" / "bag_status.yml"
 # The card shows the way, not the archive.
 MOST_STEPS = 8
 
 Language = Literal["zh", "en"]
 
 
-@lru_cache(maxsize=1)
 def texts() -> dict[str, Any]:
     """Every word in which scans are told, by language."""
-    read: dict[str, Any] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
-    return read
+    return load("bag_status")
 
 
 def sentence(story: Timeline, language: Language) -> str:
@@ -42,13 +36,17 @@ def sentence(story: Timeline, language: Language) -> str:
 
 
 def card(bag: Bag, story: Timeline, language: Language) -> dict[str, Any]:
-    """The card under the sentence: steps done, the present one, and the one to expect."""
+    """The card under the sentence: steps done, the present one, and the one to expect.
+
+    `bag_key` lets buttons name the bag; a card is only ever shown to whoever proved the bag to be theirs.
+    """
     steps = [_step(step, language) for step in story.steps[-MOST_STEPS:]]
     if story.next and story.next.kind in texts()["next_step"]:
         steps.append(_expected(story.next, language))
     flights = [step.flight for step in story.steps if step.flight] + [leg["flight"] for leg in bag.legs]
     return {
         "type": "bag",
+        "bag_key": str(bag.id),
         "tag_masked": mask(bag.lpn),
         "flight": flights[-1] if story.last_scan and story.last_scan.flight else next(iter(flights), None),
         "title": texts()["title"][language],
@@ -58,12 +56,27 @@ def card(bag: Bag, story: Timeline, language: Language) -> dict[str, Any]:
     }
 
 
-def recorded(outcome: str, tag: str, story: Timeline | None = None) -> dict[str, str]:
-    """What an agent reads beside the conversation, in both languages. `tag` is masked already."""
+def news(bag: Bag, story: Timeline, language: Language) -> str | None:
+    """What has just happened, for somebody who waits for it; None for what is not worth a message."""
+    last = story.steps[-1] if story.steps else None
+    if last is None or last.kind not in texts()["news"]:
+        return None
+    missed_before = any(step.standing == "problem" for step in story.steps[:-1])
+    kind = "loaded_later" if last.kind == "loaded" and missed_before else last.kind
+    return _say(texts()["news"][kind], language, airport=last.airport, flight=last.flight, tag=mask(bag.lpn))
+
+
+def out_for_delivery(bag: Bag, language: Language) -> str:
+    """That a courier has the bag, which no scan tells."""
+    return _say(texts()["news"]["out_for_delivery"], language, tag=mask(bag.lpn))
+
+
+def recorded(outcome: str, number: str, story: Timeline | None = None) -> dict[str, str]:
+    """What an agent reads beside the conversation, in both languages. `number` is masked already."""
     both: tuple[Language, Language] = ("zh", "en")
     return {
         language: texts()["recorded"][outcome][language].format(
-            tag=tag, step=_label(story.state, "", language) if story else ""
+            number=number, step=_label(story.state, "", language) if story else ""
         )
         for language in both
     }

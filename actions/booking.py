@@ -1,0 +1,210 @@
+"""Bookings: shown to whoever proves one theirs, with check-in and seat; what is asked for one becomes a case."""
+
+import re
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import knowledge
+from actions.booking_answers import REQUESTS, serve, wish_buttons
+from actions.memory import remember, remembered, shown_booking
+from actions.proof import Events, Proof, ReferenceForm, Slots, failed, proof_of, reference_in
+from actions.store import in_store, language_of, record
+from airline import booking_card, bookings, lookups
+from airline.bookings import Booking
+from airline.errors import BookingNotFound, NothingFound, TooManyAttempts
+from airline.identity import Search
+from airline.references import RecordLocator, parse_locator
+from crm.errors import StoreUnavailable
+
+FORM = "booking_form"
+ASKED = ("booking_reference", "surname")
+GENERAL_INFO = "booking_info"
+# Who says this asks how things are done, not for something to be done.
+_ASKS_HOW = re.compile(
+    r"\b(?:how|what|when|which|why|who|fees?|costs?|price|charges?|policy|rules?|allowed|possible|can i|could i|may i"
+    r"|do you|does|is it|is there|are there)\b"
+    r"|怎么|怎麼|如何|怎样|怎樣|多少|多久|几天|幾天|几点|幾點|什么|什麼|哪里|哪裡|哪些|能不能|能否|可不可以|吗|嗎|规定|规则|费",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\b(?:my|me|us|our|(?:i|we) (?:want|need)|i(?:'|’)?d like|i would like|(?:want|need|have) to|please|pls)\b"
+    r"|我要|我想|想要|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
+    re.IGNORECASE,
+)
+# Questions of these kinds are about one's own booking, unless they ask how or how long.
+_OWN_ANYWAY = frozenset({GENERAL_INFO, "refund_status"})
+_ASKS_THE_WAY = re.compile(
+    r"\bhow (?:do|can|could|to|long|many days)\b|\bwhere can\b"
+    r"|怎么查|怎麼查|如何查|怎样查|在哪查|哪里查|哪里可以|多久|几天|幾天",
+    re.IGNORECASE,
+)
+
+
+class ActionBooking(Action):
+    """Answer in general, from an article, or for the customer's own booking when it is that they speak of."""
+
+    def name(self) -> str:
+        return "action_booking"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, _named_locator(tracker)
+        if named and (other := _corrected_for_bag(tracker)):
+            return [SlotSet("bag_reference", named), FollowupAction(other)]
+        known = shown_booking(tracker)
+        if known and named in (None, known) and (named or speaks_of_own(tracker) or _pressed(tracker)):
+            return await _serve_known(dispatcher, tracker, known, wish)
+        if named or speaks_of_own(tracker):
+            given = [SlotSet("booking_reference", named)] if named else []
+            return [SlotSet("booking_wish", wish), *given, *_ask(tracker)]
+        return await _answer_in_general(dispatcher, tracker, wish)
+
+
+class ActionBookingRequest(Action):
+    """Open the form for a change, a refund or a seat, once it is known whose booking it is."""
+
+    def name(self) -> str:
+        return "action_booking_request"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        wish, known = tracker.get_intent_of_latest_message() or "", shown_booking(tracker)
+        if known is None:
+            return [SlotSet("booking_wish", wish), *_ask(tracker)]
+        return await _serve_known(dispatcher, tracker, known, wish)
+
+
+class ValidateBookingForm(ReferenceForm, FormValidationAction):
+    """Takes what the customer wrote for booking reference and surname, in any order."""
+
+    asked_slot = ASKED[0]
+
+    def name(self) -> str:
+        return "validate_booking_form"
+
+    def domain_slots(self, domain: dict[str, Any]) -> list[str]:
+        """The form's slots. Rasa does not send us its domain."""
+        return list(ASKED)
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[str]:
+        """Nothing for a booking shown a moment ago."""
+        given = tracker.get_slot("booking_reference")
+        return [] if shown_booking(tracker) and given in (None, shown_booking(tracker)) else list(ASKED)
+
+    def validate_booking_reference(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """A booking reference."""
+        return reference_in(value, slot=ASKED[0], read=parse_locator, dispatcher=dispatcher, tracker=tracker)
+
+
+class ActionShowBooking(Action):
+    """Do what was wished for with the booking; the same answer for an unknown reference and a wrong surname."""
+
+    def name(self) -> str:
+        return "action_show_booking"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        wish = tracker.get_slot("booking_wish") or GENERAL_INFO
+        known, given = shown_booking(tracker), tracker.get_slot("booking_reference")
+        if known and given in (None, known):
+            return [*await _serve_known(dispatcher, tracker, known, wish), *forget()]
+        try:
+            booking = await _find(tracker)
+        except (NothingFound, TooManyAttempts, StoreUnavailable) as error:
+            told = failed(dispatcher, tracker, error, form=FORM, slot=ASKED[0], not_found="utter_booking_not_found")
+            kept = [SlotSet(slot, None) for slot in ASKED]
+            return [*told, *kept, *([SlotSet("last_booking", None)] if isinstance(error, NothingFound) else [])]
+        shown = SlotSet("last_booking", remember(locator=booking.locator))
+        return [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
+
+
+def forget() -> Events:
+    """Let go of what was given for a booking."""
+    return [SlotSet(slot, None) for slot in (*ASKED, "booking_wish")]
+
+
+def speaks_of_own(tracker: Tracker) -> bool:
+    """Whether the customer wants something done or shown for their own booking, rather than to know how it is done."""
+    text = tracker.latest_message.get("text") or ""
+    if _pressed(tracker):
+        return False
+    if tracker.get_intent_of_latest_message() in _OWN_ANYWAY:
+        return not _ASKS_THE_WAY.search(text)
+    return bool(_WANTS.search(text)) and not _ASKS_HOW.search(text)
+
+
+def _pressed(tracker: Tracker) -> bool:
+    """Whether a button was pressed: its payload is not the customer's words."""
+    return (tracker.latest_message.get("text") or "").startswith("/")
+
+
+def _named_locator(tracker: Tracker) -> str | None:
+    values = (next(tracker.get_latest_entity_values(name), None) for name in ("locator", "record_locator"))
+    read = (parse_locator(str(value)) for value in values if value)
+    return next((locator.value for locator in read if locator), None)
+
+
+def _corrected_for_bag(tracker: Tracker) -> str | None:
+    """The form that waits for a better number, when nothing but a number was sent right after a try in vain."""
+    tried = remembered(tracker, "last_try")
+    alone = (tracker.latest_message.get("text") or "").strip().upper() == _named_locator(tracker)
+    return tried["form"] if tried and alone and tried["form"] != FORM else None
+
+
+def _ask(tracker: Tracker) -> Events:
+    """Start asking; while the form is asking already, it goes on by itself."""
+    return [] if (tracker.active_loop or {}).get("name") == FORM else [FollowupAction(FORM)]
+
+
+async def _answer_in_general(dispatcher: CollectingDispatcher, tracker: Tracker, wish: str) -> Events:
+    known = shown_booking(tracker)
+    await knowledge.answer(dispatcher, tracker, more=wish_buttons(wish, language_of(tracker), known=known is not None))
+    return []
+
+
+async def _serve_known(dispatcher: CollectingDispatcher, tracker: Tracker, locator: str, wish: str) -> Events:
+    """The booking was proved a moment ago, so it is read anew but not asked for."""
+    try:
+        found = await in_store(lambda session: list(bookings.source(session).bookings(locator)))
+    except StoreUnavailable:
+        dispatcher.utter_message(response="utter_store_away")
+        return []
+    if not found:
+        dispatcher.utter_message(response="utter_booking_not_found")
+        return [SlotSet("last_booking", None)]
+    return await serve(dispatcher, tracker, found[0], wish)
+
+
+async def _find(tracker: Tracker) -> Booking:
+    """The booking. Raises what `airline.lookups` finds wrong, after the try has been written down."""
+    locator = parse_locator(tracker.get_slot("booking_reference") or "")
+    if locator is None:
+        raise BookingNotFound
+    proof = proof_of(tracker)
+    search = await in_store(lambda session: _search(session, locator, proof))
+    return search.unwrap()[0]
+
+
+def _search(session: Session, locator: RecordLocator, proof: Proof) -> Search[Booking]:
+    search = lookups.find_booking(
+        session,
+        bookings.source(session),
+        conversation_id=proof.conversation_id,
+        locator=locator,
+        surname=proof.surname,
+        now=proof.now,
+        message_id=proof.message_id,
+    )
+    outcome = {NothingFound: "not_found", TooManyAttempts: "locked"}
+    name = next((word for error, word in outcome.items() if isinstance(search.error, error)), "found")
+    kind = "booking_looked_up" if name == "found" else "booking_lookup_failed"
+    record(session, proof.origin, kind=kind, key=name, summary=booking_card.recorded(name, locator.masked))
+    return search
+
+
+__all__ = ["REQUESTS", "ActionBooking", "ActionBookingRequest", "ActionShowBooking", "ValidateBookingForm"]

@@ -1,0 +1,132 @@
+"""What is said and offered once a booking is proved to be the customer's."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import knowledge
+from actions.forms import show_form
+from actions.store import Origin, in_store, language_of, origin_of
+from airline import booking_card, booking_requests, case_cards
+from airline.booking_card import Language
+from airline.bookings import Booking
+from crm import forms
+from crm.base import utc_now
+from crm.errors import ConversationNotFound, StoreUnavailable
+from crm.forms import Form
+
+# What is wished for, and the form that asks for it. A seat is shown first; another one has to be asked for.
+REQUESTS = {
+    "rebook": "rebook_request",
+    "request_rebook": "rebook_request",
+    "refund": "refund_request",
+    "request_refund": "refund_request",
+    "request_seat": "seat_request",
+}
+_SENTENCES = {"check_in": booking_card.check_in, "seat": booking_card.seat}
+_OFFERED = {"check_in": ("seat", "bag"), "seat": ("seat",)}
+_PAYLOADS = {
+    "rebook": "/request_rebook",
+    "refund": "/request_refund",
+    "seat": "/request_seat",
+}
+
+Events = list[dict[str, Any]]
+
+
+async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> Events:
+    """Do what was wished for with a booking that was proved to be the customer's."""
+    if wish in REQUESTS:
+        return await _open_request(dispatcher, tracker, booking, REQUESTS[wish])
+    if wish == "refund_status":
+        return await _tell_refunds(dispatcher, tracker, booking)
+    _show(dispatcher, tracker, booking, wish)
+    return []
+
+
+def wish_buttons(wish: str, language: Language, *, known: bool) -> list[dict[str, str]]:
+    """Below an article: look up one's own booking, or, where that is known, ask for what the article is about."""
+    words = booking_card.texts()["buttons"]
+    if known and wish in _PAYLOADS:
+        return [{"title": words[wish][language], "payload": _PAYLOADS[wish]}]
+    return [{"title": words["look_up"][language], "payload": f'/look_up_booking{{"booking_wish": "{wish}"}}'}]
+
+
+def _show(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> None:
+    language, now = language_of(tracker), utc_now()
+    sentence = _SENTENCES.get(wish, booking_card.overview)(booking, language, now=now)
+    dispatcher.utter_message(response="utter_booking", sentence=sentence)
+    card = booking_card.card(booking, language, now=now)
+    dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
+    offered = _OFFERED.get(wish, ("rebook", "refund", "seat", "bag"))
+    dispatcher.utter_message(response="utter_booking_next", buttons=_buttons(booking, offered, language))
+
+
+def _buttons(booking: Booking, offered: tuple[str, ...], language: Language) -> list[dict[str, str]]:
+    words = booking_card.texts()["buttons"]
+    payloads = {**_PAYLOADS, "bag": f'/bag_status{{"record_locator": "{booking.locator}"}}'}
+    return [{"title": words[name][language], "payload": payloads[name]} for name in offered]
+
+
+async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, name: str) -> Events:
+    origin = origin_of(tracker)
+    if origin is None:
+        dispatcher.utter_message(response="utter_store_away")
+        return []
+    try:
+        form = await in_store(lambda session: _open(session, origin, tracker, booking, name))
+    except (ConversationNotFound, StoreUnavailable):
+        dispatcher.utter_message(response="utter_store_away")
+        return []
+    dispatcher.utter_message(response=f"utter_{name}")
+    show_form(dispatcher, form)
+    return []
+
+
+def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, name: str) -> Form:
+    said = _said(tracker, booking, name)
+    return forms.open_form(
+        session,
+        conversation_id=origin.conversation_id,
+        message_id=origin.message_id,
+        name=name,
+        values={**booking_requests.prefilled(booking, now=utc_now()), **said},
+        facts={"locator": booking.locator},
+        said=set(said),
+    )
+
+
+def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
+    """What the customer has just named: a flight of this booking, a day to fly on instead."""
+    named = {slot: next(tracker.get_latest_entity_values(slot), None) for slot in ("flight_number", "date")}
+    said = {}
+    if named["flight_number"] in [one.flight for one in booking.segments]:
+        said["flight"] = str(named["flight_number"])
+    if named["date"] and name == "rebook_request":
+        said["new_date"] = str(named["date"])
+    return said
+
+
+async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> Events:
+    language = language_of(tracker)
+    try:
+        told = await in_store(lambda session: _refunds(session, booking, language))
+    except StoreUnavailable:
+        dispatcher.utter_message(response="utter_store_away")
+        return []
+    for sentence, card in told:
+        dispatcher.utter_message(response="utter_case", sentence=sentence)
+        dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
+    if not told:
+        dispatcher.utter_message(response="utter_no_refund_request")
+        await knowledge.answer(
+            dispatcher, tracker, intent="refund_status", more=wish_buttons("refund", language, known=True)
+        )
+    return []
+
+
+def _refunds(session: Session, booking: Booking, language: Language) -> list[tuple[str, dict[str, Any]]]:
+    found = booking_requests.of_booking(session, booking.locator, kind="refund_request")
+    return [(case_cards.told(case, language), case_cards.card(session, case, language)) for case in found]

@@ -1,0 +1,92 @@
+"""Following a bag: tell me when it moves, and stop telling me."""
+
+import uuid
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.bag_status import FORM, follow_buttons
+from actions.memory import shown_bags
+from actions.store import Origin, in_store, language_of, origin_of, record
+from airline import bag_story, subscriptions
+from airline.bags import Bag
+from airline.tags import mask
+from crm.base import utc_now
+from crm.errors import StoreUnavailable
+
+Events = list[dict[str, Any]]
+
+
+class ActionFollowBag(Action):
+    """Promise to tell, for a bag that was proved to be the customer's a moment ago; ask for the proof otherwise."""
+
+    def name(self) -> str:
+        return "action_follow_bag"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin, bag_id = origin_of(tracker), _named(tracker)
+        if origin is None or bag_id is None:
+            dispatcher.utter_message(response="utter_follow_impossible")
+            return []
+        if bag_id not in shown_bags(tracker):
+            dispatcher.utter_message(response="utter_follow_look_up_first")
+            return [FollowupAction(FORM)]
+        try:
+            bag = await in_store(lambda session: _follow(session, origin, bag_id))
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        if bag is None:
+            dispatcher.utter_message(response="utter_follow_impossible")
+            return []
+        buttons = follow_buttons([(bag, True)], language_of(tracker))
+        dispatcher.utter_message(response="utter_following", tag=mask(bag.lpn), buttons=buttons)
+        return []
+
+
+class ActionUnfollowBag(Action):
+    """Stop telling. Nothing has to be proved for that."""
+
+    def name(self) -> str:
+        return "action_unfollow_bag"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin, bag_id = origin_of(tracker), _named(tracker)
+        if origin is not None and bag_id is not None:
+            try:
+                await in_store(lambda session: _unfollow(session, origin, bag_id))
+            except StoreUnavailable:
+                dispatcher.utter_message(response="utter_store_away")
+                return []
+        dispatcher.utter_message(response="utter_unfollowed")
+        return []
+
+
+def _named(tracker: Tracker) -> uuid.UUID | None:
+    """The bag that the pressed button names."""
+    try:
+        return uuid.UUID(next(tracker.get_latest_entity_values("bag_key"), None) or "")
+    except ValueError:
+        return None
+
+
+def _follow(session: Session, origin: Origin, bag_id: uuid.UUID) -> Bag | None:
+    bag = session.get(Bag, bag_id)
+    if bag is None:
+        return None
+    subscriptions.follow(session, conversation_id=origin.conversation_id, bag=bag, now=utc_now())
+    summary = bag_story.recorded("followed", mask(bag.lpn))
+    record(session, origin, kind="bag_followed", key=str(bag.id), summary=summary, data={"bag_id": str(bag.id)})
+    return bag
+
+
+def _unfollow(session: Session, origin: Origin, bag_id: uuid.UUID) -> None:
+    now = utc_now()
+    stopped = subscriptions.unfollow(session, conversation_id=origin.conversation_id, bag_id=bag_id, now=now)
+    bag = session.get(Bag, bag_id)
+    if stopped and bag is not None:
+        summary = bag_story.recorded("unfollowed", mask(bag.lpn))
+        record(session, origin, kind="bag_unfollowed", key=str(bag.id), summary=summary)

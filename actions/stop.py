@@ -1,0 +1,48 @@
+"""Stopping: whatever is under way, whether the assistant was asking or a form is open in the chat."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.store import in_store, origin_of
+from crm import forms
+from crm.errors import ConversationNotFound, StoreUnavailable
+
+# What was given for a question that is not asked any more.
+GIVEN = (
+    "bag_reference", "booking_reference", "report_reference", "surname", "bag_date", "bag_dates", "booking_wish",
+    "flight_asked", "flight_partial",
+)  # fmt: skip
+
+
+class ActionStop(Action):
+    """Stop asking, close open forms, and forget what was given so far."""
+
+    def name(self) -> str:
+        return "action_stop"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        asking = bool((tracker.active_loop or {}).get("name"))
+        closed = await _close_forms(tracker)
+        dispatcher.utter_message(response="utter_stopped" if asking or closed else "utter_nothing_to_stop")
+        return forget_all()
+
+
+def forget_all() -> list[dict[str, Any]]:
+    """Leave every question, with nothing half answered."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None), *(SlotSet(slot, None) for slot in GIVEN)]
+
+
+async def _close_forms(tracker: Tracker) -> list[str]:
+    origin = origin_of(tracker)
+    if origin is None:
+        return []
+    try:
+        return await in_store(lambda session: forms.stop_open(session, origin.conversation_id))
+    except (ConversationNotFound, StoreUnavailable):
+        # A console has nothing to close; and without the store, stopping the questions is all that can be done.
+        return []

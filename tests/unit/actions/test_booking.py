@@ -1,0 +1,233 @@
+"""Bookings: general questions get the article, one's own booking needs reference and surname, requests open a form."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from actions.memory import remember
+from airline import bookings, demo_bookings
+from crm.base import utc_now
+from crm.forms import Form
+from crm.store import unit_of_work
+from tests.unit.actions.conftest import put_articles, put_message, recorded
+
+GIVEN = {"booking_reference": "R5W9HD", "surname": "Smith"}
+
+
+def put_bookings():
+    with unit_of_work() as session:
+        demo_bookings.seed_demo_bookings(session, now=utc_now())
+
+
+def known(locator="R5W9HD"):
+    return {"last_booking": remember(locator=locator)}
+
+
+def own_locator(value):
+    return [{"entity": "record_locator", "value": value}]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("how does online check-in work", "check_in"),
+        ("网上值机怎么办理", "check_in"),
+        ("how much does it cost to change my flight", "rebook"),
+        ("退票要收多少手续费", "refund"),
+        ("can I choose a seat for free", "seat"),
+        ("/check_in", "check_in"),
+        ("改签", "rebook"),
+        ("how long does a refund take", "refund_status"),
+    ],
+)
+def test_a_general_question_gets_the_article_and_the_offer_to_look_up_the_booking(act, text, intent):
+    put_articles()
+
+    turn = act("action_booking", text=text, intent=intent)
+
+    assert turn.responses == ["utter_article"]
+    assert turn.said[0]["buttons"][0]["payload"] == f'/look_up_booking{{"booking_wish": "{intent}"}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("show me my booking", "booking_info"),
+        ("查一下我的订单", "booking_info"),
+        ("I want to change my flight to Friday", "rebook"),
+        ("帮我改签到明天", "rebook"),
+        ("我要退票", "refund"),
+        ("please check me in", "check_in"),
+        ("where is my refund", "refund_status"),
+    ],
+)
+def test_somebody_who_speaks_of_their_own_booking_is_asked_for_it(act, text, intent):
+    turn = act("action_booking", text=text, intent=intent)
+
+    assert turn.followup == "booking_form"
+    assert turn.slots["booking_wish"] == intent
+
+
+def test_a_named_booking_is_not_asked_for_again(act):
+    turn = act("action_booking", text="R5W9HD", intent="booking_info", entities=own_locator("R5W9HD"))
+
+    assert (turn.followup, turn.slots["booking_reference"]) == ("booking_form", "R5W9HD")
+
+
+def test_a_question_in_between_does_not_start_the_form_anew(act):
+    turn = act("action_booking", text="I want a refund please", intent="refund", loop="booking_form")
+
+    assert (turn.followup, turn.slots["booking_wish"]) == (None, "refund")
+
+
+def test_reference_and_surname_show_the_booking(act):
+    put_bookings()
+    conversation, message = put_message()
+
+    turn = act("action_show_booking", slots=GIVEN, sender=str(conversation), message=message)
+
+    assert turn.responses == ["utter_booking", "utter_booking_next"]
+    card = turn.attached["card"]
+    assert (card["type"], card["locator"], card["passengers"]) == ("booking", "R5W9HD", ["S***H"])
+    assert [one["flight"] for one in card["segments"]] == ["BA178", "BA560"]
+    assert "SMITH" not in str(turn.said)
+    assert turn.slots["last_booking"]["locator"] == "R5W9HD"
+    assert turn.slots["surname"] is None
+    assert recorded(conversation) == ["booking_looked_up"]
+
+
+@pytest.mark.parametrize("given", [{"surname": "Wang"}, {"booking_reference": "ZZ9ZZZ"}])
+def test_answers_a_wrong_surname_and_an_unknown_booking_alike(act, given):
+    put_bookings()
+
+    turn = act("action_show_booking", slots={**GIVEN, **given})
+
+    assert turn.responses == ["utter_booking_not_found"]
+    assert turn.slots["last_booking"] is None
+    assert turn.slots["last_try"]["form"] == "booking_form"
+
+
+def test_pauses_after_too_many_tries(act):
+    put_bookings()
+    conversation, _ = put_message()
+    for _ in range(5):
+        act("action_show_booking", slots={**GIVEN, "surname": "Wrong"}, sender=str(conversation))
+
+    turn = act("action_show_booking", slots=GIVEN, sender=str(conversation))
+
+    assert turn.responses == ["utter_too_many_attempts"]
+
+
+def test_a_booking_that_was_just_shown_needs_no_new_proof(act):
+    put_bookings()
+
+    turn = act("action_booking", text="what seat do I have on my flight", intent="booking_info", slots=known())
+    seat = act("action_booking", text="/seat", intent="seat", slots=known())
+
+    assert turn.responses[0] == seat.responses[0] == "utter_booking"
+    assert "11F" in seat.said[0]["sentence"]
+    assert seat.buttons == ["/request_seat"]
+
+
+def test_an_old_proof_is_forgotten(act):
+    old = {"last_booking": {"locator": "R5W9HD", "at": (utc_now() - timedelta(minutes=31)).isoformat()}}
+
+    turn = act("action_booking_request", text="/request_refund", intent="request_refund", slots=old)
+
+    assert (turn.followup, turn.slots["booking_wish"]) == ("booking_form", "request_refund")
+
+
+def test_says_when_check_in_is_open(act):
+    put_bookings()
+
+    open_now = act("action_booking", text="/check_in", intent="check_in", slots=known("H3V6YP"))
+    not_yet = act("action_booking", text="/check_in", intent="check_in", slots=known("K7M2QX"))
+
+    assert "open now" in open_now.said[0]["sentence"]
+    assert "opens at" in not_yet.said[0]["sentence"]
+    states = [one["check_in"]["state"] for one in not_yet.attached["card"]["segments"]]
+    assert states == ["closed", "not_yet"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "form"),
+    [("request_rebook", "rebook_request"), ("request_refund", "refund_request"), ("request_seat", "seat_request")],
+)
+def test_a_request_opens_its_form_with_the_flight_filled_in(act, intent, form):
+    put_bookings()
+    conversation, message = put_message()
+    turn = {"text": f"/{intent}", "intent": intent, "slots": known(), "sender": str(conversation), "message": message}
+
+    opened = [act("action_booking_request", **turn) for _ in range(2)]
+
+    assert opened[0].responses == [f"utter_{form}"]
+    assert opened[0].attached == opened[1].attached
+    with unit_of_work() as session:
+        kept = session.scalars(select(Form)).one()
+        assert (kept.name, kept.values["flight"], kept.facts["locator"]) == (form, "BA560", "R5W9HD")
+
+
+def test_a_named_flight_and_day_are_filled_in(act):
+    put_bookings()
+    conversation, message = put_message()
+    named = [{"entity": "flight_number", "value": "BA178"}, {"entity": "date", "value": "2030-01-02"}]
+
+    act(
+        "action_booking",
+        text="please move my flight BA178 to 2 January",
+        intent="rebook",
+        entities=named,
+        slots=known(),
+        sender=str(conversation),
+        message=message,
+    )
+
+    with unit_of_work() as session:
+        values = session.scalars(select(Form)).one().values
+    assert (values["flight"], values["new_date"]) == ("BA178", "2030-01-02")
+
+
+def test_an_open_request_can_be_stopped(act):
+    put_bookings()
+    conversation, message = put_message()
+    act("action_booking_request", intent="request_seat", slots=known(), sender=str(conversation), message=message)
+
+    turn = act("action_stop", intent="cancel", sender=str(conversation), message=message)
+
+    assert turn.responses == ["utter_stopped"]
+    with unit_of_work() as session:
+        assert session.scalars(select(Form)).one().status == "stopped"
+
+
+def test_without_a_request_the_refund_is_explained_and_offered(act):
+    put_bookings()
+    put_articles()
+
+    turn = act("action_booking", text="where is my refund", intent="refund_status", slots=known())
+
+    assert turn.responses == ["utter_no_refund_request", "utter_article"]
+    assert "/request_refund" in [button["payload"] for button in turn.said[1]["buttons"]]
+
+
+def test_a_booking_reference_corrects_a_bag_look_up_that_failed(act):
+    tried = {"last_try": remember(form="bag_status_form", reference="ZZ9ZZZ", surname="Zhang")}
+
+    turn = act("action_booking", text="k7m2qx", intent="booking_info", entities=own_locator("K7M2QX"), slots=tried)
+
+    assert (turn.followup, turn.slots["bag_reference"]) == ("bag_status_form", "K7M2QX")
+
+
+def test_reads_bookings_from_a_file_where_one_is_set(act, tmp_path):
+    file = tmp_path / "bookings.yml"
+    file.write_text(
+        "- locator: AB12CD\n  passengers: [{surname: OBRIEN}]\n  segments:\n"
+        "    - {flight: CA981, origin: PEK, destination: JFK, departs: 2030-05-01T13:00, arrives: 2030-05-01T14:20}\n"
+    )
+    bookings.use_file(file)
+    try:
+        turn = act("action_show_booking", slots={"booking_reference": "AB12CD", "surname": "O'Brien"})
+    finally:
+        bookings.use_file(None)
+
+    assert turn.attached["card"]["passengers"] == ["O***N"]
