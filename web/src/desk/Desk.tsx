@@ -1,46 +1,44 @@
 import { useEffect } from "preact/hooks";
 import { useStore } from "../kit/store";
+import { CasesPlace } from "./cases/CasesPlace";
 import { ConnectionBanner } from "./ConnectionBanner";
-import { ConversationPane } from "./conversation/ConversationPane";
-import { ListPane } from "./list/ListPane";
+import { ConversationsPlace } from "./conversation/ConversationsPlace";
+import { Rail } from "./nav/Rail";
 import { Palette } from "./palette/Palette";
+import { HeldPlace } from "./quarantine/HeldPlace";
 import { ShortcutsDialog } from "./shortcuts/ShortcutsDialog";
 import { listenForKeys } from "./shortcuts/keys";
-import { Sidebar } from "./sidebar/Sidebar";
 import { startClock } from "./state/clock";
 import { loadList } from "./state/list";
 import { startLive } from "./state/live";
 import { panels } from "./state/panels";
-import { followAddress } from "./state/route";
-import { selected } from "./state/threads";
-import { useText } from "./text";
+import { startRefreshing } from "./state/refresh";
+import { followAddress, here } from "./state/route";
 import { Notices } from "./ui/Notices";
 import { useTitle } from "./useTitle";
 
 /** Everything that runs while somebody is signed in. */
 function start(): () => void {
-  const stops = [followAddress(), startClock(), startLive(), listenForKeys()];
+  const stops = [followAddress(), startClock(), startLive(), startRefreshing(), listenForKeys()];
   void loadList();
   return () => stops.forEach((stop) => stop());
 }
 
-/** Three panes: what waits, what is said, what is known. */
+/** The rail, and the place one is at: what waits, what is open, what is known. */
 export function Desk() {
-  const t = useText();
-  const id = useStore(selected);
-  const { sidebar, drawer, palette, shortcuts } = useStore(panels);
+  const { name, id } = useStore(here);
+  const { sidebar, palette, shortcuts } = useStore(panels);
   useEffect(start, []);
   useTitle();
 
+  const beside = sidebar && name === "conversations";
   return (
-    <div class={`d-desk ${id ? "d-desk--chosen" : ""} ${sidebar ? "" : "d-desk--no-sidebar"}`}>
+    <div class={`d-desk ${id ? "d-desk--chosen" : ""} ${beside ? "" : "d-desk--no-sidebar"}`}>
       <ConnectionBanner />
-      <ListPane />
-      <main class="d-desk__main" aria-label={t.thread.label}>
-        <ConversationPane key={id ?? "none"} id={id} />
-      </main>
-      {drawer && id && <div class="d-desk__shade" onClick={() => panels.patch({ drawer: false })} />}
-      {id && <Sidebar key={id} id={id} drawer={drawer} />}
+      <Rail />
+      {name === "conversations" && <ConversationsPlace id={id} />}
+      {name === "cases" && <CasesPlace reference={id} />}
+      {name === "messages" && <HeldPlace id={id} />}
       {palette && <Palette />}
       {shortcuts && <ShortcutsDialog />}
       <Notices />

@@ -76,6 +76,7 @@ export function AgentMenu() {
       onOpen={() => openMenu("agent")}
       onClose={close}
       label={t.menu.open}
+      side="beside"
       trigger={(props) => (
         <button type="button" class="d-me" data-testid="agent-menu" aria-label={`${t.menu.open}: ${agent.name}, ${t.agentStatus[agent.status]}`} title={t.menu.open} {...props}>
           <Avatar name={agent.name} size={34} />

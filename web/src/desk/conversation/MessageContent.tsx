@@ -1,6 +1,8 @@
+import { FormMark } from "../../kit/form/FormMark";
+import { useLanguage } from "../../kit/i18n";
 import { BOOK, THUMB_DOWN, THUMB_UP } from "../../kit/icons";
-import { BagCard } from "../../kit/message/BagCard";
 import { BodyText } from "../../kit/message/BodyText";
+import { Card } from "../../kit/message/Card";
 import type { Article, Choice, Message } from "../../kit/types";
 import { Icon } from "../../kit/ui/Icon";
 import { useText } from "../text";
@@ -50,9 +52,17 @@ function Words({ message }: { message: Message }) {
 
 /** One message of any kind, as an agent needs to see it. */
 export function MessageContent({ message }: { message: Message }) {
+  const language = useLanguage();
   switch (message.kind) {
     case "card":
-      return <BagCard card={message.data.card} language={message.language} />;
+      return <Card message={message} />;
+    case "form":
+      return (
+        <>
+          <Words message={message} />
+          <FormMark {...message.data.form} language={language} />
+        </>
+      );
     case "survey":
       return <SurveyResult question={message.body} answered={message.data.answered} />;
     case "choices":

@@ -2,6 +2,7 @@ import { useLanguage } from "../../kit/i18n";
 import { useStore } from "../../kit/store";
 import type { Summary } from "../../kit/types";
 import { Avatar } from "../../kit/ui/Avatar";
+import { queryFor } from "../rules/places";
 import { minutes } from "../state/clock";
 import { select } from "../state/route";
 import { isUnread } from "../state/seen";
@@ -64,7 +65,7 @@ export function Row({ summary, current, tabStop }: RowProps) {
     <li>
       <a
         class={`d-row ${unread ? "d-row--unread" : ""}`}
-        href={`?c=${summary.id}`}
+        href={queryFor({ name: "conversations", id: summary.id })}
         tabIndex={tabStop ? 0 : -1}
         aria-current={current ? "true" : undefined}
         data-testid="conversation-row"

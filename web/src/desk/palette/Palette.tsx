@@ -1,37 +1,21 @@
 import type { TargetedKeyboardEvent } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useLanguage } from "../../kit/i18n";
 import { SEARCH } from "../../kit/icons";
 import { useStore } from "../../kit/store";
-import type { Summary } from "../../kit/types";
 import { Icon } from "../../kit/ui/Icon";
-import { fetchList } from "../api";
-import { summaries } from "../state/list";
 import { panels } from "../state/panels";
-import { select } from "../state/route";
+import { here, select, selectCase } from "../state/route";
 import { useAgent } from "../state/session";
-import { selected } from "../state/threads";
 import { useText } from "../text";
 import { Modal } from "../ui/Modal";
 import { commandsFor } from "./commands";
 import { PaletteOption } from "./PaletteOption";
 import { found } from "./search";
+import { useConversations, useFoundCases } from "./sources";
 import "./palette.css";
 
-/** Conversations of every state, fetched while the palette is open; what is known already is searched at once. */
-function useEverything(): Summary[] {
-  const known = useStore(summaries);
-  const [fetched, setFetched] = useState<Summary[]>([]);
-  useEffect(() => {
-    fetchList("all", "any").then(
-      (answer) => setFetched(answer.conversations),
-      () => undefined,
-    );
-  }, []);
-  return Object.values({ ...Object.fromEntries(fetched.map((one) => [one.id, one])), ...known });
-}
-
-/** Commands and conversations by name, from anywhere, without the mouse. */
+/** Commands, conversations and cases by name, from anywhere, without the mouse. */
 export function Palette() {
   const t = useText();
   const language = useLanguage();
@@ -39,12 +23,14 @@ export function Palette() {
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const everything = useEverything();
-  const open = useStore(selected);
+  const everything = useConversations();
+  const cases = useFoundCases(words);
+  const place = useStore(here);
 
-  const commands = commandsFor(t, language, agent, everything.find(({ id }) => id === open));
+  const commands = commandsFor(t, language, agent, { place, summary: everything.find(({ id }) => id === place.id) });
   const { actions, conversations } = found(words, commands, everything, language);
-  const choices = [...actions.map((action) => action.run), ...conversations.map(({ id }) => () => select(id))];
+  const before = actions.length + cases.length;
+  const choices = [...actions.map((action) => action.run), ...cases.map(({ reference }) => () => selectCase(reference)), ...conversations.map(({ id }) => () => select(id))];
 
   const close = () => panels.patch({ palette: false });
   const choose = (index: number) => {
@@ -97,9 +83,13 @@ export function Palette() {
         {actions.map((action, index) => (
           <PaletteOption key={action.id} index={index} active={index === at} icon={action.icon} words={action.words} keys={action.keys} onChoose={choose} onPoint={setAt} />
         ))}
+        {cases.length > 0 && <p class="d-palette__heading">{t.palette.cases}</p>}
+        {cases.map((one, index) => (
+          <PaletteOption key={one.id} index={actions.length + index} active={actions.length + index === at} one={one} onChoose={choose} onPoint={setAt} />
+        ))}
         {conversations.length > 0 && <p class="d-palette__heading">{t.palette.conversations}</p>}
         {conversations.map((summary, index) => (
-          <PaletteOption key={summary.id} index={actions.length + index} active={actions.length + index === at} summary={summary} onChoose={choose} onPoint={setAt} />
+          <PaletteOption key={summary.id} index={before + index} active={before + index === at} summary={summary} onChoose={choose} onPoint={setAt} />
         ))}
       </div>
     </Modal>

@@ -1,15 +1,21 @@
-/** Everything the command palette offers, given the conversation that is open. */
+/** Everything the command palette offers, given the place and what is open there. */
 import { setLanguage } from "../../kit/i18n";
-import { BELL, CHAT, CHECK, GLOBE, HEADSET, INBOX, KEYBOARD, NOTE, PANEL, RETRY, RETURN, SIGN_OUT, SNOOZE, USER } from "../../kit/icons";
+import { ARROW_RIGHT, BELL, CHAT, CHECK, GLOBE, HEADSET, INBOX, KEYBOARD, NOTE, PANEL, RETRY, RETURN, SIGN_OUT, SNOOZE, USER } from "../../kit/icons";
 import type { Agent, Language, Summary } from "../../kit/types";
 import { STATUSES } from "../agent/AgentMenu";
+import { CASES, QUARANTINE } from "../icons";
+import type { View } from "../rules/lists";
 import { movesFor } from "../rules/moves";
+import { type Place, PLACES } from "../rules/places";
 import { SNOOZE_CHOICES } from "../rules/snooze";
-import { reply, step } from "../shortcuts/keys";
+import { openMove, reply, step } from "../shortcuts/keys";
 import { changeStatus, signOut } from "../state/account";
+import { assignCase } from "../state/caseMoves";
 import { showView } from "../state/list";
 import { giveBack, reopen, resolve, snooze, take, wake } from "../state/moves";
+import { caseViews } from "../state/openCase";
 import { panels, startWriting, toggleDetails } from "../state/panels";
+import { visit } from "../state/route";
 import { chooseTheme, THEMES } from "../state/theme";
 import type { DeskText } from "../text/en";
 
@@ -38,13 +44,42 @@ function onConversation(t: DeskText, summary: Summary, agent: Agent): Command[] 
   return moves.filter((move) => move !== false);
 }
 
-function anywhere(t: DeskText, language: Language): Command[] {
+function onCase(t: DeskText, reference: string, agent: Agent): Command[] {
+  const one = caseViews.value[reference]?.detail?.case;
+  if (!one) return [];
+  const deeds: (Command | false)[] = [
+    one.allowed_moves.length > 0 && { id: "move", words: t.palette.changeStatus, icon: ARROW_RIGHT, keys: "Alt+E", run: openMove },
+    one.assignee?.id !== agent.id && { id: "assign", words: t.palette.assignMe, icon: USER, run: () => void assignCase(one, agent) },
+    { id: "case-note", words: t.palette.caseNote, icon: NOTE, keys: "Alt+P", run: () => startWriting("note") },
+  ];
+  return deeds.filter((deed) => deed !== false);
+}
+
+const PLACE_ICONS = { conversations: CHAT, cases: CASES, messages: QUARANTINE } as const;
+const PLACE_KEYS = { conversations: "Alt+I", cases: "Alt+C", messages: "Alt+Q" } as const;
+
+/** Along the list that is shown, and to the lists of the conversations. */
+function along(t: DeskText, { name }: Place): Command[] {
+  const [next, previous] = name === "cases" ? [t.palette.nextCase, t.palette.previousCase] : [t.palette.nextConversation, t.palette.previousConversation];
+  const ways: Command[] = [
+    { id: "next", words: next, icon: CHAT, keys: "Alt+J", run: () => step(1) },
+    { id: "previous", words: previous, icon: CHAT, keys: "Alt+K", run: () => step(-1) },
+  ];
+  return name === "messages" ? [] : ways;
+}
+
+function goTo(view: View): void {
+  visit("conversations");
+  showView(view);
+}
+
+function anywhere(t: DeskText, language: Language, place: Place): Command[] {
   return [
-    { id: "next", words: t.palette.nextConversation, icon: CHAT, keys: "Alt+J", run: () => step(1) },
-    { id: "previous", words: t.palette.previousConversation, icon: CHAT, keys: "Alt+K", run: () => step(-1) },
-    { id: "mine", words: t.palette.goMine, icon: INBOX, run: () => showView("mine") },
-    { id: "unassigned", words: t.palette.goUnassigned, icon: INBOX, run: () => showView("unassigned") },
-    { id: "all", words: t.palette.goAll, icon: INBOX, run: () => showView("all") },
+    ...PLACES.filter((name) => name !== place.name).map((name) => ({ id: name, words: t.palette.goPlace(t.places[name]), icon: PLACE_ICONS[name], keys: PLACE_KEYS[name], run: () => visit(name) })),
+    ...along(t, place),
+    { id: "mine", words: t.palette.goMine, icon: INBOX, run: () => goTo("mine") },
+    { id: "unassigned", words: t.palette.goUnassigned, icon: INBOX, run: () => goTo("unassigned") },
+    { id: "all", words: t.palette.goAll, icon: INBOX, run: () => goTo("all") },
     ...STATUSES.map((status) => ({ id: status, words: t.palette.setStatus(t.agentStatus[status]), icon: USER, run: () => void changeStatus(status) })),
     { id: "language", words: t.palette.otherLanguage, icon: GLOBE, run: () => setLanguage(language === "zh" ? "en" : "zh") },
     ...THEMES.map((theme) => ({ id: `theme-${theme}`, words: t.palette.setTheme(t.menu[theme]), icon: BELL, run: () => chooseTheme(theme) })),
@@ -53,6 +88,13 @@ function anywhere(t: DeskText, language: Language): Command[] {
   ];
 }
 
-export function commandsFor(t: DeskText, language: Language, agent: Agent, summary: Summary | undefined): Command[] {
-  return [...(summary ? onConversation(t, summary, agent) : []), ...anywhere(t, language)];
+interface Here {
+  place: Place;
+  /** The open conversation. */
+  summary: Summary | undefined;
+}
+
+export function commandsFor(t: DeskText, language: Language, agent: Agent, { place, summary }: Here): Command[] {
+  const opened = place.name === "cases" && place.id ? onCase(t, place.id, agent) : summary ? onConversation(t, summary, agent) : [];
+  return [...opened, ...anywhere(t, language, place)];
 }

@@ -24,6 +24,12 @@ describe("lists", () => {
     expect(countsAfter({ mine: 2, unassigned: 3, all: 9 }, makeSummary(), taken, "a1")).toEqual({ mine: 3, unassigned: 2, all: 9 });
   });
 
+  it("puts an upset customer before a calm one who waits longer", () => {
+    const calm = makeSummary({ id: "calm", waiting_since: "2026-01-01T09:00:00Z" });
+    const upset = makeSummary({ id: "upset", waiting_since: "2026-01-01T09:30:00Z", priority: 2 });
+    expect(sorted([calm, upset], "waiting").map(({ id }) => id)).toEqual(["upset", "calm"]);
+  });
+
   it("puts whoever waits longest first, and those nobody waits for last, newest first", () => {
     const long = makeSummary({ id: "long", waiting_since: "2026-01-01T09:00:00Z" });
     const short = makeSummary({ id: "short", waiting_since: "2026-01-01T09:30:00Z" });

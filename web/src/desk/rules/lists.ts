@@ -28,8 +28,10 @@ const time = (iso: string | null): number => (iso ? Date.parse(iso) : Number.POS
 /** Newest first by what was last said, not by who last looked. */
 const lastTouched = (summary: Summary): number => time(summary.last_message?.created_at ?? summary.updated_at);
 
+/** Who waits comes before who does not, and who is upset before who is calm: as the server and the customer's place in the queue have it. */
 function byWaiting(a: Summary, b: Summary): number {
   const [left, right] = [time(a.waiting_since), time(b.waiting_since)];
+  if (a.waiting_since && b.waiting_since && a.priority !== b.priority) return b.priority - a.priority;
   return left === right ? lastTouched(b) - lastTouched(a) : left - right;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../kit/types";
-import { continuesTurn, leavesGap, merged } from "./messages";
+import { continuesTurn, isActivity, leavesGap, merged } from "./messages";
 
 function makeMessage(seq: number, part: Partial<Message> = {}): Message {
   return {
@@ -24,6 +24,15 @@ describe("messages", () => {
     expect(leavesGap([makeMessage(1)], makeMessage(3))).toBe(true);
     expect(leavesGap([makeMessage(1)], makeMessage(2))).toBe(false);
     expect(leavesGap([makeMessage(1), makeMessage(2)], makeMessage(1))).toBe(false);
+  });
+
+  it("are activity lines when they tell of the conversation itself, not when the system has news of a case", () => {
+    const system = (part: object) => makeMessage(1, { author: "system", ...part } as Partial<Message>);
+    expect(isActivity(system({ data: { activity: "taken", name: "Mei" } }))).toBe(true);
+    expect(isActivity(system({ kind: "note", data: { activity: "snoozed" } }))).toBe(true);
+    expect(isActivity(system({ body: "Your bag has been found." }))).toBe(false);
+    expect(isActivity(system({ kind: "card", data: { card: { type: "case" } } }))).toBe(false);
+    expect(isActivity(system({ kind: "survey" }))).toBe(false);
   });
 
   it("read as one turn only when voice, kind and time fit", () => {

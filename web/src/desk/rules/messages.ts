@@ -17,8 +17,11 @@ export function leavesGap(known: readonly Message[], message: Message): boolean 
   return message.seq > lastSeq(known) + 1;
 }
 
-/** A line about the conversation itself. A survey is sent by the system too, but is something to look at. */
-export const isActivity = (message: Message): boolean => message.author === "system" && message.kind !== "survey";
+/** A line about the conversation itself. The system also sends surveys and news of cases: those are to be looked at. */
+export function isActivity(message: Message): boolean {
+  if (message.author !== "system" || (message.kind !== "text" && message.kind !== "note")) return false;
+  return Boolean(message.data && "activity" in message.data);
+}
 
 /** Bubbles of one author within five minutes read as one turn, under one name. */
 export function continuesTurn(previous: Message | undefined, message: Message): boolean {

@@ -16,9 +16,10 @@ interface Group {
 const GROUPS: readonly Group[] = [
   {
     title: "moving",
-    lines: { "Alt+J": "next", "Alt+K": "previous", "Alt+N": "nextTab", "Alt+O": "sidebar", "Ctrl+K": "palette", "?": "help", Esc: "escape" },
+    lines: { "Alt+I": "inbox", "Alt+C": "cases", "Alt+Q": "quarantine", "Alt+J": "next", "Alt+K": "previous", "Alt+N": "nextTab", "Alt+O": "sidebar", "Ctrl+K": "palette", "?": "help", Esc: "escape" },
   },
   { title: "acting", lines: { "Alt+E": "resolve", "Alt+M": "snooze" } },
+  { title: "onCase", lines: { "Alt+E": "changeStatus", "Alt+P": "caseNote" } },
   { title: "writing", lines: { "Alt+L": "reply", "Alt+P": "note", Enter: "send", "Shift+Enter": "newline" } },
 ];
 

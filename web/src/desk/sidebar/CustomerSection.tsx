@@ -1,32 +1,11 @@
-import { useState } from "preact/hooks";
 import { useLanguage } from "../../kit/i18n";
-import { CHECK, COPY } from "../../kit/icons";
 import type { Customer, Summary } from "../../kit/types";
-import { IconButton } from "../../kit/ui/IconButton";
 import { useText } from "../text";
 import { topicLabel } from "../text/intents";
 import { dateOnly } from "../text/times";
 import { shortCode } from "../text/names";
+import { CopyButton } from "../ui/CopyButton";
 import { Section } from "./Section";
-
-const COPIED_MS = 1_600;
-
-function Reference({ id }: { id: string }) {
-  const t = useText();
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
-    void navigator.clipboard.writeText(id).then(() => {
-      setCopied(true);
-      setTimeout(() => setCopied(false), COPIED_MS);
-    });
-  };
-  return (
-    <span class="d-reference">
-      <span title={id}>·{shortCode(id)}</span>
-      <IconButton icon={copied ? CHECK : COPY} label={copied ? t.sidebar.copied : t.sidebar.copy} size={14} onClick={copy} />
-    </span>
-  );
-}
 
 export function CustomerSection({ customer, summary }: { customer: Customer; summary: Summary }) {
   const t = useText();
@@ -52,7 +31,10 @@ export function CustomerSection({ customer, summary }: { customer: Customer; sum
         <dd>{customer.conversations}</dd>
         <dt>{t.sidebar.reference}</dt>
         <dd>
-          <Reference id={summary.id} />
+          <span class="d-reference">
+            <span title={summary.id}>·{shortCode(summary.id)}</span>
+            <CopyButton text={summary.id} label={t.sidebar.copy} />
+          </span>
         </dd>
       </dl>
     </Section>

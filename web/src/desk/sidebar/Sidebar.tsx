@@ -7,6 +7,7 @@ import { summaries } from "../state/list";
 import { panels } from "../state/panels";
 import { threads } from "../state/threads";
 import { useText } from "../text";
+import { CasesSection } from "./CasesSection";
 import { CustomerSection } from "./CustomerSection";
 import { HandoverSection } from "./HandoverSection";
 import { InteractionsSection } from "./InteractionsSection";
@@ -33,6 +34,7 @@ function Sections({ id }: { id: string }) {
   return (
     <>
       <HandoverSection handover={detail.handover} />
+      <CasesSection summary={summary} />
       <CustomerSection customer={detail.customer} summary={summary} />
       <InteractionsSection interactions={detail.interactions} />
       <SurveysSection surveys={detail.surveys} />

@@ -3,8 +3,13 @@ import { ApiError } from "../../kit/http";
 import type { AgentStatus } from "../../kit/types";
 import * as server from "../api";
 import { text } from "../text";
+import { forgetCases } from "./cases";
+import { forgetCustomerCases } from "./customerCases";
+import { forgetHeld } from "./held";
 import { forgetList } from "./list";
 import { notify } from "./notices";
+import { forgetCaseViews } from "./openCase";
+import { forgetPlaces } from "./route";
 import { session } from "./session";
 import { forgetThreads } from "./threads";
 
@@ -22,8 +27,7 @@ export async function resume(): Promise<void> {
 
 export async function signIn(email: string, password: string): Promise<void> {
   const signedIn = await server.signIn(email, password);
-  forgetList();
-  forgetThreads();
+  [forgetPlaces, forgetList, forgetThreads, forgetCases, forgetCaseViews, forgetCustomerCases, forgetHeld].forEach((forget) => forget());
   enter(signedIn);
 }
 

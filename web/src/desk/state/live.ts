@@ -5,6 +5,7 @@ import type { DeskEvent, Message, Summary } from "../../kit/types";
 import { whoAmI } from "../api";
 import { alertChange } from "./alerts";
 import { loadList, receiveLastMessage, receiveSummary, summaries } from "./list";
+import { conversationChanged } from "./refresh";
 import { receiveMessage, resynchronise, typing } from "./threads";
 
 export interface Connection {
@@ -35,6 +36,7 @@ function onMessage(id: string, message: Message): void {
 function onSummary(summary: Summary): void {
   alertChange(summaries.value[summary.id], summary);
   receiveSummary(summary);
+  conversationChanged(summary.id);
 }
 
 function onEvent(event: DeskEvent): void {

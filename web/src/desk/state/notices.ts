@@ -30,6 +30,8 @@ export function explain(error: unknown): string {
   if (!(error instanceof ApiError)) return t.other;
   if (error.code === "already_taken") return t.taken(typeof error.details["agent_name"] === "string" ? error.details["agent_name"] : "");
   if (error.code === "illegal_move") return t.moved;
+  if (error.code === "case_move_refused") return text().cases.changedElsewhere;
+  if (error.code === "case_not_found") return text().cases.missing;
   if (error.status === 404) return t.missing;
   if (error.status === 403) return t.forbidden;
   if (error.status === 429) return t.limited;

@@ -10,7 +10,7 @@ interface Panels {
   drawer: boolean;
   palette: boolean;
   shortcuts: boolean;
-  menu: "snooze" | "transfer" | "more" | "agent" | null;
+  menu: "snooze" | "transfer" | "more" | "agent" | "assign" | "move" | null;
   mode: DraftKind;
 }
 

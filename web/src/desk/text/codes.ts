@@ -11,7 +11,7 @@ const REASONS: Record<string, keyof DeskText["reason"]> = {
   assistant_down: "assistantDown",
 };
 
-const plain = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
+export const plain = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
 
 export function reasonText(code: string, language: Language): string {
   const key = REASONS[code];

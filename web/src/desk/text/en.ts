@@ -1,4 +1,7 @@
 /** Every visible sentence of the desk in English; its shape is the contract for the other language. */
+import { casesEn } from "./cases";
+import { heldEn, placesEn } from "./held";
+
 export const en = {
   app: { documentTitle: "Serviceloop Desk", loading: "Opening your desk" },
   signIn: {
@@ -17,6 +20,9 @@ export const en = {
     ended: "Your session has ended. Sign in again and you will be back in the same conversation.",
     language: "Language",
   },
+  places: placesEn,
+  cases: casesEn,
+  held: heldEn,
   view: { mine: "Mine", unassigned: "Unassigned", all: "All", label: "Conversation lists" },
   filter: {
     status: "Show",
@@ -142,6 +148,8 @@ export const en = {
     interactions: "What the assistant did",
     surveys: "Survey answers",
     previous: "Previous conversations",
+    cases: "Cases",
+    noCases: "This customer has no cases.",
     noSummary: "The assistant has not handed this conversation over.",
     noInteractions: "No look-ups or answers recorded yet.",
     noSurveys: "No answers yet.",
@@ -201,7 +209,7 @@ export const en = {
   },
   palette: {
     title: "Commands",
-    placeholder: "Search conversations or type a command",
+    placeholder: "Search conversations and cases, or type a command",
     actions: "Actions",
     conversations: "Conversations",
     none: "Nothing matches",
@@ -211,6 +219,13 @@ export const en = {
     writeReply: "Write a reply",
     writeNote: "Write a private note",
     toggleDetails: "Show or hide details",
+    goPlace: (place: string) => `Go to ${place}`,
+    cases: "Cases",
+    changeStatus: "Change the status of the case",
+    caseNote: "Write an internal note",
+    assignMe: "Assign the case to me",
+    nextCase: "Next case",
+    previousCase: "Previous case",
     nextConversation: "Next conversation",
     previousConversation: "Previous conversation",
     setStatus: (status: string) => `Set status to ${status}`,
@@ -223,9 +238,15 @@ export const en = {
     lead: "They work anywhere, also while you are writing.",
     moving: "Moving around",
     acting: "Conversation",
+    onCase: "Case",
+    inbox: "Conversations",
+    cases: "Cases",
+    quarantine: "Messages in quarantine",
+    changeStatus: "Change the status",
+    caseNote: "Internal note",
     writing: "Writing",
-    next: "Next conversation",
-    previous: "Previous conversation",
+    next: "Next in the list",
+    previous: "Previous in the list",
     nextTab: "Next list",
     sidebar: "Show or hide details",
     palette: "Search and commands",

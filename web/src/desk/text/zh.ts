@@ -1,5 +1,7 @@
 /** 工作台的全部中文文字。 */
+import { casesZh } from "./cases";
 import type { DeskText } from "./en";
+import { heldZh, placesZh } from "./held";
 
 export const zh: DeskText = {
   app: { documentTitle: "Serviceloop 客服工作台", loading: "正在打开工作台" },
@@ -19,6 +21,9 @@ export const zh: DeskText = {
     ended: "登录已过期。重新登录后会回到刚才的对话。",
     language: "语言",
   },
+  places: placesZh,
+  cases: casesZh,
+  held: heldZh,
   view: { mine: "我的", unassigned: "待接入", all: "全部", label: "对话列表" },
   filter: {
     status: "显示",
@@ -144,6 +149,8 @@ export const zh: DeskText = {
     interactions: "助手做过什么",
     surveys: "调查反馈",
     previous: "历史对话",
+    cases: "工单",
+    noCases: "该客户没有工单。",
     noSummary: "助手尚未转接这个对话。",
     noInteractions: "还没有查询或应答记录。",
     noSurveys: "还没有反馈。",
@@ -203,7 +210,7 @@ export const zh: DeskText = {
   },
   palette: {
     title: "命令面板",
-    placeholder: "搜索对话或输入命令",
+    placeholder: "搜索对话、工单，或输入命令",
     actions: "操作",
     conversations: "对话",
     none: "没有匹配的结果",
@@ -213,6 +220,13 @@ export const zh: DeskText = {
     writeReply: "撰写回复",
     writeNote: "撰写内部备注",
     toggleDetails: "显示或隐藏详情",
+    goPlace: (place) => `前往“${place}”`,
+    cases: "工单",
+    changeStatus: "更新工单状态",
+    caseNote: "撰写内部备注",
+    assignMe: "把工单分配给我",
+    nextCase: "下一个工单",
+    previousCase: "上一个工单",
     nextConversation: "下一个对话",
     previousConversation: "上一个对话",
     setStatus: (status) => `把状态设为${status}`,
@@ -225,9 +239,15 @@ export const zh: DeskText = {
     lead: "任何时候都能用，正在输入时也可以。",
     moving: "浏览",
     acting: "对话",
+    onCase: "工单",
+    inbox: "对话",
+    cases: "工单",
+    quarantine: "隔离报文",
+    changeStatus: "更新状态",
+    caseNote: "内部备注",
     writing: "撰写",
-    next: "下一个对话",
-    previous: "上一个对话",
+    next: "列表中的下一个",
+    previous: "列表中的上一个",
     nextTab: "下一个列表",
     sidebar: "显示或隐藏详情",
     palette: "搜索与命令",

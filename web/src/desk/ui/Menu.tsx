@@ -9,6 +9,8 @@ interface MenuProps {
   /** Name of the list for screen readers. */
   label: string;
   align?: "start" | "end";
+  /** Below its button, or beside it where that stands at the edge of the screen. */
+  side?: "below" | "beside";
   /** The button: it gets these properties. */
   trigger: (props: TriggerProps) => ComponentChildren;
   children: ComponentChildren;
@@ -33,7 +35,7 @@ function step(items: HTMLElement[], key: string): HTMLElement | undefined {
 }
 
 /** A button with a list of actions: arrow keys move, Esc closes and gives the focus back. */
-export function Menu({ open, onOpen, onClose, label, align = "end", trigger, children }: MenuProps) {
+export function Menu({ open, onOpen, onClose, label, align = "end", side = "below", trigger, children }: MenuProps) {
   const root = useRef<HTMLDivElement>(null);
   const items = () => [...(root.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
 
@@ -49,7 +51,11 @@ export function Menu({ open, onOpen, onClose, label, align = "end", trigger, chi
       if (!root.current?.contains(event.target as Node)) onClose();
     };
     document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
+    return () => {
+      document.removeEventListener("pointerdown", outside);
+      // The chosen item is gone: the keyboard goes on from the button.
+      if (document.activeElement === document.body) root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
+    };
   }, [open]);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
@@ -69,7 +75,7 @@ export function Menu({ open, onOpen, onClose, label, align = "end", trigger, chi
     <div class="d-menu" ref={root}>
       {trigger({ "aria-haspopup": "menu", "aria-expanded": open, onClick: open ? close : onOpen })}
       {open && (
-        <div class={`d-menu__list d-menu__list--${align}`} role="menu" aria-label={label} onKeyDown={onKeyDown}>
+        <div class={`d-menu__list d-menu__list--${side === "beside" ? side : align}`} role="menu" aria-label={label} onKeyDown={onKeyDown}>
           {children}
         </div>
       )}

@@ -1,0 +1,116 @@
+/** Messages in quarantine, of both feeds, and the corrections that are being written to them. */
+import { ApiError } from "../../kit/http";
+import { Store } from "../../kit/store";
+import * as server from "../api";
+import { countOf, type FeedFilter, nextAfter, shownOf } from "../rules/held";
+import { text } from "../text";
+import type { Feed, HeldMessage } from "../types";
+import { explain, notify } from "./notices";
+import { here, selectHeld } from "./route";
+
+const FEEDS: readonly Feed[] = ["baggage", "flights"];
+
+export interface HeldState {
+  phase: "loading" | "ready" | "failed";
+  messages: HeldMessage[];
+  filter: FeedFilter;
+  /** Feeds whose messages could not be loaded. */
+  failed: Feed[];
+}
+
+const START: HeldState = { phase: "loading", messages: [], filter: "all", failed: [] };
+export const held = new Store<HeldState>(START);
+
+/** Unsent corrections by message id; they last as long as the page. */
+export const edits = new Store<Record<string, string | undefined>>({});
+
+/** Why the text that was last tried cannot be read, by message id. */
+export const refusals = new Store<Record<string, string | undefined>>({});
+
+export type HeldDeed = "replay" | "discard" | "replayAll";
+export const heldDeed = new Store<HeldDeed | null>(null);
+
+export function forgetHeld(): void {
+  held.set(START);
+  edits.set({});
+  refusals.set({});
+}
+
+export async function loadHeld({ quiet = false } = {}): Promise<void> {
+  if (!quiet) held.patch({ phase: "loading" });
+  const answers = await Promise.allSettled(FEEDS.map((feed) => server.fetchHeld(feed)));
+  const failed = FEEDS.filter((_, index) => answers[index]?.status === "rejected");
+  if (quiet && failed.length) return;
+  const messages = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  held.patch({ phase: failed.length === FEEDS.length ? "failed" : "ready", messages, failed });
+}
+
+/** Take a message off the list and go on with the next one. */
+function remove(message: HeldMessage): void {
+  const { messages, filter } = held.value;
+  const next = nextAfter(shownOf(messages, filter), message.id);
+  held.patch({ messages: messages.filter(({ id }) => id !== message.id) });
+  edits.patch({ [message.id]: undefined });
+  refusals.patch({ [message.id]: undefined });
+  if (here.value.id === message.id) selectHeld(next);
+}
+
+async function perform(deed: HeldDeed, request: () => Promise<void>): Promise<void> {
+  if (heldDeed.value) return;
+  heldDeed.set(deed);
+  try {
+    await request();
+  } catch (error) {
+    notify(explain(error), "danger");
+  } finally {
+    heldDeed.set(null);
+  }
+}
+
+/** Read a message again, as it stands in the field. What still cannot be read says why. */
+export const replay = (message: HeldMessage): Promise<void> =>
+  perform("replay", async () => {
+    try {
+      await server.replayHeld(message.feed, message.id, edits.value[message.id] ?? message.raw);
+      remove(message);
+      notify(text().held.read);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 404) return gone(message);
+      if (error.code !== "still_unreadable") throw error;
+      refusals.patch({ [message.id]: String(error.details["reason"] ?? text().held.still) });
+    }
+  });
+
+export const discard = (message: HeldMessage): Promise<void> =>
+  perform("discard", async () => {
+    try {
+      await server.discardHeld(message.feed, message.id);
+      remove(message);
+      notify(text().held.discarded);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+      gone(message);
+    }
+  });
+
+/** A colleague was faster. */
+function gone(message: HeldMessage): void {
+  remove(message);
+  notify(text().held.missing);
+}
+
+/** Read everything shown again as it is: after an update many of them may be understood. */
+export const replayAll = (): Promise<void> =>
+  perform("replayAll", async () => {
+    const { filter, messages } = held.value;
+    const feeds = FEEDS.filter((feed) => (filter === "all" || filter === feed) && countOf(messages, feed) > 0);
+    const answers = await Promise.allSettled(feeds.map((feed) => server.replayFeed(feed)));
+    await loadHeld({ quiet: true });
+    const failure = answers.find((answer) => answer.status === "rejected");
+    if (failure) throw failure.reason;
+    const reports = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+    const left = reports.reduce((sum, report) => sum + report.quarantined, 0);
+    const read = reports.reduce((sum, report) => sum + report.received - report.quarantined, 0);
+    notify(left ? text().held.someRead(read, left) : text().held.allRead(read));
+  });

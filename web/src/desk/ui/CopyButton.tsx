@@ -1,0 +1,23 @@
+import { useState } from "preact/hooks";
+import { CHECK, COPY } from "../../kit/icons";
+import { IconButton } from "../../kit/ui/IconButton";
+import { notify } from "../state/notices";
+import { useText } from "../text";
+
+const COPIED_MS = 1_600;
+
+/** Copies something short; for a moment it says that it did. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const t = useText();
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    navigator.clipboard?.writeText(text).then(
+      () => {
+        setCopied(true);
+        setTimeout(() => setCopied(false), COPIED_MS);
+      },
+      () => notify(t.cases.copyFailed, "danger"),
+    );
+  };
+  return <IconButton icon={copied ? CHECK : COPY} label={copied ? t.sidebar.copied : label} size={14} onClick={copy} />;
+}
