@@ -7,7 +7,7 @@ const API = process.env["SERVICELOOP_API"] ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [serveApiPaths(), sizeBudget({ page: "chat.html", limit: 40 * 1024 })],
+  plugins: [serveApiPaths(), sizeBudget({ page: "chat.html", limit: 40 * 1024, later: 24 * 1024 })],
   server: { proxy: { "/v1": { target: API, ws: true } } },
   build: {
     target: "es2022",

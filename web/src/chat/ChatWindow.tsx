@@ -4,6 +4,7 @@ import { useStore } from "../kit/store";
 import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import { ConnectionBanner } from "./ConnectionBanner";
+import { ContinueForm } from "./ContinueForm";
 import { Header } from "./Header";
 import { Log } from "./Log";
 import type { ChatModel } from "./model";
@@ -38,6 +39,7 @@ export function ChatWindow({ model, options, parent }: ChatWindowProps) {
       <Header model={model} options={options} onClose={close} />
       <ConnectionBanner live={state.live} phase={state.phase} />
       {empty && state.phase === "failed" ? <StartFailed onRetry={model.start} /> : empty && state.phase !== "ready" ? <Loading /> : <Log model={model} />}
+      <ContinueForm />
       <Composer model={model} site={options.site} />
       <Announcer arrived={state.arrived} />
     </main>

@@ -1,19 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { SEND } from "../kit/icons";
+import { ALERT, SEND } from "../kit/icons";
 import { useTexts } from "../kit/i18n";
 import { fleeting } from "../kit/storage";
 import { Icon } from "../kit/ui/Icon";
+import { composing } from "./composing";
 import { onOpened } from "./embedding";
 import type { ChatModel } from "./model";
+import { ScanButton, type ScanProblem } from "./ScanButton";
 import { texts } from "./texts";
 import { useTypingSignal } from "./useTypingSignal";
 import "./composer.css";
 
 const LIMIT = 4000;
 const WARN_AT = 400;
-
-/** While an input method is composing, Enter belongs to it; keyCode 229 is how Safari says so. */
-export const composing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
 /** Opening the panel should not throw up a phone's keyboard. */
 const hasKeyboard = (): boolean => matchMedia("(pointer: fine)").matches;
@@ -22,6 +21,7 @@ export function Composer({ model, site }: { model: ChatModel; site: string }) {
   const text = useTexts(texts);
   const draftKey = `serviceloop.draft.${site}`;
   const [value, setValue] = useState(() => fleeting.get<string>(draftKey) ?? "");
+  const [scan, setScan] = useState<ScanProblem | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const signal = useTypingSignal(model);
   const left = LIMIT - value.length;
@@ -40,6 +40,7 @@ export function Composer({ model, site }: { model: ChatModel; site: string }) {
 
   const write = (next: string): void => {
     setValue(next);
+    setScan(null);
     fleeting.set(draftKey, next);
     signal(next !== "");
   };
@@ -58,7 +59,13 @@ export function Composer({ model, site }: { model: ChatModel; site: string }) {
         send();
       }}
     >
+      {scan && (
+        <p class="c-composer__problem" role="alert">
+          <Icon path={ALERT} size={15} /> {text.scan.problem[scan]}
+        </p>
+      )}
       <div class="c-composer__box">
+        <ScanButton model={model} onProblem={setScan} />
         <textarea
           ref={field}
           class="c-composer__field"

@@ -4,6 +4,7 @@ import { useTexts } from "../kit/i18n";
 import { useStore } from "../kit/store";
 import { Icon } from "../kit/ui/Icon";
 import type { ChatModel } from "./model";
+import { openForms } from "./openForms";
 import { QuickReplies } from "./QuickReplies";
 import { Rows } from "./Rows";
 import { texts } from "./texts";
@@ -19,6 +20,7 @@ export function Log({ model }: { model: ChatModel }) {
   const content = useRef<HTMLDivElement>(null);
   const { away, missed, toEnd, arrived } = useFollow(box, content, state.messages);
   const { messages, pending, conversation } = state;
+  const inForm = useStore(openForms).some((form) => form.seen);
 
   useEffect(() => {
     if (pending.length > 0) toEnd();
@@ -37,7 +39,7 @@ export function Log({ model }: { model: ChatModel }) {
           {offered && <QuickReplies key={last.id} choices={last.data.choices} onChoose={(choice) => model.send({ payload: choice.payload, title: choice.title })} />}
         </div>
       </div>
-      {away && (
+      {(missed > 0 || (away && !inForm)) && (
         <button type="button" class="c-jump" onClick={() => toEnd("smooth")} data-testid="jump">
           <Icon path={ARROW_DOWN} size={16} />
           {missed > 0 ? text.jumpNew(missed) : <span class="visually-hidden">{text.jump}</span>}

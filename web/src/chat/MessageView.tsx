@@ -1,9 +1,12 @@
-import { BagCard } from "../kit/message/BagCard";
 import { BodyText } from "../kit/message/BodyText";
+import { BoardingPassMark } from "../kit/message/BoardingPassMark";
+import { readBoardingPass } from "../kit/message/boardingPass";
+import { Card } from "../kit/message/Card";
 import { Csat } from "../kit/survey/Csat";
 import type { Message } from "../kit/types";
 import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
+import { saveReceipt } from "./receipt";
 
 function Inside({ message, model }: { message: Message; model: ChatModel }) {
   switch (message.kind) {
@@ -14,6 +17,7 @@ function Inside({ message, model }: { message: Message; model: ChatModel }) {
     case "text":
     case "choices":
     case "card":
+    case "form":
       return <BodyText text={message.body} lang={message.language === "zh" ? "zh-CN" : "en"} />;
     case "note":
       return null;
@@ -23,6 +27,7 @@ function Inside({ message, model }: { message: Message; model: ChatModel }) {
 /** One message: a bubble, and what belongs under it. */
 export function MessageView({ message, model }: { message: Message; model: ChatModel }) {
   const marks = { "data-author": message.author, "data-seq": message.seq, "data-kind": message.kind };
+  const pass = message.author === "visitor" ? readBoardingPass(message.body) : null;
   const said = message.kind === "text" || message.kind === "choices" ? message : null;
   const article = said?.data?.article;
   if (message.kind === "card") {
@@ -33,14 +38,14 @@ export function MessageView({ message, model }: { message: Message; model: ChatM
             <Inside message={message} model={model} />
           </div>
         )}
-        <BagCard card={message.data.card} language={message.language} />
+        <Card message={message} onReceipt={(reference) => saveReceipt(model, reference, message.language)} />
       </div>
     );
   }
   return (
     <>
       <div class={`c-bubble ${message.kind === "survey" ? "c-bubble--wide" : ""}`} {...marks}>
-        <Inside message={message} model={model} />
+        {pass ? <BoardingPassMark pass={pass} /> : <Inside message={message} model={model} />}
       </div>
       {said && article && <ArticleFeedback message={said} article={article} model={model} />}
     </>

@@ -1,5 +1,7 @@
 import { ALERT, CLOCK } from "../kit/icons";
 import { useTexts } from "../kit/i18n";
+import { BoardingPassMark } from "../kit/message/BoardingPassMark";
+import { readBoardingPass } from "../kit/message/boardingPass";
 import { BodyText } from "../kit/message/BodyText";
 import { Icon } from "../kit/ui/Icon";
 import type { ChatModel } from "./model";
@@ -10,10 +12,12 @@ import { texts } from "./texts";
 export function PendingBubble({ item, model }: { item: Pending; model: ChatModel }) {
   const text = useTexts(texts);
   const { draft, state, client_id } = item;
+  const words = "text" in draft ? draft.text : draft.title;
+  const pass = readBoardingPass(words);
   return (
     <>
       <div class={`c-bubble c-bubble--${state}`} data-author="visitor" data-kind="text" data-state={state}>
-        <BodyText text={"text" in draft ? draft.text : draft.title} />
+        {pass ? <BoardingPassMark pass={pass} /> : <BodyText text={words} />}
       </div>
       {state === "sending" && <p class="c-delivery c-delivery--slow">{text.sending}</p>}
       {state === "waiting" && (

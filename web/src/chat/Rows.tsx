@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { useLanguage, useTexts } from "../kit/i18n";
 import { useStore } from "../kit/store";
 import { dayLabel } from "../kit/time";
+import { FormRow } from "./FormRow";
 import { Group } from "./Group";
 import type { ChatModel } from "./model";
 import { texts } from "./texts";
@@ -27,6 +28,8 @@ function RowView({ row, model }: { row: Row; model: ChatModel }) {
         </p>
       );
     }
+    case "form":
+      return <FormRow message={row.message} newest={row.newest} model={model} />;
     case "group":
       return <Group row={row} model={model} />;
   }

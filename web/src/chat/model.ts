@@ -1,9 +1,11 @@
 /** The conversation as the visitor's browser knows it: one observable state, and the verbs that change it. */
-import { ApiError, api } from "../kit/http";
+import { ApiError, api, apiBlob, type RequestOptions } from "../kit/http";
 import { language, setLanguage } from "../kit/i18n";
 import { Live, type LiveState } from "../kit/live";
 import { Store } from "../kit/store";
+import type { StoredFile } from "../kit/form/types";
 import type { ChatEvent, Draft, Message, Session, VisitorConversation } from "../kit/types";
+import { upload } from "../kit/upload";
 import { Outbox, type Pending } from "./outbox";
 import { Sender } from "./sender";
 import { createSession, loadSession, markReadUpTo, readUpTo, saveSession } from "./session";
@@ -99,6 +101,25 @@ export class ChatModel {
 
   typing(on: boolean): void {
     if (this.state.value.conversation?.status === "assigned") this.#live?.send({ type: "typing", on });
+  }
+
+  /** Call the API as this visitor. */
+  call<T>(path: string, options: Omit<RequestOptions, "token"> = {}): Promise<T> {
+    return this.#withSession((session) => api<T>(path, { ...options, token: session.visitor_token }));
+  }
+
+  /** Fetch a picture or a document of this visitor. */
+  fetchFile(path: string): Promise<Blob> {
+    return this.#withSession((session) => apiBlob(path, { token: session.visitor_token }));
+  }
+
+  /** Send a picture; without `form` it belongs to the conversation alone. */
+  sendFile(file: File, ways: { form?: { id: string; conversationId: string }; onProgress?: (share: number) => void; signal?: AbortSignal } = {}): Promise<StoredFile> {
+    const { form, ...rest } = ways;
+    return this.#withSession((session) => {
+      const query = new URLSearchParams({ conversation_id: form?.conversationId ?? session.conversation_id, ...(form && { form_id: form.id }) });
+      return upload<StoredFile>(`/v1/chat/files?${query}`, file, { ...rest, token: session.visitor_token });
+    });
   }
 
   /** Thumbs up or down: shown at once, put back if the server refuses. */

@@ -39,3 +39,17 @@ test("an activity line does not hide which message was said last", () => {
 test("unread counts what the other side said after a seq", () => {
   expect(unreadAfter([message(1), message(2, "visitor"), message(3), message(4, "system")], "c1", 1)).toBe(1);
 });
+
+test("a form takes a row of its own, under the words it came with", () => {
+  const form = message(2, "bot", { kind: "form", data: { form: { id: "f1", name: "bag_report", status: "open" } } } as Partial<Message>);
+  const rows = rowsOf([message(1), form, message(3)], []);
+
+  expect(rows.map((row) => (row.type === "group" ? row.items.length : row.type))).toEqual(["day", 2, "form", 1]);
+});
+
+test("of a form shown twice only the newest is the form", () => {
+  const form = (seq: number, id: string) => message(seq, "bot", { kind: "form", body: "", data: { form: { id, name: "bag_report", status: "open" } } } as Partial<Message>);
+  const rows = rowsOf([form(1, "a"), form(2, "b"), form(3, "a")], []);
+
+  expect(rows.flatMap((row) => (row.type === "form" ? [row.newest] : []))).toEqual([false, true, true]);
+});

@@ -1,5 +1,5 @@
 /** Turns what was said into what is shown: merged messages, then rows with dividers and groups. Pure functions. */
-import type { Author, Message, TextMessage } from "../kit/types";
+import type { Author, FormMessage, Message, TextMessage } from "../kit/types";
 import type { Pending } from "./outbox";
 
 /** Put messages in order, each once; the same seq again replaces what was there. */
@@ -22,6 +22,8 @@ export type Row =
   | { type: "day"; key: string; at: string }
   | { type: "fresh"; key: string }
   | { type: "activity"; key: string; message: TextMessage }
+  /** `newest`: a form that is shown again later is a pointer here, and the form itself there. */
+  | { type: "form"; key: string; message: FormMessage; newest: boolean }
   | { type: "group"; key: string; author: Author; name: string | null; items: Item[] };
 
 const GROUP_MS = 5 * 60_000;
@@ -35,8 +37,14 @@ function joins(row: Row | undefined, author: Author, name: string | null, at: st
   return last !== undefined && new Date(at).getTime() - new Date(itemTime(last)).getTime() < GROUP_MS;
 }
 
+/** The last message of each form. */
+function newestOfForms(messages: Message[]): Map<string, string> {
+  return new Map(messages.flatMap((message) => (message.kind === "form" ? [[message.data.form.id, message.id] as const] : [])));
+}
+
 export function rowsOf(messages: Message[], pending: Pending[]): Row[] {
   const rows: Row[] = [];
+  const newest = newestOfForms(messages);
   let day = "";
   const startDay = (at: string): void => {
     const today = new Date(at).toDateString();
@@ -52,7 +60,10 @@ export function rowsOf(messages: Message[], pending: Pending[]): Row[] {
     const before = messages[index - 1];
     if (before && before.conversation_id !== message.conversation_id) rows.push({ type: "fresh", key: `fresh ${message.id}` });
     startDay(message.created_at);
-    if (message.author === "system" && message.kind === "text") rows.push({ type: "activity", key: message.id, message });
+    if (message.kind === "form") {
+      if (message.body) add({ message }, message.id, message.author, message.author_name);
+      rows.push({ type: "form", key: `form ${message.id}`, message, newest: newest.get(message.data.form.id) === message.id });
+    } else if (message.author === "system" && message.kind === "text") rows.push({ type: "activity", key: message.id, message });
     else add({ message }, message.id, message.author, message.author_name);
   });
   for (const item of pending) {

@@ -6,6 +6,15 @@ import { isIncoming } from "./thread";
 
 /** This close to the end counts as being at the end. */
 const NEAR_PX = 48;
+const EDGE_PX = 12;
+
+/** The end, or the top of an open form that is the last thing said and taller than the window: forms are read downwards. */
+function endOf(box: HTMLElement): number {
+  const form = box.querySelector<HTMLElement>("[data-open-form]:last-child");
+  if (!form) return box.scrollHeight;
+  const top = form.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+  return Math.min(box.scrollHeight - box.clientHeight, top - EDGE_PX);
+}
 
 export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObject<HTMLDivElement | null>, messages: Message[]) {
   const following = useRef(true);
@@ -15,7 +24,7 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObj
 
   const toEnd = (behavior: ScrollBehavior = "instant"): void => {
     following.current = true;
-    box.current?.scrollTo({ top: box.current.scrollHeight, behavior });
+    if (box.current) box.current.scrollTo({ top: endOf(box.current), behavior });
   };
 
   const arrived = (): void => {
@@ -36,7 +45,12 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObj
       setAway(!following.current);
       if (near) setMissed(0);
     };
+    // Whoever writes in a form stays where they write, whatever arrives below.
+    const onFocus = (event: FocusEvent): void => {
+      if ((event.target as HTMLElement).closest("[data-open-form]")) following.current = false;
+    };
     element.addEventListener("scroll", onScroll, { passive: true });
+    element.addEventListener("focusin", onFocus);
     // A message arrives, a bubble unfolds, the keyboard opens, the composer grows: stay at the end.
     const sizes = new ResizeObserver(() => following.current && toEnd());
     sizes.observe(element);
@@ -44,6 +58,7 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObj
     toEnd();
     return () => {
       element.removeEventListener("scroll", onScroll);
+      element.removeEventListener("focusin", onFocus);
       sizes.disconnect();
     };
   }, []);

@@ -22,7 +22,7 @@ export class ApiError extends Error {
 }
 
 export interface RequestOptions {
-  method?: "GET" | "POST" | "PUT" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   /** Sent as Authorization: Bearer. */
   token?: string;
@@ -45,22 +45,23 @@ function headersFor({ body, token, csrf }: RequestOptions): Record<string, strin
   };
 }
 
-async function errorFrom(response: Response): Promise<ApiError> {
-  const payload = (await response.json().catch(() => null)) as {
-    error?: { code?: string; message?: string; details?: Record<string, unknown> };
-  } | null;
-  const error = payload?.error;
-  const wait = Number(response.headers.get("Retry-After"));
-  return new ApiError(
-    error?.code ?? `http_${response.status}`,
-    error?.message ?? response.statusText,
-    response.status,
-    Number.isFinite(wait) && wait > 0 ? wait : null,
-    error?.details ?? {},
-  );
+interface Refusal {
+  error?: { code?: string; message?: string; details?: Record<string, unknown> };
 }
 
-async function attempt<T>(path: string, options: RequestOptions): Promise<T> {
+/** The one error shape of the server, as an exception. */
+export function refusal(status: number, payload: Refusal | null, retryAfter: string | null): ApiError {
+  const error = payload?.error;
+  const wait = Number(retryAfter);
+  return new ApiError(error?.code ?? `http_${status}`, error?.message ?? `HTTP ${status}`, status, Number.isFinite(wait) && wait > 0 ? wait : null, error?.details ?? {});
+}
+
+async function errorFrom(response: Response): Promise<ApiError> {
+  const payload = (await response.json().catch(() => null)) as Refusal | null;
+  return refusal(response.status, payload, response.headers.get("Retry-After"));
+}
+
+async function attempt(path: string, options: RequestOptions): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   try {
@@ -76,17 +77,17 @@ async function attempt<T>(path: string, options: RequestOptions): Promise<T> {
     throw new ApiError("network", "The server could not be reached.", 0);
   }
   if (!response.ok) throw await errorFrom(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return response;
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Call the API. Reads are tried three times; anything else once, unless `retries` says it may be repeated. */
-export async function api<T>(path: string, options: RequestOptions = {}): Promise<T> {
+/** Reads are tried three times; anything else once, unless `retries` says it may be repeated. */
+async function patiently(path: string, options: RequestOptions): Promise<Response> {
   let left = options.retries ?? ((options.method ?? "GET") === "GET" ? 2 : 0);
   for (let tries = 0; ; tries += 1) {
     try {
-      return await attempt<T>(path, options);
+      return await attempt(path, options);
     } catch (error) {
       const again = error instanceof ApiError && (error.status === 0 || error.status === 503) && left > 0;
       if (!again) throw error;
@@ -94,4 +95,15 @@ export async function api<T>(path: string, options: RequestOptions = {}): Promis
       await pause(Math.min((error.retryAfter ?? 0) * 1000 || BACKOFF_MS * 2 ** tries, 10_000));
     }
   }
+}
+
+/** Call the API, JSON in and out. */
+export async function api<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await patiently(path, options);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Fetch a picture or a document that needs a token, which an address in a tag cannot carry. */
+export async function apiBlob(path: string, options: RequestOptions = {}): Promise<Blob> {
+  return (await patiently(path, options)).blob();
 }

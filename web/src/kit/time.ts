@@ -48,17 +48,47 @@ export function fullTime(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: "full", timeStyle: "short", hourCycle: "h23" }).format(new Date(iso));
 }
 
-/**
- * The clock on the wall where a bag was handled. Such times carry no offset and must not be moved into the
- * reader's zone; what is not an ISO time is shown as it came.
- */
-export function wallTime(local: string, language: Language): string {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2})/.exec(local);
-  if (!parts) return local;
+/** A wall-clock time or a bare date in parts; null for what is neither. Such times are never moved into the reader's zone. */
+function wallParts(local: string): { date: Date; clock: string | null } | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}))?/.exec(local);
+  if (!parts) return null;
   const [, year, month, day, clock] = parts;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const label = new Intl.DateTimeFormat(LOCALE[language], { day: "numeric", month: "short", timeZone: "UTC" }).format(date);
-  return language === "zh" ? `${label} ${clock}` : `${clock}, ${label}`;
+  return { date: new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))), clock: clock ?? null };
+}
+
+/** The clock on the wall where something happened: "9 Mar, 14:05"; what is not an ISO time is shown as it came. */
+export function wallTime(local: string, language: Language): string {
+  const parts = wallParts(local);
+  if (!parts?.clock) return local;
+  const label = new Intl.DateTimeFormat(LOCALE[language], { day: "numeric", month: "short", timeZone: "UTC" }).format(parts.date);
+  return language === "zh" ? `${label} ${parts.clock}` : `${parts.clock}, ${label}`;
+}
+
+/** The clock alone: 14:05. */
+export function wallClock(local: string, language: Language): string {
+  return wallParts(local)?.clock ?? wallTime(local, language);
+}
+
+/** How many days the second date is after the first; 0 when one of them is not a date. */
+export function wallDaysBetween(from: string, to: string): number {
+  const [a, b] = [wallParts(from), wallParts(to)];
+  return a && b ? Math.round((b.date.getTime() - a.date.getTime()) / DAY_MS) : 0;
+}
+
+/** A calendar day with its weekday, "Sun 13 Dec"; one of another year with that year instead. */
+export function calendarDay(date: string, language: Language, now = new Date()): string {
+  const parts = wallParts(date);
+  if (!parts) return date;
+  const thisYear = parts.date.getUTCFullYear() === now.getFullYear();
+  const month = language === "zh" ? "long" : "short";
+  const extra = thisYear ? ({ weekday: "short" } as const) : ({ year: "numeric" } as const);
+  return new Intl.DateTimeFormat(LOCALE[language], { day: "numeric", month, timeZone: "UTC", ...extra }).format(parts.date);
+}
+
+/** Calendar days from today on the reader's clock to `date`; negative when it has passed. */
+export function daysUntil(date: string, now = new Date()): number {
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  return wallDaysBetween(today, date);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

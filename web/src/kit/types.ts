@@ -1,4 +1,6 @@
 /** What travels between server and browser: one message union for widget and desk, and the other payloads of the API. */
+import type { CardData } from "./message/cards";
+import type { FormStatus } from "./form/types";
 
 export type Language = "zh" | "en";
 export type Author = "visitor" | "bot" | "agent" | "system";
@@ -24,26 +26,6 @@ interface FromArticle {
 }
 
 export type Activity = "queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed";
-
-export type StepState = "done" | "current" | "next" | "problem";
-
-export interface BagStep {
-  label: string;
-  place: string | null;
-  /** Wall-clock time at the place, ISO without an offset, or already worded. */
-  local_time: string | null;
-  state: StepState;
-}
-
-export interface BagCardData {
-  type: "bag";
-  tag_masked: string;
-  flight: string | null;
-  title: string;
-  status: string;
-  steps: BagStep[];
-  next: string | null;
-}
 
 export interface CsatAnswer {
   score: Score;
@@ -75,7 +57,13 @@ export interface ChoicesMessage extends MessageBase {
 }
 export interface CardMessage extends MessageBase {
   kind: "card";
-  data: { card: BagCardData };
+  /** `news`: it came by itself, because the customer follows what it shows. */
+  data: { card: CardData; news?: boolean };
+}
+/** A questionnaire inside the conversation; the form itself is fetched by its id. */
+export interface FormMessage extends MessageBase {
+  kind: "form";
+  data: { form: { id: string; name: string; status: FormStatus } };
 }
 export interface SurveyMessage extends MessageBase {
   kind: "survey";
@@ -86,7 +74,7 @@ export interface NoteMessage extends MessageBase {
   data: Record<string, unknown> | null;
 }
 
-export type Message = TextMessage | ChoicesMessage | CardMessage | SurveyMessage | NoteMessage;
+export type Message = TextMessage | ChoicesMessage | CardMessage | FormMessage | SurveyMessage | NoteMessage;
 
 export interface Session {
   visitor_token: string;

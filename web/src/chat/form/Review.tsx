@@ -1,0 +1,31 @@
+import { Answers } from "../../kit/form/Answers";
+import type { FieldValue, Form, FormField } from "../../kit/form/types";
+import { useLanguage, useTexts } from "../../kit/i18n";
+import { useStore } from "../../kit/store";
+import type { FormDraft } from "./draft";
+import { Photos } from "./Photos";
+import { texts } from "./texts";
+
+/** Everything once more before it is sent, each step with a way back to it. */
+export function Review({ draft, form }: { draft: FormDraft; form: Form }) {
+  const text = useTexts(texts);
+  const language = useLanguage();
+  const { values } = useStore(draft.state);
+  return (
+    <>
+      <p class="f-hint">{text.reviewHint}</p>
+      <Answers
+        form={form}
+        values={values}
+        language={language}
+        none={text.none}
+        draw={(field: FormField, value: FieldValue | undefined) => field.type === "photos" && Array.isArray(value) && value.length > 0 && <Photos ids={value as string[]} draft={draft} />}
+        aside={(step) => (
+          <button type="button" class="f-change" aria-label={text.changeStep(step.title)} onClick={() => draft.go(step.key)}>
+            {text.change}
+          </button>
+        )}
+      />
+    </>
+  );
+}

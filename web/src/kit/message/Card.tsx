@@ -1,0 +1,30 @@
+import type { CardMessage } from "../types";
+import { BagCard } from "./BagCard";
+import { BookingCard } from "./BookingCard";
+import { CaseCard } from "./CaseCard";
+import { FlightCard } from "./FlightCard";
+
+interface CardProps {
+  message: CardMessage;
+  /** Fetches the PDF receipt of a case; where it is left out, no button is shown. */
+  onReceipt?: (reference: string) => Promise<void>;
+}
+
+/** The card of a message, whichever it is; widget and desk show the same one. */
+export function Card({ message, onReceipt }: CardProps) {
+  const { language } = message;
+  const { card, news } = message.data;
+  switch (card.type) {
+    case "bag":
+      return <BagCard card={card} language={language} news={news} />;
+    case "case":
+      return <CaseCard card={card} language={language} onReceipt={onReceipt} />;
+    case "flight":
+      return <FlightCard card={card} language={language} />;
+    case "booking":
+      return <BookingCard card={card} language={language} />;
+    default:
+      // A newer server may know a card that this page does not; its words are in the message's body.
+      return null;
+  }
+}
