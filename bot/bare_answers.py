@@ -33,7 +33,10 @@ _INTENT_OF = {
     "file_reference": "bag_report_status",
     "record_locator": "booking_info",
     "flight_number": "flight_status",
+    "boarding_pass": "boarding_pass",
 }
+# What a surname has to come with.
+_NEED_A_NAME = frozenset({"bag_tag", "record_locator", "file_reference"})
 # A tag beside one of these is about the bag all the same: "hi, 0784123456", "不对，是 0784123456".
 _SMALL_TALK = frozenset({"affirm", "deny", "cancel", "greet", "thank", "goodbye"})
 _SAY_LITTLE = frozenset({"affirm", "deny", "greet", "thank", "goodbye", INFORM, "out_of_scope"})
@@ -139,9 +142,14 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
         return True
 
     def _name_beside(self, text: str, found: list[Identifier]) -> Optional[tuple[str, int, int]]:
-        """ "CZ123456 王": what is left beside a tag and is shaped like a name."""
-        if not any(i.entity == "bag_tag" for i in found):
+        """ "CZ123456 王", "my bag 0784123456 ZHANG": a name beside a reference, or right after it at the end."""
+        references = [i for i in found if i.entity in _NEED_A_NAME]
+        if not references:
             return None
+        after = _PUNCTUATION_AROUND.sub("", text[references[-1].end :])
+        if only_a_name(after, self._vocabulary) and (not after.isascii() or is_known_surname(after)):
+            start = text.rindex(after)
+            return after, start, start + len(after)
         rest = _PUNCTUATION_AROUND.sub("", _without(text, found, " "))
         start = text.find(rest)
         if start < 0 or not rest or not only_a_name(rest, self._vocabulary):
@@ -150,6 +158,9 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
 
     def _intent(self, message: Message, text: str) -> Optional[str]:
         found: list[Identifier] = message.get(IDENTIFIERS) or []
+        if any(i.entity == "boarding_pass" for i in found):
+            # Whoever copies all of it wants it read, whatever they write around it.
+            return "boarding_pass"
         if found and not _PUNCTUATION.sub("", _without(text, found, "")):
             return _INTENT_OF.get(found[0].entity, INFORM)
         if _JUST_NUMBERS.fullmatch(plain(text).text) or self._only_a_name(message, text):
@@ -174,9 +185,13 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
 
 def _set_intent(message: Message, intent: str) -> None:
     certain = {"name": intent, "confidence": 1.0}
-    others = [guess for guess in message.get(INTENT_RANKING_KEY) or [] if guess["name"] != intent]
-    message.set(INTENT, certain, add_to_output=True)
     # The classifier's own guesses stay, but never within reach of the ambiguity threshold.
+    others = [
+        {**guess, "confidence": min(guess["confidence"], _CERTAIN)}
+        for guess in message.get(INTENT_RANKING_KEY) or []
+        if guess["name"] != intent
+    ]
+    message.set(INTENT, certain, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [certain, *others], add_to_output=True)
 
 

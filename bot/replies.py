@@ -1,7 +1,7 @@
 """What the assistant says in a turn, as the gateway wants it: bubbles in order, and commands for the gateway."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Optional
 
 from rasa.core.channels.channel import OutputChannel
 
@@ -25,10 +25,17 @@ class Collector(OutputChannel):
 
 
 def arrange(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:
-    """(replies, commands). `{"attach": …}` decorates the bubble before it; `{"command": …}` is for the gateway."""
+    """(replies, commands). `{"attach": …}` decorates the bubble before it; `{"command": …}` is for the gateway.
+
+    A form asks again after every other wish of a message: only its last question is said.
+    """
     replies: list[Message] = []
     commands: list[Message] = []
-    for message in messages:
+    messages = list(messages)
+    last = {question: place for place, message in enumerate(messages) if (question := _question(message))}
+    for place, message in enumerate(messages):
+        if last.get(_question(message), place) != place:
+            continue
         custom = message.get("custom") or {}
         if "command" in custom:
             commands.append(custom["command"])
@@ -37,6 +44,12 @@ def arrange(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:
         elif message.get("text"):
             replies.append(_bubble(message))
     return replies, commands
+
+
+def _question(message: Message) -> Optional[str]:
+    """The name of the form's question that a message is."""
+    action = (message.get("metadata") or {}).get("utter_action") or ""
+    return action if action.startswith("utter_ask_") else None
 
 
 def _bubble(message: Message) -> Message:

@@ -10,9 +10,10 @@ class OwnSources:
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> Optional[str]:
-        """A digest of everything in this folder that a component's result may depend on."""
+        """A digest of everything of ours that a component's result may depend on, beside Rasa's training data."""
         digest = hashlib.sha256()
-        for path in sorted(Path(__file__).parent.glob("*.*")):
-            if path.suffix in {".py", ".txt"}:
-                digest.update(path.read_bytes())
+        here = Path(__file__).parent
+        sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
+        for path in sorted([*sources, *(here.parent / "data" / "tone").glob("*.yml")]):
+            digest.update(path.read_bytes())
         return digest.hexdigest()

@@ -19,7 +19,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.characters import HAN, plain
+from bot.characters import HAN, plain, simplified
 from bot.identifiers import IDENTIFIERS
 from bot.sources import OwnSources
 
@@ -77,7 +77,8 @@ class BilingualTokenizer(OwnSources, Tokenizer):
     def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
         readable = plain(text[start:end])
         for run in _RUNS.finditer(readable.text):
-            for word, offset in self._split(run.group()):
+            # Dictionary and training sentences are mostly simplified; a token's own text stays as it was written.
+            for word, offset in self._split(simplified(run.group())):
                 first, last = readable.place(run.start() + offset, run.start() + offset + len(word))
                 yield Token(text[start + first : start + last], start + first, start + last, lemma=word.lower())
 

@@ -20,14 +20,17 @@ from rasa.shared.core.constants import (
     USER_INTENT_RESTART,
     USER_INTENT_SESSION_START,
 )
-from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.action_calls import WatchedActions
 from bot.characters import clean
+from bot.language import WRITTEN_IN
 from bot.replies import Collector, Message, arrange
+from bot.tone import TONE
 from bot.tracker_store import without_fallback
+from bot.wishes import wishes
 
 CHANNEL = "serviceloop"
 LANGUAGE = "language"
@@ -35,8 +38,12 @@ LANGUAGES = ("zh", "en")
 # Enough for any question; the gateway keeps the whole message.
 LONGEST_TEXT = 4000
 FALLBACK = "nlu_fallback"
+TONE_RESPONSE = "utter_tone_{tone}"
+# An apology in every bubble is none: for so many messages of the customer one is enough.
+ACKNOWLEDGED_FOR = 4
 # Intents with which Rasa would change the conversation behind our back.
 _RESERVED = frozenset({USER_INTENT_RESTART, USER_INTENT_BACK, USER_INTENT_SESSION_START})
+_TONES = TONE_RESPONSE.format(tone="")
 _FULL_WIDTH_SLASH = "\uff0f"
 
 Parse = dict[str, Any]
@@ -65,7 +72,7 @@ async def take_turn(agent: Agent, request: TurnRequest) -> Message:
         if request.retry:
             # All sessions, whole: a message may come again at any time.
             tracker = await store.retrieve_full_tracker(request.conversation_id)
-            if tracker and _place_of(tracker, request.message_id) is not None:
+            if tracker and any(_said_as(event, request.message_id) for event in tracker.events):
                 return _told(tracker, request.message_id)
         return await _new_turn(agent.processor, store, request)
 
@@ -78,36 +85,77 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
     tracker = await processor.fetch_tracker_and_update_session(request.conversation_id, output)
     if tracker.get_last_event_for(UserUttered) is None:
         tracker.update(SlotSet(LANGUAGE, request.language), processor.domain)
-    message, parse = await _understand(processor, request, output)
-    tracker.update(_uttered(message, parse), processor.domain)
-    tracker = await processor.run_action_extract_slots(output, tracker)
-    await processor._run_prediction_loop(output, tracker)
+    understood = await _understand(processor, request, output)
+    for message, parse in understood:
+        tracker.update(_uttered(message, parse), processor.domain)
+        tracker = await processor.run_action_extract_slots(output, tracker)
+        await _acknowledge(processor, tracker, output, parse)
+        await processor._run_prediction_loop(output, tracker)
     replies, commands = arrange(output.messages)
     if actions.failed or not (replies or commands):
         raise ActionsUnreachable
     await processor.save_tracker(tracker)
-    return _answer(tracker, parse, replies, commands)
+    return _answer(tracker, [parse for _, parse in understood], replies, commands)
+
+
+async def _acknowledge(
+    processor: MessageProcessor, tracker: DialogueStateTracker, output: Collector, parse: Parse
+) -> None:
+    """Meet anger and distress before the matter itself; not again while it has just been said."""
+    response = TONE_RESPONSE.format(tone=parse.get(TONE))
+    if response not in processor.domain.responses or _lately_acknowledged(tracker):
+        return
+    words = await processor.nlg.generate(response, tracker, output.name())
+    said = BotUttered((words or {}).get(TEXT), metadata={"utter_action": response})
+    tracker.update(said, processor.domain)
+    await output.send_response(tracker.sender_id, said.message())
+
+
+def _lately_acknowledged(tracker: DialogueStateTracker) -> bool:
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += isinstance(event, UserUttered)
+        if messages > ACKNOWLEDGED_FOR:
+            return False
+        if isinstance(event, BotUttered) and str(event.metadata.get("utter_action")).startswith(_TONES):
+            return True
+    return False
 
 
 async def _understand(
     processor: MessageProcessor, request: TurnRequest, output: Collector
-) -> tuple[UserMessage, Parse]:
+) -> list[tuple[UserMessage, Parse]]:
+    """What the message says: as many times as it holds wishes, nearly always once."""
     said = clean(request.payload or request.text or "")[:LONGEST_TEXT]
     if request.payload is None and said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
         # Same length, same offsets, but no command to Rasa.
         said = said.replace(INTENT_MESSAGE_PREFIX, _FULL_WIDTH_SLASH, 1)
-    message = UserMessage(
-        said,
+    message = _message(said, request, output)
+    if request.payload is not None:
+        return [(message, read_payload(said, set(processor.domain.intents)))]
+    if not message.text:
+        return [(message, _parse("", FALLBACK, []))]
+    parse = _moved(await processor.parse_message(message), len(said) - len(said.lstrip()))
+
+    async def part(text: str) -> Parse:
+        return await processor.parse_message(_message(text, request, output))
+
+    found = await wishes(said, parse, part)
+    if len(found) == 1:
+        return [(message, parse)]
+    how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}
+    return [(_message(text, request, output), {**understood, **how}) for text, understood in found]
+
+
+def _message(text: str, request: TurnRequest, output: Collector) -> UserMessage:
+    return UserMessage(
+        text,
         output,
         request.conversation_id,
         input_channel=CHANNEL,
         message_id=request.message_id,
         metadata={"message_id": request.message_id},
     )
-    if request.payload is not None:
-        return message, read_payload(said, set(processor.domain.intents))
-    parse = await processor.parse_message(message) if message.text else _parse("", FALLBACK, [])
-    return message, _moved(parse, len(said) - len(said.lstrip()))
 
 
 def read_payload(payload: str, intents: set[str]) -> Parse:
@@ -154,35 +202,37 @@ def _uttered(message: UserMessage, parse: Parse) -> UserUttered:
     )
 
 
-def _place_of(tracker: DialogueStateTracker, message_id: str) -> Optional[int]:
-    places = [
-        place
-        for place, event in enumerate(tracker.events)
-        if isinstance(event, UserUttered) and event.metadata.get("message_id") == message_id
-    ]
-    return places[-1] if places else None
+def _said_as(event: Event, message_id: str) -> bool:
+    return isinstance(event, UserUttered) and event.metadata.get("message_id") == message_id
 
 
 def _told(tracker: DialogueStateTracker, message_id: str) -> Message:
     """What was answered to a message that the tracker already holds."""
-    events = list(tracker.events)
-    place = _place_of(tracker, message_id) or 0
+    parses: list[Parse] = []
     said: list[Message] = []
-    for event in events[place + 1 :]:
+    answering = False
+    for event in tracker.events:
         if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered):
+            answering = _said_as(event, message_id)
+            parses += [event.parse_data] if answering else []
+        elif answering and isinstance(event, BotUttered):
             said.append(event.message())
-    return _answer(tracker, events[place].parse_data, *arrange(said))
+    return _answer(tracker, parses, *arrange(said))
 
 
-def _answer(tracker: DialogueStateTracker, parse: Parse, replies: list[Message], commands: list[Message]) -> Message:
-    entities = [{key: e.get(key) for key in ("entity", "value", "start", "end")} for e in parse[ENTITIES]]
+def _answer(
+    tracker: DialogueStateTracker, parses: list[Parse], replies: list[Message], commands: list[Message]
+) -> Message:
+    first = parses[0]
+    entities = [{key: e.get(key) for key in ("entity", "value", "start", "end")} for e in first[ENTITIES]]
     return {
         "replies": replies,
         "commands": commands,
         "language": tracker.get_slot(LANGUAGE),
-        "intent": parse[INTENT].get("name"),
-        "confidence": round(float(parse[INTENT].get("confidence") or 0.0), 4),
+        "intent": first[INTENT].get("name"),
+        "confidence": round(float(first[INTENT].get("confidence") or 0.0), 4),
+        "intents": [parse[INTENT].get("name") for parse in parses],
+        "written_in": first.get(WRITTEN_IN),
+        "tone": first.get(TONE),
         "entities": [entity for entity in entities if entity["entity"] != LANGUAGE],
     }

@@ -197,3 +197,24 @@ def test_is_fast_on_anything(find, unit):
     find(text)
 
     assert time.perf_counter() - started < 2
+
+
+# From the documentation of the npm package bcbp (MIT).
+BOARDING_PASS = (
+    "M1DESMARAIS/LUC       EABC123 YULFRAAC 0834 326J001A0025 14D>6181WW6225BAC 00141234560032A0141234567890"
+    " 1AC AC 1234567890123    20KYLX58Z^164GIWVC5EH7JNT684FVNJ91W2QA4DVN5J8K4F0L0GEQ3DF5TGBN8709"
+)
+
+
+@pytest.mark.parametrize("around", ["{}", "我的登机牌：{}", "{}\n谢谢", "boarding pass:\n{}", "{}，帮我看看"])
+def test_finds_a_whole_boarding_pass_with_its_blanks_and_nothing_inside_it(find, around):
+    found = find(around.format(BOARDING_PASS))
+
+    assert [(i.entity, i.value) for i in found] == [("boarding_pass", BOARDING_PASS)]
+
+
+@pytest.mark.parametrize(
+    "text", ["M1 is a motorway", "M1DESMARAIS/LUC", "M1DESMARAIS/LUC EABC123 YULFRAAC 0834 326J001A0025 100", "M&M"]
+)
+def test_takes_nothing_shorter_for_a_boarding_pass(find, text):
+    assert values(find(text), "boarding_pass") == []

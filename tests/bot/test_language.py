@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language import language_named, language_shown
+from bot.language import language_named, language_shown, written_in
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,24 @@ def test_sees_nothing_where_it_could_be_either(text):
 )
 def test_knows_which_language_a_request_names(text, language):
     assert language_named(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("我的行李到哪了", "zh-Hans"),
+        ("我的行李到哪裡了", "zh-Hant"),
+        ("請問幾點登機", "zh-Hant"),
+        ("where is my bag", "en"),
+        ("我的luggage没出来", "mixed"),
+        ("想change个seat", "mixed"),
+        # Nothing in it that only one script uses.
+        ("你好", "zh-Hans"),
+        ("A座", "zh-Hans"),
+        ("😀", None),
+        ("Zhang", None),
+        ("荷物はどこですか", None),
+    ],
+)
+def test_says_how_a_message_is_written(text, label):
+    assert written_in(text) == label

@@ -353,3 +353,40 @@ def test_answers_anything_quickly(door, text):
 
     assert answer["replies"]
     assert time.perf_counter() - started < 5
+
+
+def test_answers_two_wishes_of_one_message_in_order_and_again_when_asked_again(door):
+    asked = {"conversation": uuid.uuid4().hex, "message": "m1", "language": "en"}
+
+    first = door.turn("Where is my bag, and how much is an extra suitcase?", **asked)
+    again = door.turn("Where is my bag, and how much is an extra suitcase?", **asked, retry=True)
+
+    assert first["intents"] == ["bag_status", "bag_excess_fee"]
+    # The form's question comes last, once: what could be answered is answered before it.
+    assert len(first["replies"]) == 2
+    assert again == first
+
+
+def test_takes_a_long_story_with_one_request_for_one_wish(door):
+    story = "My flight was cancelled last night. We slept on the floor. How do I get compensation?"
+
+    answer = door.turn(story, language="en")
+
+    assert answer["intents"] == ["compensation"]
+
+
+def test_meets_anger_before_the_matter_and_not_in_every_bubble(door):
+    conversation = uuid.uuid4().hex
+
+    first = door.turn("你们太过分了！！行李到底在哪", conversation=conversation)
+    second = door.turn("气死我了，到底管不管！！", conversation=conversation)
+
+    assert (first["tone"], second["tone"]) == ("angry", "angry")
+    assert "对不起" in texts(first)[0]
+    assert not any("对不起，是我们没做好" in said for said in texts(second))
+
+
+def test_says_how_a_message_is_written_and_stays_calm_with_the_calm(door):
+    answer = door.turn("請問我的行李到哪裡了")
+
+    assert (answer["written_in"], answer["tone"]) == ("zh-Hant", "calm")
