@@ -10,7 +10,9 @@ import yaml
 
 ROOT = Path(__file__).parent.parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
-YAML_FILES = sorted(path for name in ("texts", "surveys", "knowledge") for path in (ROOT / "data" / name).glob("*.yml"))
+YAML_FILES = sorted(
+    path for name in ("texts", "forms", "surveys", "knowledge") for path in (ROOT / "data" / name).glob("*.yml")
+)
 RESPONSE_FILES = sorted((ROOT / "data" / "responses").glob("*.yml"))
 
 
