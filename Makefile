@@ -13,10 +13,13 @@ PYTHON := .venv/bin/python
 BOT_PYTHON := bot/.venv/bin/python
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web
 
+# The folder of public data sets for `make bench-nlu`; bench/nlu_data.py says where each can be obtained.
+DATASETS ?=
+
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench setup web model test-app test-bot test-browser test-web clean
+.PHONY: help run test check bench bench-nlu setup web model test-app test-bot test-browser test-web clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -50,6 +53,10 @@ check: setup web ## Lint, types, boundaries, training data
 
 bench: setup web model ## Turns per second against a stock Rasa, in one run
 	$(PYTHON) bench/turns.py
+
+# More options: make bench-nlu DATASETS=../datasets ARGUMENTS="--sets own --systems ours"
+bench-nlu: bot/.venv/.ready ## Understanding against stock Rasa; DATASETS=folder adds public sets
+	$(BOT_PYTHON) -m bench.nlu --datasets "$(DATASETS)" $(ARGUMENTS)
 
 setup: .venv/.ready bot/.venv/.ready
 

@@ -53,6 +53,22 @@ BOARDING_PASS = re.compile(
     r"[A-Z ][0-9A-Z ]{4}[0-9A-Z ]{5}[0-9A-Z ][0-9A-Fa-f]{2}[\x20-+\x2d-~]{0,600}"
 )
 
+# How far each word is from today, in days.
+RELATIVE_DAYS = {
+    word: days
+    for days, words in {
+        -3: "大前天",
+        -2: "前天",
+        -1: "yesterday 昨天 昨日 昨晚",
+        0: "today tonight 今天 今日 今晚 今早",
+        1: "tomorrow tmr tmrw 明天 明日 明早 明晚",
+        2: "后天 後天",
+        3: "大后天 大後天",
+    }.items()
+    for word in words.split()
+}
+WEEKDAY_WHOLE_NAMES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+WEEKDAY_NAMES = rf"{WEEKDAY_WHOLE_NAMES}|mon|tues?|wed|thurs?|fri|sat|sun"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (
     r"(?i)^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"
@@ -71,6 +87,10 @@ def _letters(count: int) -> dict[str, Any]:
 
 def _one_of(*words: str) -> dict[str, Any]:
     return {"LOWER": {"IN": list(words)}}
+
+
+def _one(regex: str) -> dict[str, Any]:
+    return {"TEXT": {"REGEX": rf"(?i)^({regex})$"}}
 
 
 def _han(word: str) -> Pattern:
@@ -136,20 +156,6 @@ def _date_patterns() -> list[Pattern]:
     ordinal = {**_one_of("st", "nd", "rd", "th"), "OP": "?"}
     comma = {"TEXT": ",", "OP": "?"}
     day, year = _digits(1, 2), _digits(4)
-    words = (
-        "today",
-        "tonight",
-        "tomorrow",
-        "yesterday",
-        "今天",
-        "今日",
-        "今晚",
-        "明天",
-        "明日",
-        "昨天",
-        "昨日",
-        "昨晚",
-    )
     return [
         [year, dash, _digits(1, 2), dash, _digits(1, 2)],
         [year, _YEAR_MARK, day, _MONTH_MARK, day, {**_DAY_MARK, "OP": "?"}],
@@ -158,5 +164,37 @@ def _date_patterns() -> list[Pattern]:
         [day, ordinal, _MAYBE_SPACE, _MONTH, comma, _MAYBE_SPACE, year],
         [_MONTH, _MAYBE_SPACE, day, ordinal],
         [_MONTH, _MAYBE_SPACE, day, ordinal, comma, _MAYBE_SPACE, year],
-        *([{"LOWER": word}] if word.isascii() else _han(word) for word in (*words, "后天", "後天", "前天")),
+        *([{"LOWER": word}] if word.isascii() else _han(word) for word in RELATIVE_DAYS),
+        *_weekday_patterns(),
+        *_distance_patterns(),
+    ]
+
+
+def _weekday_patterns() -> list[Pattern]:
+    """下周三, 上个星期天, 周五; next Friday, this Fri, on Monday."""
+    week = [[_one_of("周", "週")], [_one_of("星"), _one_of("期")], [_one_of("礼", "禮"), _one_of("拜")]]
+    which = [[], [_one_of("这", "這", "本", "下", "上")], [_one_of("这", "這", "下", "上"), _one_of("个", "個")]]
+    day = _one("[一二三四五六日天]")
+    chinese = [[*start, *word, day] for start in which for word in week]
+    name = _one(WEEKDAY_NAMES)
+    english = [[_one("next|this|last"), _SPACE, name], [_one(WEEKDAY_WHOLE_NAMES)]]
+    return [*chinese, *english]
+
+
+def _distance_patterns() -> list[Pattern]:
+    """三天后, 2天前, 下个月5号; in 3 days, two weeks ago."""
+    number, unit = _one(r"[0-9]{1,2}|[一二两三四五六七八九十]"), _one("天|日")
+    later = _one_of("后", "後", "前")
+    weeks = [_one_of("周", "週")], [_one_of("个", "個"), _one_of("星"), _one_of("期")]
+    count, span = _one("[0-9]{1,2}|a|one|two|three|four|five|six|seven"), _one("days?|weeks?")
+    by_days = [[number, unit, later], [number, unit, _one_of("之", "以"), later]]
+    by_weeks = [[number, *week, later] for week in weeks]
+    return [
+        *by_days,
+        *by_weeks,
+        [_one("in"), _SPACE, count, _SPACE, span],
+        [count, _SPACE, span, _SPACE, _one("ago|later")],
+        [_one("the"), _SPACE, _one("day"), _SPACE, _one("after|before"), _SPACE, _one("tomorrow|yesterday")],
+        [_one("day"), _SPACE, _one("after|before"), _SPACE, _one("tomorrow|yesterday")],
+        [_one_of("下", "上", "这", "這"), {**_one_of("个", "個"), "OP": "?"}, _MONTH_MARK, _digits(1, 2), _DAY_MARK],
     ]

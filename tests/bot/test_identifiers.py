@@ -160,6 +160,22 @@ def test_takes_nothing_else_for_a_flight_number(find, text):
         ("昨天", "2026-11-20"),
         ("前天", "2026-11-19"),
         ("yesterday", "2026-11-20"),
+        ("后天早上", "2026-11-23"),
+        ("大後天", "2026-11-24"),
+        ("the day after tomorrow", "2026-11-23"),
+        # 21 November 2026 is a Saturday.
+        ("下周三", "2026-11-25"),
+        ("這個星期天", "2026-11-22"),
+        ("上周五", "2026-11-13"),
+        ("周五", "2026-11-27"),
+        ("next Fri", "2026-11-27"),
+        ("last Friday", "2026-11-20"),
+        ("on Monday", "2026-11-23"),
+        ("三天后", "2026-11-24"),
+        ("两周前", "2026-11-07"),
+        ("in 3 days", "2026-11-24"),
+        ("two weeks ago", "2026-11-07"),
+        ("下个月5号", "2026-12-05"),
     ],
 )
 def test_reads_a_date_as_its_iso_form(find, text, day):
@@ -168,6 +184,11 @@ def test_reads_a_date_as_its_iso_form(find, text, day):
 
 def test_ignores_a_day_that_does_not_exist(find):
     assert values(find("2026-02-30"), "date") == []
+
+
+@pytest.mark.parametrize("text", ["I sat on it", "sun cream", "三天两头", "May I", "下周", "a second day of it"])
+def test_takes_no_word_for_a_date_that_only_looks_like_one(find, text):
+    assert values(find(text), "date") == []
 
 
 def test_finds_phone_and_email(find):
