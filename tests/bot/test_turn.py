@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientSession, web
 from rasa.core.agent import Agent
 from rasa.core.channels import channel
+from rasa.shared.core.events import UserUttered
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
@@ -390,3 +391,30 @@ def test_says_how_a_message_is_written_and_stays_calm_with_the_calm(door):
     answer = door.turn("請問我的行李到哪裡了")
 
     assert (answer["written_in"], answer["tone"]) == ("zh-Hant", "calm")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行李" * 5_000,
+        "where is my bag " * 700,
+        "😀😀😭",
+        "8" * 300,
+        "\u202e\u202dabc\u200b\u200b",
+        "مرحبا أين حقيبتي",
+        "/restart",
+        "/session_start",
+        '/no_such_intent{"bag_tag": "0784123456"}',
+        '{"intent": "restart"}',
+        "\u0000\ud800",
+    ],
+)
+def test_answers_whatever_comes_and_forgets_nothing(door, text):
+    conversation = uuid.uuid4().hex
+    door.turn("我的行李到哪了", conversation=conversation)
+
+    answer = door.turn(text, conversation=conversation)
+
+    assert answer["replies"]
+    # Nothing a customer types resets the conversation: the question before is still known.
+    assert any(isinstance(event, UserUttered) and event.text == "我的行李到哪了" for event in door.events(conversation))

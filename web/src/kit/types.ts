@@ -45,6 +45,8 @@ interface MessageBase {
   /** Only the desk sees these, on messages of the visitor. */
   intent?: string | null;
   confidence?: number | null;
+  /** How the visitor sounded; a guess, for the team alone. */
+  tone?: "calm" | "angry" | "distressed" | null;
 }
 
 export interface TextMessage extends MessageBase {

@@ -29,6 +29,7 @@ function Understood({ message }: { message: Message }) {
   return (
     <p class="d-bubble__understood" title={t.thread.understood(label, percent)} data-testid="understood">
       {t.thread.understoodShort(label, percent)}
+      {message.tone && message.tone !== "calm" && <span class="d-bubble__tone">{t.thread.tones[message.tone]}</span>}
     </p>
   );
 }

@@ -93,6 +93,7 @@ export const en = {
     someone: "Agent",
     note: "Private note",
     understood: (intent: string, percent: number) => `Understood as “${intent}”, ${percent} % sure`,
+    tones: { angry: "sounds angry", distressed: "sounds distressed" },
     understoodShort: (intent: string, percent: number) => `${intent} · ${percent} %`,
     typing: (name: string) => `${name} is typing`,
     assistantTyping: "The assistant is answering",

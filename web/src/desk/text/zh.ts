@@ -94,6 +94,7 @@ export const zh: DeskText = {
     someone: "客服",
     note: "内部备注",
     understood: (intent, percent) => `助手理解为“${intent}”，把握 ${percent}%`,
+    tones: { angry: "情绪激动", distressed: "非常着急" },
     understoodShort: (intent, percent) => `${intent} · ${percent}%`,
     typing: (name) => `${name}正在输入`,
     assistantTyping: "助手正在回复",
