@@ -9,11 +9,16 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from honcho.environ import parse_procfile
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect, sync_playwright
 
@@ -133,12 +138,37 @@ class Passenger:
         return httpx2.post(f"{self.product.url}{path}", json=body, headers=headers, timeout=60, trust_env=False)
 
 
+class Mailbox:
+    """A mail server that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.server = Controller(self, hostname="127.0.0.1", port=_free_ports(1)[0])
+        self.url = f"smtp://127.0.0.1:{self.server.port}"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        parser = BytesParser(_class=EmailMessage, policy=policy.default)
+        self.letters.append(parser.parsebytes(envelope.original_content or b""))
+        return "250 kept"
+
+    def sent_to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.letters if letter["To"] == address]
+
+
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def mailbox() -> Iterator[Mailbox]:
+    box = Mailbox()
+    box.server.start()
+    yield box
+    box.server.stop()
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[Product]:
     """One product for all tests that only use it."""
     foreign_port = _free_ports(1)[0]
     sites = {"demo": [], "partner": [f"http://127.0.0.1:{foreign_port}"]}
-    running = Product(tmp_path_factory.mktemp("product"), SITES=json.dumps(sites))
+    running = Product(tmp_path_factory.mktemp("product"), SITES=json.dumps(sites), SMTP_URL=mailbox.url)
     running.foreign_port = foreign_port
     running.prepare()
     running.start()
@@ -240,6 +270,18 @@ class Desk:
     def reply(self, text: str) -> None:
         self.at("composer").fill(text)
         self.at("composer").press("Enter")
+
+    def open_case(self, reference: str) -> None:
+        self.at("place-cases").click()
+        self.page.locator(f"[data-testid=case-row][data-id='{reference}']").click()
+        expect(self.at("case")).to_contain_text(reference)
+
+    def move_case(self, to: str, note: str = "") -> None:
+        self.at("move").click()
+        self.at(f"move-{to}").click()
+        self.at("move-note").fill(note)
+        self.at("move-confirm").click()
+        expect(self.at("move-confirm")).to_have_count(0)
 
 
 @pytest.fixture

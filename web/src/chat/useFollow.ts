@@ -8,12 +8,28 @@ import { isIncoming } from "./thread";
 const NEAR_PX = 48;
 const EDGE_PX = 12;
 
-/** The end, or the top of an open form that is the last thing said and taller than the window: forms are read downwards. */
+/** Forms whose reader has gone on from their top. */
+const begun = new WeakSet<HTMLElement>();
+
+/** A form just opened: nobody has begun to read it, and the customer has said nothing after it. */
+function newForm(box: HTMLElement): HTMLElement | null {
+  const form = [...box.querySelectorAll<HTMLElement>("[data-open-form]")].at(-1);
+  if (!form || begun.has(form)) return null;
+  const said = [...box.querySelectorAll("[data-author=visitor]")].at(-1);
+  return said && form.compareDocumentPosition(said) & Node.DOCUMENT_POSITION_FOLLOWING ? null : form;
+}
+
+/** The end, or the top of a new form that would not fit with what follows it: forms are read downwards. */
 function endOf(box: HTMLElement): number {
-  const form = box.querySelector<HTMLElement>("[data-open-form]:last-child");
+  const form = newForm(box);
   if (!form) return box.scrollHeight;
   const top = form.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
   return Math.min(box.scrollHeight - box.clientHeight, top - EDGE_PX);
+}
+
+function begin(box: HTMLElement): void {
+  const form = newForm(box);
+  if (form) begun.add(form);
 }
 
 export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObject<HTMLDivElement | null>, messages: Message[]) {
@@ -39,15 +55,20 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObj
     let top = element.scrollTop;
     const onScroll = (): void => {
       const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-      // Only a move upwards is the reader's; growing content leaves the end without anyone having scrolled.
-      if (near || element.scrollTop < top) following.current = near;
+      // Growing content leaves the end without anyone having scrolled; up, or down into a form, only a reader goes.
+      if (near || element.scrollTop < top || element.scrollTop > endOf(element) + NEAR_PX) {
+        following.current = near;
+        if (!near) begin(element);
+      }
       top = element.scrollTop;
       setAway(!following.current);
       if (near) setMissed(0);
     };
     // Whoever writes in a form stays where they write, whatever arrives below.
     const onFocus = (event: FocusEvent): void => {
-      if ((event.target as HTMLElement).closest("[data-open-form]")) following.current = false;
+      if (!(event.target as HTMLElement).closest("[data-open-form]")) return;
+      following.current = false;
+      begin(element);
     };
     element.addEventListener("scroll", onScroll, { passive: true });
     element.addEventListener("focusin", onFocus);

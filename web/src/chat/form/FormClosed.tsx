@@ -5,7 +5,7 @@ import { CHECK, CHEVRON_DOWN, CLOSE } from "../../kit/icons";
 import { useLanguage, useTexts } from "../../kit/i18n";
 import { Icon } from "../../kit/ui/Icon";
 import type { FormDraft } from "./draft";
-import { Photos } from "./Photos";
+import { drawn } from "./drawn";
 import { texts } from "./texts";
 import "./closed.css";
 
@@ -35,7 +35,7 @@ export function FormClosed({ draft, form }: { draft: FormDraft; form: Form }) {
           </button>
           {open && (
             <div class="f-closed__answers">
-              <Answers form={form} language={language} draw={(field, value) => field.type === "photos" && Array.isArray(value) && value.length > 0 && <Photos ids={value as string[]} draft={draft} />} />
+              <Answers form={form} language={language} draw={drawn(draft)} />
             </div>
           )}
         </>

@@ -1,9 +1,9 @@
 import { Answers } from "../../kit/form/Answers";
-import type { FieldValue, Form, FormField } from "../../kit/form/types";
+import type { Form } from "../../kit/form/types";
 import { useLanguage, useTexts } from "../../kit/i18n";
 import { useStore } from "../../kit/store";
 import type { FormDraft } from "./draft";
-import { Photos } from "./Photos";
+import { drawn } from "./drawn";
 import { texts } from "./texts";
 
 /** Everything once more before it is sent, each step with a way back to it. */
@@ -19,7 +19,7 @@ export function Review({ draft, form }: { draft: FormDraft; form: Form }) {
         values={values}
         language={language}
         none={text.none}
-        draw={(field: FormField, value: FieldValue | undefined) => field.type === "photos" && Array.isArray(value) && value.length > 0 && <Photos ids={value as string[]} draft={draft} />}
+        draw={drawn(draft)}
         aside={(step) => (
           <button type="button" class="f-change" aria-label={text.changeStep(step.title)} onClick={() => draft.go(step.key)}>
             {text.change}

@@ -8,6 +8,7 @@ import { Button } from "../../kit/ui/Button";
 import { Icon } from "../../kit/ui/Icon";
 import { caseDeed, moveCase } from "../state/caseMoves";
 import { draftOf, keepDraft } from "../state/drafts";
+import { caseViews } from "../state/openCase";
 import { useText } from "../text";
 import { caseStatus } from "../text/caseWords";
 import type { CaseDetail } from "../types";
@@ -33,7 +34,10 @@ export function MoveDialog({ detail, wanted, onClose }: DialogProps) {
   const busy = useStore(caseDeed) === "move";
   const [to, setTo] = useState(wanted);
   const [note, setNote] = useState(() => draftOf(reference, "reply"));
-  const [changed, setChanged] = useState(false);
+  const [seen, setSeen] = useState(version);
+  const [refused, setRefused] = useState(false);
+  // A colleague's move that came in while this was open: what was chosen was chosen from another state.
+  const overtaken = version !== seen;
   const possible = moves.includes(to);
 
   const write = (next: string) => {
@@ -43,8 +47,14 @@ export function MoveDialog({ detail, wanted, onClose }: DialogProps) {
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!possible || busy) return;
+    if (overtaken) {
+      setSeen(version);
+      setRefused(true);
+      return;
+    }
     const outcome = await moveCase(reference, { to, note, version });
-    setChanged(outcome === "changed");
+    setRefused(outcome === "changed");
+    setSeen(caseViews.value[reference]?.detail?.case.version ?? version);
     if (outcome !== "done") return;
     write("");
     onClose();
@@ -54,7 +64,7 @@ export function MoveDialog({ detail, wanted, onClose }: DialogProps) {
     <Modal label={t.cases.moveTitle(reference)} onClose={onClose} class="d-move">
       <form class="d-move__form" onSubmit={submit}>
         <h2>{t.cases.moveTitle(reference)}</h2>
-        {changed && (
+        {(refused || overtaken) && (
           <Banner tone="warning" icon={ALERT}>
             {t.cases.changed(caseStatus(status, language))} {!possible && t.cases.noLonger}
           </Banner>

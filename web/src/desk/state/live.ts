@@ -5,7 +5,7 @@ import type { DeskEvent, Message, Summary } from "../../kit/types";
 import { whoAmI } from "../api";
 import { alertChange } from "./alerts";
 import { loadList, receiveLastMessage, receiveSummary, summaries } from "./list";
-import { conversationChanged } from "./refresh";
+import { conversationChanged, messageCame } from "./refresh";
 import { receiveMessage, resynchronise, typing } from "./threads";
 
 export interface Connection {
@@ -31,6 +31,7 @@ function onMessage(id: string, message: Message): void {
   if (typing.value[id] === message.author) setTyping(id, undefined);
   receiveLastMessage(id, message);
   receiveMessage(id, message);
+  messageCame(message);
 }
 
 function onSummary(summary: Summary): void {

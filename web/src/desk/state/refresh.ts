@@ -1,4 +1,5 @@
 /** Cases and messages in quarantine have no live line: they are asked for again when somebody looks, and now and then. */
+import type { Message } from "../../kit/types";
 import { cases, loadCases, refreshCasesSoon } from "./cases";
 import { held, loadHeld } from "./held";
 import { caseViews, loadCase } from "./openCase";
@@ -20,12 +21,23 @@ export function conversationChanged(conversationId: string): void {
   if (cases.value.shown.some((one) => one.conversation_id === conversationId)) refreshCasesSoon();
 }
 
+/** The customer was shown a case: it is new, or it has moved on. */
+export function messageCame(message: Message): void {
+  if (message.kind === "card" && message.data.card.type === "case") refreshCasesSoon();
+}
+
 export function startRefreshing(): () => void {
   refresh();
+  let place = here.value.name;
+  const forget = here.watch(() => {
+    if (here.value.name !== place && here.value.name !== "conversations") refresh();
+    place = here.value.name;
+  });
   const whenSeen = () => document.visibilityState === "visible" && refresh();
   const timer = setInterval(whenSeen, EVERY_MS);
   window.addEventListener("focus", whenSeen);
   return () => {
+    forget();
     clearInterval(timer);
     window.removeEventListener("focus", whenSeen);
   };

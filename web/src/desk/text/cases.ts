@@ -50,7 +50,7 @@ export const casesEn = {
   deadline: {
     notice: "Written claim by",
     action: "Court action by",
-    deemed_lost: "May be treated as lost from",
+    deemed_lost: "May be treated as lost after",
   },
   overdue: (time: string) => `Overdue ${time}`,
   dueIn: (time: string) => `Due in ${time}`,
@@ -183,7 +183,7 @@ export const casesZh: typeof casesEn = {
   deadline: {
     notice: "书面索赔截止",
     action: "起诉截止",
-    deemed_lost: "可按丢失处理",
+    deemed_lost: "逾期可按丢失处理",
   },
   overdue: (time) => `超时 ${time}`,
   dueIn: (time) => `${time}后到期`,

@@ -16,7 +16,7 @@ export function CardHead({ icon, title, children }: CardHeadProps) {
         <Icon path={icon} size={20} />
       </span>
       <div class="k-card__names">
-        <h3 class="k-card__title">{title}</h3>
+        <h3 class="k-card__title">{title.replaceAll(" · ", "\u00a0· ")}</h3>
         {children && <p class="k-card__sub">{children}</p>}
       </div>
     </header>
