@@ -5,6 +5,7 @@ than the same words asked in passing. Meaning decides, with a few signs of how i
 data/tone/. Doubt is calm: an apology nobody asked for is an annoyance of its own.
 """
 
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -21,22 +22,24 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix, hstack, load_npz, save_npz
 
+from bot import kernel
 from bot.characters import plain, simplified
+from bot.classifier import WordFeatures
 from bot.encoder import encoder
-from bot.kernel import softmax
 from bot.sources import OwnSources
 
 TONE = "tone"
 CALM = "calm"
 EXAMPLES = Path(__file__).parents[1] / "data" / "tone"
-# Sentences of these intents are as often angry as calm: they teach nothing about calm.
-_HEATED = frozenset({"complaint", "feedback", "human", "compensation"})
-# Unit vectors starve a regularised classifier: scaled, meaning weighs as much as the signs.
-_MEANING = 10.0
-_STRONG = 2.0
-_FILE = "tone.npz"
+# Sentences of these intents are as often angry as calm: they teach calm only where no sign speaks against it.
+_HEATED = frozenset({"feedback", "human", "compensation"})
+_NEVER_CALM = "complaint"
+# Ordinary sentences, a sample of them: all five thousand would drown the examples, and take twice as long.
+_ORDINARY = 2000
+_SETTINGS = kernel.Settings(width=2.0, words=0.5, ridge=0.3)
+_STRONG, _WRITTEN = 0.3, 0.15
 _WORDS = Path(__file__).with_name("tone.txt")
 _SHOUTED = re.compile(r"\b[A-Z]{3,}\b")
 
@@ -58,7 +61,7 @@ def signs(text: str) -> np.ndarray:
         len(_SHOUTED.findall(readable)) > 1,
         bool(re.search(r"([^\W\d])\1\1", readable)),
     ]
-    return np.array([_STRONG * count for count in strong] + written, dtype=np.float32)
+    return np.array([_STRONG * count for count in strong] + [_WRITTEN * mark for mark in written], dtype=np.float32)
 
 
 def _pattern(word: str) -> str:
@@ -76,7 +79,7 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure_from`: less sure than this is calm."""
+        """`sure_from`: less sure than this that a message is angry or distressed is calm."""
         return {"sure_from": 0.55}
 
     @classmethod
@@ -94,24 +97,33 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
         self._sure_from = float(config["sure_from"])
         self._model_storage = model_storage
         self._resource = resource
+        self._features = WordFeatures()
         self._tones: list[str] = []
-        self._weights: Optional[np.ndarray] = None
-        self._bias = np.zeros(0)
+        self._model: Optional[kernel.KernelModel] = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of each tone; what customers ask about ordinary things is calm."""
         labelled = [(text, tone) for tone, texts in examples().items() for text in texts]
-        vectors = encoder().encode_all([_readable(text) for text, _ in labelled])
-        rows = [_features(vector, text) for vector, (text, _) in zip(vectors, labelled, strict=True)]
-        tones = [tone for _, tone in labelled]
-        for example in training_data.intent_examples:
-            if example.get(TEXT) and example.get(INTENT) not in _HEATED:
-                rows.append(_features(_vector(example), example.get(TEXT)))
-                tones.append(CALM)
-        learned = LogisticRegression(C=0.1, max_iter=500, class_weight="balanced").fit(np.vstack(rows), tones)
-        with self._model_storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, tones=learned.classes_, weights=learned.coef_, bias=learned.intercept_)
+        ordinary = _sample([example for example in training_data.intent_examples if _is_calm(example)])
+        texts = [text for text, _ in labelled] + [example.get(TEXT) for example in ordinary]
+        tones = np.array([tone for _, tone in labelled] + [CALM] * len(ordinary))
+        vectors = [encoder().encode_all([_readable(text) for text, _ in labelled])]
+        vectors += [_vector(example)[None] for example in ordinary]
+        words = self._features.fit([_readable(text).lower() for text in texts])
+        written = csr_matrix(np.vstack([signs(text) for text in texts]))
+        self._tones = np.unique(tones).tolist()
+        targets = np.where(tones[:, None] == np.array(self._tones), 1, -1).astype(np.float32)
+        self._model = kernel.fit(np.vstack(vectors), hstack([words, written], format="csr"), targets, _SETTINGS)
+        self._save(self._model)
         return self._resource
+
+    def _save(self, model: kernel.KernelModel) -> None:
+        with self._model_storage.write_to(self._resource) as folder:
+            self._features.save(folder / "words.json")
+            save_npz(folder / "occurrences.npz", model.occurrences)
+            np.savez(folder / "model.npz", vectors=model.vectors, weights=model.weights)
+            facts = {"tones": self._tones, "temperature": model.temperature}
+            (folder / "model.json").write_text(json.dumps(facts), encoding="utf-8")
 
     @classmethod
     def load(
@@ -125,9 +137,14 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
         """Read what `train` kept."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            kept = np.load(folder / _FILE, allow_pickle=False)
-            component._tones = [str(tone) for tone in kept["tones"]]
-            component._weights, component._bias = kept["weights"], kept["bias"]
+            component._features = WordFeatures.load(folder / "words.json")
+            facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            arrays = np.load(folder / "model.npz", allow_pickle=False)
+            occurrences = load_npz(folder / "occurrences.npz")
+            component._tones = facts["tones"]
+            component._model = kernel.KernelModel(
+                _SETTINGS, arrays["vectors"], occurrences, arrays["weights"], facts["temperature"]
+            )
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -138,11 +155,21 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
 
     def _tone(self, message: Message) -> str:
         text = message.get(TEXT)
-        if not text or self._weights is None:
+        if not text or self._model is None:
             return CALM
-        likely = softmax(self._weights @ _features(_vector(message), text) + self._bias)
-        best = int(np.argmax(likely))
-        return self._tones[best] if likely[best] >= self._sure_from else CALM
+        likely = dict(zip(self._tones, self._probabilities(self._model, message), strict=True))
+        # Angry or distressed is often a close call: that somebody is not calm has to be sure, not which of the two.
+        if 1 - likely.pop(CALM) < self._sure_from:
+            return CALM
+        return max(likely, key=lambda tone: likely[tone])
+
+    def _probabilities(self, model: kernel.KernelModel, message: Message) -> np.ndarray:
+        text = message.get(TEXT)
+        words, written = self._features.of(_readable(text).lower()), signs(text)
+        # The signs are the last rows of the table of words.
+        first = model.occurrences.shape[0] - len(written)
+        places = [*words.places, *range(first, first + len(written))]
+        return model.probabilities(_vector(message), kernel.Words(places, np.concatenate([words.weights, written])))
 
 
 def examples() -> dict[str, list[str]]:
@@ -163,5 +190,11 @@ def _vector(message: Message) -> np.ndarray:
     return vector / (np.linalg.norm(vector) or 1.0)
 
 
-def _features(vector: np.ndarray, text: str) -> np.ndarray:
-    return np.concatenate([_MEANING * vector, signs(text)])
+def _is_calm(example: Message) -> bool:
+    text, intent = example.get(TEXT), example.get(INTENT)
+    return bool(text) and intent != _NEVER_CALM and not (intent in _HEATED and signs(text).any())
+
+
+def _sample(ordinary: list[Message]) -> list[Message]:
+    places = np.linspace(0, len(ordinary) - 1, min(_ORDINARY, len(ordinary))).astype(int)
+    return [ordinary[place] for place in places]

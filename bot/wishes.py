@@ -80,9 +80,8 @@ async def wishes(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[t
 def _with_what_it_points_to(text: str) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     for start, end in _between(text):
-        if places and _POINTS_BACK.match(text[start:end]):
-            start = places.pop()[0]
-        places.append((start, end))
+        joined = bool(places) and _POINTS_BACK.match(text[start:end])
+        places.append((places.pop()[0] if joined else start, end))
     return places
 
 

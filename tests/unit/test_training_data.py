@@ -83,3 +83,32 @@ def test_the_held_out_set_covers_every_intent_in_both_languages():
     covered = {(row["intent"], row["language"]) for row in held_out()}
 
     assert covered >= {(intent, language) for intent in INTENTS for language in ("en", "zh", "mixed")}
+
+
+def tone_examples() -> list[str]:
+    files = sorted((ROOT / "data" / "tone").glob("*.yml"))
+    return [
+        text for path in files for texts in yaml.safe_load(path.read_text(encoding="utf-8")).values() for text in texts
+    ]
+
+
+def test_no_two_examples_of_tone_are_nearly_the_same():
+    grams = [(text, trigrams(text)) for text in tone_examples()]
+
+    alike = [
+        (one, other)
+        for index, (one, mine) in enumerate(grams)
+        for other, theirs in grams[index + 1 :]
+        if likeness(mine, theirs) > TOO_ALIKE
+    ]
+    assert alike == []
+
+
+def test_no_tone_that_we_test_with_is_trained_on():
+    trained = [trigrams(text) for text in tone_examples()]
+    tested = yaml.safe_load((ROOT / "tests" / "nlu" / "tone.yml").read_text(encoding="utf-8")) + held_out()
+
+    leaks = [
+        row["text"] for row in tested if any(likeness(trigrams(row["text"]), grams) > TOO_ALIKE for grams in trained)
+    ]
+    assert leaks == []
