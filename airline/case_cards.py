@@ -33,7 +33,11 @@ def label(case: Case, status: str, language: str) -> str:
 
 
 def card(session: Session, case: Case, language: str, *, own: bool = False) -> dict[str, Any]:
-    """The case's card: reference, state, steps, last days; the receipt only where the case was opened."""
+    """The case's card: reference, state, steps, last days.
+
+    The receipt, and what an agent wrote to the customer, only where the case was opened (`own`): for the rest a
+    reference and a surname are enough, and both are printed on labels.
+    """
     history = [event for event in cases.events(session, case) if event.to_status]
     notes = [event.note for event in history if event.public and event.note and event.actor == "agent"]
     return {
@@ -45,7 +49,7 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
         "tone": tone(case.status),
         "steps": [*_behind(case, history, language), *_ahead(case, language)],
         "deadlines": [_deadline(raw, language) for raw in case.deadlines],
-        "note": notes[-1] if notes else None,
+        "note": notes[-1] if own and notes else None,
         "receipt": own and case.kind in (*REPORTS, CLAIM),
     }
 

@@ -16,13 +16,13 @@ from airline.errors import AmbiguousTag
 from airline.reports import BagReport
 from airline.tags import BagTag, parse_tag
 from airline.workflows import WORKFLOWS
-from crm import conversations, forms, interactions
+from crm import cases, conversations, forms, interactions
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation
 from crm.fields import Wrong
 from crm.forms import Form, Handler
 
-__all__ = ["FORMS", "WORKFLOWS", "file_report", "open_report_form", "tell"]
+__all__ = ["FORMS", "WORKFLOWS", "file_report", "hold", "open_report_form", "tell"]
 
 # Tags are used again: a bag of another week is another bag. A journey may begin days before its last flight.
 SAME_JOURNEY = timedelta(days=3)
@@ -31,6 +31,17 @@ _NOT_FOUND_YET = frozenset({"reported", "tracing"})
 _TAGS_LOOKED_UP = 2
 
 Values = dict[str, Any]
+
+
+def hold(session: Session, case: Case, *, to: str, now: datetime) -> None:
+    """Before a move: hold everything that it changes, in the order in which everybody does.
+
+    A move is told in the case's conversation, and a delivery in those of all who follow the bag.
+    """
+    report = reports.of_case(session, case) if to == "out_for_delivery" else None
+    followers = subscriptions.followers(session, bag_id=report.bag_id, now=now) if report and report.bag_id else []
+    conversations.lock_all(session, [case.conversation_id, *followers])
+    cases.hold(session, case)
 
 
 def tell(session: Session, case: Case, event: CaseEvent) -> None:
@@ -201,7 +212,8 @@ def _correct(session: Session, report: BagReport, values: Values, bag: Bag | Non
 def _corrected(session: Session, form: Form) -> BagReport | None:
     """The report that the form corrects; None for a new one."""
     reference = form.facts.get("reference")
-    return next(iter(reports.under(session, reference)), None) if reference else None
+    report = next(iter(reports.under(session, reference)), None) if reference else None
+    return reports.hold(session, report) if report else None
 
 
 def _claimed_report(

@@ -2,13 +2,14 @@
 
 import hashlib
 import hmac
+import math
 import secrets
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from airline import reports
@@ -23,7 +24,9 @@ from crm.forms import Form
 
 GOOD_FOR = timedelta(minutes=10)
 MAX_TRIES = 5
-MAX_SENDS, SEND_WINDOW = 3, timedelta(minutes=15)
+# How many codes go out for one case, and to one address: a mailbox is not to be filled, nor a code to be guessed in
+# the end because new ones can be had for ever.
+SEND_LIMITS = ((3, timedelta(minutes=15)), (10, timedelta(days=1)))
 # The bag is on somebody's van, or the matter is over: a colleague has to see to it.
 TOO_LATE = frozenset({"out_for_delivery", "delivered", "declared_lost", "closed", "withdrawn", "duplicate"})
 
@@ -52,12 +55,13 @@ def may_change(case: Case) -> bool:
 def send_code(session: Session, form: Form, now: datetime) -> tuple[str, int]:
     """Mail a new code to the address in the report; returns that address, masked, and for how many seconds it is good.
 
-    Raises TooManyRequests after three within a quarter of an hour, FormClosed when it is too late for a change.
+    Raises TooManyRequests after three within a quarter of an hour or ten within a day, FormClosed when it is too late
+    for a change.
     """
-    report = report_of(session, form)
+    report = reports.hold(session, report_of(session, form))
     if not may_change(report.case):
         raise FormClosed(status=report.case.status)
-    _count_sends(session, report.case, now)
+    _count_sends(session, report, now)
     code = f"{secrets.randbelow(1_000_000):06d}"
     salt = secrets.token_bytes(16)
     kept = DeliveryCode(
@@ -71,7 +75,7 @@ def send_code(session: Session, form: Form, now: datetime) -> tuple[str, int]:
 
 def check(session: Session, form: Form, values: Mapping[str, Any], now: datetime) -> dict[str, Wrong]:
     """Whether the change comes in time and from the owner. Every wrong code counts."""
-    case = report_of(session, form).case
+    case = reports.hold(session, report_of(session, form)).case
     if not may_change(case):
         return {"address": Wrong("delivery_too_late")}
     kept = _newest_code(session, case)
@@ -102,13 +106,15 @@ def masked(email: str) -> str:
     return f"{mailbox[:1]}***{mailbox[-1:] if len(mailbox) > 2 else ''}@{host}"
 
 
-def _count_sends(session: Session, case: Case, now: datetime) -> None:
-    recent = select(DeliveryCode.sent_at).where(
-        DeliveryCode.case_id == case.id, DeliveryCode.sent_at > now - SEND_WINDOW
-    )
+def _count_sends(session: Session, report: BagReport, now: datetime) -> None:
+    longest = max(window for _, window in SEND_LIMITS)
+    sent = select(DeliveryCode.sent_at).join(BagReport, BagReport.case_id == DeliveryCode.case_id)
+    same = or_(DeliveryCode.case_id == report.case_id, BagReport.email == report.email)
+    recent = sent.where(same, DeliveryCode.sent_at > now - longest)
     times = session.scalars(recent.order_by(DeliveryCode.sent_at)).all()
-    if len(times) >= MAX_SENDS:
-        raise TooManyRequests(until=(times[-MAX_SENDS] + SEND_WINDOW).isoformat())
+    for most, window in SEND_LIMITS:
+        if len(times) >= most and (until := times[-most] + window) > now:
+            raise TooManyRequests(until=until.isoformat(), retry_after=math.ceil((until - now).total_seconds()))
 
 
 def _newest_code(session: Session, case: Case) -> DeliveryCode | None:

@@ -14,6 +14,7 @@ from airline.errors import NothingFound, TooManyAttempts
 from airline.names import normalise_surname, surname_candidates
 from airline.references import FileReference, Key, RecordLocator
 from crm.base import Base, new_id
+from crm.conversations import Conversation
 from crm.errors import NotFound, ServiceloopError
 from crm.store import is_sqlite
 
@@ -22,6 +23,9 @@ T = TypeVar("T")
 MAX_FAILURES = 5
 CONVERSATION_WINDOW = timedelta(minutes=15)
 TARGET_WINDOW = timedelta(hours=1)
+# New conversations cost nothing, so one network's tries are counted across them.
+MAX_NETWORK_FAILURES = 10
+NETWORK_WINDOW = timedelta(hours=1)
 # What a wrong name is compared with when nothing has the number, so that both cost the same.
 _NOBODY = "NOBODY"
 
@@ -33,6 +37,7 @@ class VerificationAttempt(Base):
     __table_args__ = (
         Index("ix_verification_attempt_conversation_at", "conversation_id", "at"),
         Index("ix_verification_attempt_target_at", "target_hash", "at"),
+        Index("ix_verification_attempt_network_at", "network", "at"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -40,6 +45,7 @@ class VerificationAttempt(Base):
     # The customer's message that was tried with; a turn that is taken again does not count again.
     message_id: Mapped[uuid.UUID | None] = mapped_column()
     target_hash: Mapped[str] = mapped_column(String(64))
+    network: Mapped[str | None] = mapped_column(String(64))
     ok: Mapped[bool] = mapped_column()
     locked: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column()
@@ -74,6 +80,14 @@ class Search(Generic[T]):
         return self.found
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What a try is counted under besides its conversation."""
+
+    target: str
+    network: str | None
+
+
 def prove(
     session: Session,
     claim: Claim,
@@ -84,21 +98,22 @@ def prove(
 ) -> Search[T]:
     """The candidates that bear the surname, and a note of the try.
 
-    Five failures in 15 minutes lock a conversation, five in an hour lock a number for everybody. An unknown number and
-    a wrong surname get the same answer for the same work.
+    Five failures in 15 minutes lock a conversation, five in an hour lock a number for everybody, ten in an hour lock a
+    network. An unknown number and a wrong surname get the same answer for the same work.
     """
-    target = _target(claim.key)
-    _one_at_a_time(session, claim, target)
-    until = _locked_until(session, claim, target)
+    tried = _Tried(_target(claim.key), _network(session, claim))
+    _one_at_a_time(session, claim, tried)
+    until = _locked_until(session, claim, tried)
     if until is not None:
-        _note(session, claim, target, ok=False, locked=True)
+        _note(session, claim, tried, ok=False, locked=True)
         return Search(error=TooManyAttempts(until))
-    mine = _bearing(claim.surname, candidates(), names)
-    _note(session, claim, target, ok=bool(mine))
+    mine = bearing(claim.surname, candidates(), names)
+    _note(session, claim, tried, ok=bool(mine))
     return Search(tuple(mine), None if mine else otherwise())
 
 
-def _bearing(surname: str, candidates: Sequence[T], names: Callable[[T], Iterable[str]]) -> list[T]:
+def bearing(surname: str, candidates: Sequence[T], names: Callable[[T], Iterable[str]]) -> list[T]:
+    """Those that bear the surname, as it is written in any script. Looking is no try: see `prove`."""
     said = surname_candidates(surname)
     # Lists, not generators: the work must not depend on whether or which name matches.
     answers = [[normalise_surname(name) in said for name in (*names(one), _NOBODY)][:-1] for one in candidates]
@@ -106,16 +121,26 @@ def _bearing(surname: str, candidates: Sequence[T], names: Callable[[T], Iterabl
     return [one for one, matches in zip(candidates, answers, strict=False) if any(matches)]
 
 
-def _locked_until(session: Session, claim: Claim, target: str) -> datetime | None:
+def _network(session: Session, claim: Claim) -> str | None:
+    return session.scalar(select(Conversation.network).where(Conversation.id == claim.conversation_id))
+
+
+def _locked_until(session: Session, claim: Claim, tried: _Tried) -> datetime | None:
     attempt = VerificationAttempt
-    limits = (
+    limits = [
         _limit(session, claim, attempt.conversation_id == claim.conversation_id, CONVERSATION_WINDOW),
-        _limit(session, claim, attempt.target_hash == target, TARGET_WINDOW),
-    )
+        _limit(session, claim, attempt.target_hash == tried.target, TARGET_WINDOW),
+    ]
+    if tried.network is not None:
+        limits.append(
+            _limit(session, claim, attempt.network == tried.network, NETWORK_WINDOW, most=MAX_NETWORK_FAILURES)
+        )
     return max((until for until in limits if until), default=None)
 
 
-def _limit(session: Session, claim: Claim, whose: ColumnElement[bool], window: timedelta) -> datetime | None:
+def _limit(
+    session: Session, claim: Claim, whose: ColumnElement[bool], window: timedelta, *, most: int = MAX_FAILURES
+) -> datetime | None:
     attempt = VerificationAttempt
     failures = select(attempt.at).where(
         whose, attempt.ok.is_(False), attempt.locked.is_(False), attempt.at > claim.now - window
@@ -123,18 +148,18 @@ def _limit(session: Session, claim: Claim, whose: ColumnElement[bool], window: t
     if claim.message_id is not None:
         # The same message again must get the same answer, not be locked out by its own first try.
         failures = failures.where(or_(attempt.message_id.is_(None), attempt.message_id != claim.message_id))
-    times = session.scalars(failures.order_by(attempt.at.desc()).limit(MAX_FAILURES)).all()
-    return times[-1] + window if len(times) == MAX_FAILURES else None
+    times = session.scalars(failures.order_by(attempt.at.desc()).limit(most)).all()
+    return times[-1] + window if len(times) == most else None
 
 
-def _note(session: Session, claim: Claim, target: str, *, ok: bool, locked: bool = False) -> None:
+def _note(session: Session, claim: Claim, tried: _Tried, *, ok: bool, locked: bool = False) -> None:
     known = (
         claim.message_id is not None
         and session.scalars(
             select(VerificationAttempt.id).where(
                 VerificationAttempt.conversation_id == claim.conversation_id,
                 VerificationAttempt.message_id == claim.message_id,
-                VerificationAttempt.target_hash == target,
+                VerificationAttempt.target_hash == tried.target,
             )
         ).first()
     )
@@ -145,7 +170,8 @@ def _note(session: Session, claim: Claim, target: str, *, ok: bool, locked: bool
             id=new_id(),
             conversation_id=claim.conversation_id,
             message_id=claim.message_id,
-            target_hash=target,
+            target_hash=tried.target,
+            network=tried.network,
             ok=ok,
             locked=locked,
             at=claim.now,
@@ -154,13 +180,13 @@ def _note(session: Session, claim: Claim, target: str, *, ok: bool, locked: bool
     session.flush()
 
 
-def _one_at_a_time(session: Session, claim: Claim, target: str) -> None:
+def _one_at_a_time(session: Session, claim: Claim, tried: _Tried) -> None:
     """Two tries at once must not both see four failures. SQLite has one writer anyway."""
     if is_sqlite(session):
         return
     conversation = hashlib.sha256(claim.conversation_id.bytes).hexdigest()
     # In one order, so that two tries never wait for each other.
-    for lock in sorted(_signed(digest) for digest in (conversation, target)):
+    for lock in sorted(_signed(digest) for digest in (conversation, tried.target, tried.network) if digest):
         session.execute(select(func.pg_advisory_xact_lock(lock)))
 
 

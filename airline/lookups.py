@@ -72,6 +72,13 @@ def bags_of_reports(session: Session, found: Sequence[BagReport]) -> list[Bag]:
     return list(session.scalars(select(Bag).where(Bag.id.in_(linked)).order_by(Bag.lpn))) if linked else []
 
 
+def bags_of_booking(session: Session, *, locator: RecordLocator, surname: str, now: datetime) -> list[Bag]:
+    """The bags of a booking that was proved with this surname a moment ago; none may be tagged yet."""
+    known = list(session.scalars(select(Bag).where(Bag.locator == locator.value, _lately(now))))
+    mine = identity.bearing(surname, known, lambda bag: bag.surnames)
+    return list(_newest_trip(Search(tuple(mine))).found)
+
+
 def find_booking(
     session: Session,
     source: BookingSource,
@@ -95,14 +102,11 @@ def find_booking(
 def _prove_bags(
     session: Session, claim: Claim, whose: ColumnElement[bool], *, flight_date: date | None = None
 ) -> Search[Bag]:
-    first, last = (claim.now - LOOK_BACK).date(), (claim.now + LOOK_AHEAD).date()
     leading = claim.key.leading if isinstance(claim.key, BagTag) else None
 
     def candidates() -> Sequence[Bag]:
         # A tag always by issuer and serial, whether its leading digit is known or not: one query, one cost.
-        found = session.scalars(
-            select(Bag).where(whose, Bag.date.between(first, last)).order_by(Bag.date.desc(), Bag.lpn)
-        )
+        found = session.scalars(select(Bag).where(whose, _lately(claim.now)).order_by(Bag.date.desc(), Bag.lpn))
         return [bag for bag in found if leading in (None, bag.lpn[0]) and flight_date in (None, bag.date)]
 
     return identity.prove(session, claim, candidates=candidates, names=lambda bag: bag.surnames, otherwise=BagNotFound)
@@ -118,6 +122,10 @@ def _prove_report(session: Session, claim: Claim) -> Search[BagReport]:
         names=lambda report: [report.surname],
         otherwise=ReportNotFound,
     )
+
+
+def _lately(now: datetime) -> ColumnElement[bool]:
+    return Bag.date.between((now - LOOK_BACK).date(), (now + LOOK_AHEAD).date())
 
 
 def _newest_trip(search: Search[Bag]) -> Search[Bag]:

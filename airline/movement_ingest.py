@@ -17,13 +17,15 @@ from airline.movements import TYPES, MovementError, parse, split_messages
 from airline.places import local_time
 from airline.retelling import nearest_day, retell
 from crm.base import new_id, utc_now
-from crm.errors import MessageNotFound
+from crm.errors import MessageNotFound, MessageTooLarge
 from crm.store import is_sqlite
 
 Outcome = Literal["parsed", "quarantined", "duplicate"]
 
 # A quarantined text may be anything; this much of it is enough to see what it was.
 MAX_RAW = 65_536
+# Each is some queries and tells its whole flight again: more of them would hold up everybody else's for minutes.
+MAX_MESSAGES = 2000
 # So far from its flight's day a message may come.
 REACH = timedelta(days=3)
 # One ingest at a time on PostgreSQL, as SQLite's write lock has it anyway: two could make the same flight.
@@ -70,11 +72,17 @@ class MovementReport:
 def ingest(session: Session, *, text: str, received_at: datetime) -> MovementReport:
     """Take in a body of one or more messages. Safe to repeat: what is known already counts as a duplicate.
 
-    The caller commits. `legs` in the report are the ids of the flights that the messages are about.
+    The caller commits. `legs` in the report are the ids of the flights that the messages are about. Raises
+    MessageTooLarge for more than MAX_MESSAGES; then nothing is taken in.
     """
+    messages = split_messages(text)
+    if len(messages) > MAX_MESSAGES:
+        raise MessageTooLarge(
+            "These are too many messages for one request. Please send them in pieces.", max_messages=MAX_MESSAGES
+        )
     _one_at_a_time(session)
     report = MovementReport()
-    for index, raw in enumerate(split_messages(text)):
+    for index, raw in enumerate(messages):
         # A microsecond apart, so that a second message in the same body stays the later one.
         report.results.append(_take_in(session, report, raw, received_at + timedelta(microseconds=index)))
     return report
@@ -107,11 +115,12 @@ def replay(session: Session, *, message_id: uuid.UUID, raw: str) -> MovementRepo
     return _settle(session, row, texts)
 
 
-def replay_waiting(session: Session) -> MovementReport:
-    """Read the whole quarantine again as it is, after a correction of the parser."""
+def replay_waiting(session: Session, *, limit: int = MAX_MESSAGES) -> MovementReport:
+    """Read the quarantine again as it is, oldest first, after a correction of the parser."""
     _one_at_a_time(session)
     total = MovementReport()
-    for row in list(session.scalars(select(MovementMessage).where(MovementMessage.status == "quarantined"))):
+    waiting = select(MovementMessage).where(MovementMessage.status == "quarantined").order_by(MovementMessage.id)
+    for row in list(session.scalars(waiting.limit(limit))):
         if _why_not(row.raw):
             total.results.append(MovementResult("quarantined", row.type, row.reason, row.id))
             continue

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from sqlalchemy.orm import Session
 
 from airline import case_cards, case_details
 from airline.case_details import in_both, words
@@ -24,8 +23,11 @@ FONT = "cvttf_NotoSansCJK_Regular"
 LONGEST_VALUE = 500
 
 
-def render(session: Session, case: Case, language: str) -> bytes:
-    """The receipt as a PDF in `zh` or `en`. What customers typed travels as data and is never read as markup."""
+def render(case: Case, language: str) -> bytes:
+    """The receipt as a PDF in `zh` or `en`. What customers typed travels as data and is never read as markup.
+
+    Takes some 50 ms of work: to be called outside a transaction.
+    """
     pdf: bytes = typst.compile(  # type: ignore[misc]  # its stub leaves the type of the absent output open
         TEMPLATE,
         font_paths=[_fonts()],

@@ -135,6 +135,13 @@ def under(session: Session, reference: str) -> list[BagReport]:
     return list(session.scalars(select(BagReport).join(BagReport.case).where(Case.reference == reference)))
 
 
+def hold(session: Session, report: BagReport) -> BagReport:
+    """The report and its case as they stand now; nobody else changes the case until the transaction ends."""
+    cases.hold(session, report.case)
+    session.refresh(report)
+    return report
+
+
 def of_case(session: Session, case: Case) -> BagReport | None:
     """The report that opened a case; cases of other kinds have none."""
     return session.scalars(select(BagReport).where(BagReport.case_id == case.id)).one_or_none()
@@ -194,7 +201,8 @@ def renew_deadlines(report: BagReport) -> None:
 
 def note_by_customer(session: Session, case: Case, *, text: str) -> CaseEvent:
     """Write into a case's history what its customer changed; an agent who looked at the old version is told so."""
-    case.version += 1
+    # Counted by the store: an agent may be moving the case at this moment.
+    case.version = Case.version + 1
     case.updated_at = utc_now()
     event = CaseEvent(case_id=case.id, actor="customer", note=text, public=False)
     session.add(event)

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from airline import bag_story, reports
 from airline.bags import Bag
+from airline.reports import BagReport
 from airline.timeline import Timeline, timeline
 from crm import conversations, messages
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.messages import Kind
 
+# So many bags are looked for in one query: a store takes only so many values.
+_AT_ONCE = 5000
 # Longer than nearly every delayed bag is away; after that a report is the way to hear more.
 FOLLOWED_FOR = timedelta(days=14)
 
@@ -79,12 +82,14 @@ def announce_changes(session: Session, *, bags: Set[uuid.UUID], now: datetime) -
     To be called in the transaction that changed the bags. Conversations are locked in the order of their ids, so that
     two ingests never wait for each other.
     """
-    if not bags:
-        return 0
-    _follow_reported(session, bags, now)
-    running = select(BagSubscription).where(BagSubscription.bag_id.in_(bags), BagSubscription.until > now)
-    waiting = session.scalars(running.order_by(BagSubscription.conversation_id, BagSubscription.bag_id))
-    return sum(_announce(session, subscription, now=now) for subscription in waiting.all())
+    ordered = sorted(bags)
+    pieces = [set(ordered[start : start + _AT_ONCE]) for start in range(0, len(ordered), _AT_ONCE)]
+    reported = [report for some in pieces for report in reports.waiting_for(session, some)]
+    running = [subscription for some in pieces for subscription in _running(session, some, now)]
+    listening = [one.conversation_id for one in running] + [report.case.conversation_id for report in reported]
+    conversations.lock_all(session, listening)
+    running += _follow_reported(session, reported, now)
+    return sum(_announce(session, subscription, now=now) for subscription in running)
 
 
 def announce_delivery(session: Session, *, bag_id: uuid.UUID, besides: uuid.UUID, now: datetime) -> int:
@@ -92,27 +97,39 @@ def announce_delivery(session: Session, *, bag_id: uuid.UUID, besides: uuid.UUID
 
     Only its report says so, no scanner. `besides` is the conversation of the report, which has been told already.
     """
-    running = select(BagSubscription).where(
-        BagSubscription.bag_id == bag_id, BagSubscription.until > now, BagSubscription.conversation_id != besides
-    )
-    waiting = session.scalars(running.order_by(BagSubscription.conversation_id))
-    return sum(_announce(session, subscription, now=now, delivery=True) for subscription in waiting.all())
+    others = [one for one in _running(session, {bag_id}, now) if one.conversation_id != besides]
+    return sum(_announce(session, subscription, now=now, delivery=True) for subscription in others)
 
 
-def _follow_reported(session: Session, bags: Set[uuid.UUID], now: datetime) -> None:
+def followers(session: Session, *, bag_id: uuid.UUID, now: datetime) -> list[uuid.UUID]:
+    """The conversations that hear of a bag."""
+    return [subscription.conversation_id for subscription in _running(session, {bag_id}, now)]
+
+
+def _running(session: Session, bags: Set[uuid.UUID], now: datetime) -> list[BagSubscription]:
+    running = select(BagSubscription).where(BagSubscription.bag_id.in_(bags), BagSubscription.until > now)
+    return list(session.scalars(running.order_by(BagSubscription.conversation_id, BagSubscription.bag_id)))
+
+
+def _follow_reported(session: Session, reported: Iterable[BagReport], now: datetime) -> list[BagSubscription]:
     """Whoever has reported a bag missing follows it without asking. Known before, nothing of it has been told."""
-    for report in reports.waiting_for(session, set(bags)):
+    begun = []
+    for report in reported:
         conversation_id, bag_id = report.case.conversation_id, report.bag_id
         if bag_id is None or of(session, conversation_id=conversation_id, bag_id=bag_id):
             continue
-        session.add(BagSubscription(conversation_id=conversation_id, bag_id=bag_id, told=[], until=now + FOLLOWED_FOR))
+        begun.append(BagSubscription(conversation_id=conversation_id, bag_id=bag_id, told=[], until=now + FOLLOWED_FOR))
+        session.add(begun[-1])
         session.flush()
+    return begun
 
 
 def _announce(session: Session, subscription: BagSubscription, *, now: datetime, delivery: bool = False) -> bool:
     conversation = conversations.lock(session, subscription.conversation_id)
-    # Read again under the lock: another process may have told it meanwhile.
+    # Read again under the lock: another process may have told it meanwhile, or the customer wants to hear no more.
     session.refresh(subscription)
+    if subscription.until <= now:
+        return False
     bag = session.get_one(Bag, subscription.bag_id)
     story = timeline(session, bag=bag)
     state = "out_for_delivery" if delivery else _state(story)

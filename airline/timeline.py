@@ -138,7 +138,8 @@ def _steps(events: Sequence[BagEvent]) -> list[Step]:
     steps = [
         Step(
             kind=event.kind,
-            standing="problem" if event.kind in PROBLEMS else "done",
+            # Held at an airport is not where it should be, but it is found.
+            standing="problem" if event.kind in PROBLEMS - {"on_hand"} else "done",
             airport=event.airport,
             location=event.location,
             at=event.at,

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from airline import bookings
+from api.bodies import BodyLimit
 from api.dependencies import RateLimits
 from api.errors import install_error_handlers
 from api.gateway import Gateway
@@ -23,6 +24,7 @@ def create_app() -> FastAPI:
     app = FastAPI(
         title="Serviceloop", version="0.1.0", lifespan=_lifespan, docs_url="/v1/docs", openapi_url="/v1/openapi.json"
     )
+    app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     install_error_handlers(app)
     for part in (chat, desk, forms, files, cases, places, surveys, baggage, flights, live, health, actions, pages):

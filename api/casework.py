@@ -17,7 +17,7 @@ from api.case_schemas import (
 )
 from api.form_schemas import FileOut
 from api.tokens import Visitor
-from crm import cases, conversations, files, forms, texts
+from crm import cases, files, forms, texts
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
@@ -43,8 +43,7 @@ def own_case(session: Session, visitor: Visitor, reference: str) -> Case:
 def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent) -> Case:
     """Move a case and tell the customer, in one step. Raises CaseNotFound, CaseMoveRefused."""
     case = cases.get_by_reference(session, reference)
-    # The conversation first, as everywhere: two who move and two who write must not wait for each other.
-    conversations.lock(session, case.conversation_id)
+    casework.hold(session, case, to=body.to, now=utc_now())
     event = cases.move(
         session,
         case,

@@ -18,7 +18,13 @@ log = structlog.get_logger()
 
 def configure_logs(level: str, *, readable: bool = False) -> None:
     """Our events go to standard output as JSON lines, or `readable` ones; libraries' warnings as text."""
-    logging.basicConfig(stream=sys.stdout, level=level, format="%(message)s", force=True)
+    # Never below INFO: at DEBUG libraries write down what passes through them, frames of the sockets and all.
+    logging.basicConfig(
+        stream=sys.stdout,
+        level=max(logging.INFO, logging.getLevelNamesMapping()[level]),
+        format="%(message)s",
+        force=True,
+    )
     for noisy in ("uvicorn.access", "rasa_sdk", "apscheduler", "alembic", "websockets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(

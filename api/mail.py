@@ -17,7 +17,9 @@ from crm.errors import MailUnavailable
 from crm.outbox import Letter
 
 FOLDER = Path("var/mail")
+# For one answer of the server, and for a whole letter: well before another process may take it.
 TIMEOUT_SECONDS = 20.0
+LETTER_SECONDS = outbox.LEASE.total_seconds() / 2
 
 log = structlog.get_logger()
 
@@ -28,13 +30,15 @@ async def deliver_due() -> int:
     A process that dies between sending and writing it down sends that mail twice: better than never.
     """
     letters = await in_store(lambda session: outbox.claim(session, now=utc_now()))
-    return sum([await _deliver(letter) for letter in letters])
+    # All at once: one after the other at a server that hangs, the last would be another process's again by then.
+    return sum(await asyncio.gather(*map(_deliver, letters)))
 
 
 async def _deliver(letter: Letter) -> bool:
     mail_id = letter.mail_id
     try:
-        await _send(letter, get_settings())
+        async with asyncio.timeout(LETTER_SECONDS):
+            await _send(letter, get_settings())
     except (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable) as failure:
         error, final = _reason(failure)
         log.warning("mail_failed", mail_id=str(mail_id), error=error, final=final)

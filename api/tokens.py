@@ -1,5 +1,8 @@
 """Tokens: signed, dated proof of who a visitor or an agent is."""
 
+import hashlib
+import hmac
+import ipaddress
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -31,6 +34,18 @@ class AgentSession:
 
     agent_id: uuid.UUID
     csrf: str
+
+
+def network_of(host: str) -> str:
+    """A keyed hash of where a request comes from: the address, or of an IPv6 address the /64 that one customer has."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        address = None
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
+        host = str(ipaddress.ip_network((address, 64), strict=False))
+    key = get_settings().secret_key.get_secret_value().encode()
+    return hmac.new(key, f"network:{host}".encode(), hashlib.sha256).hexdigest()
 
 
 def issue_visitor(customer_id: uuid.UUID, site: str) -> tuple[str, datetime]:

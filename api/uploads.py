@@ -1,7 +1,7 @@
 """Reading an uploaded file: never more of it than we take."""
 
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -15,16 +15,12 @@ from crm.files import MAX_BYTES
 _ENVELOPE = 64 * 1024
 
 
-@dataclass(frozen=True)
-class Upload:
-    """What a browser sent, under the name it claims."""
+@asynccontextmanager
+async def received_upload(request: Request) -> AsyncIterator[UploadFile]:
+    """The field `file` of a multipart body: on disk, so that many that wait for their turn need no memory.
 
-    name: str
-    data: bytes
-
-
-async def read_upload(request: Request) -> Upload:
-    """The field `file` of a multipart body. Raises FileTooLarge as soon as it is clear, and BadInput."""
+    Raises FileTooLarge as soon as it is clear, and BadInput.
+    """
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise BadInput("Send the file as multipart/form-data.", field="file")
     parser = MultiPartParser(request.headers, _limited(request), max_files=1, max_fields=1)
@@ -36,7 +32,7 @@ async def read_upload(request: Request) -> Upload:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise BadInput("The field “file” is missing.", field="file")
-        return Upload(file.filename or "", await file.read())
+        yield file
     finally:
         await form.close()
 

@@ -144,7 +144,7 @@ def move(
     now = utc_now()
     moved = session.execute(
         update(Case)
-        .where(Case.id == case.id, Case.version == seen)
+        .where(Case.id == case.id, Case.version == seen, Case.status == origin)
         .values(status=to, version=seen + 1, updated_at=now, closed_at=now if to in workflow.final else None)
         .execution_options(synchronize_session=False)
         .returning(Case.id)
@@ -155,6 +155,13 @@ def move(
     event = _note(session, case, actor=actor, agent=agent, from_status=origin, to_status=to, note=note, public=public)
     live.announce(session, case.conversation_id)
     return event
+
+
+def hold(session: Session, case: Case) -> Case:
+    """The case as it stands now; nobody else changes it until the transaction ends."""
+    # Of the case alone: what is joined to it may be missing, and such rows cannot be locked.
+    session.refresh(case, with_for_update={"of": Case, "key_share": True})
+    return case
 
 
 def add_note(session: Session, case: Case, *, agent: Agent, text: str) -> CaseEvent:

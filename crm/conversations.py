@@ -1,6 +1,7 @@
 """Conversations: who may speak in them, and the only legal ways in which that changes."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -30,7 +31,8 @@ class Status(StrEnum):
 LEGAL_MOVES: dict[Status, frozenset[Status]] = {
     Status.BOT: frozenset({Status.QUEUED, Status.ASSIGNED, Status.RESOLVED}),
     Status.QUEUED: frozenset({Status.ASSIGNED, Status.BOT}),
-    Status.ASSIGNED: frozenset({Status.RESOLVED, Status.QUEUED, Status.BOT, Status.SNOOZED}),
+    # From one agent to another without a stop in the queue.
+    Status.ASSIGNED: frozenset({Status.ASSIGNED, Status.RESOLVED, Status.QUEUED, Status.BOT, Status.SNOOZED}),
     Status.SNOOZED: frozenset({Status.ASSIGNED, Status.QUEUED}),
     Status.RESOLVED: frozenset({Status.BOT}),
 }
@@ -50,6 +52,8 @@ class Conversation(Base):
     previous_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"))
     site: Mapped[str] = mapped_column(String(64))
     channel: Mapped[str] = mapped_column(String(16), default="web")
+    # Where the visitor wrote from last, as a keyed hash: for limits alone.
+    network: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8))
     topic: Mapped[str | None] = mapped_column(String(64))
     stage: Mapped[str] = mapped_column(String(8), default="pre")
@@ -96,16 +100,26 @@ def get(session: Session, conversation_id: uuid.UUID) -> Conversation:
 
 
 def lock(session: Session, conversation_id: uuid.UUID) -> Conversation:
-    """The conversation, held until the transaction ends, so that its messages get gapless numbers."""
+    """The conversation, held until the transaction ends, so that its messages get gapless numbers.
+
+    Whoever holds several takes them in the order of their ids, and before any case.
+    """
     query = (
         select(Conversation)
         .where(Conversation.id == conversation_id)
-        .with_for_update()
+        # Its key never changes: rows that refer to it may come in meanwhile, or their writers and we could deadlock.
+        .with_for_update(key_share=True)
         # Joined rows are read before the lock is granted, and so may be older than the row itself.
         .options(lazyload("*"))
         .execution_options(populate_existing=True)
     )
     return _found(session.scalars(query).one_or_none())
+
+
+def lock_all(session: Session, conversation_ids: Iterable[uuid.UUID]) -> None:
+    """Hold several conversations: always in one order, so that two who do so never wait for each other."""
+    for conversation_id in sorted(set(conversation_ids)):
+        lock(session, conversation_id)
 
 
 def latest_of(session: Session, *, customer_id: uuid.UUID, site: str) -> Conversation | None:
@@ -151,9 +165,14 @@ def take(session: Session, conversation: Conversation, *, agent: Agent) -> bool:
         if conversation.assignee_id == agent.id:
             return False
         raise AlreadyTaken(agent_name=conversation.assignee.name if conversation.assignee else None)
-    handed_over_at = conversation.handed_over_at or utc_now()
-    move(session, conversation, Status.ASSIGNED, assignee_id=agent.id, handed_over_at=handed_over_at)
+    assign(session, conversation, agent=agent)
     return True
+
+
+def assign(session: Session, conversation: Conversation, *, agent: Agent, **changes: Any) -> None:
+    """Make the conversation an agent's, whoever had it before."""
+    handed_over_at = conversation.handed_over_at or utc_now()
+    move(session, conversation, Status.ASSIGNED, assignee_id=agent.id, handed_over_at=handed_over_at, **changes)
 
 
 def wake(session: Session, conversation: Conversation) -> None:

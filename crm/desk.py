@@ -87,10 +87,15 @@ def note(
 def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: Agent | None) -> Conversation:
     """Pass the conversation to a colleague, or back to the queue."""
     conversation = _owned(session, conversation_id, agent)
-    conversations.move(session, conversation, Status.QUEUED, waiting_since=conversation.waiting_since or utc_now())
+    waiting_since = conversation.waiting_since or utc_now()
+    if to is None or conversation.status == Status.QUEUED:
+        conversations.move(session, conversation, Status.QUEUED, waiting_since=waiting_since)
+    else:
+        # At once: by way of the queue, everybody who waits there would hear of it twice.
+        conversations.assign(session, conversation, agent=to, waiting_since=waiting_since)
     activities.note_activity(session, conversation, "transferred", name=agent.name)
     if to is not None:
-        take(session, conversation_id=conversation_id, agent=to)
+        activities.note_activity(session, conversation, "taken", name=to.name)
     return conversation
 
 
@@ -138,7 +143,8 @@ def wake_due(session: Session, *, now: datetime) -> int:
     """Bring back the snoozed conversations whose time has come. Returns how many."""
     due = select(Conversation.id).where(Conversation.status == Status.SNOOZED, Conversation.snoozed_until <= now)
     awake = 0
-    for conversation_id in session.scalars(due).all():
+    # In the order in which everybody holds several.
+    for conversation_id in session.scalars(due.order_by(Conversation.id)).all():
         conversation = conversations.lock(session, conversation_id)
         if conversation.status == Status.SNOOZED:
             conversations.wake(session, conversation)

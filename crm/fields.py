@@ -27,7 +27,9 @@ MOST_ITEMS = 10
 # How much of an answer is kept while it is still wrong.
 LONGEST_KEPT, MOST_KEPT = 8000, 50
 HIGHEST_AMOUNT = Decimal(10_000_000)
-_EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@(?:[^\s@.,:;<>()\[\]\\_/]+\.)+[^\W\d_][^\s@.,:;<>()\[\]\\_/]+")
+_EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+")
+# A comma before one or two last digits parts the cents, as in most of Europe; others group the thousands.
+_DECIMAL_COMMA = re.compile(r"[0-9. ]*[0-9],[0-9]{1,2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CODE = re.compile(r"\d{6}")
 
@@ -244,13 +246,19 @@ def _money_item(item: Any, field: Field, now: datetime, timezone: str) -> dict[s
 
 def _amount(value: Any) -> Decimal:
     try:
-        amount = Decimal(unicodedata.normalize("NFKC", str(value)).replace(",", "").strip())
+        amount = Decimal(_with_point(unicodedata.normalize("NFKC", str(value)).strip()))
         cents = amount.quantize(Decimal("0.01"))
     except InvalidOperation as error:
         raise Wrong("amount") from error
     if not amount.is_finite() or cents != amount or not 0 < amount <= HIGHEST_AMOUNT:
         raise Wrong("amount")
     return cents
+
+
+def _with_point(written: str) -> str:
+    if _DECIMAL_COMMA.fullmatch(written):
+        return written.replace(".", "").replace(" ", "").replace(",", ".")
+    return written.replace(",", "")
 
 
 def _day(value: Any) -> date:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import zxingcpp
-from PIL import Image, ImageOps
+from PIL import Image
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -27,6 +27,22 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _LONGEST_STEM = 100
 # A barcode is looked for in up to 12 megapixels or so: in more it would take seconds and find no more.
 _SHARP_ENOUGH = 4000
+# A photo that appears step by step has ten or so of these. Each costs the work of a whole picture, and a few bytes.
+MAX_SCANS = 50
+_JPEG_START = b"\xff\xd8"
+# A marker in a JPEG; the others are part of what is between two of them.
+_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_SCAN, _END = b"\xda", b"\xd9"
+_ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 # What Pillow raises for a picture that is cut off, damaged or not one at all.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 _BARCODES = ("PDF417", "Aztec", "QRCode", "DataMatrix")
@@ -135,11 +151,13 @@ def of_form(session: Session, form_id: uuid.UUID) -> list[File]:
 
 
 def _examine_picture(data: bytes, name: str) -> Examined:
+    if data.startswith(_JPEG_START) and _scans(data) > MAX_SCANS:
+        raise FileUnreadable
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise FileTooLarge("This picture has too many pixels.", max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS)
-            upright = ImageOps.exif_transpose(image)
+            upright = _upright(image)
             boarding_pass = _boarding_pass(upright.convert("L"))
             plain = _flat(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -149,6 +167,24 @@ def _examine_picture(data: bytes, name: str) -> Examined:
     content = io.BytesIO()
     plain.save(content, "JPEG", quality=85, optimize=True)
     return Examined(_shown_name(name, "jpg"), JPEG, content.getvalue(), plain.width, plain.height, boarding_pass)
+
+
+def _scans(jpeg: bytes) -> int:
+    """How often the picture is painted over, as far as it matters. A preview or a film beside it does not count."""
+    scans, at = 0, len(_JPEG_START)
+    while scans <= MAX_SCANS and (found := _MARKER.search(jpeg, at)) and found[1] != _END:
+        scans += found[1] == _SCAN
+        at = found.end() + int.from_bytes(jpeg[found.end() : found.end() + 2])
+    return scans
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture as it was seen. What else a camera has written beside it is not read: much of it is malformed."""
+    try:
+        turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # whatever is wrong with it, the picture itself is there
+        turn = None
+    return image if turn is None else image.transpose(turn)
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -1,5 +1,6 @@
 """Forms: questions asked together inside the chat, kept as they are typed, closed by sending or stopping."""
 
+import json
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from crm.fields import EARLIEST_ZONE, Check, Field, Wrong, as_typed, file_ids, i
 from crm.messages import Kind, Message
 from crm.questions import definition
 
+# All answers of a form together, wrong ones included.
+LONGEST_FORM = 100_000
 OPEN, SUBMITTED, STOPPED = "open", "submitted", "stopped"
 _ONLY_OPEN = text("status = 'open'")
 
@@ -234,7 +237,10 @@ def _keep(form: Form, values: Mapping[str, Any], now: datetime) -> None:
     unknown = sorted(set(values) - set(definition(form.name).fields))
     if unknown:
         raise BadInput("This form has no such field.", field=unknown[0])
-    form.values = {**form.values, **{key: as_typed(value) for key, value in values.items()}}
+    kept = {**form.values, **{key: as_typed(value) for key, value in values.items()}}
+    if len(json.dumps(kept, ensure_ascii=False)) > LONGEST_FORM:
+        raise BadInput("This is more than a form can hold.")
+    form.values = kept
     form.updated_at = now
 
 

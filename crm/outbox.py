@@ -13,7 +13,8 @@ WAITING, SENT, FAILED = "waiting", "sent", "failed"
 # Whoever claims a mail has this long to send it; then it may be sent by another.
 LEASE = timedelta(minutes=2)
 FIRST_RETRY, GIVE_UP_AFTER = timedelta(seconds=30), timedelta(hours=24)
-BATCH = 20
+# Sent at once; mail servers take only so many connections.
+BATCH = 10
 
 
 class Mail(Base):

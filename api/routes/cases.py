@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query, Response
 from airline import receipt
 from api import casework
 from api.case_schemas import CaseAssignIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
-from api.dependencies import ActingAgent, DbSession, ReadSession, SignedInDep, VisitorDep
+from api.dependencies import ActingAgent, DbSession, Limits, ReadSession, SettingsDep, SignedInDep, VisitorDep
 from api.form_schemas import Language
 from crm import agents, cases, conversations
+from crm.store import reading
 
 router = APIRouter(prefix="/v1", tags=["cases"])
 
@@ -62,13 +63,15 @@ def assign_case(reference: str, body: CaseAssignIn, session: DbSession, agent: A
 
 @router.get("/chat/cases/{reference}/receipt.pdf", response_class=Response)
 def read_receipt(
-    reference: str, session: ReadSession, visitor: VisitorDep, language: Language | None = None
+    reference: str, visitor: VisitorDep, limits: Limits, settings: SettingsDep, language: Language | None = None
 ) -> Response:
     """What was recorded, as a PDF to keep and to show. 404 for somebody else's case."""
-    case = casework.own_case(session, visitor, reference)
-    spoken = language or conversations.get(session, case.conversation_id).language
+    limits.hit(settings.chat_rate, "receipt", str(visitor.customer_id))
+    with reading() as session:
+        case = casework.own_case(session, visitor, reference)
+        spoken = language or conversations.get(session, case.conversation_id).language
     return Response(
-        receipt.render(session, case, spoken),
+        receipt.render(case, spoken),
         media_type="application/pdf",
         headers={
             "Content-Disposition": f'attachment; filename="{case.reference}.pdf"',

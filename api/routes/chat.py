@@ -57,6 +57,7 @@ def open_session(
 async def send_message(
     body: MessageIn,
     response: Response,
+    request: Request,
     visitor: VisitorDep,
     gateway: GatewayDep,
     limits: Limits,
@@ -66,7 +67,8 @@ async def send_message(
     """Store a message and acknowledge it; with `wait`, answer once the assistant has. The same `client_id` again is
     the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters."""
     limits.hit(settings.chat_rate, "chat", str(visitor.customer_id))
-    received, turn = await in_store(lambda session: _receive(session, visitor, body))
+    network = tokens.network_of(request.client.host if request.client else "")
+    received, turn = await in_store(lambda session: _receive(session, visitor, body, network))
     if received.duplicate:
         response.status_code = status.HTTP_200_OK
     task = gateway.start(received.conversation.id, turn) if turn else None
@@ -119,7 +121,7 @@ def _known_visitor(session: Session, body: SessionIn) -> Customer | None:
     return session.get(Customer, proof.customer_id) if proof.site == body.site else None
 
 
-def _receive(session: Session, visitor: Visitor, body: MessageIn) -> tuple[Received, Turn | None]:
+def _receive(session: Session, visitor: Visitor, body: MessageIn, network: str) -> tuple[Received, Turn | None]:
     received = reception.receive(
         session,
         customer_id=visitor.customer_id,
@@ -128,6 +130,7 @@ def _receive(session: Session, visitor: Visitor, body: MessageIn) -> tuple[Recei
         text=body.body,
         payload=body.payload,
     )
+    received.conversation.network = network
     return received, turns.claim(session, received.conversation.id)
 
 

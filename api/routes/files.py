@@ -13,7 +13,7 @@ from api.form_schemas import FileOut
 from api.gateway import in_store
 from api.routes.chat import own_conversation
 from api.tokens import Visitor
-from api.uploads import read_upload
+from api.uploads import received_upload
 from crm import conversations, files, forms
 from crm.errors import FormNotFound
 from crm.files import JPEG, File
@@ -50,9 +50,9 @@ async def send_file(
     """
     limits.hit(settings.upload_rate, "upload", str(visitor.customer_id))
     allow_pdf = await in_store(lambda session: _place(session, visitor, conversation_id, form_id))
-    upload = await read_upload(request)
-    async with request.app.state.picture_room:
-        examined = await asyncio.to_thread(files.examine, upload.data, name=upload.name, allow_pdf=allow_pdf)
+    async with received_upload(request) as upload, request.app.state.picture_room:
+        data = await upload.read()
+        examined = await asyncio.to_thread(files.examine, data, name=upload.filename or "", allow_pdf=allow_pdf)
 
     def store(session: Session) -> File:
         # The conversation before its form, in the order in which a form is sent.

@@ -84,7 +84,7 @@ def list_quarantined(session: ReadSession, _: SignedInDep) -> dict[str, list[Hel
 
 @router.post("/messages/replay", response_model=ReportOut)
 def replay_all(session: DbSession, _: SupervisorDep) -> MovementReport:
-    """Read the whole quarantine again as it is: for after an update."""
+    """Read the quarantine again as it is, oldest first: for after an update. One call tries at most 2,000 messages."""
     return movement_ingest.replay_waiting(session)
 
 

@@ -71,9 +71,12 @@ def stop_form(form_id: uuid.UUID, session: DbSession, visitor: VisitorDep, langu
 
 
 @router.post("/{form_id}/code", response_model=CodeSentOut, status_code=status.HTTP_202_ACCEPTED)
-def send_code(form_id: uuid.UUID, session: DbSession, visitor: VisitorDep, settings: SettingsDep) -> CodeSentOut:
+def send_code(
+    form_id: uuid.UUID, session: DbSession, visitor: VisitorDep, limits: Limits, settings: SettingsDep
+) -> CodeSentOut:
     """Mail a one-time code to the address in the report. 404 for a form that asks for none, 429 after three in a
-    quarter of an hour, 503 where no mail server is set up."""
+    quarter of an hour or ten in a day, 503 where no mail server is set up."""
+    limits.hit(settings.chat_rate, "form", str(visitor.customer_id))
     form = composed.own_form(session, visitor, form_id)
     if not settings.can_send_mail:
         raise MailUnavailable

@@ -8,6 +8,7 @@ import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from api import tokens, views
 from api.dependencies import COOKIE
@@ -16,13 +17,16 @@ from api.routes.chat import own_conversation
 from api.schemas import DeskMessageOut, MessageOut, VisitorConversationOut
 from api.tokens import Visitor
 from crm import agents, conversations, messages
-from crm.errors import Forbidden, ServiceloopError
+from crm.agents import Agent
+from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError
 from crm.live import Change
 from crm.messages import Author
 from crm.store import reading
 
 HELLO_SECONDS = 10.0
 IDLE_SECONDS = 90.0
+# How soon a desk closes whose agent has left the team or was signed in for too long.
+WELCOME_SECONDS = 10.0
 CLOSE_CODES = {401: 4401, 403: 4403, 404: 4404}
 
 log = structlog.get_logger()
@@ -75,13 +79,12 @@ async def desk_live(socket: WebSocket) -> None:
     await socket.accept()
     try:
         _same_origin(socket)
-        proof = tokens.read_agent(socket.cookies.get(COOKIE))
-        name = await asyncio.to_thread(_agent_name, proof.agent_id)
-        feed = DeskFeed(socket, name)
+        cookie = socket.cookies.get(COOKIE)
+        feed = DeskFeed(socket, cookie, await asyncio.to_thread(_agent_name, cookie))
         hub: Hub = socket.app.state.hub
         with hub.listen() as listener:
             await socket.send_json({"type": "ready"})
-            await _both(feed.tell(listener), _hear(socket, feed.heard))
+            await _both(feed.tell(listener), _hear(socket, feed.heard), feed.stay_signed_in())
     except ServiceloopError as error:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
@@ -152,8 +155,9 @@ class ChatFeed:
 class DeskFeed:
     """What one agent's desk is told: each change of any conversation."""
 
-    def __init__(self, socket: WebSocket, name: str) -> None:
+    def __init__(self, socket: WebSocket, cookie: str | None, name: str) -> None:
         self.socket = socket
+        self.cookie = cookie
         self.name = name
         self.seen: dict[uuid.UUID, int] = {}
 
@@ -182,8 +186,16 @@ class DeskFeed:
             typing = DeskTyping.model_validate(frame)
             hub.whisper(typing.conversation_id, author="agent", on=typing.on, name=self.name)
 
+    async def stay_signed_in(self) -> None:
+        """Look again and again whether the agent still works here. Raises NotSignedIn."""
+        while True:
+            await asyncio.sleep(WELCOME_SECONDS)
+            await asyncio.to_thread(_agent_name, self.cookie)
+
     def _look(self, change: Change) -> list[dict[str, Any]]:
         with reading() as session:
+            # Whoever left the team a moment ago hears no more of it.
+            _signed_in(session, self.cookie)
             conversation = conversations.get(session, change.conversation_id)
             if conversation.last_visitor_seq == 0:
                 return []
@@ -218,7 +230,7 @@ async def _hear(socket: WebSocket, heard: Any) -> None:
 
 
 async def _both(*jobs: Any) -> None:
-    """Run until one of the two ends, then end the other and pass on why."""
+    """Run until one of them ends, then end the others and pass on why."""
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -238,9 +250,18 @@ def _same_origin(socket: WebSocket) -> None:
         raise Forbidden("The desk's socket serves the desk's page alone.")
 
 
-def _agent_name(agent_id: uuid.UUID) -> str:
+def _agent_name(cookie: str | None) -> str:
     with reading() as session:
-        return agents.get(session, agent_id).name
+        return _signed_in(session, cookie).name
+
+
+def _signed_in(session: Session, cookie: str | None) -> Agent:
+    """The agent behind the desk's cookie. Raises NotSignedIn."""
+    proof = tokens.read_agent(cookie)
+    try:
+        return agents.get(session, proof.agent_id)
+    except AgentNotFound as error:
+        raise NotSignedIn from error
 
 
 async def _refuse(socket: WebSocket, code: str, message: str, close_code: int) -> None:

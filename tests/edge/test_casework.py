@@ -1,14 +1,17 @@
 """A bag that did not come: from the form in the chat to the case at the desk, the receipt and the delivery."""
 
 import re
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from crm import forms, messages
+from airline import case_cards, casework
+from crm import cases, forms, messages
 from crm.base import utc_now
 from crm.conversations import Conversation
 from crm.messages import Kind
@@ -174,3 +177,42 @@ def test_a_claim_takes_receipts_as_pictures_and_pdfs(client, visitor, desk):
     claim = desk.get(f"/cases/{sent.json()['result']['reference']}").json()
     assert claim["parent"]["reference"] == reference
     assert [file["name"] for file in claim["files"]] == ["r.pdf"]
+
+
+@BOTH_STORES
+def test_a_delivery_is_not_changed_at_the_moment_in_which_the_bag_leaves(client, visitor, desk):
+    reference = reported(client, visitor)
+    move(desk, reference, "located")
+    move(desk, reference, "received_at_airport")
+    # Whoever has reference and surname may change the delivery from another browser, with the code.
+    elsewhere = Visitor(client)
+    sheet = opened(client, elsewhere, "delivery_change", reference=reference)
+    sheet.code()
+    tomorrow = (utc_now() + timedelta(days=1)).date().isoformat()
+    change = {"address": "The Grand, Room 12, Brighton", "day": tomorrow, "window": "any", "phone": "+442079460018"}
+    with unit_of_work() as session:
+        code = re.search(r"\b(\d{6})\b", session.scalars(select(Mail.body)).one())
+    assert code
+
+    with ThreadPoolExecutor() as pool:
+        with unit_of_work() as session:
+            case = cases.get_by_reference(session, reference)
+            casework.hold(session, case, to="out_for_delivery", now=utc_now())
+            cases.move(session, case, "out_for_delivery", workflow=casework.WORKFLOWS[case.kind], actor="system")
+            sent = pool.submit(sheet.submit, **change, code=code[1])
+            time.sleep(0.5)
+        refused = sent.result(timeout=20)
+
+    assert refused.status_code == 422, refused.text
+    assert [field["field"] for field in refused.json()["error"]["details"]["fields"]] == ["address"]
+
+
+def test_what_an_agent_wrote_to_the_customer_is_not_on_the_card_that_others_see(client, visitor, desk):
+    reference = reported(client, visitor)
+    body = {"to": "tracing", "note": "We call you on 555.", "expected_version": 1}
+    desk.browser.post(f"/v1/desk/cases/{reference}/move", json=body, headers=desk.headers)
+
+    with unit_of_work() as session:
+        case = cases.get_by_reference(session, reference)
+        assert case_cards.card(session, case, "en", own=True)["note"] == "We call you on 555."
+        assert case_cards.card(session, case, "en")["note"] is None

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
+from crm import live
 from crm.base import utc_now
+from crm.store import reading
 from tests.edge.conftest import PASSWORD, Desk, Visitor
 
 NOBODYS = uuid.UUID(int=1)
@@ -300,3 +303,37 @@ def test_resolved_the_customer_is_asked_and_the_answer_is_beside_the_conversatio
     story = desk.get(f"/conversations/{visitor.conversation_id}").json()
     assert [(s["kind"], s["score"], s["comment"]) for s in story["surveys"]] == [("csat", 5, "Quick!")]
     assert "token" not in story["messages"][-1]["data"]
+
+
+def test_a_transfer_to_a_colleague_does_not_stir_those_who_wait(client, visitor, desk, other_desk, assistant):
+    visitor.send("hello")
+    desk.do(visitor.conversation_id, "take")
+    waiting = Visitor(client)
+    assistant.respond = assistant.hand_over
+    waiting.send("agent please")
+    with reading() as session:
+        before = live.newest(session)
+
+    moved = desk.do(visitor.conversation_id, "transfer", agent_id=other_desk.agent["id"]).json()["conversation"]
+
+    assert (moved["status"], moved["assignee"]["name"]) == ("assigned", "Tom")
+    assert moved["waiting_since"]
+    with reading() as session:
+        assert {str(change.conversation_id) for change in live.since(session, before)[1]} == {visitor.conversation_id}
+    told = [message["data"]["activity"] for message in visitor.history()["messages"] if "activity" in message["data"]]
+    assert told[-2:] == ["transferred", "taken"]
+
+
+def test_every_change_at_the_desk_wants_the_value_that_only_its_page_knows():
+    paths = create_app().openapi()["paths"]
+    asks = {
+        f"{method} {path}": {parameter["name"] for parameter in route.get("parameters", ())}
+        for path, routes in paths.items()
+        for method, route in routes.items()
+        if method != "get"
+    }
+    at_desk = {name: wanted for name, wanted in asks.items() if "serviceloop_desk" in wanted}
+
+    assert {name for name in asks if "/desk/" in name} - at_desk.keys() == {"post /v1/desk/login"}
+    assert [name for name, wanted in at_desk.items() if "x-csrf-token" not in wanted] == []
+    assert len(at_desk) > 15

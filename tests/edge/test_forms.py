@@ -300,3 +300,27 @@ def test_no_code_is_promised_where_no_mail_can_be_sent(environment, sheet):
     get_settings.cache_clear()
 
     assert code_of(sheet.code()) == (503, "mail_unavailable")
+
+
+def test_a_form_does_not_hold_a_library(sheet):
+    chapter = "x" * 7_900
+    refused = sheet.save(receipts=[[[chapter] * 5] * 5])
+
+    assert code_of(refused) == (422, "invalid_request")
+    assert "receipts" not in sheet.read().json()["values"]
+
+
+def test_a_body_without_end_is_read_no_further_than_needed(client, visitor, sheet):
+    read = 0
+
+    def endless():
+        nonlocal read
+        yield b'{"values": {"name": "'
+        for _ in range(100):
+            read += 1
+            yield b"x" * 1_000_000
+        yield b'"}}'
+
+    refused = client.patch(f"/v1/chat/forms/{sheet.id}", content=endless(), headers=visitor.headers)
+
+    assert code_of(refused) == (413, "message_too_large")

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
+from api.routes import live
+from crm.agents import Agent
+from crm.store import unit_of_work
 from tests.edge.conftest import Visitor
 
 HOST = {"Origin": "http://testserver"}
@@ -170,3 +173,35 @@ def test_a_typing_frame_of_nonsense_ends_the_socket_and_nothing_else(visitor):
                 socket.receive_json()
 
     assert visitor.send("hello").status_code == 201
+
+
+def leave_the_team(desk):
+    with unit_of_work() as session:
+        session.get_one(Agent, uuid.UUID(desk.agent["id"])).active = False
+
+
+def closed_with(socket) -> int:
+    with pytest.raises(WebSocketDisconnect) as closed:
+        while True:
+            frame = socket.receive_json()
+            assert frame["type"] in ("ready", "typing", "error")
+    return closed.value.code
+
+
+def test_the_desk_of_an_agent_who_left_the_team_is_closed(desk, monkeypatch):
+    monkeypatch.setattr(live, "WELCOME_SECONDS", 0.05)
+
+    with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
+        assert socket.receive_json() == {"type": "ready"}
+        leave_the_team(desk)
+
+        assert closed_with(socket) == 4401
+
+
+def test_the_desk_of_an_agent_who_left_the_team_is_told_nothing_more(visitor, desk):
+    with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
+        assert socket.receive_json() == {"type": "ready"}
+        leave_the_team(desk)
+        visitor.send("my secret")
+
+        assert closed_with(socket) == 4401

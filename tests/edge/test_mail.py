@@ -3,6 +3,7 @@
 import asyncio
 import email
 import socket
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from email import policy
@@ -233,3 +234,21 @@ def test_in_production_mail_comes_from_an_address_of_ones_own():
     with pytest.raises(ValidationError, match="MAIL_FROM"):
         Settings(**known, **secrets, _env_file=None)
     assert Settings(**known, **secrets, mail_from="care@a.example", _env_file=None).can_send_mail
+
+
+def test_a_server_that_hangs_holds_up_no_letter_until_it_is_anothers(postbox, store, monkeypatch):
+    monkeypatch.setattr(mail, "LETTER_SECONDS", 0.3)
+
+    async def hang(*_: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(mail, "_send_by", hang)
+    for number in range(5):
+        queue(key=f"mail {number}")
+    started = time.monotonic()
+
+    assert deliver() == 0
+
+    assert time.monotonic() - started < 2
+    with unit_of_work() as session:
+        assert set(session.execute(select(Mail.status, Mail.last_error))) == {("waiting", "unreachable")}

@@ -2,19 +2,24 @@
 
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from sqlalchemy import insert, text
 
+from airline.bags import Bag, BagEvent, BaggageMessage, events_of
+from airline.identity import VerificationAttempt
 from api import seed
-from crm import conversations, customers, knowledge, live, messages
-from crm.base import Base, utc_now
+from crm import conversations, customers, interactions, knowledge, live, messages
+from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
+from crm.customers import Customer
 from crm.errors import IllegalMove
-from crm.messages import Author
+from crm.messages import Author, Message
 from crm.store import engine, reading, unit_of_work
 from tests.edge.conftest import ROOT
 
@@ -125,3 +130,87 @@ def test_an_article_that_was_withdrawn_may_come_back(store, tmp_path):
             knowledge.import_articles(session, folder)
             answer = knowledge.find_answer(session, intent="bag_restricted", text="power bank")
             assert answer.key == key
+
+
+def to_first_schema():
+    """An empty store as the first release made it."""
+    with engine().begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        else:
+            Base.metadata.drop_all(connection)
+    command.upgrade(Config(str(ROOT / "alembic.ini")), "0001")
+
+
+@BOTH
+def test_a_filled_store_of_the_first_schema_keeps_everything_on_its_way_to_todays(store):
+    to_first_schema()
+    ids = {name: new_id() for name in ("customer", "conversation", "asked", "answered", "bag", "told", "event", "try")}
+    now, day = utc_now(), utc_now().date()
+    talked = {"conversation_id": ids["conversation"]}
+    said = {**talked, "language": "zh"}
+    received = {"content_hash": "h", "raw": "BSM", "status": "parsed", "received_at": now}
+    rows = (
+        (Customer, {"id": ids["customer"], "language": "zh"}),
+        (Conversation, {"id": ids["conversation"], "customer_id": ids["customer"], "site": "demo", "language": "zh"}),
+        (Message, {"id": ids["asked"], "seq": 1, "author": "visitor", "body": "我的行李呢", **said}),
+        (Message, {"id": ids["answered"], "seq": 2, "author": "bot", "body": "…", "in_reply_to": ids["asked"], **said}),
+        (Bag, {"id": ids["bag"], "lpn": "0784123456", "issuer": "784", "serial": "123456", "date": day}),
+        (BaggageMessage, {"id": ids["told"], **received}),
+        (VerificationAttempt, {"id": ids["try"], "target_hash": "t", "ok": False, "at": now, **talked}),
+    )
+    event = {"kind": "loaded", "at": now, "stated": True, "airport": "PEK", "source": "BPM", "dedupe_hash": "d"}
+    with engine().begin() as connection:
+        for table, row in rows:
+            connection.execute(insert(table.__table__).values(row))
+        named = {"id": ids["event"], "bag_id": ids["bag"], "message_id": ids["told"]}
+        connection.execute(insert(BagEvent.__table__).values(named | event))
+
+    command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
+
+    with engine().connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    with unit_of_work() as session:
+        kept = messages.after(session, conversation_id=ids["conversation"])
+        assert [(one.body, one.tone, one.in_reply_to) for one in kept] == [
+            ("我的行李呢", None, None),
+            ("…", None, ids["asked"]),
+        ]
+        assert session.get_one(VerificationAttempt, ids["try"]).message_id is None
+        assert [one.kind for one in events_of(session, bag=session.get_one(Bag, ids["bag"]))] == ["loaded"]
+        conversation = conversations.lock(session, ids["conversation"])
+        conversation.last_seq = 2
+        assert messages.append(session, conversation, author=Author.BOT, body="!").seq == 3
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_what_refers_to_a_conversation_comes_in_while_somebody_holds_it(store):
+    """An action holds the lock of a look-up and writes down what it did; a form holds the conversation and looks up."""
+    conversation_id = a_conversation()
+
+    def write_down():
+        with unit_of_work() as session:
+            session.execute(text("SET LOCAL lock_timeout = '3s'"))
+            interactions.record(session, conversation_id=conversation_id, message_id=None, kind="test", summary={})
+
+    with unit_of_work() as session:
+        conversations.lock(session, conversation_id)
+        write_down()
+
+    with reading() as session:
+        assert len(interactions.of(session, conversation_id)) == 1
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_those_who_hold_several_conversations_never_wait_for_each_other(store):
+    ids = [a_conversation() for _ in range(6)]
+
+    def hold(order):
+        for _ in range(20):
+            with unit_of_work() as session:
+                conversations.lock_all(session, order)
+
+    with ThreadPoolExecutor() as pool:
+        running = [pool.submit(hold, order) for order in (ids, ids[::-1], ids[3:] + ids[:3])]
+        assert [done.result(timeout=30) for done in running] == [None] * 3

@@ -167,3 +167,18 @@ def test_a_change_that_is_sent_twice_is_made_once(session, form, case):
 )
 def test_masks_addresses(email, masked):
     assert delivery.masked(email) == masked
+
+
+def test_sends_ten_codes_a_day_to_one_mailbox_whatever_they_are_for(session, form, case):
+    for number in range(9):
+        delivery.send_code(session, form, NOW + timedelta(minutes=16 * number))
+    another = report(session, talk(session), tags=[], flight="CZ303")
+    go(session, another, "tracing", "located")
+    other_form = open_form(session, talk(session), "delivery_change", reference=another.reference)
+    delivery.send_code(session, other_form, NOW + timedelta(hours=3))
+
+    with pytest.raises(TooManyRequests) as refused:
+        delivery.send_code(session, form, NOW + timedelta(hours=4))
+
+    assert refused.value.details["retry_after"] == 20 * 3600
+    delivery.send_code(session, form, NOW + timedelta(hours=24, seconds=1))

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from airline.errors import StillUnreadable
 from airline.flights import FlightLeg, MovementMessage, PlannedLeg, around, by_route, find, quarantined, status_of
-from airline.movement_ingest import discard, ingest, plan, replay, replay_waiting
+from airline.movement_ingest import MAX_MESSAGES, discard, ingest, plan, replay, replay_waiting
 from airline.movement_tokens import Clock
 from airline.retelling import first_after, nearest, nearest_day
-from crm.errors import MessageNotFound
+from crm.errors import MessageNotFound, MessageTooLarge
 
 NOON = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
@@ -326,3 +326,17 @@ def test_a_time_with_its_day_is_found_again(received_at, away):
     moment = (received_at + away).replace(second=0, microsecond=0)
 
     assert nearest(Clock(moment.hour, moment.minute, moment.day), received_at) == moment
+
+
+def test_more_messages_than_one_transaction_should_hold_are_refused(session):
+    text = "\n".join(f"MVT\nBA{number}/27.PPVMU.LHR\nAD1200" for number in range(1, MAX_MESSAGES + 2))
+
+    with pytest.raises(MessageTooLarge):
+        ingest(session, text=text, received_at=NOON)
+
+
+def test_the_quarantine_is_read_in_pieces(session):
+    for day in ("AD9999", "AD9998", "AD9997"):
+        tell(session, day, NOON)
+
+    assert replay_waiting(session, limit=2).received == 2

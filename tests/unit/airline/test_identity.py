@@ -11,6 +11,7 @@ from airline.identity import VerificationAttempt
 from airline.ingest import ingest
 from airline.lookups import find_bags
 from airline.tags import parse_tag
+from crm import conversations, customers
 from crm.store import unit_of_work
 from tests.unit.airline.conftest import SPRING
 
@@ -225,4 +226,33 @@ def test_asks_the_store_the_same_questions_whatever_the_answer(session, tag, sur
     search(session, tag, surname)
     event.remove(session.get_bind(), "before_cursor_execute", note)
 
-    assert [statement.split()[0] for statement in asked] == ["SELECT", "SELECT", "SELECT", "INSERT"]
+    assert [statement.split()[0] for statement in asked] == ["SELECT"] * 4 + ["INSERT"]
+
+
+def a_conversation(session, network: str | None) -> uuid.UUID:
+    customer = customers.create_customer(session, language="en")
+    conversation = conversations.start_conversation(session, customer=customer, site="demo", language="en")
+    conversation.network = network
+    session.flush()
+    return conversation.id
+
+
+def test_ten_wrong_tries_from_one_network_lock_it_however_many_conversations_it_opens(session):
+    put_bag(session)
+    for number in range(10):
+        fail(session, 1, tag=f"078412{number:04}", conversation=a_conversation(session, "cafe"))
+
+    locked = search(session, conversation=a_conversation(session, "cafe")).error
+    elsewhere = search(session, conversation=a_conversation(session, "beef"))
+    later = search(session, conversation=a_conversation(session, "cafe"), now=SPRING + timedelta(minutes=61))
+
+    assert isinstance(locked, TooManyAttempts)
+    assert bag(elsewhere).lpn == bag(later).lpn == "0784123456"
+
+
+def test_a_visitor_whose_network_is_unknown_shares_no_limit(session):
+    put_bag(session)
+    for number in range(11):
+        fail(session, 1, tag=f"078412{number:04}", conversation=a_conversation(session, None))
+
+    assert bag(search(session, conversation=a_conversation(session, None))).lpn == "0784123456"

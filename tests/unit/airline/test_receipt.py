@@ -29,7 +29,7 @@ def read(pdf):
 def test_says_what_was_reported_on_one_page(session, language, expected):
     case = report(session, talk(session, language))
 
-    pages, text = read(receipt.render(session, case, language))
+    pages, text = read(receipt.render(case, language))
 
     assert pages == 1
     # Between digits and Chinese characters the page has a narrow gap, which reads as a blank.
@@ -44,7 +44,7 @@ def test_says_what_was_reported_on_one_page(session, language, expected):
 def test_shows_what_was_typed_as_it_was_typed(session, typed):
     case = report(session, talk(session), marks=typed)
 
-    _, text = read(receipt.render(session, case, "en"))
+    _, text = read(receipt.render(case, "en"))
 
     assert typed in text
 
@@ -56,14 +56,14 @@ def test_a_long_list_still_fits_the_page(session):
         session, talk(session, "zh"), contents=long[:990], marks=long[:490], tags=[f"078412345{n}" for n in range(10)]
     )
 
-    assert read(receipt.render(session, case, "zh"))[0] == 1
+    assert read(receipt.render(case, "zh"))[0] == 1
 
 
 def test_counts_the_photos(session):
     case = report(session, talk(session))
     case.details = [*case.details, {"label": {"zh": "照片", "en": "Photos"}, "value": {"zh": "3张", "en": "3"}}]
 
-    assert "Photos 3" in read(receipt.render(session, case, "en"))[1]
+    assert "Photos 3" in read(receipt.render(case, "en"))[1]
 
 
 def test_keeps_the_teams_own_remarks_off_the_page(session):
@@ -71,4 +71,4 @@ def test_keeps_the_teams_own_remarks_off_the_page(session):
     case = report(session, talk(session))
 
     assert "Matched with baggage data" in str(case.details)
-    assert "Matched" not in read(receipt.render(session, case, "en"))[1]
+    assert "Matched" not in read(receipt.render(case, "en"))[1]

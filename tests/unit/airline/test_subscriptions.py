@@ -3,15 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from airline import casework, subscriptions
 from airline.bags import Bag
 from airline.ingest import ingest
 from crm import cases, conversations, messages
-from crm.base import utc_now
+from crm.base import new_id, utc_now
 from crm.conversations import Status
 from crm.messages import Author, Kind
+from crm.store import engine
 from tests.unit.airline.forms import report, talk
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -211,3 +212,59 @@ def test_out_for_delivery_is_told_once_to_those_who_follow_and_not_twice_to_the_
     assert news == ["您的行李0784***456已出发派送，请留意电话。"]
     own = [message for message in heard(session, reporter) if message.data.get("card", {}).get("type") == "bag"]
     assert own == []
+
+
+def test_forty_thousand_bags_that_nobody_follows_cost_a_few_queries(session, bag):
+    conversation = following(session, bag)
+    asked = []
+    event.listen(engine(), "before_cursor_execute", lambda *call: asked.append(call[2]))
+    others = {new_id() for _ in range(40_000)}
+
+    assert subscriptions.announce_changes(session, bags=others, now=NOW) == 0
+    alone = len(asked)
+    ingest(session, text=loaded(5), received_at=NOW + timedelta(minutes=5))
+    told = subscriptions.announce_changes(session, bags=others | {bag.id}, now=NOW + timedelta(minutes=5))
+
+    assert alone < 20
+    assert told == 1
+    assert len(heard(session, conversation)) == 2
+
+
+def test_conversations_are_held_in_the_order_of_their_ids(session, bag, monkeypatch):
+    reporter, followers = talk(session), [following(session, bag) for _ in range(3)]
+    report(session, reporter, flight_date="2026-11-22")
+    held = []
+    lock = conversations.lock
+    monkeypatch.setattr(conversations, "lock", lambda session, key: held.append(key) or lock(session, key))
+
+    tell(session, FOUND, minutes=30)
+
+    first = list(dict.fromkeys(held))
+    assert first == sorted(first)
+    assert set(first) == {reporter.id, *(one.id for one in followers)}
+
+
+def test_a_delivery_holds_everybody_it_tells_in_the_order_of_their_ids(session, bag, monkeypatch):
+    companion, reporter = talk(session), talk(session)
+    subscriptions.follow(session, conversation_id=companion.id, bag=bag, now=utc_now())
+    case = report(session, reporter, flight_date="2026-11-22")
+    held = []
+    lock = conversations.lock
+    monkeypatch.setattr(conversations, "lock", lambda session, key: held.append(key) or lock(session, key))
+
+    casework.hold(session, case, to="out_for_delivery", now=utc_now())
+
+    assert held == [companion.id, reporter.id]
+
+
+def test_a_customer_who_stopped_it_while_news_came_in_is_not_told(session, bag, monkeypatch):
+    conversation = following(session, bag)
+    lock = conversations.lock
+
+    def stopped_meanwhile(session, key):
+        subscriptions.unfollow(session, conversation_id=conversation.id, bag_id=bag.id, now=NOW)
+        return lock(session, key)
+
+    monkeypatch.setattr(conversations, "lock", stopped_meanwhile)
+
+    assert tell(session, loaded(5), minutes=5) == 0

@@ -46,6 +46,17 @@ def check(kind: str, value: Any, **more: Any) -> Any:
         ("photos", [FILE, FILE.upper()], [FILE]),
         ("code", " １２3 456 ", "123456"),
         ("money_items", [RECEIPT], [{**RECEIPT, "amount": "45.50", "currency": "GBP"}]),
+        *(
+            ("money_items", [{**RECEIPT, "amount": typed}], [{**RECEIPT, "amount": clean, "currency": "GBP"}])
+            for typed, clean in (
+                ("45,5", "45.50"),
+                ("12,50", "12.50"),
+                ("1.234,50", "1234.50"),
+                ("1 234,50", "1234.50"),
+                ("1,234", "1234.00"),
+                ("1,234.5", "1234.50"),
+            )
+        ),
     ],
 )
 def test_a_good_answer_is_tidied(kind, typed, clean):
@@ -63,6 +74,8 @@ def test_a_good_answer_is_tidied(kind, typed, clean):
         ("email", "li.wei@example", "email"),
         ("email", "a@b.com, c@d.com", "email"),
         ("email", "a..b@example.com", "email"),
+        ("email", 'wei@exam"ple.com', "email"),
+        ("email", "wei@exam|ple.com", "email"),
         ("tel", "12345", "tel"),
         ("tel", "+1 999 999 9999", "tel"),
         ("date", "22/11/2026", "date"),

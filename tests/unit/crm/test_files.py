@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageOps, PngImagePlugin
 
 from crm.errors import FileTooLarge, FileUnreadable
 from crm.files import JPEG, MAX_BYTES, MAX_SIDE, PDF, examine
@@ -184,3 +184,46 @@ def test_a_damaged_picture_is_read_or_refused_and_nothing_else(form, data):
     except (FileUnreadable, FileTooLarge):
         return
     assert opened(kept.content).format == "JPEG"
+
+
+def test_a_picture_that_would_be_painted_over_and_over_is_refused():
+    """Each scan of a progressive JPEG is a few bytes and the work of a whole picture."""
+    whole = picture((200, 200), progressive=True)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+
+    with pytest.raises(FileUnreadable):
+        examine(whole[:-2] + last * 1000 + whole[-2:], name="a.jpg")
+    # A film behind the picture, as telephones send it, may hold anything.
+    assert examine(whole + last * 1000, name="a.jpg").media_type == JPEG
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_way_of_holding_a_camera_is_put_upright(orientation):
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    sent = Image.new("RGB", (64, 32), "white")
+    sent.paste("red", (0, 0, 16, 16))
+    content = io.BytesIO()
+    sent.save(content, "JPEG", exif=exif, quality=95)
+
+    kept = opened(examine(content.getvalue(), name="a").content)
+
+    right = ImageOps.exif_transpose(opened(content.getvalue()))
+    assert kept.size == right.size
+    assert all(
+        (kept.getpixel(corner)[1] < 100) == (right.getpixel(corner)[1] < 100)
+        for corner in ((4, 4), (kept.width - 5, 4), (4, kept.height - 5), (kept.width - 5, kept.height - 5))
+    )
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+@settings(max_examples=300, deadline=None)
+@given(spoilt=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=6))
+def test_whatever_a_camera_wrote_beside_a_picture_the_picture_is_taken(spoilt):
+    whole = bytearray(photo_with_everything())
+    start = whole.index(b"Exif\0\0") + 6
+    length = int.from_bytes(whole[start - 8 : start - 6], "big") - 8
+    for place, value in spoilt:
+        whole[start + place % length] = value
+
+    assert examine(bytes(whole), name="a").media_type == JPEG
