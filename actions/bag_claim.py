@@ -12,7 +12,9 @@ from actions.forms import show_form
 from actions.own_reports import Seen, named_report
 from actions.proof import Events
 from actions.store import Origin, in_store, origin_of
+from airline import retyping
 from crm import forms
+from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 
@@ -33,14 +35,16 @@ class ActionBagClaim(Action):
             await articles.answer(dispatcher, tracker, intent="bag_expense")
             return []
         try:
-            form, reference = await in_store(lambda session: _open(session, tracker, origin))
+            form, reference, resumed = await in_store(lambda session: _open(session, tracker, origin))
         except ConversationNotFound:
             await articles.answer(dispatcher, tracker, intent="bag_expense")
             return []
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return []
-        if reference:
+        if resumed:
+            dispatcher.utter_message(response="utter_typed_before")
+        elif reference:
             dispatcher.utter_message(response="utter_claim_for_report", reference=reference)
         else:
             dispatcher.utter_message(response="utter_claim")
@@ -48,24 +52,28 @@ class ActionBagClaim(Action):
         return []
 
 
-def _open(session: Session, tracker: Tracker, origin: Origin) -> tuple[Form, str | None]:
-    """The form, and the report that it is for."""
+def _open(session: Session, tracker: Tracker, origin: Origin) -> tuple[Form, str | None, bool]:
+    """The form, the report that it is for, and whether it had been begun and stopped before."""
     seen = named_report(session, tracker)
     reference = seen.report.case.reference if seen else None
     said = {field: value for field, value in given(tracker).items() if field in _FIELDS}
     bag = None if seen else last_bag(session, tracker)
     known = _from_report(seen) if seen else about_bag(bag) if bag else {}
     values = {**{field: value for field, value in known.items() if field in _CLAIMED}, **said}
+    facts = {"reference": reference}
+    typed = retyping.typed_before(
+        session, conversation_id=origin.conversation_id, name=FORM, facts=facts, now=utc_now()
+    )
     form = forms.open_form(
         session,
         conversation_id=origin.conversation_id,
         message_id=origin.message_id,
         name=FORM,
-        values=values,
-        facts={"reference": reference},
+        values={**values, **typed, **said},
+        facts=facts,
         said=[*said, *(("reference", "about") if seen else ())],
     )
-    return form, reference
+    return form, reference, bool(typed.keys() - values.keys())
 
 
 def _from_report(seen: Seen) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.asking import Asking
 from actions.bag_report_status import remembered_report
 from actions.forms import show_form
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget, named_report
@@ -22,7 +23,7 @@ from crm.forms import Form
 FORM = "bag_delivery_form"
 
 
-class ValidateBagDeliveryForm(ReportForm, FormValidationAction):
+class ValidateBagDeliveryForm(Asking, ReportForm, FormValidationAction):
     """Takes the reference and the surname of the report whose bag is to be delivered otherwise."""
 
     def name(self) -> str:

@@ -14,7 +14,7 @@ from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
 from actions.proof import Events
 from actions.store import Origin, in_store, language_of, origin_of
-from airline import case_cards, casework, reports, rules
+from airline import case_cards, casework, reports, retyping, rules
 from airline.bags import Bag
 from airline.itinerary import path
 from airline.reports import BagReport
@@ -37,6 +37,7 @@ class Opened:
     """A form to fill in, or the report that was made already."""
 
     form: Form | None = None
+    resumed: bool = False
     known: BagReport | None = None
     card: dict[str, Any] | None = None
     deadline: str = ""
@@ -137,14 +138,30 @@ def _open(session: Session, tracker: Tracker, origin: Origin) -> Opened:
         card = case_cards.card(session, known.report.case, language_of(tracker), own=known.own)
         return Opened(known=known.report, card=card)
     bag = None if said.get("tags") or wants_another(tracker) else last_bag(session, tracker)
+    known_values = {**(about_bag(bag) if bag else {}), **said, "kind": trouble}
+    typed = {} if wants_another(tracker) else _typed(session, origin, known_values)
     form = casework.open_report_form(
         session,
         conversation_id=origin.conversation_id,
         message_id=origin.message_id,
-        values={**(about_bag(bag) if bag else {}), **said, "kind": trouble},
+        values={**typed, **known_values},
         said=("kind", *said),
     )
-    return Opened(form=form, deadline=_deadline(trouble, bag, language_of(tracker)))
+    resumed = bool(typed.keys() - known_values.keys())
+    return Opened(form=form, resumed=resumed, deadline=_deadline(trouble, bag, language_of(tracker)))
+
+
+def _typed(session: Session, origin: Origin, known: dict[str, Any]) -> dict[str, Any]:
+    """What was typed before the form was stopped, unless it was about another bag."""
+    typed = retyping.typed_before(
+        session,
+        conversation_id=origin.conversation_id,
+        name="bag_report",
+        facts={"reference": None},
+        now=utc_now(),
+    )
+    tags = set(known.get("tags") or ())
+    return {} if tags and typed.get("tags") and not tags & set(typed["tags"]) else typed
 
 
 def _already_made(session: Session, tracker: Tracker, trouble: str, said: dict[str, Any]) -> Seen | None:
@@ -182,7 +199,7 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) ->
         return
     assert opened.form is not None
     intent = tracker.get_intent_of_latest_message() or "bag_missing"
-    dispatcher.utter_message(response=f"utter_report_{TROUBLES[intent]}")
+    dispatcher.utter_message(response="utter_typed_before" if opened.resumed else f"utter_report_{TROUBLES[intent]}")
     show_form(dispatcher, opened.form)
     choices = case_cards.buttons([("explain", f'/{intent}{{"bag_choice": "explain"}}'), ("person", "/human")], language)
     response = "utter_report_deadline" if opened.deadline else "utter_report_help"

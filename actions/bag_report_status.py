@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge as articles
+from actions.asking import Asking
 from actions.bag_report import asks_in_particular
 from actions.memory import remember
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget
@@ -21,7 +22,7 @@ from crm.errors import StoreUnavailable
 FORM = "bag_report_form"
 
 
-class ValidateBagReportForm(ReportForm, FormValidationAction):
+class ValidateBagReportForm(Asking, ReportForm, FormValidationAction):
     """Takes reference and surname, in any order and as often as they are corrected."""
 
     def name(self) -> str:

@@ -10,14 +10,15 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.memory import remember, remembered, shown_bags
+from actions.asking import Asking, asks_again
+from actions.memory import known_booking, remember, remembered, shown_bags
 from actions.proof import Events, Proof, ReferenceForm, Slots, day_buttons, failed, proof_of, reference_in
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline import bag_story, case_cards, lookups, subscriptions, timeline
 from airline.bags import Bag
 from airline.errors import AmbiguousTag, BagNotFound, NothingFound, TooManyAttempts
 from airline.identity import Search
-from airline.references import FileReference, Key, masked, parse_key
+from airline.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator
 from airline.reports import BagReport
 from airline.tags import mask
 from airline.timeline import Timeline
@@ -30,7 +31,7 @@ ASKED = ("bag_reference", "surname", "bag_date")
 _ENDED = frozenset({"collected", "cancelled"})
 
 
-class ValidateBagStatusForm(ReferenceForm, FormValidationAction):
+class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
     """Takes what the customer wrote for reference, surname and date, in any order and as often as they correct it."""
 
     asked_slot = ASKED[0]
@@ -45,8 +46,8 @@ class ValidateBagStatusForm(ReferenceForm, FormValidationAction):
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
-        """Nothing for a bag shown a moment ago; the date only when several bags carry the tag."""
-        if _asks_for_last_bag(tracker):
+        """Nothing for bags shown or a booking proved a moment ago; the date only when several bags carry the tag."""
+        if _asks_for_last_bag(tracker) or _known_locator(tracker):
             return []
         return list(ASKED) if tracker.get_slot("bag_dates") else list(ASKED[:2])
 
@@ -113,8 +114,11 @@ class ActionBagStatus(Action):
                 *forget(),
                 *([SlotSet("last_bag", None)] if isinstance(error, NothingFound) else []),
             ]
+        if not (found.bags or found.report):
+            dispatcher.utter_message(response="utter_no_bags_in_booking")
+            return forget()
         _tell(dispatcher, found, tracker)
-        return [*forget(), *_remembered(found)]
+        return [*forget(), *_remembered(found), *asks_again(tracker, FORM, same_message=True)]
 
 
 def forget() -> Events:
@@ -128,6 +132,8 @@ async def _find(tracker: Tracker) -> Found:
     if _asks_for_last_bag(tracker):
         known = shown_bags(tracker)
         return await in_store(lambda session: Found(_stories(session, _kept(session, known), origin)))
+    if proved := _known_locator(tracker):
+        return await in_store(lambda session: Found(_stories(session, _booked(session, *proved), origin)))
     key = parse_key(tracker.get_slot("bag_reference") or "")
     if key is None:
         raise BagNotFound
@@ -186,6 +192,10 @@ def _kept(session: Session, ids: list[uuid.UUID]) -> list[Bag]:
     if not bags:
         raise BagNotFound
     return bags
+
+
+def _booked(session: Session, locator: RecordLocator, surname: str) -> list[Bag]:
+    return lookups.bags_of_booking(session, locator=locator, surname=surname, now=utc_now())
 
 
 def _stories(session: Session, bags: list[Bag], origin: Origin | None) -> list[Shown]:
@@ -265,6 +275,23 @@ def _ask_which(dispatcher: CollectingDispatcher, error: AmbiguousTag) -> Events:
 
 def _asks_for_last_bag(tracker: Tracker) -> bool:
     """Whether "and when does it arrive?" can only mean the bags shown a moment ago."""
-    wants_other = next(tracker.get_latest_entity_values("bag_choice"), None) == "another"
     given = tracker.get_slot("bag_reference") or tracker.get_slot("surname")
-    return remembered(tracker, "last_bag") is not None and not given and not wants_other
+    return remembered(tracker, "last_bag") is not None and not given and not _wants_other(tracker)
+
+
+def _known_locator(tracker: Tracker) -> tuple[RecordLocator, str] | None:
+    """The booking that was proved a moment ago, with the surname, where it is its bags that are asked for."""
+    known = known_booking(tracker)
+    locator = parse_locator(known[0]) if known else None
+    if known is None or locator is None or _wants_other(tracker) or _asks_for_last_bag(tracker):
+        return None
+    given = tracker.get_slot("bag_reference")
+    asked_for = parse_key(given) == locator if given else not tracker.get_slot("surname")
+    return (locator, known[1]) if asked_for else None
+
+
+def _wants_other(tracker: Tracker) -> bool:
+    """Whether none of the known bags is meant: a button said so, or we are asking for another one already."""
+    asking = (tracker.active_loop or {}).get("name") == FORM and bool(tracker.get_slot("requested_slot"))
+    another = next(tracker.get_latest_entity_values("bag_choice"), None) == "another"
+    return another or (asking and not tracker.get_slot("bag_reference"))

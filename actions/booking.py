@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge
+from actions.asking import Asking, asks_again
 from actions.booking_answers import REQUESTS, serve, wish_buttons
 from actions.memory import remember, remembered, shown_booking
 from actions.proof import Events, Proof, ReferenceForm, Slots, failed, proof_of, reference_in
@@ -32,8 +33,11 @@ _ASKS_HOW = re.compile(
 )
 _WANTS = re.compile(
     r"\b(?:my|me|us|our|(?:i|we) (?:want|need)|i(?:'|’)?d like|i would like|(?:want|need|have) to|please|pls)\b"
-    r"|我要|我想|想要|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
+    r"|我要|我想|想要|想(?:靠|坐|换|改|退)|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
     re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?:actually|instead|rather|no|wait|better)\b|还是|算了|不如|改成|改为|不对|不|直接", re.IGNORECASE
 )
 # Questions of these kinds are about one's own booking, unless they ask how or how long.
 _OWN_ANYWAY = frozenset({GENERAL_INFO, "refund_status"})
@@ -55,6 +59,8 @@ class ActionBooking(Action):
         if named and (other := _corrected_for_bag(tracker)):
             return [SlotSet("bag_reference", named), FollowupAction(other)]
         known = shown_booking(tracker)
+        if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
+            return [SlotSet("booking_wish", wish)]
         if known and named in (None, known) and (named or speaks_of_own(tracker) or _pressed(tracker)):
             return await _serve_known(dispatcher, tracker, known, wish)
         if named or speaks_of_own(tracker):
@@ -76,7 +82,7 @@ class ActionBookingRequest(Action):
         return await _serve_known(dispatcher, tracker, known, wish)
 
 
-class ValidateBookingForm(ReferenceForm, FormValidationAction):
+class ValidateBookingForm(Asking, ReferenceForm, FormValidationAction):
     """Takes what the customer wrote for booking reference and surname, in any order."""
 
     asked_slot = ASKED[0]
@@ -119,8 +125,12 @@ class ActionShowBooking(Action):
             told = failed(dispatcher, tracker, error, form=FORM, slot=ASKED[0], not_found="utter_booking_not_found")
             kept = [SlotSet(slot, None) for slot in ASKED]
             return [*told, *kept, *([SlotSet("last_booking", None)] if isinstance(error, NothingFound) else [])]
-        shown = SlotSet("last_booking", remember(locator=booking.locator))
-        return [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
+        surname = tracker.get_slot("surname")
+        shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
+        told = [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
+        # Asked for in the same breath: what was given for the one counts for the other.
+        other = asks_again(tracker, FORM, same_message=True)
+        return [*told, *([SlotSet("surname", surname), *other] if other else [])]
 
 
 def forget() -> Events:
@@ -136,6 +146,12 @@ def speaks_of_own(tracker: Tracker) -> bool:
     if tracker.get_intent_of_latest_message() in _OWN_ANYWAY:
         return not _ASKS_THE_WAY.search(text)
     return bool(_WANTS.search(text)) and not _ASKS_HOW.search(text)
+
+
+def changes_mind(tracker: Tracker) -> bool:
+    """Whether something else is to be done with the booking that is being asked for: "no, cancel it instead"."""
+    text = tracker.latest_message.get("text") or ""
+    return not _ASKS_HOW.search(text) and bool(_WANTS.search(text) or _INSTEAD.search(text))
 
 
 def _pressed(tracker: Tracker) -> bool:

@@ -1,5 +1,6 @@
 """What is said and offered once a booking is proved to be the customer's."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from actions import knowledge
 from actions.forms import show_form
 from actions.store import Origin, in_store, language_of, origin_of
-from airline import booking_card, booking_requests, case_cards
+from airline import booking_card, booking_requests, case_cards, retyping
 from airline.booking_card import Language
 from airline.bookings import Booking
 from crm import forms
@@ -32,12 +33,18 @@ _PAYLOADS = {
     "refund": "/request_refund",
     "seat": "/request_seat",
 }
+_SEATS = {
+    "window": re.compile(r"\bwindow\b|靠窗|窗边|窗口|窗户", re.IGNORECASE),
+    "aisle": re.compile(r"\baisle\b|过道|走道|走廊", re.IGNORECASE),
+}
 
 Events = list[dict[str, Any]]
 
 
 async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> Events:
     """Do what was wished for with a booking that was proved to be the customer's."""
+    if wish == "seat" and _seat_wished(tracker):
+        return await _open_request(dispatcher, tracker, booking, "seat_request")
     if wish in REQUESTS:
         return await _open_request(dispatcher, tracker, booking, REQUESTS[wish])
     if wish == "refund_status":
@@ -76,26 +83,30 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
         dispatcher.utter_message(response="utter_store_away")
         return []
     try:
-        form = await in_store(lambda session: _open(session, origin, tracker, booking, name))
+        form, resumed = await in_store(lambda session: _open(session, origin, tracker, booking, name))
     except (ConversationNotFound, StoreUnavailable):
         dispatcher.utter_message(response="utter_store_away")
         return []
-    dispatcher.utter_message(response=f"utter_{name}")
+    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}")
     show_form(dispatcher, form)
     return []
 
 
-def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, name: str) -> Form:
-    said = _said(tracker, booking, name)
-    return forms.open_form(
+def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, name: str) -> tuple[Form, bool]:
+    """The form, and whether it had been begun and stopped before."""
+    said, facts, now = _said(tracker, booking, name), {"locator": booking.locator}, utc_now()
+    known = {**booking_requests.prefilled(booking, now=now), **said}
+    typed = retyping.typed_before(session, conversation_id=origin.conversation_id, name=name, facts=facts, now=now)
+    form = forms.open_form(
         session,
         conversation_id=origin.conversation_id,
         message_id=origin.message_id,
         name=name,
-        values={**booking_requests.prefilled(booking, now=utc_now()), **said},
-        facts={"locator": booking.locator},
+        values={**known, **typed, **said},
+        facts=facts,
         said=set(said),
     )
+    return form, bool(typed.keys() - known.keys())
 
 
 def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
@@ -104,9 +115,17 @@ def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
     said = {}
     if named["flight_number"] in [one.flight for one in booking.segments]:
         said["flight"] = str(named["flight_number"])
+    if name == "seat_request" and (seat := _seat_wished(tracker)):
+        said["wish"] = seat
     if named["date"] and name == "rebook_request":
         said["new_date"] = str(named["date"])
     return said
+
+
+def _seat_wished(tracker: Tracker) -> str | None:
+    """The kind of seat that the customer would like, in their own words."""
+    text = tracker.latest_message.get("text") or ""
+    return next((wish for wish, words in _SEATS.items() if words.search(text)), None)
 
 
 async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> Events:

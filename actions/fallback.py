@@ -8,8 +8,12 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import intent_titles
+from actions.asking import has_no_reference
+from actions.flight_question import FORM as FLIGHT_FORM
+from actions.flight_question import asks_another_day
 from actions.human import hand_over
 from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
+from actions.retry import corrected, named_reference
 from actions.store import language_of
 
 SUGGESTIONS = 2
@@ -26,8 +30,10 @@ class ActionFallback(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if asks_about_shown_bag(tracker):
-            return [FollowupAction("bag_status_form")]
+        if understood := _understood_here(tracker):
+            return understood
+        if has_no_reference(dispatcher, tracker):
+            return []
         misses = misses_in_a_row(tracker)
         if misses > 2:
             response = "utter_handing_over_not_understood"
@@ -52,12 +58,25 @@ class ActionInform(Action):
     ) -> list[dict[str, Any]]:
         if form := form_to_complete(tracker):
             return [FollowupAction(form)]
+        if asks_another_day(tracker):
+            return [FollowupAction(FLIGHT_FORM)]
+        if understood := corrected(tracker):
+            return understood
         given = (tracker.latest_message.get("text") or "").strip()[:_SAID_BACK]
         if re.search(r"\d", given):
             dispatcher.utter_message(response="utter_what_number", given=given)
         else:
             dispatcher.utter_message(response="utter_what_about_it")
         return []
+
+
+def _understood_here(tracker: Tracker) -> list[dict[str, Any]] | None:
+    """What is understood only by what was said before: "and tomorrow?", "sorry, Smith"."""
+    if asks_about_shown_bag(tracker):
+        return [FollowupAction("bag_status_form")]
+    if asks_another_day(tracker):
+        return [FollowupAction(FLIGHT_FORM)]
+    return corrected(tracker) or named_reference(tracker)
 
 
 def _likeliest(tracker: Tracker) -> list[str]:

@@ -7,18 +7,23 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
-from actions.memory import asks_about_shown_bag, remember, remembered
+from actions.asking import Asking
+from actions.memory import asks_about_shown_bag, last_response, remember, remembered
 from actions.store import language_of
-from airline.routes import NOWHERE, Route, name_of, read_route
+from airline.routes import NOWHERE, Route, name_of, only_places, read_route
 
+FORM = "flight_status_form"
 SLOT, PARTIAL, LAST = "flight_asked", "flight_partial", "last_flight"
 # What answers the question when it comes in the middle of it; everything else is another wish.
 _ANSWERS = frozenset({"flight_status", "inform", "nlu_fallback", "out_of_scope"})
 
+# After these "and tomorrow?" is about a flight.
+_SHOWN = frozenset({"utter_flight_status", "utter_flights", "utter_flight_not_found", "utter_flight_disturbed"})
+
 Question = dict[str, Any]
 
 
-class ValidateFlightStatusForm(FormValidationAction):
+class ValidateFlightStatusForm(Asking, FormValidationAction):
     """Takes the flight's number, or the two ends of its route, in one sentence or one after the other."""
 
     def name(self) -> str:
@@ -38,7 +43,11 @@ class ValidateFlightStatusForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """What the message says of the flight, together with what was said before."""
-        said = understood(tracker) if tracker.get_intent_of_latest_message() in _ANSWERS else None
+        # A city by itself is an answer, whatever else the classifier makes of "Beijing".
+        answers = tracker.get_intent_of_latest_message(skip_fallback_intent=False) in _ANSWERS or only_places(
+            _text(tracker)
+        )
+        said = understood(tracker) if answers else None
         return {SLOT: said} if said else {}
 
     def validate_flight_asked(
@@ -77,7 +86,7 @@ def understood(tracker: Tracker) -> Question | None:
     number, day = entity(tracker, "flight_number"), entity(tracker, "date")
     if number:
         return {"flight": number, "date": day or earlier.get("date")}
-    said = read_route(tracker.latest_message.get("text") or "")
+    said = read_route(_text(tracker))
     shown = remembered(tracker, LAST)
     if shown and not earlier and said == Route():
         return {**shown, "date": day or shown["date"]}
@@ -91,18 +100,30 @@ def named_flight(tracker: Tracker) -> Question | None:
     if number := entity(tracker, "flight_number"):
         return {"flight": number, "date": entity(tracker, "date")}
     shown = remembered(tracker, LAST)
+    if shown and not shown.get("flight"):
+        return None
     return {**shown, "date": entity(tracker, "date") or shown["date"]} if shown else None
+
+
+def asks_another_day(tracker: Tracker) -> bool:
+    """Whether "and tomorrow?" right after a flight was shown asks about the same flight on that day."""
+    day = entity(tracker, "date")
+    return bool(day and remembered(tracker, LAST)) and last_response(tracker) in _SHOWN
 
 
 def means_shown_bag(tracker: Tracker) -> bool:
     """Whether "and when does it arrive?" is about the bag shown a moment ago."""
-    said = read_route(tracker.latest_message.get("text") or "")
+    said = read_route(_text(tracker))
     return asks_about_shown_bag(tracker) and not said.complete
 
 
 def entity(tracker: Tracker, name: str) -> str | None:
     """The first entity of this name in the present message."""
     return next(iter(tracker.get_latest_entity_values(name)), None)
+
+
+def _text(tracker: Tracker) -> str:
+    return tracker.latest_message.get("text") or ""
 
 
 def _stored(route: Route) -> dict[str, list[str]]:

@@ -9,7 +9,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.flight_question import LAST, PARTIAL, SLOT, Question, means_shown_bag
+from actions.asking import asks_again
+from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag
 from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline import flight_story
@@ -55,10 +56,12 @@ class ActionFlightStatus(Action):
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return forget()
+        # A question about a flight comes in between; what was asked before it is still open.
+        before = asks_again(tracker, FORM)
         if not found.legs:
             dispatcher.utter_message(response="utter_flight_not_found", what=_wanted(question, language))
-            return forget()
-        return [*_tell(dispatcher, found, question, now, language), *forget()]
+            return [*forget(), *before]
+        return [*_tell(dispatcher, found, question, now, language), *forget(), *before]
 
 
 def forget() -> Events:
@@ -132,7 +135,8 @@ def _tell(
         card = {"card": flight_story.card(leg, now, language)}
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": card}})
     if len(flights) > 1:
-        return []
+        route = {end: question[end] for end in ("origin", "destination") if question.get(end)}
+        return [SlotSet(LAST, remember(**route, date=found.legs[0].date.isoformat()))] if len(route) > 1 else []
     if any(_is_disturbed(leg, now) for leg in found.legs):
         dispatcher.utter_message(response="utter_flight_disturbed")
     return [SlotSet(LAST, _kept(found.legs))]

@@ -1,5 +1,6 @@
 """What the assistant still remembers of this conversation, and for how long."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,11 @@ PROVED = ("last_bag", "last_report", "last_booking")
 BELIEVABLE = 6
 SHOWN_BAG = frozenset(
     {"utter_bag_status", "utter_bag_again", "utter_bag_problem", "utter_follow_offer", "utter_following"}
+)
+# "And my flight?" names what it is about; "is it on my flight?" is still about the bag.
+_ONLY_FLIGHT = re.compile(
+    r"^(?!.*(?:\b(?:it|bags?|baggage|luggage|suitcase)\b|行李|箱|包|它))(?=.*(?:(?<![a-z])flight(?![a-z])|航班|飞机|飛機|登机|登機|\bgate\b))",
+    re.IGNORECASE | re.DOTALL,
 )
 ABOUT_WHEREABOUTS = frozenset({"bag_status", "flight_status"})
 
@@ -41,6 +47,12 @@ def shown_booking(tracker: Tracker) -> str | None:
     return (remembered(tracker, "last_booking") or {}).get("locator")
 
 
+def known_booking(tracker: Tracker) -> tuple[str, str] | None:
+    """Locator and surname of the booking that was proved with them, while that is fresh."""
+    proved = remembered(tracker, "last_booking") or {}
+    return (proved["locator"], proved["surname"]) if proved.get("surname") else None
+
+
 def knows_customer(tracker: Tracker) -> bool:
     """Whether the customer has shown a number and the surname on it in this conversation."""
     return any(remembered(tracker, slot) for slot in PROVED)
@@ -57,6 +69,8 @@ def form_to_complete(tracker: Tracker) -> str | None:
 def asks_about_shown_bag(tracker: Tracker) -> bool:
     """Whether "and when does it arrive?" right after a bag was shown is about that bag, not about a flight."""
     if last_response(tracker) not in SHOWN_BAG or not shown_bags(tracker):
+        return False
+    if _ONLY_FLIGHT.search(tracker.latest_message.get("text") or ""):
         return False
     named = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
     ranking = [guess["name"] for guess in tracker.latest_message.get("intent_ranking") or []]

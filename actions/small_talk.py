@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import has_no_reference
 from actions.human import hand_over
 from actions.memory import form_to_complete, last_response
 
@@ -48,5 +49,7 @@ class ActionDeny(Action):
     ) -> list[dict[str, Any]]:
         if form := form_to_complete(tracker):
             return [FollowupAction(form)]
+        if has_no_reference(dispatcher, tracker, anyway=True):
+            return []
         dispatcher.utter_message(response="utter_denied")
         return []

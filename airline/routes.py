@@ -30,6 +30,7 @@ _FROM_AFTER = re.compile(
     r"\s*(to\b|[-–—→>]|出发|出發|起飞|起飛|飞|飛|去|至|往|回|过来|過來|来|來|到(?!了|没|沒|达|達|底|港|吗|嗎))", re.I
 )
 _TO_AFTER = re.compile(r"\s*(bound\b|的?(落地|降落|到达|到達))", re.I)
+_BESIDE_PLACES = re.compile(r"\b(?:from|to|into|and|the)\b|[\s\W_]|[从從由自到去飞飛往至回和吧啊呀的]", re.I)
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
 _CODES_TOGETHER = re.compile(r"(?<![a-z0-9])([a-z]{3})\s*(?:-|–|→|to|飞|飛|到)\s*([a-z]{3})(?![a-z0-9])", re.I)
 
@@ -78,6 +79,15 @@ def read_route(text: str) -> Route:
     if loose and origin and not destination:
         destination = loose.pop(0)
     return Route(origin, destination, loose[0] if loose and not (origin or destination) else NOWHERE)
+
+
+def only_places(text: str) -> bool:
+    """Whether there is nothing but places, and what stands between them: "Beijing", "to London", "从北京"."""
+    found = sorted(_found(text), key=lambda one: one[1], reverse=True)
+    rest = text
+    for _, start, end in found:
+        rest = f"{rest[:start]} {rest[end:]}"
+    return bool(found) and not _BESIDE_PLACES.sub("", rest)
 
 
 def airports_called(name: str) -> Airports:

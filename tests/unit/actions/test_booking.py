@@ -10,7 +10,7 @@ from airline import bookings, demo_bookings
 from crm.base import utc_now
 from crm.forms import Form
 from crm.store import unit_of_work
-from tests.unit.actions.conftest import put_articles, put_message, recorded
+from tests.unit.actions.conftest import put_articles, put_bag, put_message, recorded
 
 GIVEN = {"booking_reference": "R5W9HD", "surname": "Smith"}
 
@@ -231,3 +231,64 @@ def test_reads_bookings_from_a_file_where_one_is_set(act, tmp_path):
         bookings.use_file(None)
 
     assert turn.attached["card"]["passengers"] == ["O***N"]
+
+
+BOOKED = {"last_booking": remember(locator="K7M2QX", surname="Zhang")}
+
+
+@pytest.mark.parametrize("given", [{}, {"bag_reference": "K7M2QX"}])
+def test_the_bags_of_a_booking_proved_a_moment_ago_need_no_new_proof(act, given):
+    put_bag()
+
+    asked = act("validate_bag_status_form", text="where is my bag", slots={**BOOKED, **given})
+    turn = act("action_bag_status", text="where is my bag", slots={**BOOKED, **given})
+
+    assert asked.slots["requested_slot"] is None
+    assert turn.responses[0] == "utter_bag_status"
+    assert turn.attached["card"]["tag_masked"] == "0784***456"
+
+
+def test_a_companion_s_bag_or_another_booking_is_not_shown_on_that_proof(act):
+    put_bag(surname="WANG")
+    put_bag("0999111222", surname="ZHANG", locator="NX4T8B")
+
+    companion = act("action_bag_status", text="where is my bag", slots=BOOKED)
+    other = act("validate_bag_status_form", text="NX4T8B", slots={**BOOKED, "bag_reference": "NX4T8B"})
+
+    assert companion.responses == ["utter_no_bags_in_booking"]
+    assert other.slots.get("requested_slot", "surname") == "surname"
+
+
+def test_a_seat_by_the_window_opens_the_request_with_it_filled_in(act):
+    put_bookings()
+    conversation, message = put_message()
+
+    turn = act("action_booking", text="想靠窗", intent="seat", slots=known(), sender=str(conversation), message=message)
+
+    assert turn.responses == ["utter_seat_request"]
+    with unit_of_work() as session:
+        assert session.scalars(select(Form)).one().values["wish"] == "window"
+
+
+def test_a_change_of_mind_while_asking_changes_what_is_done(act):
+    turn = act("action_booking", text="actually no, cancel it and refund", intent="refund", loop="booking_form")
+
+    assert turn.slots == {"booking_wish": "refund"}
+
+
+def test_a_request_stopped_half_way_is_offered_again_as_it_was(act):
+    put_bookings()
+    conversation, message = put_message()
+    turn = {"text": "/request_seat", "intent": "request_seat", "slots": known(), "sender": str(conversation)}
+    act("action_booking_request", **turn, message=message)
+    with unit_of_work() as session:
+        form = session.scalars(select(Form)).one()
+        form.values = {**form.values, "wish": "aisle", "note": "near my son"}
+    act("action_stop", intent="cancel", sender=str(conversation))
+
+    again = act("action_booking_request", **turn)
+
+    assert again.responses == ["utter_typed_before"]
+    with unit_of_work() as session:
+        opened = session.scalars(select(Form).where(Form.status == "open")).one()
+        assert (opened.values["wish"], opened.values["note"]) == ("aisle", "near my son")

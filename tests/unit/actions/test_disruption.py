@@ -106,7 +106,9 @@ def test_a_route_to_the_uk_depends_on_the_airline(act, flights):
 
 
 def test_an_unknown_flight_gets_the_article(act, flights):
-    assert act(MONEY, intent="compensation", **named("ZZ1", "compensation")).responses == ["utter_article"]
+    turn = act(MONEY, intent="compensation", **named("ZZ1", "compensation"))
+
+    assert turn.responses == ["utter_flight_unknown", "utter_article"]
 
 
 @pytest.mark.parametrize("action", [CARE, MONEY])

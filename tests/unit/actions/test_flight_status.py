@@ -1,5 +1,6 @@
 """Flights asked for by number, by route, in one sentence or several, in both languages."""
 
+import uuid
 from datetime import datetime, timedelta
 
 import pytest
@@ -103,7 +104,7 @@ def test_a_route_with_a_date_shows_every_flight(act, flights):
     assert turn.responses[0] == "utter_flights"
     assert len(cards(turn)) > 1
     assert [card["flight"] for card in cards(again)] == [card["flight"] for card in cards(turn)]
-    assert "last_flight" not in turn.slots
+    assert "flight" not in turn.slots["last_flight"]
 
 
 def test_one_flight_on_a_route_is_shown_whole(act, flights):
@@ -217,3 +218,49 @@ def test_says_that_the_records_are_away(act, tmp_path):
     turn = act(SHOW, **said("LH720", number("LH720"), slots={"flight_asked": {"flight": "LH720", "date": None}}))
 
     assert turn.responses == ["utter_store_away"]
+
+
+@pytest.mark.parametrize("text", ["and tomorrow?", "那明天的呢"])
+def test_another_day_after_a_flight_is_the_same_flight_on_that_day(act, flights, text):
+    shown = {"event": "bot", "text": "…", "metadata": {"utter_action": "utter_flight_status"}}
+    slots = {"last_flight": remember(flight="CA937", date=on(0)["value"], leg="PEK")}
+    turn = {"text": text, "intent": "nlu_fallback", "entities": [on(1)], "slots": slots}
+
+    asked = act("action_fallback", **turn, before=[shown])
+    understood = act(FORM, **turn)
+    answer = act(SHOW, **{**turn, "slots": {**slots, **understood.slots}})
+
+    assert asked.followup == "flight_status_form"
+    assert [(card["flight"], card["date"]) for card in cards(answer)] == [("CA937", on(1)["value"])]
+
+
+def test_another_day_after_a_route_is_the_same_route_on_that_day(act, flights):
+    today = ask(act, "flights from Beijing to London today", on(0))
+    turn = {"slots": {"last_flight": today.slots["last_flight"]}}
+
+    tomorrow = ask(act, "明天呢", on(1), **turn)
+
+    assert {card["date"] for card in cards(tomorrow)} == {on(1)["value"]}
+
+
+@pytest.mark.parametrize(("first", "second"), [("Beijing", "to London"), ("北京", "伦敦")])
+def test_a_city_by_itself_is_an_answer_whatever_it_sounds_like(act, flights, first, second):
+    said = {"loop": "flight_status_form", "intent": "travel_documents"}
+
+    half = act(FORM, text=first, **said)
+    whole = act(FORM, text=second, **said, slots={"flight_partial": half.slots["flight_partial"]})
+
+    assert "PEK" in whole.slots["flight_asked"]["origin"]
+    assert "LHR" in whole.slots["flight_asked"]["destination"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about_bag"), [("那我的flight呢", False), ("那什么时候到", True), ("is it on my flight", True)]
+)
+def test_my_flight_right_after_a_bag_is_not_the_bag(act, flights, text, about_bag):
+    shown = {"event": "bot", "text": "…", "metadata": {"utter_action": "utter_bag_status"}}
+    slots = {"last_bag": remember(bag_ids=[str(uuid.uuid4())])}
+
+    turn = act(SHOW, text=text, intent="flight_status", slots=slots, before=[shown])
+
+    assert (turn.followup == "bag_status_form") is about_bag

@@ -1,0 +1,194 @@
+"""While a question is open: whose turn a message is, how the question is put again, what was asked before it."""
+
+import re
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.proof import Events
+
+# The form that each wish starts.
+_BOOKING = frozenset({"booking_info", "check_in", "seat", "rebook", "refund", "refund_status", "look_up_booking"})
+_STARTS = {
+    "bag_status": "bag_status_form",
+    "bag_report_status": "bag_report_form",
+    "bag_delivery_change": "bag_delivery_form",
+    "flight_status": "flight_status_form",
+    **dict.fromkeys(_BOOKING, "booking_form"),
+}
+# Of these the rule names the form itself; of the others an action decides.
+_LEADS_STRAIGHT = _STARTS.keys() - _BOOKING | {"look_up_booking"}
+# Wishes that go together with a form: a reference is said in many ways, and each sounds like one of these.
+_ANSWERS = {
+    "bag_status_form": frozenset({"booking_info", "bag_report_status"}),
+    "bag_delivery_form": frozenset({"bag_report_status"}),
+}
+# Below this a message with an answer in it is taken for the answer.
+SURE = 0.6
+_WORDS = re.compile(r"[A-Za-z]{2,}|[\u3400-\u9fff]{2,}")
+_HAS_NONE = re.compile(
+    r"\b(?:do ?n[o'’]?t|never|no longer) (?:have|know|got|remember|see)\b|\b(?:can(?:no|['’]?)t|could ?n['’]?t) find\b"
+    r"|\bi (?:have |ha['’]ve )?(?:lost|threw|forgot)\b|\bno (?:idea|clue|tag|reference|number)\b|\b(?:idk|dunno)\b"
+    r"|没有|沒有|没拿|没留|不知道|找不到|不见了|弄丢|丢了|扔了|不记得|记不得|记不住|忘了|忘记|不清楚",
+    re.IGNORECASE,
+)
+# What helps somebody who has no such number at hand.
+_WITHOUT = {
+    "bag_reference": "utter_without_bag_reference",
+    "booking_reference": "utter_without_booking_reference",
+    "report_reference": "utter_without_report_reference",
+}
+_RECENT = 8
+
+
+class Asking:
+    """Common to the forms; beside rasa-sdk's FormValidationAction, and before it."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """A clear wish of another kind goes before the open question; the same wish again asks it again."""
+        form = self.name().removeprefix("validate_")  # type: ignore[attr-defined]
+        if not _has_just_spoken(tracker, form):
+            return list(await super().run(dispatcher, tracker, domain))  # type: ignore[misc]
+        if _leads_elsewhere(tracker, form):
+            return [ActionExecutionRejected(form)]
+        events = list(await super().run(dispatcher, tracker, domain))  # type: ignore[misc]
+        asked = tracker.get_slot("requested_slot")
+        if _intent(tracker) in _LEADS_STRAIGHT and _STARTS[_intent(tracker)] == form and asked and not _fills(events):
+            has_no_reference(dispatcher, tracker)
+            # Rasa takes silence for a refusal, and the rule for the same wish would lead nowhere.
+            events = [SlotSet(asked, tracker.get_slot(asked)), *events]
+        return events
+
+
+class _Question:
+    """Asked in full the first time, in a few words after an interruption. Not an action itself: see ReferenceForm."""
+
+    slot = ""
+
+    def name(self) -> str:
+        return f"action_ask_{self.slot}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if _just_said(tracker) & set(_WITHOUT.values()):
+            # Where to find it has just been said: that is the question.
+            return []
+        before = f"utter_ask_{self.slot}" in _lately_said(tracker, messages=_RECENT)
+        dispatcher.utter_message(response=f"utter_ask_{self.slot}{'_again' if before else ''}")
+        return []
+
+
+class AskBagReference(_Question, Action):
+    """Ask for whatever finds a bag."""
+
+    slot = "bag_reference"
+
+
+class AskBookingReference(_Question, Action):
+    """Ask for the booking."""
+
+    slot = "booking_reference"
+
+
+class AskReportReference(_Question, Action):
+    """Ask for the baggage report."""
+
+    slot = "report_reference"
+
+
+class AskSurname(_Question, Action):
+    """Ask for the surname that goes with the reference."""
+
+    slot = "surname"
+
+
+def has_no_reference(dispatcher: CollectingDispatcher, tracker: Tracker, *, anyway: bool = False) -> bool:
+    """Say where the reference asked for is found, and what can be done without, to somebody who has none."""
+    response = _WITHOUT.get(tracker.get_slot("requested_slot") or "")
+    asks = bool((tracker.active_loop or {}).get("name"))
+    if not (response and asks and (anyway or _HAS_NONE.search(tracker.latest_message.get("text") or ""))):
+        return False
+    dispatcher.utter_message(response=response)
+    return True
+
+
+def asks_again(tracker: Tracker, form: str, *, same_message: bool = False) -> Events:
+    """Go on with the form that `form` interrupted; `same_message`: only where both were asked for at once."""
+    before = _interrupted(tracker, form, same_message=same_message)
+    return [FollowupAction(before)] if before else []
+
+
+def _interrupted(tracker: Tracker, form: str, *, same_message: bool) -> str | None:
+    """The form that was open when `form` started, and was not stopped since."""
+    started: list[tuple[str | None, Any]] = []
+    message = None
+    for event in tracker.events:
+        if event.get("event") == "user":
+            message = (event.get("metadata") or {}).get("message_id")
+        elif event.get("event") == "active_loop":
+            started.append((event.get("name"), message))
+    while started and started[-1][0] is None:
+        started.pop()
+    if len(started) < 2 or started[-1][0] != form or started[-2][0] == form:
+        return None
+    name, asked_in = started[-2]
+    return None if same_message and (asked_in is None or asked_in != started[-1][1]) else name
+
+
+def _has_just_spoken(tracker: Tracker, form: str) -> bool:
+    """Whether the form is open, and what it is to read is new: not a question that was answered in between."""
+    if (tracker.active_loop or {}).get("name") != form:
+        return False
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return True
+        # Started by this very message, or answered in between.
+        if event.get("event") == "active_loop" or (event.get("event") == "bot" and not _is_of_tone(event)):
+            return False
+    return False
+
+
+def _is_of_tone(event: dict[str, Any]) -> bool:
+    return str((event.get("metadata") or {}).get("utter_action")).startswith("utter_tone_")
+
+
+def _leads_elsewhere(tracker: Tracker, form: str) -> bool:
+    intent = _intent(tracker)
+    sure = ((tracker.latest_message.get("intent") or {}).get("confidence") or 0) >= SURE
+    others = _STARTS.get(intent) not in (None, form) and intent not in _ANSWERS.get(form, ())
+    return others and sure and bool(_WORDS.search(_besides_entities(tracker)))
+
+
+def _besides_entities(tracker: Tracker) -> str:
+    """What is said beside the references and names: a bare number is an answer, whatever intent it has."""
+    text = tracker.latest_message.get("text") or ""
+    for entity in tracker.latest_message.get("entities") or []:
+        if isinstance(entity.get("start"), int) and isinstance(entity.get("end"), int):
+            blank = " " * (entity["end"] - entity["start"])
+            text = text[: entity["start"]] + blank + text[entity["end"] :]
+    return text
+
+
+def _intent(tracker: Tracker) -> str:
+    return tracker.get_intent_of_latest_message(skip_fallback_intent=False) or ""
+
+
+def _fills(events: Events) -> bool:
+    return any(event.get("event") == "slot" and event.get("name") != "requested_slot" for event in events)
+
+
+def _just_said(tracker: Tracker) -> set[str]:
+    return _lately_said(tracker, messages=0)
+
+
+def _lately_said(tracker: Tracker, *, messages: int) -> set[str]:
+    """The responses given to the present message and to so many before it."""
+    said: set[str] = set()
+    for event in reversed(tracker.events):
+        messages -= event.get("event") == "user"
+        if messages < 0:
+            break
+        if event.get("event") == "bot":
+            said.add(str((event.get("metadata") or {}).get("utter_action")))
+    return said

@@ -1,0 +1,70 @@
+"""A surname or a reference in a message that says little else: enough to look again, or to begin."""
+
+import re
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions.memory import last_response, remembered
+from actions.proof import surname_in
+from airline.references import parse_locator
+
+Events = list[dict[str, Any]]
+
+_NOT_FOUND = frozenset({"utter_bag_not_found", "utter_booking_not_found", "utter_report_not_found"})
+_REFERENCES = ("bag_reference", "booking_reference", "report_reference")
+# What people put before a name when they correct it. One of the latter makes a name of what follows.
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:ok(?:ay)?|oh|oops|no|wait|then|so|hm+|please|pls|maybe|[,.:!-])\s*)*"
+    r"(?:(?:sorry|try|use|with|under|it['’]?s|it is|i mean|i meant|(?:my )?(?:sur|last )?name(?: is)?)\b[\s,:]*)+",
+    re.IGNORECASE,
+)
+_BEFORE_NAME_ZH = re.compile(r"^(?:那|哦|噢|不对|抱歉|对不起|[，,、\s])*(?:应该是|可能是|试试|换成|改成|我?姓)+")
+_ONE_NAME = re.compile(r"[A-Za-zÀ-ÿ'’-]{2,20}(?: [A-Za-zÀ-ÿ'’-]{2,20})?|[\u3400-\u9fff]{1,2}")
+_NO_NAME = re.compile(
+    r"\b(?:what|why|how|who|where|when|later|never|nothing|nevermind|again|it|that|this|these|me|you|thanks?|help"
+    r"|not?|an?|the|my|your|wrong|lost|late|urgent|fine|ok|okay|still|about|for)\b|什么|怎么|人工|谢谢|没有|不",
+    re.IGNORECASE,
+)
+
+
+def corrected(tracker: Tracker) -> Events | None:
+    """Look again with the surname, right after nothing was found; keep it, where the reference is still asked for."""
+    text = (tracker.latest_message.get("text") or "").strip(" .,!?。，！？")
+    # A message that is nothing but a name has been told apart already.
+    name = surname_in(text) if tracker.get_intent_of_latest_message() == "inform" else _named(text)
+    if name is None:
+        return None
+    tried = remembered(tracker, "last_try")
+    if tried and last_response(tracker) in _NOT_FOUND:
+        return [SlotSet("surname", name), FollowupAction(tried["form"])]
+    open_form, asked = (tracker.active_loop or {}).get("name"), tracker.get_slot("requested_slot")
+    return [SlotSet("surname", name), FollowupAction(open_form)] if open_form and asked in _REFERENCES else None
+
+
+def named_reference(tracker: Tracker) -> Events | None:
+    """Begin with the booking that "R5W9HD smyth" names, though nobody has asked for one."""
+    if (tracker.active_loop or {}).get("name"):
+        return None
+    entities = tracker.latest_message.get("entities") or []
+    found = next((one for one in entities if one["entity"] == "record_locator"), None)
+    locator = parse_locator(str(found["value"])) if found else None
+    if found is None or locator is None:
+        return None
+    text = tracker.latest_message.get("text") or ""
+    rest = text.replace(text[found["start"] : found["end"]], " ").strip(" ,，。.;；:：")
+    name = _name_in(rest) or _named(rest)
+    given = [SlotSet("surname", name)] if name else []
+    return [SlotSet("booking_reference", locator.value), *given, FollowupAction("booking_form")]
+
+
+def _named(text: str) -> str | None:
+    """The name after "it's", "try" or "应该是"; None where nothing says that it is one."""
+    before = _BEFORE_NAME.match(text) or _BEFORE_NAME_ZH.match(text)
+    return _name_in(text[before.end() :]) if before else None
+
+
+def _name_in(text: str) -> str | None:
+    name = _ONE_NAME.fullmatch(text.strip())
+    return surname_in(name.group()) if name and not _NO_NAME.search(name.group()) else None
