@@ -20,7 +20,8 @@ NAMES = {
 # A spaCy pipeline without a model: nlu_work writes it there, because Rasa only takes one from disk.
 BLANK_SPACY = "spacy_en"
 # What understands intents. The other components are about baggage and would be a handicap on foreign sentences.
-_FOR_ANY_TRADE = ("bot.tokenizer.", "bot.encoder.", "bot.classifier.", "FallbackClassifier")
+_OUR_PARTS = ("spelling", "tokenizer", "encoder", "classifier")
+_FOR_ANY_TRADE = (*(f"bot.{part}." for part in _OUR_PARTS), "FallbackClassifier")
 
 # The assistant's components, and what they read beside the training sentences.
 _OUR_CODE = ("bot/*.py", "bot/*.txt", "bot/uv.lock", "data/tone/*.yml")

@@ -4,6 +4,7 @@ It exists because a classifier must give every message some intent, and "Zhang" 
 question, would interrupt the form. Such messages get the technical intent `inform` by rule, not by guess; a bare bag
 tag, file reference, booking reference or flight number gets the intent of who writes just that.
 The vocabulary is what the training sentences say: a word that customers use for something is not taken for a name.
+What only might be one ("stone") is left to the classifier, and to the turn, which knows whether a name was asked for.
 """
 
 import json
@@ -22,12 +23,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.characters import plain
+from bot.characters import HAN, plain
 from bot.identifiers import IDENTIFIERS, Identifier
-from bot.names import is_known_surname, named_surname, only_a_name, only_names_somebody
+from bot.misspellings import english
+from bot.names import chinese_surname, is_known_surname, named_surname, only_a_name, only_names_somebody
 from bot.sources import OwnSources
 
 INFORM = "inform"
+# The output property of messages that are an answer to whoever asked for a surname.
+MAYBE_NAME = "maybe_name"
 _INTENT_OF = {
     "bag_tag": "bag_status",
     "file_reference": "bag_report_status",
@@ -45,6 +49,8 @@ _COMMON_WORD = 1000
 _LONGEST_NAME = 60
 _CERTAIN = 0.9
 _FILE = "vocabulary.json"
+_HAN = re.compile(rf"[{HAN}]")
+_NAME_PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JUST_NUMBERS = re.compile(r"[\s\d.,#+/-]*\d[\s\d.,#+/-]*")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _PUNCTUATION_AROUND = re.compile(r"^[\s\W_]+|[\s\W_]+$")
@@ -168,19 +174,43 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
         return "bag_status" if self._tag_decides(message, found) else None
 
     def _only_a_name(self, message: Message, text: str) -> bool:
+        """Whether a message is surely a name; notes when it could be one."""
         word = text.strip()
-        if len(word) > _LONGEST_NAME or (len(word) == 2 and (jieba.dt.FREQ.get(word) or 0) > _COMMON_WORD):
+        if len(word) > _LONGEST_NAME or not only_a_name(word, self._vocabulary) or self._is_common(word):
             return False
-        best = message.get(INTENT) or {}
-        if word.islower() and (best.get("confidence") or 0.0) > _CERTAIN and not is_known_surname(word):
-            # "heya", "tks": what nobody wrote in training may still be plain to the classifier.
-            return False
-        return only_a_name(word, self._vocabulary)
+        known = any(map(is_known_surname, _NAME_PARTS.findall(word)))
+        certain = ((message.get(INTENT) or {}).get("confidence") or 0.0) > _CERTAIN
+        # "heya", "tks", 谢谢哈: what nobody wrote in training may still be plain to the classifier.
+        plainly_else = certain and not known
+        han = _HAN.search(word) is not None
+        message.set(MAYBE_NAME, not plainly_else or (not han and not word.islower()), add_to_output=True)
+        return not plainly_else and (known or han or _is_unheard_of(word))
+
+    def _is_common(self, word: str) -> bool:
+        """Whether Han characters are a word, or begin with one of ours: 方便, 谢谢哈."""
+        if len(word) == 2 and (jieba.dt.FREQ.get(word) or 0) > _COMMON_WORD:
+            return True
+        return len(word) > 2 and len(chinese_surname(word) or "") == 1 and word[:2] in self._vocabulary
 
     def _tag_decides(self, message: Message, found: list[Identifier]) -> bool:
         best = message.get(INTENT) or {}
         unsure = (best.get("confidence") or 0.0) < self._config["unsure_below"]
         return any(i.entity == "bag_tag" for i in found) and (unsure or best.get("name") in _SAY_LITTLE)
+
+
+def as_answer(parse: dict[str, Any], asked: Optional[str]) -> dict[str, Any]:
+    """The parse of a message as an answer to what was `asked`: "stone" is a name when a surname was."""
+    if asked != "surname" or not parse.get(MAYBE_NAME):
+        return parse
+    certain = {"name": INFORM, "confidence": 1.0}
+    others = [guess for guess in parse.get(INTENT_RANKING_KEY) or [] if guess["name"] != INFORM]
+    return {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain, *others]}
+
+
+def _is_unheard_of(word: str) -> bool:
+    """Whether Latin letters are written as a name is, and are no English words: "Wojciechowski", not "Potato"."""
+    parts = _NAME_PARTS.findall(word)
+    return not word.islower() and not any(part.lower() in english() for part in parts)
 
 
 def _set_intent(message: Message, intent: str) -> None:

@@ -1,9 +1,10 @@
 """Characters: one spelling for look-alikes (full-width, invisible, traditional forms) that keeps offsets true."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from opencc import OpenCC
 
@@ -27,6 +28,30 @@ def plain(text: str) -> Plain:
     """NFKC character by character, without what cannot be seen (zero-width and direction marks)."""
     kept = [(place, _one(character)) for place, character in enumerate(text) if not _invisible(character)]
     return Plain("".join(character for _, character in kept), tuple(place for place, _ in kept))
+
+
+class Slip(NamedTuple):
+    """A misspelt stretch [start, end) of a text as written, and what was meant."""
+
+    start: int
+    end: int
+    meant: str
+
+
+def as_meant(text: str, start: int, end: int, slips: Sequence[Slip]) -> Plain:
+    """The stretch [start, end) as `plain` gives it, with its slips put right; its origin is in the whole text."""
+    characters: list[str] = []
+    origin: list[int] = []
+    position = start
+    for slip in (*(s for s in slips if start <= s.start and s.end <= end), Slip(end, end, "")):
+        between = plain(text[position : slip.start])
+        characters += between.text + slip.meant
+        origin += [position + place for place in between.origin]
+        # Letters that are too many share the last place, and the last letter stands at the end of the word.
+        origin += [min(slip.start + i, slip.end - 1) for i in range(len(slip.meant) - 1)]
+        origin += [slip.end - 1] if slip.meant else []
+        position = slip.end
+    return Plain("".join(characters), tuple(origin))
 
 
 def simplified(text: str) -> str:

@@ -5,6 +5,7 @@ kind of n-gram, and takes minutes on five thousand sentences; bot/kernel.py says
 """
 
 import json
+import re
 from collections import Counter
 from itertools import count
 from math import log
@@ -26,6 +27,7 @@ from scipy.sparse import csr_matrix, hstack, load_npz, save_npz
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot import kernel
+from bot.encoder import encoder
 from bot.sources import OwnSources
 
 # Tokens arrive joined by blanks: their lemmas, with identifiers as class words.
@@ -93,7 +95,7 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """See bot.kernel.Settings."""
-        return {"width": 2.0, "words": 0.3, "ridge": 0.3, "ranking_length": 10}
+        return {"width": 2.0, "words": 0.3, "ridge": 0.3, "balanced": True, "ranking_length": 10}
 
     @classmethod
     def create(
@@ -108,7 +110,7 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._ranking_length = config["ranking_length"]
-        self._settings = kernel.Settings(config["width"], config["words"], config["ridge"])
+        self._settings = kernel.Settings(config["width"], config["words"], config["ridge"], config["balanced"])
         self._model_storage = model_storage
         self._resource = resource
         self._features = WordFeatures()
@@ -120,14 +122,17 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
         """Fit on every labelled sentence and keep the result."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         if examples:
+            labels = [example.get(INTENT) for example in examples]
             texts = [_spaced_tokens(example) for example in examples]
-            words = self._features.fit(texts)
-            vectors = np.vstack([_unit_vector(example) for example in examples])
-            labels = np.array([example.get(INTENT) for example in examples])
-            self._intents = np.unique(labels).tolist()
-            targets = np.where(labels[:, None] == np.array(self._intents), 1, -1).astype(np.float32)
-            self._learned = _unambiguous(texts, labels.tolist())
-            self._model = kernel.fit(vectors, words, targets, self._settings)
+            self._intents = sorted(set(labels))
+            self._learned = _unambiguous(texts, labels)
+            # "bag allowance" is about the bag allowance: whoever names an intent sums it up, which counts where
+            # examples are few. Nobody has labelled it, so that it is learned from, and not known.
+            names = [_in_words(intent) for intent in self._intents]
+            vectors = np.vstack([*map(_unit_vector, examples), encoder().encode_all(names)])
+            truth = np.array([*labels, *self._intents])[:, None] == np.array(self._intents)
+            targets = np.where(truth, 1, -1).astype(np.float32)
+            self._model = kernel.fit(vectors, self._features.fit([*texts, *names]), targets, self._settings)
             self._save(self._model)
         return self._resource
 
@@ -191,6 +196,10 @@ def _unambiguous(texts: list[str], labels: list[str]) -> dict[str, str]:
     for text, label in zip(texts, labels, strict=True):
         seen.setdefault(text, set()).add(label)
     return {text: labels.pop() for text, labels in seen.items() if text and len(labels) == 1}
+
+
+def _in_words(intent: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", intent)).lower() or intent
 
 
 def _unit_vector(message: Message) -> np.ndarray:

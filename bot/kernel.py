@@ -20,11 +20,15 @@ _TEMPERATURES = np.arange(1.0, 12.1, 0.25)
 
 @dataclass(frozen=True)
 class Settings:
-    """`width`: how fast likeness of meaning fades. `words`: weight of shared words. `ridge`: regularisation."""
+    """`width`: how fast likeness of meaning fades. `words`: weight of shared words. `ridge`: regularisation.
+
+    `balanced`: sentences of large classes are trusted less, so that what is like nothing is not taken for the largest.
+    """
 
     width: float
     words: float
     ridge: float
+    balanced: bool = False
 
 
 class Words(NamedTuple):
@@ -68,7 +72,7 @@ def fit(vectors: Array, words: csr_matrix, targets: Array, settings: Settings) -
     """Fit to `targets`, a row per sentence with 1 for its class and -1 for the others."""
     kernel = np.exp(settings.width * (vectors @ vectors.T - 1))
     kernel += settings.words / 2 * (words @ words.T).toarray()
-    kernel[np.diag_indices_from(kernel)] += settings.ridge
+    kernel[np.diag_indices_from(kernel)] += settings.ridge * (_relative_sizes(targets) if settings.balanced else 1)
     factor, lower = cho_factor(kernel.astype(np.float32), lower=True, overwrite_a=True, check_finite=False)
     inverse, _ = spotri(factor, lower=lower, overwrite_c=True)
     inverse = np.tril(inverse) + np.tril(inverse, -1).T
@@ -76,6 +80,12 @@ def fit(vectors: Array, words: csr_matrix, targets: Array, settings: Settings) -
     unseen = targets - weights / inverse.diagonal()[:, None]
     temperature = _temperature(unseen, targets.argmax(axis=1))
     return KernelModel(settings, vectors, words.T.tocsr(), weights.astype(np.float32), temperature)
+
+
+def _relative_sizes(targets: Array) -> Array:
+    """For each sentence the square root of the size of its class, beside the mean class."""
+    sizes = (targets > 0).sum(axis=0)
+    return np.sqrt(sizes / sizes.mean())[targets.argmax(axis=1)]
 
 
 def softmax(scores: Array) -> Array:

@@ -48,7 +48,7 @@ def arrange(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:
 
 def _question(message: Message) -> Optional[str]:
     """The name of the form's question that a message is."""
-    action = (message.get("metadata") or {}).get("utter_action") or ""
+    action = message.get("utter_action") or ""
     return action if action.startswith("utter_ask_") else None
 
 

@@ -16,6 +16,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import (
+    REQUESTED_SLOT,
     USER_INTENT_BACK,
     USER_INTENT_RESTART,
     USER_INTENT_SESSION_START,
@@ -25,6 +26,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.action_calls import WatchedActions
+from bot.bare_answers import as_answer
 from bot.characters import clean
 from bot.language import WRITTEN_IN
 from bot.replies import Collector, Message, arrange
@@ -85,7 +87,8 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
     tracker = await processor.fetch_tracker_and_update_session(request.conversation_id, output)
     if tracker.get_last_event_for(UserUttered) is None:
         tracker.update(SlotSet(LANGUAGE, request.language), processor.domain)
-    understood = await _understand(processor, request, output)
+    asked = tracker.get_slot(REQUESTED_SLOT)
+    understood = [(said, as_answer(parse, asked)) for said, parse in await _understand(processor, request, output)]
     for message, parse in understood:
         tracker.update(_uttered(message, parse), processor.domain)
         tracker = await processor.run_action_extract_slots(output, tracker)

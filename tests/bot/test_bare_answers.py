@@ -1,7 +1,12 @@
 """Answers that are nothing but a name are told from words, and named surnames are found in sentences."""
 
-import pytest
+import asyncio
+from pathlib import Path
 
+import pytest
+from rasa.core.agent import Agent
+
+from bot.bare_answers import INFORM, as_answer
 from bot.names import named_surname, only_a_name, only_names_somebody
 
 VOCABULARY = frozenset(
@@ -123,3 +128,53 @@ def test_knows_a_message_that_only_names_somebody(text):
 @pytest.mark.parametrize("text", ["行李牌0784123456，我姓张", "my surname is Smith and my bag is lost"])
 def test_knows_a_message_that_says_more(text):
     assert not only_names_somebody(text)
+
+
+@pytest.fixture(scope="module")
+def agent(model: Path) -> Agent:
+    return Agent.load(model)
+
+
+def understood(agent, text, asked=None):
+    return as_answer(asyncio.run(agent.parse_message(text)), asked)["intent"]["name"]
+
+
+@pytest.mark.parametrize("text", ["Zhang", "zhang wei", "smith", "Wojciechowski", "张伟", "欧阳娜娜", "谢娜", "高"])
+def test_knows_a_name_that_nobody_asked_for(agent, text):
+    assert understood(agent, text) == INFORM
+
+
+@pytest.mark.parametrize(
+    "text", ["potato", "Potato", "election results", "qwerty", "knock knock", "谢谢哈", "谢谢咯", "万谢", "关掉", "tks"]
+)
+def test_takes_no_word_for_a_name_that_nobody_asked_for(agent, text):
+    assert understood(agent, text) != INFORM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wojciechowski",
+        "papadopoulos",
+        "Stone",
+        "stone",
+        "Byers",
+        "Hellowell",
+        "van der Berg",
+        "Müller",
+        "谢娜",
+        "尹相杰",
+    ],
+)
+def test_takes_a_rare_name_for_a_name_when_one_was_asked_for(agent, text):
+    assert understood(agent, text, "surname") == INFORM
+    assert as_answer(asyncio.run(agent.parse_message(text)), "surname")["intent"]["confidence"] == 1.0
+
+
+@pytest.mark.parametrize("text", ["谢谢哈", "关掉", "refund", "where is my bag", "cancel", "转人工"])
+def test_hears_another_wish_even_when_a_name_was_asked_for(agent, text):
+    assert understood(agent, text, "surname") != INFORM
+
+
+def test_takes_a_word_for_itself_when_something_else_was_asked_for(agent):
+    assert understood(agent, "stone", "bag_reference") != INFORM

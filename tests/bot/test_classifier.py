@@ -1,9 +1,12 @@
-"""The words of one sentence weigh what scikit-learn says they weigh."""
+"""The words of one sentence weigh what scikit-learn says they weigh; what was labelled is known."""
 
+import asyncio
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
+from rasa.core.agent import Agent
 
 from bot.classifier import WordFeatures
 
@@ -46,3 +49,17 @@ def test_knows_nothing_of_unknown_words(fitted, text):
     features, expected = fitted
 
     assert not row(features, text, expected.shape[1]).any()
+
+
+@pytest.fixture(scope="module")
+def agent(model: Path) -> Agent:
+    return Agent.load(model)
+
+
+def test_is_sure_of_what_was_labelled_and_learns_from_the_names_of_intents(agent):
+    taught = asyncio.run(agent.parse_message("thank you so much"))["intent"]
+    named = asyncio.run(agent.parse_message("bag contents missing"))["intent"]
+
+    assert taught == {"name": "thank", "confidence": 1.0}
+    assert named["name"] == "bag_contents_missing"
+    assert named["confidence"] < 1.0
