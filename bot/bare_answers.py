@@ -52,6 +52,8 @@ _FILE = "vocabulary.json"
 _HAN = re.compile(rf"[{HAN}]")
 _NAME_PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JUST_NUMBERS = re.compile(r"[\s\d.,#+/-]*\d[\s\d.,#+/-]*")
+# "???" asks something, but not what: least of all whether we are a machine.
+_ONLY_MARKS = re.compile(r"[\s?？!！.。,，…~～]+")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _PUNCTUATION_AROUND = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 
@@ -128,6 +130,8 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
 
     def _says_nothing(self, message: Message, text: str) -> bool:
         """Whether there are only signs, none of which any training sentence uses: nothing to guess from."""
+        if _ONLY_MARKS.fullmatch(text):
+            return True
         tokens = message.get(TOKENS_NAMES[TEXT]) or []
         return not _PUNCTUATION.sub("", text) and not any(token.lemma in self._vocabulary for token in tokens)
 

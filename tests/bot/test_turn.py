@@ -379,6 +379,11 @@ def test_takes_a_long_story_with_one_request_for_one_wish(door):
     assert answer["intents"] == ["compensation"]
 
 
+@pytest.mark.parametrize("text", ["?", "？？？", "!!!", "……"])
+def test_makes_nothing_of_punctuation_alone(door, text):
+    assert door.turn(text)["intent"] == "nlu_fallback"
+
+
 def test_meets_anger_before_the_matter_and_not_in_every_bubble(door):
     conversation = uuid.uuid4().hex
 

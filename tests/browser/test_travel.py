@@ -78,5 +78,5 @@ def test_a_photo_without_a_boarding_pass_says_so(widget):
 
     chat.at("scan").set_input_files({"name": "dog.jpg", "mimeType": "image/jpeg", "buffer": forms.photo()})
 
-    expect(chat.frame.get_by_role("alert").or_(chat.frame.get_by_role("status"))).to_contain_text(["boarding pass"])
+    expect(chat.frame.get_by_role("alert").or_(chat.frame.get_by_role("status"))).to_contain_text(["boarding-pass"])
     assert chat.bubbles("visitor").count() == 0
