@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Index, String, func, or_, select
+from sqlalchemy import ColumnElement, Index, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from airline.errors import NothingFound, TooManyAttempts
@@ -16,7 +16,7 @@ from airline.references import FileReference, Key, RecordLocator
 from crm.base import Base, new_id
 from crm.conversations import Conversation
 from crm.errors import NotFound, ServiceloopError
-from crm.store import is_sqlite
+from crm.store import one_at_a_time
 
 T = TypeVar("T")
 
@@ -181,13 +181,9 @@ def _note(session: Session, claim: Claim, tried: _Tried, *, ok: bool, locked: bo
 
 
 def _one_at_a_time(session: Session, claim: Claim, tried: _Tried) -> None:
-    """Two tries at once must not both see four failures. SQLite has one writer anyway."""
-    if is_sqlite(session):
-        return
+    """Two tries at once must not both see four failures."""
     conversation = hashlib.sha256(claim.conversation_id.bytes).hexdigest()
-    # In one order, so that two tries never wait for each other.
-    for lock in sorted(_signed(digest) for digest in (conversation, tried.target, tried.network) if digest):
-        session.execute(select(func.pg_advisory_xact_lock(lock)))
+    one_at_a_time(session, *(_signed(digest) for digest in (conversation, tried.target, tried.network) if digest))
 
 
 def _signed(digest: str) -> int:

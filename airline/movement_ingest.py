@@ -5,25 +5,21 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from airline.errors import StillUnreadable
+from airline.feeds import MAX_RAW, Report, Result, held, release, storable
 from airline.flights import FlightLeg, MovementMessage, PlannedLeg, schedule, waiting_for
 from airline.movement_tokens import Arrival, Departure, Estimate, Movement, Return
 from airline.movements import TYPES, MovementError, parse, split_messages
 from airline.places import local_time
 from airline.retelling import nearest_day, retell
 from crm.base import new_id, utc_now
-from crm.errors import MessageNotFound, MessageTooLarge
-from crm.store import is_sqlite
+from crm.errors import MessageTooLarge
+from crm.store import one_at_a_time
 
-Outcome = Literal["parsed", "quarantined", "duplicate"]
-
-# A quarantined text may be anything; this much of it is enough to see what it was.
-MAX_RAW = 65_536
 # Each is some queries and tells its whole flight again: more of them would hold up everybody else's for minutes.
 MAX_MESSAGES = 2000
 # So far from its flight's day a message may come.
@@ -32,41 +28,11 @@ REACH = timedelta(days=3)
 _LOCK = 780
 
 
-@dataclass(frozen=True, slots=True)
-class MovementResult:
-    """What became of one message."""
-
-    status: Outcome
-    type: str | None
-    reason: str | None
-    id: uuid.UUID
-
-
 @dataclass(slots=True)
-class MovementReport:
-    """What became of a body: received = parsed + quarantined + duplicates, and the flights that changed."""
+class MovementReport(Report):
+    """What became of a body, and the flights that changed."""
 
-    results: list[MovementResult] = field(default_factory=list)
     legs: set[uuid.UUID] = field(default_factory=set)
-
-    @property
-    def received(self) -> int:
-        return len(self.results)
-
-    @property
-    def parsed(self) -> int:
-        return self._count("parsed")
-
-    @property
-    def quarantined(self) -> int:
-        return self._count("quarantined")
-
-    @property
-    def duplicates(self) -> int:
-        return self._count("duplicate")
-
-    def _count(self, status: Outcome) -> int:
-        return sum(result.status == status for result in self.results)
 
 
 def ingest(session: Session, *, text: str, received_at: datetime) -> MovementReport:
@@ -80,7 +46,7 @@ def ingest(session: Session, *, text: str, received_at: datetime) -> MovementRep
         raise MessageTooLarge(
             "These are too many messages for one request. Please send them in pieces.", max_messages=MAX_MESSAGES
         )
-    _one_at_a_time(session)
+    one_at_a_time(session, _LOCK)
     report = MovementReport()
     for index, raw in enumerate(messages):
         # A microsecond apart, so that a second message in the same body stays the later one.
@@ -90,7 +56,7 @@ def ingest(session: Session, *, text: str, received_at: datetime) -> MovementRep
 
 def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
     """Plan legs (see `airline.flights.schedule`) and let them have what was told before they were known."""
-    _one_at_a_time(session)
+    one_at_a_time(session, _LOCK)
     planned = schedule(session, legs)
     earliest = min((leg.departs_at for leg in planned if leg.departs_at), default=utc_now())
     for message in waiting_for(session, flights={leg.flight for leg in planned}, since=earliest - REACH):
@@ -117,12 +83,12 @@ def replay(session: Session, *, message_id: uuid.UUID, raw: str) -> MovementRepo
 
 def replay_waiting(session: Session, *, limit: int = MAX_MESSAGES) -> MovementReport:
     """Read the quarantine again as it is, oldest first, after a correction of the parser."""
-    _one_at_a_time(session)
+    one_at_a_time(session, _LOCK)
     total = MovementReport()
     waiting = select(MovementMessage).where(MovementMessage.status == "quarantined").order_by(MovementMessage.id)
     for row in list(session.scalars(waiting.limit(limit))):
         if _why_not(row.raw):
-            total.results.append(MovementResult("quarantined", row.type, row.reason, row.id))
+            total.results.append(Result("quarantined", row.type, row.reason, row.id))
             continue
         report = _settle(session, row, [row.raw])
         total.results += report.results
@@ -135,8 +101,8 @@ def discard(session: Session, *, message_id: uuid.UUID) -> None:
     _in_quarantine(session, message_id).status = "discarded"
 
 
-def _take_in(session: Session, report: MovementReport, raw: str, received_at: datetime) -> MovementResult:
-    raw = _storable(raw)
+def _take_in(session: Session, report: MovementReport, raw: str, received_at: datetime) -> Result:
+    raw = storable(raw)
     try:
         message = parse(raw)
     except MovementError as error:
@@ -155,14 +121,14 @@ def _take_in(session: Session, report: MovementReport, raw: str, received_at: da
 
 def _keep(
     session: Session, raw: str, received_at: datetime, message: Movement | None, reason: str | None
-) -> tuple[MovementResult, MovementMessage | None]:
+) -> tuple[Result, MovementMessage | None]:
     """Write the message down, unless it is known: the same text about another day's flight is another message."""
     kind = message.type if message else next((kind for kind in TYPES if raw.startswith(kind)), None)
     day = nearest_day(message.day, received_at).isoformat() if message else ""
     content_hash = hashlib.sha256(f"{day}\n{raw}".encode()).hexdigest()
     known = session.scalar(select(MovementMessage.id).where(MovementMessage.content_hash == content_hash))
     if known:
-        return MovementResult("duplicate", kind, None, known), None
+        return Result("duplicate", kind, None, known), None
     row = MovementMessage(
         id=new_id(),
         content_hash=content_hash,
@@ -175,7 +141,7 @@ def _keep(
     )
     session.add(row)
     session.flush()
-    return MovementResult("parsed" if message else "quarantined", kind, reason, row.id), row
+    return Result("parsed" if message else "quarantined", kind, reason, row.id), row
 
 
 def _leg_of(session: Session, message: Movement, received_at: datetime) -> FlightLeg | None:
@@ -239,22 +205,14 @@ def _retell(session: Session, leg: FlightLeg) -> None:
 
 
 def _settle(session: Session, row: MovementMessage, texts: Sequence[str]) -> MovementReport:
-    """Each text in the store came in once: the row of one that reads as it is goes, its reading takes its place."""
     received_at = row.received_at
-    if list(texts) == [row.raw]:
-        session.delete(row)
-        session.flush()
-    else:
-        row.status = "corrected"
+    release(session, row, texts)
     return ingest(session, text="\n".join(texts), received_at=received_at)
 
 
 def _in_quarantine(session: Session, message_id: uuid.UUID) -> MovementMessage:
-    _one_at_a_time(session)
-    row = session.get(MovementMessage, message_id, with_for_update=True)
-    if row is None or row.status != "quarantined":
-        raise MessageNotFound("This message is not in quarantine.")
-    return row
+    one_at_a_time(session, _LOCK)
+    return held(session, MovementMessage, message_id)
 
 
 def _why_not(text: str) -> str | None:
@@ -263,13 +221,3 @@ def _why_not(text: str) -> str | None:
     except MovementError as error:
         return error.sentence
     return None
-
-
-def _one_at_a_time(session: Session) -> None:
-    if not is_sqlite(session):
-        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-
-
-def _storable(raw: str) -> str:
-    """PostgreSQL stores neither NUL nor half a surrogate pair."""
-    return raw.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

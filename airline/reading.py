@@ -9,12 +9,10 @@ from typing import Any
 
 from airline.bags import BaggageMessage
 from airline.facts import Fact, anchor, facts_of
+from airline.feeds import MAX_RAW, storable
 from airline.rp1745 import BaggageMessageText, ParseError, parse
 from airline.rp1745.message import TYPES
 from crm.base import new_id
-
-# A quarantined text may be anything; this much of it is enough to see what it was.
-MAX_RAW = 65_536
 
 
 @dataclass(slots=True)
@@ -38,7 +36,7 @@ class Reading:
 
 def read(raw: str, *, received_at: datetime) -> Reading:
     """Read one message. What cannot be read says why; nothing is raised."""
-    text = _storable(raw)
+    text = storable(raw)
     try:
         message = parse(text)
         content_hash = _digest(anchor(message, received_at), text)
@@ -85,8 +83,3 @@ def part_key(message: BaggageMessageText) -> str:
 
 def _digest(year: str, raw: str) -> str:
     return hashlib.sha256(f"{year}\n{raw}".encode()).hexdigest()
-
-
-def _storable(raw: str) -> str:
-    """PostgreSQL stores neither NUL nor half a surrogate pair."""
-    return raw.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -86,6 +86,16 @@ def reading() -> Iterator[Session]:
 def is_sqlite(session: Session) -> bool:
     """Whether this session talks to SQLite: for the few places where the two stores differ."""
     return session.get_bind().dialect.name == "sqlite"
+
+
+def one_at_a_time(session: Session, *locks: int) -> None:
+    """Hold these locks until the transaction ends, so that no other one that wants any of them runs beside it.
+
+    In one order, so that two never wait for each other. SQLite has one writer anyway.
+    """
+    if not is_sqlite(session):
+        for lock in sorted(locks):
+            session.execute(select(func.pg_advisory_xact_lock(lock)))
 
 
 def _postgres(url: str) -> Engine:

@@ -2,7 +2,6 @@
 
 from airline.ingest.intake import (
     IngestReport,
-    IngestResult,
     ingest,
     ingest_archive,
     ingest_messages,
@@ -12,7 +11,6 @@ from airline.ingest.quarantine import discard, replay, replay_waiting
 
 __all__ = [
     "IngestReport",
-    "IngestResult",
     "discard",
     "ingest",
     "ingest_archive",

@@ -4,19 +4,17 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from airline.bags import BaggageMessage
+from airline.feeds import Outcome, Report, Result
 from airline.ledger import Ledger, enter, look_ahead, release, write
 from airline.reading import Reading, read, read_again
 from airline.rp1745 import split_messages
 from crm.errors import MessageTooLarge
-from crm.store import is_sqlite
-
-Outcome = Literal["parsed", "quarantined", "duplicate"]
+from crm.store import one_at_a_time
 
 # The parts of one message come within minutes; after this the ones that came are taken as they are.
 PARTS_WAIT = timedelta(hours=1)
@@ -28,41 +26,11 @@ MAX_BAGS = 30_000
 _LOCK = 1745
 
 
-@dataclass(frozen=True, slots=True)
-class IngestResult:
-    """What became of one message."""
-
-    status: Outcome
-    type: str | None
-    reason: str | None
-    id: uuid.UUID
-
-
 @dataclass(slots=True)
-class IngestReport:
-    """What became of a body: received = parsed + quarantined + duplicates, and the bags whose story changed."""
+class IngestReport(Report):
+    """What became of a body, and the bags whose story changed."""
 
-    results: list[IngestResult] = field(default_factory=list)
     bags: set[uuid.UUID] = field(default_factory=set)
-
-    @property
-    def received(self) -> int:
-        return len(self.results)
-
-    @property
-    def parsed(self) -> int:
-        return self._count("parsed")
-
-    @property
-    def quarantined(self) -> int:
-        return self._count("quarantined")
-
-    @property
-    def duplicates(self) -> int:
-        return self._count("duplicate")
-
-    def _count(self, status: Outcome) -> int:
-        return sum(result.status == status for result in self.results)
 
 
 def ingest(session: Session, *, text: str, received_at: datetime) -> IngestReport:
@@ -86,7 +54,7 @@ def ingest_archive(session: Session, *, told: Iterable[tuple[datetime, str]]) ->
     Raises MessageTooLarge when they name more than MAX_BAGS; then nothing is taken in.
     """
     readings = read_all(told)
-    one_at_a_time(session)
+    wait_turn(session)
     return take_in(session, readings)
 
 
@@ -105,7 +73,7 @@ def read_all(told: Iterable[tuple[datetime, str]]) -> list[Reading]:
 
 
 def take_in(session: Session, readings: Sequence[Reading]) -> IngestReport:
-    """Take in what was read; see `one_at_a_time`, which must come first."""
+    """Take in what was read; see `wait_turn`, which must come first."""
     ledger = Ledger(session)
     look_ahead(ledger, readings)
     report = IngestReport([_take_in(ledger, reading) for reading in readings], ledger.changed)
@@ -115,7 +83,7 @@ def take_in(session: Session, readings: Sequence[Reading]) -> IngestReport:
 
 def release_parts(session: Session, *, now: datetime) -> set[uuid.UUID]:
     """Apply parts whose siblings have not come in time; returns the bags that changed."""
-    one_at_a_time(session)
+    wait_turn(session)
     overdue = select(BaggageMessage).where(
         BaggageMessage.applied.is_(False), BaggageMessage.received_at < now - PARTS_WAIT
     )
@@ -129,16 +97,15 @@ def release_parts(session: Session, *, now: datetime) -> set[uuid.UUID]:
     return ledger.changed
 
 
-def one_at_a_time(session: Session) -> None:
+def wait_turn(session: Session) -> None:
     """Wait until no other transaction takes in messages."""
-    if not is_sqlite(session):
-        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    one_at_a_time(session, _LOCK)
 
 
-def _take_in(ledger: Ledger, reading: Reading) -> IngestResult:
+def _take_in(ledger: Ledger, reading: Reading) -> Result:
     known = ledger.known.get(reading.content_hash)
     if known:
-        return IngestResult("duplicate", reading.kind, None, known)
+        return Result("duplicate", reading.kind, None, known)
     enter(ledger, reading)
     status: Outcome = "parsed" if reading.message else "quarantined"
-    return IngestResult(status, reading.kind, reading.reason, reading.id)
+    return Result(status, reading.kind, reading.reason, reading.id)

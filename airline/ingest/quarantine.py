@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from airline.bags import BaggageMessage
 from airline.errors import StillUnreadable
-from airline.ingest.intake import IngestReport, IngestResult, one_at_a_time, read_all, take_in
+from airline.feeds import Result, held, release
+from airline.ingest.intake import IngestReport, read_all, take_in, wait_turn
 from airline.reading import Reading, read
 from airline.rp1745 import split_messages
-from crm.errors import MessageNotFound
 
 # So many are tried again in one transaction.
 PAGE = 500
@@ -45,7 +45,7 @@ def discard(session: Session, *, message_id: uuid.UUID) -> None:
 
 def replay_waiting(session: Session, *, after: uuid.UUID | None = None, limit: int = PAGE) -> Replay:
     """Read a page of the quarantine again as it is, after a correction of the parser; `after` is where to go on."""
-    one_at_a_time(session)
+    wait_turn(session)
     waiting = select(BaggageMessage).where(BaggageMessage.status == "quarantined").order_by(BaggageMessage.id)
     page = list(session.scalars((waiting.where(BaggageMessage.id > after) if after else waiting).limit(limit)))
     report = IngestReport()
@@ -61,22 +61,14 @@ def _try_again(session: Session, row: BaggageMessage) -> IngestReport:
     if reading.reason is None:
         return _settle(session, row, [reading])
     row.reason = reading.reason
-    return IngestReport([IngestResult("quarantined", row.type, row.reason, row.id)])
+    return IngestReport([Result("quarantined", row.type, row.reason, row.id)])
 
 
 def _locked(session: Session, message_id: uuid.UUID) -> BaggageMessage:
-    one_at_a_time(session)
-    row = session.get(BaggageMessage, message_id, with_for_update=True)
-    if row is None or row.status != "quarantined":
-        raise MessageNotFound("This message is not in quarantine.")
-    return row
+    wait_turn(session)
+    return held(session, BaggageMessage, message_id)
 
 
 def _settle(session: Session, row: BaggageMessage, readings: list[Reading]) -> IngestReport:
-    """Each text in the store came in once: the row of one that reads as it is goes, its reading takes its place."""
-    if [reading.raw for reading in readings] == [row.raw]:
-        session.delete(row)
-        session.flush()
-    else:
-        row.status = "corrected"
+    release(session, row, [reading.raw for reading in readings])
     return take_in(session, readings)

@@ -54,16 +54,21 @@ async def baggage_system(token: Annotated[str, Depends(bearer)], settings: Setti
         raise TokenInvalid
 
 
-@router.post("/messages", response_model=ReportOut, dependencies=[Depends(baggage_system)])
-def post_messages(body: Annotated[bytes, Body(media_type="text/plain")], session: DbSession) -> ReportOut:
-    """Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the rest is
-    kept. Sending the same again changes nothing. 413 for more than 4 MiB."""
+def text_of(body: bytes) -> str:
+    """The messages in a body. Raises MessageTooLarge, or BadInput when there are none."""
     if len(body) > MAX_BYTES:
         raise MessageTooLarge(max_bytes=MAX_BYTES)
     text = body.decode("utf-8", errors="replace")
     if not text.strip():
         raise BadInput("The body holds no message.")
-    return _told(session, ingest.ingest(session, text=text, received_at=utc_now()))
+    return text
+
+
+@router.post("/messages", response_model=ReportOut, dependencies=[Depends(baggage_system)])
+def post_messages(body: Annotated[bytes, Body(media_type="text/plain")], session: DbSession) -> ReportOut:
+    """Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the rest is
+    kept. Sending the same again changes nothing. 413 for more than 4 MiB."""
+    return _told(session, ingest.ingest(session, text=text_of(body), received_at=utc_now()))
 
 
 @router.get("/messages")

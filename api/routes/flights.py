@@ -11,9 +11,8 @@ from airline import flights, movement_ingest
 from airline.flights import PlannedLeg
 from airline.movement_ingest import MovementReport
 from api.dependencies import DbSession, ReadSession, SignedInDep, SupervisorDep
-from api.routes.baggage import MAX_BYTES, ReplayIn, ReportOut, baggage_system
+from api.routes.baggage import ReplayIn, ReportOut, baggage_system, text_of
 from crm.base import utc_now
-from crm.errors import BadInput, MessageTooLarge
 
 router = APIRouter(prefix="/v1/flights", tags=["flights"])
 
@@ -67,12 +66,7 @@ def post_messages(body: Annotated[bytes, Body(media_type="text/plain")], session
     """Take in one or more movement messages (MVT, MVA, DIV of AHM 780), under the key of the baggage systems. What
     cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for
     more than 4 MiB."""
-    if len(body) > MAX_BYTES:
-        raise MessageTooLarge(max_bytes=MAX_BYTES)
-    text = body.decode("utf-8", errors="replace")
-    if not text.strip():
-        raise BadInput("The body holds no message.")
-    return movement_ingest.ingest(session, text=text, received_at=utc_now())
+    return movement_ingest.ingest(session, text=text_of(body), received_at=utc_now())
 
 
 @router.get("/messages")
