@@ -1,16 +1,13 @@
-import { useEffect, useState } from "preact/hooks";
 import { INBOX, TRANSFER } from "../../kit/icons";
 import { useStore } from "../../kit/store";
 import type { Agent, Summary } from "../../kit/types";
-import { Avatar } from "../../kit/ui/Avatar";
 import { Button } from "../../kit/ui/Button";
-import { Skeleton } from "../../kit/ui/Skeleton";
-import { fetchAgents } from "../api";
 import { leads } from "../rules/moves";
 import { transfer, underWay } from "../state/moves";
 import { openMenu, panels } from "../state/panels";
 import { useAgent } from "../state/session";
 import { useText } from "../text";
+import { Colleagues, Person, useTeam } from "../ui/Colleagues";
 import { Menu } from "../ui/Menu";
 import { MenuHeading, MenuItem } from "../ui/MenuItem";
 
@@ -23,23 +20,16 @@ function receivers(agents: Agent[], summary: Summary, own: Agent): Agent[] {
     .sort((a, b) => ORDER[a.status] - ORDER[b.status] || a.name.localeCompare(b.name));
 }
 
-type Loaded = Agent[] | "loading" | "failed";
-
-function Receivers({ agents, summary, onChoose }: { agents: Loaded; summary: Summary; onChoose: (agent: Agent) => void }) {
+function Receivers({ agents, summary, onChoose }: { agents: Agent[]; summary: Summary; onChoose: (agent: Agent) => void }) {
   const t = useText();
   const own = useAgent();
-  if (agents === "loading") return <Skeleton height="34px" />;
-  if (agents === "failed") return <p class="d-menu__heading">{t.transfer.failed}</p>;
   const offered = receivers(agents, summary, own);
   if (offered.length === 0) return <p class="d-menu__heading">{t.transfer.none}</p>;
   return (
     <>
       {offered.map((agent) => (
         <MenuItem key={agent.id} testId={`transfer-${agent.id}`} hint={t.agentStatus[agent.status]} onChoose={() => onChoose(agent)}>
-          <span class="d-person">
-            <Avatar name={agent.name} size={22} />
-            {agent.id === own.id ? t.transfer.you : agent.name}
-          </span>
+          <Person agent={agent} called={agent.id === own.id ? t.transfer.you : agent.name} />
         </MenuItem>
       ))}
     </>
@@ -50,16 +40,7 @@ export function TransferMenu({ summary }: { summary: Summary }) {
   const t = useText();
   const open = useStore(panels).menu === "transfer";
   const busy = useStore(underWay) === "transfer";
-  const [agents, setAgents] = useState<Loaded>("loading");
-
-  // Who is at their desk changes: ask each time the menu opens.
-  useEffect(() => {
-    if (!open) return;
-    fetchAgents().then(
-      (answer) => setAgents(answer.agents),
-      () => setAgents("failed"),
-    );
-  }, [open]);
+  const team = useTeam(open);
 
   const choose = (to: Agent | null) => {
     openMenu(null);
@@ -83,7 +64,7 @@ export function TransferMenu({ summary }: { summary: Summary }) {
           {t.transfer.queue}
         </MenuItem>
       )}
-      <Receivers agents={agents} summary={summary} onChoose={choose} />
+      <Colleagues team={team}>{(agents) => <Receivers agents={agents} summary={summary} onChoose={choose} />}</Colleagues>
     </Menu>
   );
 }
