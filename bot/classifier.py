@@ -23,11 +23,11 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, load_npz, save_npz
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot import kernel
-from bot.encoder import encoder
+from bot.encoder import encoder, unit_vector
 from bot.sources import OwnSources
 
 # Tokens arrive joined by blanks: their lemmas, with identifiers as class words.
@@ -129,7 +129,7 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
             # "bag allowance" is about the bag allowance: whoever names an intent sums it up, which counts where
             # examples are few. Nobody has labelled it, so that it is learned from, and not known.
             names = [_in_words(intent) for intent in self._intents]
-            vectors = np.vstack([*map(_unit_vector, examples), encoder().encode_all(names)])
+            vectors = np.vstack([*map(unit_vector, examples), encoder().encode_all(names)])
             truth = np.array([*labels, *self._intents])[:, None] == np.array(self._intents)
             targets = np.where(truth, 1, -1).astype(np.float32)
             self._model = kernel.fit(vectors, self._features.fit([*texts, *names]), targets, self._settings)
@@ -139,9 +139,8 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
     def _save(self, model: kernel.KernelModel) -> None:
         with self._model_storage.write_to(self._resource) as folder:
             self._features.save(folder / "words.json")
-            save_npz(folder / "occurrences.npz", model.occurrences)
-            np.savez(folder / "model.npz", vectors=model.vectors, weights=model.weights)
-            facts = {"intents": self._intents, "temperature": model.temperature, "learned": self._learned}
+            model.save(folder)
+            facts = {"intents": self._intents, "learned": self._learned}
             (folder / "model.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -158,15 +157,8 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             component._features = WordFeatures.load(folder / "words.json")
             facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-            arrays = np.load(folder / "model.npz", allow_pickle=False)
             component._intents, component._learned = facts["intents"], facts["learned"]
-            component._model = kernel.KernelModel(
-                component._settings,
-                arrays["vectors"],
-                load_npz(folder / "occurrences.npz"),
-                arrays["weights"],
-                facts["temperature"],
-            )
+            component._model = kernel.KernelModel.load(folder, component._settings)
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -182,7 +174,7 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
         if self._model is None:
             return []
         text = _spaced_tokens(message)
-        probabilities = self._model.probabilities(_unit_vector(message), self._features.of(text))
+        probabilities = self._model.probabilities(unit_vector(message), self._features.of(text))
         if text in self._learned:
             # What a person has labelled is known, not guessed.
             probabilities = np.array([float(intent == self._learned[text]) for intent in self._intents])
@@ -200,12 +192,6 @@ def _unambiguous(texts: list[str], labels: list[str]) -> dict[str, str]:
 
 def _in_words(intent: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", intent)).lower() or intent
-
-
-def _unit_vector(message: Message) -> np.ndarray:
-    _, sentence = message.get_dense_features(TEXT)
-    vector = sentence.features[0].astype(np.float32)
-    return vector / (np.linalg.norm(vector) or 1.0)
 
 
 def _spaced_tokens(message: Message) -> str:

@@ -124,6 +124,13 @@ class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
         message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"]))
 
 
+def unit_vector(message: Message) -> np.ndarray:
+    """The meaning of a message that SentenceEncoderFeaturizer has been at."""
+    _, sentence = message.get_dense_features(TEXT)
+    vector = sentence.features[0].astype(np.float32)
+    return vector / (np.linalg.norm(vector) or 1.0)
+
+
 def _masked(message: Message) -> str:
     """What the encoder reads: identifiers as what they are, misspelt words as they were meant."""
     text: str = message.get(TEXT)

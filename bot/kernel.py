@@ -7,12 +7,13 @@ Squares", 2007).
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy.linalg import cho_factor
 from scipy.linalg.lapack import spotri
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, load_npz, save_npz
 
 Array = np.ndarray
 _TEMPERATURES = np.arange(1.0, 12.1, 0.25)
@@ -56,6 +57,18 @@ class KernelModel:
         likeness = np.exp(self.settings.width * (self.vectors @ vector - 1))
         likeness += self.settings.words / 2 * self._shared(words)
         return softmax(likeness @ self.weights * self.temperature)
+
+    def save(self, folder: Path) -> None:
+        """Keep the model as plain arrays and numbers."""
+        save_npz(folder / "occurrences.npz", self.occurrences)
+        np.savez(folder / "model.npz", vectors=self.vectors, weights=self.weights, temperature=self.temperature)
+
+    @classmethod
+    def load(cls, folder: Path, settings: Settings) -> "KernelModel":
+        """What `save` kept."""
+        kept = np.load(folder / "model.npz", allow_pickle=False)
+        occurrences = load_npz(folder / "occurrences.npz")
+        return cls(settings, kept["vectors"], occurrences, kept["weights"], float(kept["temperature"]))
 
     def _shared(self, words: Words) -> Array:
         """How much each training sentence shares its words with this one."""

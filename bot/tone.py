@@ -22,12 +22,12 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, load_npz, save_npz
+from scipy.sparse import csr_matrix, hstack
 
 from bot import kernel
 from bot.characters import plain, simplified
 from bot.classifier import WordFeatures
-from bot.encoder import encoder
+from bot.encoder import encoder, unit_vector
 from bot.sources import OwnSources
 
 TONE = "tone"
@@ -108,7 +108,7 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
         texts = [text for text, _ in labelled] + [example.get(TEXT) for example in ordinary]
         tones = np.array([tone for _, tone in labelled] + [CALM] * len(ordinary))
         vectors = [encoder().encode_all([_readable(text) for text, _ in labelled])]
-        vectors += [_vector(example)[None] for example in ordinary]
+        vectors += [unit_vector(example)[None] for example in ordinary]
         words = self._features.fit([_readable(text).lower() for text in texts])
         written = csr_matrix(np.vstack([signs(text) for text in texts]))
         self._tones = np.unique(tones).tolist()
@@ -120,10 +120,8 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
     def _save(self, model: kernel.KernelModel) -> None:
         with self._model_storage.write_to(self._resource) as folder:
             self._features.save(folder / "words.json")
-            save_npz(folder / "occurrences.npz", model.occurrences)
-            np.savez(folder / "model.npz", vectors=model.vectors, weights=model.weights)
-            facts = {"tones": self._tones, "temperature": model.temperature}
-            (folder / "model.json").write_text(json.dumps(facts), encoding="utf-8")
+            model.save(folder)
+            (folder / "tones.json").write_text(json.dumps(self._tones), encoding="utf-8")
 
     @classmethod
     def load(
@@ -138,13 +136,8 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._features = WordFeatures.load(folder / "words.json")
-            facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-            arrays = np.load(folder / "model.npz", allow_pickle=False)
-            occurrences = load_npz(folder / "occurrences.npz")
-            component._tones = facts["tones"]
-            component._model = kernel.KernelModel(
-                _SETTINGS, arrays["vectors"], occurrences, arrays["weights"], facts["temperature"]
-            )
+            component._tones = json.loads((folder / "tones.json").read_text(encoding="utf-8"))
+            component._model = kernel.KernelModel.load(folder, _SETTINGS)
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -169,7 +162,7 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
         # The signs are the last rows of the table of words.
         first = model.occurrences.shape[0] - len(written)
         places = [*words.places, *range(first, first + len(written))]
-        return model.probabilities(_vector(message), kernel.Words(places, np.concatenate([words.weights, written])))
+        return model.probabilities(unit_vector(message), kernel.Words(places, np.concatenate([words.weights, written])))
 
 
 def examples() -> dict[str, list[str]]:
@@ -182,12 +175,6 @@ def examples() -> dict[str, list[str]]:
 
 def _readable(text: str) -> str:
     return simplified(plain(text).text)
-
-
-def _vector(message: Message) -> np.ndarray:
-    _, sentence = message.get_dense_features(TEXT)
-    vector: np.ndarray = sentence.features[0]
-    return vector / (np.linalg.norm(vector) or 1.0)
 
 
 def _is_calm(example: Message) -> bool:
