@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from bench import nlu_data, nlu_report, nlu_runs, nlu_systems
+from bench import nlu_data, nlu_race, nlu_report, nlu_runs, nlu_systems
 from bench.nlu_data import SETS
 from bench.nlu_runs import Run
-from bench.nlu_systems import NAMES, OURS
+from bench.nlu_systems import NAMES, OURS, STOCK
 
 _MAX_SEEDS = 20
 
@@ -33,7 +34,7 @@ def main() -> int:
 def _measured(options: argparse.Namespace, code: Path) -> int:
     runs = list(_planned(options, code))
     failed = [] if options.report else [run for run in _missing(runs) if not _performed(run)]
-    found = nlu_report.Found(runs)
+    found = nlu_report.Found(runs, dict(_races(runs, known_only=options.report)))
     print("\n" + nlu_report.tables(found, options.datasets))
     print("\n" + nlu_report.aims(found))
     for run in failed:
@@ -49,6 +50,15 @@ def _planned(options: argparse.Namespace, code: Path) -> Iterator[Run]:
                 wanted = nlu_data.available(name, options.datasets) and (not seed or SETS[name].sampled)
                 if wanted and (options.full or system == OURS or not SETS[name].heavy):
                     yield nlu_runs.plan(system, name, seed, options.datasets, code)
+
+
+def _races(runs: list[Run], *, known_only: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By set, our time per message beside that of (a)."""
+    first = {(run.set_name, run.system): run for run in runs if not run.seed}
+    for (set_name, system), run in first.items():
+        other = first.get((set_name, STOCK))
+        if system == OURS and other and (found := nlu_race.race(run, other, known_only=known_only)):
+            yield set_name, found
 
 
 def _missing(runs: list[Run]) -> Iterator[Run]:

@@ -46,6 +46,11 @@ class Run:
         return f"{self.set_name}.{self.system}.{self.seed}.{digest[:16]}"
 
     @property
+    def model(self) -> Path:
+        """What was trained, kept to be asked again."""
+        return RESULTS / f"{self.key}.tar.gz"
+
+    @property
     def result(self) -> dict[str, Any] | None:
         """What was found when this was run."""
         path = RESULTS / f"{self.key}.json"
@@ -61,13 +66,14 @@ def plan(system: str, set_name: str, seed: int, folder: Path | None, code: Path)
 
 
 def perform(run: Run) -> None:
-    """Train, ask, keep the result. What an interrupted run has trained is used again."""
+    """Train, ask, keep the result and the model. What an interrupted run has trained is used again."""
     folder = RESULTS / f"{run.key}.part"
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, run)
     found = {step: _step(step, folder, run.code) for step in ("train", "ask")}
     kept = RESULTS / f"{run.key}.json.part"
     kept.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    (folder / "model.tar.gz").replace(run.model)
     kept.replace(RESULTS / f"{run.key}.json")
     shutil.rmtree(folder)
 

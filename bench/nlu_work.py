@@ -1,4 +1,4 @@
-"""One step of one run, in a process of its own: `python -m bench.nlu_work train|ask FOLDER`.
+"""One step of one run, in a process of its own: `python -m bench.nlu_work train|ask FOLDER`, or `serve MODEL`.
 
 A fresh process, because memory, threads and warm caches of an earlier run would count for a later one. It trains with
 what `rasa train nlu` calls, and asks with what a server calls for each message.
@@ -63,12 +63,30 @@ def ask() -> dict[str, Any]:
     started = time.perf_counter()
     agent = Agent.load("model.tar.gz")
     loaded = time.perf_counter() - started
+    asyncio.run(_warm(agent.parse_message))
     return {"load_seconds": loaded, **asyncio.run(_ask_all(agent.parse_message, texts))}
 
 
-async def _ask_all(parse: Callable[[str], Any], texts: list[str]) -> dict[str, Any]:
+def serve(model: str) -> None:
+    """For each line of standard input, a JSON list of messages, a line with how long each of them took."""
+    from rasa.core.agent import Agent
+
+    # Whatever else prints, prints elsewhere.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    parse = Agent.load(model).parse_message
+    asyncio.run(_warm(parse))
+    for line in sys.stdin:
+        found = asyncio.run(_ask_all(parse, json.loads(line)))
+        print(json.dumps(found), file=answers, flush=True)
+
+
+async def _warm(parse: Callable[[str], Any]) -> None:
     for text in _WARM_UP:
         await parse(text)
+
+
+async def _ask_all(parse: Callable[[str], Any], texts: list[str]) -> dict[str, Any]:
     answers, milliseconds, processor, seen = [], [], 0.0, set(_WARM_UP)
     for text in texts:
         wall, cpu = time.perf_counter(), time.process_time()
@@ -106,10 +124,13 @@ def _set_up() -> None:
     configure_structlog(logging.INFO)
 
 
-def main(step: str, folder: str) -> None:
-    """Do one step in `folder` and write what it took to `<step>.json`."""
-    os.chdir(folder)
+def main(step: str, place: str) -> None:
+    """Do one step in the folder `place` and write what it took to `<step>.json`; or serve the model `place`."""
     _set_up()
+    if step == "serve":
+        serve(place)
+        return
+    os.chdir(place)
     found = {"train": train, "ask": ask}[step]()
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     part = Path(f"{step}.json.part")

@@ -24,8 +24,12 @@ class Plain:
         return self.origin[start], self.origin[end - 1] + 1
 
 
+# A dozen components read the same message, one after the other.
+@lru_cache(maxsize=64)
 def plain(text: str) -> Plain:
     """NFKC character by character, without what cannot be seen (zero-width and direction marks)."""
+    if text.isascii():
+        return Plain(text, tuple(range(len(text))))
     kept = [(place, _one(character)) for place, character in enumerate(text) if not _invisible(character)]
     return Plain("".join(character for _, character in kept), tuple(place for place, _ in kept))
 
@@ -54,6 +58,7 @@ def as_meant(text: str, start: int, end: int, slips: Sequence[Slip]) -> Plain:
     return Plain("".join(characters), tuple(origin))
 
 
+@lru_cache(maxsize=64)
 def simplified(text: str) -> str:
     """Text with each traditional character in its simplified form; as long as before, so offsets stay true."""
     return "".join(_simple(character) if character > _LAST_LATIN else character for character in text)

@@ -7,6 +7,7 @@ kind of n-gram, and takes minutes on five thousand sentences; bot/kernel.py says
 import json
 import re
 from collections import Counter
+from dataclasses import fields
 from itertools import count
 from math import log
 from pathlib import Path
@@ -95,7 +96,7 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """See bot.kernel.Settings."""
-        return {"width": 2.0, "words": 0.3, "ridge": 0.3, "balanced": True, "ranking_length": 10}
+        return {"width": 2.0, "words": 0.3, "ridge": 0.3, "balanced": True, "kept": 0.9, "ranking_length": 10}
 
     @classmethod
     def create(
@@ -110,7 +111,7 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._ranking_length = config["ranking_length"]
-        self._settings = kernel.Settings(config["width"], config["words"], config["ridge"], config["balanced"])
+        self._settings = kernel.Settings(**{field.name: config[field.name] for field in fields(kernel.Settings)})
         self._model_storage = model_storage
         self._resource = resource
         self._features = WordFeatures()

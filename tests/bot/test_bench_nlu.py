@@ -3,13 +3,14 @@
 import csv
 import json
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bench import nlu, nlu_data, nlu_report, nlu_runs, nlu_systems, nlu_work
+from bench import nlu, nlu_data, nlu_race, nlu_report, nlu_runs, nlu_systems, nlu_work
 from bench.nlu_data import OUT_OF_SCOPE, Benchmark, Row
 from bench.nlu_measure import Answer, best_mcc, calibration_error, quality
 from bench.nlu_runs import Run
@@ -202,6 +203,7 @@ class TestRuns:
         def step(name: str, folder: Path, code: Path) -> dict[str, str]:
             done.append(name)
             assert json.loads((folder / "texts.json").read_text()) == ["where", "在哪", "where在哪"]
+            (folder / "model.tar.gz").touch()
             return {}
 
         monkeypatch.setattr(nlu_runs, "_step", step)
@@ -209,7 +211,7 @@ class TestRuns:
 
         assert done == ["train", "ask"]
         assert run.result == {"train": {}, "ask": {}}
-        assert [path.name for path in results.iterdir()] == [f"{run.key}.json"]
+        assert {path.name for path in results.iterdir()} == {f"{run.key}.json", run.model.name}
 
     def test_does_not_train_what_was_trained(self, run, results):
         folder = results / f"{run.key}.part"
@@ -219,13 +221,62 @@ class TestRuns:
         assert nlu_runs._step("train", folder, run.code) == {"seconds": 3}
 
 
+class TestRace:
+    @pytest.fixture
+    def racers(self, run, results, monkeypatch):
+        """We and stock Rasa, of whom we take a third of the time, or twice it in one moment of ten."""
+        monkeypatch.setattr(nlu_race, "RESULTS", results)
+        texts = [Row(f"message {number}", "where") for number in range(20)]
+        ours = replace(run, benchmark=replace(run.benchmark, test=texts))
+        stock = replace(ours, system=nlu_systems.STOCK)
+        asked: list[tuple[str, list[str]]] = []
+
+        @contextmanager
+        def process(racer):
+            yield racer.system
+
+        def ask(system, part):
+            asked.append((system, part))
+            cost = 9.0 if system == nlu_systems.STOCK else 18.0 if "message 0" in part else 3.0
+            return {"ms": [cost] * len(part), "cpu_ms": cost}
+
+        monkeypatch.setattr(nlu_race, "_asked", process)
+        monkeypatch.setattr(nlu_race, "_ask", ask)
+        return ours, stock, asked
+
+    def test_asks_both_the_same_in_turns_and_forgives_a_bad_moment(self, racers):
+        ours, stock, asked = racers
+        for model in (ours.model, stock.model):
+            model.touch()
+
+        found = nlu_race.race(ours, stock)
+
+        assert found and found["share"] == pytest.approx(1 / 3)
+        parts = {system: [part for name, part in asked if name == system] for system in (ours.system, stock.system)}
+        assert parts[ours.system] == parts[stock.system] and len(parts[ours.system]) == nlu_race.ROUNDS
+        assert len({text for part in parts[ours.system] for text in part}) == len(ours.benchmark.test)
+        assert {name for name, _ in asked[::2]} == {ours.system, stock.system}
+
+    def test_is_not_run_again_and_not_without_both_models(self, racers):
+        ours, stock, asked = racers
+        assert nlu_race.race(ours, stock) is None
+        ours.model.touch()
+        stock.model.touch()
+
+        assert nlu_race.race(ours, stock, known_only=True) is None
+        first = nlu_race.race(ours, stock)
+        asked.clear()
+
+        assert nlu_race.race(ours, stock) == first and not asked
+
+
 class TestReport:
     def test_says_which_aims_are_met(self, run, results):
         stock = replace(run, system=nlu_systems.STOCK)
         keep(run, "where", "else", "where")
-        keep(stock, "else", "else", "else", milliseconds=10.0)
+        keep(stock, "else", "else", "else")
 
-        found = nlu_report.aims(nlu_report.Found([run, stock]))
+        found = nlu_report.aims(nlu_report.Found([run, stock], {"own": {"share": 0.2, "ours": [2.0], "other": [10.0]}}))
 
         assert "| own: ahead by 12 points of (a) and (b) | +66.7 | met |" in found
         assert "| own: at most half of (a)'s time per message | 0.20 | met |" in found

@@ -32,6 +32,18 @@ HEATED = {
     "has my mum's wheelie case cleared screening, she's worried sick at the gate",
     "包里被翻得一团糟，结婚戒指找不着了",
     "They scrapped our evening flight and I have nowhere to spend the night",
+    "You people have handed me back a suitcase with a hole you could put a fist through",
+    "箱子没到，我妈的降压药都在里面，她那个血压一天不吃都不行，我半夜打车跑了三个药店才配齐，花了六百多，你们给出吗",
+    "半夜被滞留在机场，老人小孩都在地上坐着，接下来有没有人管我们",
+    "First it was the broken seat in February, then the rudeness at Easter, now your steward has laughed at my "
+    "husband's stammer. I am putting this in writing and I expect an answer from management",
+    "投诉！值机那个女的当众骂我",
+    "你们地服推了我爸一把，这事儿我要正式反映上去，给个书面答复",
+    "空服員態度極差，我要提出正式客訴",
+    "椅背坏了一路没人理，十个钟头啊，投诉走什么流程",
+    "别跟我说抱歉，我要告到你们领导那儿，给我立案",
+    "This is going round in circles, is there anyone with a pulse I can speak to?",
+    "Honestly I'm just so lonely tonight, nobody texts me back",
 }
 
 
@@ -63,7 +75,7 @@ def recall(heard: list[tuple[str, str, str]], tone: str, language: str = "") -> 
     return sum(found) / len(found)
 
 
-@pytest.mark.parametrize(("tone", "precision", "found"), [("angry", 0.90, 0.62), ("distressed", 0.93, 0.72)])
+@pytest.mark.parametrize(("tone", "precision", "found"), [("angry", 0.95, 0.64), ("distressed", 0.95, 0.75)])
 def test_hears_most_of_anger_and_distress_and_is_nearly_always_right(heard, tone, precision, found):
     right = [truth == tone for truth, got, _ in heard if got == tone]
 
@@ -77,7 +89,7 @@ def test_hears_both_languages_about_equally_well(heard, tone):
 
 
 def test_takes_a_problem_told_quietly_and_joy_for_calm(heard):
-    assert recall(heard, "calm") >= 0.92
+    assert recall(heard, "calm") >= 0.95
 
 
 def test_finds_hardly_any_heat_in_ordinary_messages(hear):
@@ -85,7 +97,7 @@ def test_finds_hardly_any_heat_in_ordinary_messages(hear):
 
     heated = [tone for tone in hear(messages) if tone != "calm"]
 
-    assert len(heated) / len(messages) <= 0.025
+    assert len(heated) / len(messages) <= 0.02
 
 
 @pytest.mark.parametrize("text", ["OK", "你好", "请问几点值机", "Is LX 188 on time?", "謝謝"])
@@ -117,5 +129,5 @@ def test_has_enough_examples_of_each_tone_in_both_languages():
     }
 
     assert len(counts) == 6
-    assert min(counts.values()) >= 150
+    assert min(counts.values()) >= 220
     assert set(examples()) == {"angry", "calm", "distressed"}
