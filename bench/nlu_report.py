@@ -56,10 +56,11 @@ class Found:
         return [name for name in SETS if any((name, system) in self._runs for system in NAMES)]
 
     def groups(self, set_name: str) -> list[str]:
-        """The parts of a set; "" is all of it."""
+        """The parts of a set, of our own by language and by file; "" is all of it."""
         benchmark = next(runs[0][0] for (name, _), runs in self._runs.items() if name == set_name)
-        groups = sorted({row.group for row in benchmark.test})
-        return [""] if groups == [""] else ["", *groups]
+        groups = sorted({row.group for row in benchmark.test} - {""})
+        files = nlu_data.own_parts() if SETS[set_name].own else {}
+        return ["", *groups, *(name for name, rows in files.items() if set(rows) & set(benchmark.test))]
 
     def row(self, set_name: str, system: str, group: str = "") -> Row | None:
         """What is known about one system on one set."""
@@ -166,10 +167,11 @@ def _quality_cells(seeds: list[Quality]) -> list[str]:
 
 
 def _quality(set_name: str, benchmark: Benchmark, result: dict[str, Any], group: str) -> Quality:
+    part = nlu_data.own_parts().get(group, []) if SETS[set_name].own else []
     pairs = [
         (row.intent, Answer(*found))
         for row, found in zip(benchmark.test, result["ask"]["answers"], strict=True)
-        if not group or row.group == group
+        if not group or row.group == group or row in part
     ]
     truth, answers = zip(*pairs, strict=True)
     return quality(truth, answers, foreign_taught=SETS[set_name].own)

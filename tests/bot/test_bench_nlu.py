@@ -290,6 +290,14 @@ class TestReport:
         assert "### own en\n" in found and "| 100.0% |" in found
         assert "### own zh\n" in found and "| 0.0% |" in found
 
+    def test_shows_each_file_of_ours_by_itself(self, run, results, monkeypatch):
+        monkeypatch.setattr(nlu_data, "own_parts", lambda: {"blind": [Row("where", "where", "en")]})
+        keep(run, "where", "else", "else")
+
+        found = nlu_report.tables(nlu_report.Found([run]), None)
+
+        assert "| 100.0% |" in found.partition("### own blind\n")[2].partition("###")[0]
+
     def test_measures_published_answers_by_the_same_code(self, tmp_path):
         write_csv(tmp_path / "hint3/train/curekart_train.csv", ["sentence", "label"], [["hi", "HELLO"]])
         write_csv(tmp_path / "hint3/test/curekart_test.csv", ["sentence", "label"], [["hello", "HELLO"]])
