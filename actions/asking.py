@@ -20,11 +20,15 @@ _STARTS = {
 }
 # Of these the rule names the form itself; of the others an action decides.
 _LEADS_STRAIGHT = _STARTS.keys() - _BOOKING | {"look_up_booking"}
+# The forms that ask for a surname.
+_PROVE = frozenset({"bag_status_form", "booking_form", "bag_report_form", "bag_delivery_form"})
 # Wishes that go together with a form: a reference is said in many ways, and each sounds like one of these.
 _ANSWERS = {
     "bag_status_form": frozenset({"booking_info", "bag_report_status"}),
     "bag_delivery_form": frozenset({"bag_report_status"}),
 }
+# The entities of places; their values are the codes of the airports meant.
+PLACES = frozenset({"airport", "city"})
 # Below this a message with an answer in it is taken for the answer.
 SURE = 0.6
 _WORDS = re.compile(r"[A-Za-z]{2,}|[\u3400-\u9fff]{2,}")
@@ -119,6 +123,13 @@ def asks_again(tracker: Tracker, form: str, *, same_message: bool = False) -> Ev
     return [FollowupAction(before)] if before else []
 
 
+def goes_on(tracker: Tracker, form: str) -> Events:
+    """Go on with what was asked for in the same message as this: the surname given for the one counts for the other."""
+    other, surname = asks_again(tracker, form, same_message=True), tracker.get_slot("surname")
+    proved = other and surname and other[0]["name"] in _PROVE
+    return [SlotSet("surname", surname), *other] if proved else other
+
+
 def _interrupted(tracker: Tracker, form: str, *, same_message: bool) -> str | None:
     """The form that was open when `form` started, and was not stopped since."""
     started: list[tuple[str | None, Any]] = []
@@ -164,7 +175,9 @@ def _besides_entities(tracker: Tracker) -> str:
     """What is said beside the references and names: a bare number is an answer, whatever intent it has."""
     text = tracker.latest_message.get("text") or ""
     for entity in tracker.latest_message.get("entities") or []:
-        if isinstance(entity.get("start"), int) and isinstance(entity.get("end"), int):
+        # "北京飞伦敦" asks for a flight, and is no answer to anything else.
+        stands = isinstance(entity.get("start"), int) and isinstance(entity.get("end"), int)
+        if stands and entity["entity"] not in PLACES:
             blank = " " * (entity["end"] - entity["start"])
             text = text[: entity["start"]] + blank + text[entity["end"] :]
     return text

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.flight_question import Question, entity, named_flight
+from actions.flight_question import Question, entity, named_flight, named_route
 from actions.flight_status import legs_for
 from actions.knowledge import answer
 from actions.store import Origin, in_store, language_of, origin_of, record
@@ -16,7 +16,6 @@ from airline import flight_story
 from airline.flight_story import Language
 from airline.flights import FlightLeg
 from airline.rights import Rights, compensation
-from airline.routes import read_route
 from airline.rules import Rule, bag_limit, in_force
 from crm import knowledge, texts
 from crm.base import utc_now
@@ -127,7 +126,7 @@ def _care(leg: FlightLeg, rights: Rights, language: Language) -> str:
 
 def _on_route(tracker: Tracker) -> Rights | None:
     """The law for a route that is named without a flight; None where it would depend on the airline."""
-    route = read_route(tracker.latest_message.get("text") or "")
+    route = named_route(tracker)
     if not route.complete:
         return None
     rights = compensation(

@@ -7,16 +7,15 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
-from actions.asking import Asking
+from actions.asking import PLACES, Asking
 from actions.memory import asks_about_shown_bag, last_response, remember, remembered
 from actions.store import language_of
-from airline.routes import NOWHERE, Route, name_of, only_places, read_route
+from airline.routes import NOWHERE, Route, name_of
 
 FORM = "flight_status_form"
 SLOT, PARTIAL, LAST = "flight_asked", "flight_partial", "last_flight"
 # What answers the question when it comes in the middle of it; everything else is another wish.
 _ANSWERS = frozenset({"flight_status", "inform", "nlu_fallback", "out_of_scope"})
-
 # After these "and tomorrow?" is about a flight.
 _SHOWN = frozenset({"utter_flight_status", "utter_flights", "utter_flight_not_found", "utter_flight_disturbed"})
 
@@ -43,10 +42,7 @@ class ValidateFlightStatusForm(Asking, FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """What the message says of the flight, together with what was said before."""
-        # A city by itself is an answer, whatever else the classifier makes of "Beijing".
-        answers = tracker.get_intent_of_latest_message(skip_fallback_intent=False) in _ANSWERS or only_places(
-            _text(tracker)
-        )
+        answers = tracker.get_intent_of_latest_message(skip_fallback_intent=False) in _ANSWERS
         said = understood(tracker) if answers else None
         return {SLOT: said} if said else {}
 
@@ -86,7 +82,7 @@ def understood(tracker: Tracker) -> Question | None:
     number, day = entity(tracker, "flight_number"), entity(tracker, "date")
     if number:
         return {"flight": number, "date": day or earlier.get("date")}
-    said = read_route(_text(tracker))
+    said = named_route(tracker)
     shown = remembered(tracker, LAST)
     if shown and not earlier and said == Route():
         return {**shown, "date": day or shown["date"]}
@@ -113,8 +109,7 @@ def asks_another_day(tracker: Tracker) -> bool:
 
 def means_shown_bag(tracker: Tracker) -> bool:
     """Whether "and when does it arrive?" is about the bag shown a moment ago."""
-    said = read_route(_text(tracker))
-    return asks_about_shown_bag(tracker) and not said.complete
+    return asks_about_shown_bag(tracker) and not named_route(tracker).complete
 
 
 def entity(tracker: Tracker, name: str) -> str | None:
@@ -122,8 +117,11 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(iter(tracker.get_latest_entity_values(name)), None)
 
 
-def _text(tracker: Tracker) -> str:
-    return tracker.latest_message.get("text") or ""
+def named_route(tracker: Tracker) -> Route:
+    """The route that the present message names, or the part of it."""
+    entities = tracker.latest_message.get("entities") or []
+    places = (one for one in entities if one["entity"] in PLACES)
+    return Route.of((frozenset(one["value"].split()), one.get("role")) for one in places)
 
 
 def _stored(route: Route) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from airline.references import parse_file_reference, parse_locator, spelled
 from airline.tags import NOT_READ, find_tags, parse_tag
 from crm.fields import Check, Field, Wrong
 
-CITIES = Path(__file__).parent / "data" / "cities.csv"
+CITIES = Path(__file__).parent.parent / "data" / "places" / "cities.csv"
 # Fewer letters and digits than this lead nobody to a door; a Chinese character says as much as two letters.
 LEAST_ADDRESS = 10
 _SAID_BACK = 24

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import airportsdata
 
 EARTH_RADIUS_KM = 6371.009
-CHINESE_NAMES = Path(__file__).parent / "data" / "airports_zh.csv"
+CHINESE_NAMES = Path(__file__).parent.parent / "data" / "places" / "airports_zh.csv"
 
 
 @cache

@@ -1,8 +1,8 @@
-"""Bare answers: messages that are nothing but a name, a number or an identifier.
+"""Bare answers: messages that are nothing but a name, a number, a place or an identifier.
 
 It exists because a classifier must give every message some intent, and "Zhang" or "张伟", the answer to a form's
 question, would interrupt the form. Such messages get the technical intent `inform` by rule, not by guess; a bare bag
-tag, file reference, booking reference or flight number gets the intent of who writes just that.
+tag, file reference, booking reference, flight number or route gets the intent of who writes just that.
 The vocabulary is what the training sentences say: a word that customers use for something is not taken for a name.
 What only might be one ("stone") is left to the classifier, and to the turn, which knows whether a name was asked for.
 """
@@ -27,6 +27,8 @@ from bot.characters import HAN, plain
 from bot.identifiers import IDENTIFIERS, Identifier
 from bot.misspellings import english
 from bot.names import chinese_surname, is_known_surname, named_surname, only_a_name, only_names_somebody
+from bot.names_beside import Named, NamesBeside
+from bot.places import PLACES, is_route, only_places, places
 from bot.sources import OwnSources
 
 INFORM = "inform"
@@ -55,7 +57,7 @@ _JUST_NUMBERS = re.compile(r"[\s\d.,#+/-]*\d[\s\d.,#+/-]*")
 # "???" asks something, but not what: least of all whether we are a machine.
 _ONLY_MARKS = re.compile(r"[\s?？!！.。,，…~～]+")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
-_PUNCTUATION_AROUND = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+_WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -88,6 +90,7 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
         self._model_storage = model_storage
         self._resource = resource
         self._vocabulary = vocabulary
+        self._beside = NamesBeside(vocabulary)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the words that at least two sentences use; one alone may be somebody's name."""
@@ -148,23 +151,31 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
             return False
         value, start, end = named
         entity = {"entity": "surname", "value": value, "start": start, "end": end, "extractor": type(self).__name__}
-        message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        # "0784123456 Kennedy": beside a reference an airport is somebody's name.
+        others = [other for other in message.get(ENTITIES, []) if other["end"] <= start or end <= other["start"]]
+        message.set(ENTITIES, [*others, entity], add_to_output=True)
         return True
 
-    def _name_beside(self, text: str, found: list[Identifier]) -> Optional[tuple[str, int, int]]:
-        """ "CZ123456 王", "my bag 0784123456 ZHANG": a name beside a reference, or right after it at the end."""
+    def _name_beside(self, text: str, found: list[Identifier]) -> Optional[Named]:
+        """ "CZ123456 王", "my bag 0784123456 ZHANG": a name beside a reference, or all that is said beside it."""
         references = [i for i in found if i.entity in _NEED_A_NAME]
         if not references:
-            return None
-        after = _PUNCTUATION_AROUND.sub("", text[references[-1].end :])
+            return self._name_beside_flight(text, found)
+        after = _trimmed(text[references[-1].end :])
         if only_a_name(after, self._vocabulary) and (not after.isascii() or is_known_surname(after)):
-            start = text.rindex(after)
-            return after, start, start + len(after)
-        rest = _PUNCTUATION_AROUND.sub("", _without(text, found, " "))
-        start = text.find(rest)
-        if start < 0 or not rest or not only_a_name(rest, self._vocabulary):
+            return _last(text, after)
+        rest = _trimmed(_without(text, found, " "))
+        if rest in text and only_a_name(rest, self._vocabulary):
+            return _last(text, rest)
+        return self._beside.find(text, [(i.start, i.end) for i in references])
+
+    def _name_beside_flight(self, text: str, found: list[Identifier]) -> Optional[Named]:
+        """ "CZ673 zhang": clearly a name, and nothing else."""
+        if not found or any(i.entity != "flight_number" for i in found):
             return None
-        return rest, start, start + len(rest)
+        named = self._beside.find(text, [(i.start, i.end) for i in found])
+        alone = named is not None and _trimmed(_without(text, found, " ")) == named[0]
+        return named if alone and not places(text) else None
 
     def _intent(self, message: Message, text: str) -> Optional[str]:
         found: list[Identifier] = message.get(IDENTIFIERS) or []
@@ -173,6 +184,11 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
             return "boarding_pass"
         if found and not _PUNCTUATION.sub("", _without(text, found, "")):
             return _INTENT_OF.get(found[0].entity, INFORM)
+        if only_places(text, named := message.get(PLACES) or []):
+            return "flight_status" if is_route(named) else INFORM
+        if self._name_beside_flight(text, found):
+            # Which flight and who: an answer to somebody who asked, and no question.
+            return INFORM
         if _JUST_NUMBERS.fullmatch(plain(text).text) or self._only_a_name(message, text):
             return INFORM
         return "bag_status" if self._tag_decides(message, found) else None
@@ -232,6 +248,22 @@ def _set_intent(message: Message, intent: str) -> None:
 def _doubt(message: Message) -> None:
     """Leave the decision to the fallback, which goes by confidence."""
     message.set(INTENT, {**(message.get(INTENT) or {}), "confidence": 0.0}, add_to_output=True)
+
+
+def _trimmed(text: str) -> str:
+    """The text without the signs around it. No pattern for its end: it would be tried at every sign."""
+    inside = _WORD_CHARACTER.search(text)
+    if inside is None:
+        return ""
+    end = len(text)
+    while not _WORD_CHARACTER.match(text, end - 1):
+        end -= 1
+    return text[inside.start() : end]
+
+
+def _last(text: str, part: str) -> Named:
+    start = text.rindex(part)
+    return part, start, start + len(part)
 
 
 def _without(text: str, found: list[Identifier], filler: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
-from bot.characters import HAN, plain
+from bot.characters import HAN, plain, simplified
 
 _LATIN_WORD = r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’-]*"
 _TITLE = r"(?:mr|mrs|ms|miss|mstr|dr)\.?\s+"
@@ -55,7 +55,7 @@ def surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def chinese_surname(written: str) -> Optional[str]:
     """The surname that Han characters begin with."""
     single, double, _ = surnames()
-    if written[:2] in double:
+    if simplified(written[:2]) in double:
         return written[:2]
     return written[:1] if written[:1] in single else None
 

@@ -14,6 +14,7 @@ class OwnSources:
         digest = hashlib.sha256()
         here = Path(__file__).parent
         sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
-        for path in sorted([*sources, *(here.parent / "data" / "tone").glob("*.yml")]):
+        data = here.parent / "data"
+        for path in sorted([*sources, *(data / "tone").glob("*.yml"), *(data / "places").glob("*.csv")]):
             digest.update(path.read_bytes())
         return digest.hexdigest()

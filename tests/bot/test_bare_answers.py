@@ -178,3 +178,48 @@ def test_hears_another_wish_even_when_a_name_was_asked_for(agent, text):
 
 def test_takes_a_word_for_itself_when_something_else_was_asked_for(agent):
     assert understood(agent, "stone", "bag_reference") != INFORM
+
+
+@pytest.mark.parametrize(
+    ("text", "surname"),
+    [
+        ("0784123456 张，到哪了", "张"),
+        ("CA 123456 Zhang, where is it now?", "Zhang"),
+        ("我姓李，行李牌0784123456，到哪了", "李"),
+        ("CZ673 zhang", "zhang"),
+        ("CZ673 delayed", None),
+        ("CZ673 zhang where is it", None),
+        ("0784123456 到哪了", None),
+    ],
+)
+def test_gives_the_surname_of_whoever_a_message_names(agent, text, surname):
+    entities = asyncio.run(agent.parse_message(text))["entities"]
+
+    assert next((e["value"] for e in entities if e["entity"] == "surname"), None) == surname
+
+
+@pytest.mark.parametrize("text", ["CZ673 zhang", "张伟 CZ673"])
+def test_a_flight_and_a_name_are_an_answer(agent, text):
+    assert understood(agent, text) == INFORM
+
+
+@pytest.mark.parametrize("text", ["CZ673", "CZ673 delayed?"])
+def test_a_flight_without_a_name_is_a_question(agent, text):
+    assert understood(agent, text) == "flight_status"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("Beijing", INFORM), ("to London", INFORM), ("北京", INFORM), ("从倫敦", INFORM), ("北京飞伦敦", "flight_status")],
+)
+def test_a_place_is_an_answer_and_a_route_a_question(agent, text, intent):
+    assert understood(agent, text) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"), [("0784123456 Kennedy", {"bag_tag", "surname"}), ("CZ673 London", {"flight_number", "city"})]
+)
+def test_a_place_is_somebodys_name_only_beside_a_reference(agent, text, kinds):
+    entities = asyncio.run(agent.parse_message(text))["entities"]
+
+    assert {entity["entity"] for entity in entities} == kinds

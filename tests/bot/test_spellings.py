@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.places import places
+
 NLU = Path(__file__).parents[1] / "nlu"
 TODAY = date(2026, 11, 21)
 SPELLINGS, ORDINARY = 500, 2000
@@ -61,3 +63,7 @@ def test_takes_no_ordinary_number_for_a_bag_tag(finder):
     ]
 
     assert not false, "\n".join(false)
+
+
+def test_names_no_place_in_ordinary_sentences():
+    assert [sentence for sentence in ordinary() if places(sentence)] == []

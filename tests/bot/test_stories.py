@@ -5,6 +5,7 @@ such as the language), so this is where their sentences meet the classifier.
 """
 
 import asyncio
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from rasa.core.agent import Agent
 from bot.language import LanguageDetector  # noqa: F401 - registers our components before the model is loaded
 
 STORIES = Path(__file__).parents[1] / "stories"
-_MARKUP = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<entity>[a-z_]+)\)")
+# Rasa's two ways to mark an entity: [CA981](flight_number), and with more of it [Rome]{"entity": "city", …}.
+_MARKUP = re.compile(r"\[(?P<text>[^\]]+)\](?:\((?P<entity>[a-z_]+)\)|(?P<more>\{[^}]*\}))")
 
 
 def sentences() -> list[Any]:
@@ -43,5 +45,12 @@ def test_understands_what_the_stories_say(agent, marked, intent):
     parse = asyncio.run(agent.parse_message(text))
 
     assert parse["intent"]["name"] == intent
-    marks = {(match["entity"], match["text"]) for match in _MARKUP.finditer(marked)}
-    assert {(e["entity"], e["value"]) for e in parse["entities"] if e["entity"] != "language"} == marks
+    found = {(e["entity"], e["value"], e.get("role")) for e in parse["entities"] if e["entity"] != "language"}
+    assert found == {_mark(match) for match in _MARKUP.finditer(marked)}
+
+
+def _mark(match: re.Match[str]) -> tuple[str, str, str | None]:
+    if not match["more"]:
+        return match["entity"], match["text"], None
+    more = json.loads(match["more"])
+    return more["entity"], more.get("value", match["text"]), more.get("role")

@@ -26,6 +26,11 @@ def named(flight, text="", **more):
     return {"text": text, "entities": [{"entity": "flight_number", "value": flight}], **more}
 
 
+def route(origin, destination):
+    ends = {"origin": origin, "destination": destination}
+    return [{"entity": "city", "value": airports, "role": role} for role, airports in ends.items()]
+
+
 def shown(flight):
     with reading() as session:
         (leg,) = around(session, flight=flight, now=utc_now())
@@ -93,14 +98,25 @@ def test_without_a_flight_the_article_answers(act, flights, action):
 
 
 def test_a_route_from_the_uk_is_enough(act, flights):
-    turn = act(MONEY, intent="compensation", text="how much for a delay from London to Beijing")
+    turn = act(
+        MONEY,
+        intent="compensation",
+        text="how much for a delay from London to Beijing",
+        entities=route("LGW LHR", "PEK PKX"),
+    )
 
     assert turn.responses == ["utter_rights"]
     assert "up to £520" in sentence(turn)
 
 
 def test_a_route_to_the_uk_depends_on_the_airline(act, flights):
-    turn = act(MONEY, intent="compensation", text="从北京飞伦敦延误能赔多少", slots={"language": "zh"})
+    turn = act(
+        MONEY,
+        intent="compensation",
+        text="从北京飞伦敦延误能赔多少",
+        entities=route("PEK PKX", "LGW LHR"),
+        slots={"language": "zh"},
+    )
 
     assert turn.responses == ["utter_article"]
 

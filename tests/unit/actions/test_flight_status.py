@@ -33,6 +33,15 @@ def on(days):
     return {"entity": "date", "value": local_time(utc_now() + timedelta(days=days), "PEK").date().isoformat()}
 
 
+def city(airports, role=None):
+    """A city as the assistant's places come: its airports in one value."""
+    return {"entity": "city", "value": airports, **({"role": role} if role else {})}
+
+
+BEIJING, LONDON = "PEK PKX", "LCY LGW LHR LTN SEN STN"
+BEIJING_TO_LONDON = (city(BEIJING, "origin"), city(LONDON, "destination"))
+
+
 def said(text, *entities, **more):
     return {"text": text, "intent": "flight_status", "entities": list(entities), "loop": "flight_status_form", **more}
 
@@ -98,8 +107,8 @@ def test_a_cancelled_flight_offers_what_to_do(act, flights):
 
 
 def test_a_route_with_a_date_shows_every_flight(act, flights):
-    turn = ask(act, "flight from Beijing to London tomorrow", on(1))
-    again = ask(act, "明天北京飞伦敦的航班", on(1), slots={"language": "zh"})
+    turn = ask(act, "flight from Beijing to London tomorrow", *BEIJING_TO_LONDON, on(1))
+    again = ask(act, "明天北京飞伦敦的航班", *BEIJING_TO_LONDON, on(1), slots={"language": "zh"})
 
     assert turn.responses[0] == "utter_flights"
     assert len(cards(turn)) > 1
@@ -112,14 +121,14 @@ def test_one_flight_on_a_route_is_shown_whole(act, flights):
         (leg,) = around(session, flight="LH720", now=utc_now())
     day = {"entity": "date", "value": leg.date.isoformat()}
 
-    turn = ask(act, "from Frankfurt to Beijing", day)
+    turn = ask(act, "from Frankfurt to Beijing", city("FRA", "origin"), city(BEIJING, "destination"), day)
 
     assert [card["flight"] for card in cards(turn)] == ["LH720"]
     assert turn.slots["last_flight"]["flight"] == "LH720"
 
 
 def test_a_route_without_a_date_means_the_next_flights(act, flights):
-    turn = ask(act, "from London to Rome")
+    turn = ask(act, "from London to Rome", city(LONDON, "origin"), city("CIA FCO", "destination"))
 
     assert [card["flight"] for card in cards(turn)] == ["BA560"]
 
@@ -133,15 +142,15 @@ def test_asks_for_everything_when_nothing_is_named(act, store):
 
 
 @pytest.mark.parametrize(
-    ("text", "response", "place"),
+    ("text", "named", "response", "place"),
     [
-        ("when is the flight to London", "utter_ask_flight_origin", "London"),
-        ("flight from Beijing", "utter_ask_flight_destination", "Beijing"),
-        ("London flights", "utter_ask_flight_route", "London"),
+        ("when is the flight to London", city(LONDON, "destination"), "utter_ask_flight_origin", "London"),
+        ("flight from Beijing", city(BEIJING, "origin"), "utter_ask_flight_destination", "Beijing"),
+        ("London flights", city(LONDON), "utter_ask_flight_route", "London"),
     ],
 )
-def test_asks_for_the_missing_end_of_a_route(act, store, text, response, place):
-    understood = act(FORM, **said(text))
+def test_asks_for_the_missing_end_of_a_route(act, store, text, named, response, place):
+    understood = act(FORM, **said(text, named))
     turn = act("action_ask_flight_status_form_flight_asked", **said(text, slots=understood.slots))
 
     assert turn.responses == [response]
@@ -149,9 +158,9 @@ def test_asks_for_the_missing_end_of_a_route(act, store, text, response, place):
 
 
 def test_the_answer_completes_the_route_and_keeps_the_date(act, flights):
-    first = act(FORM, **said("flight to London tomorrow", on(1)))
+    first = act(FORM, **said("flight to London tomorrow", city(LONDON, "destination"), on(1)))
 
-    second = act(FORM, **said("Beijing", slots=first.slots) | {"intent": "inform"})
+    second = act(FORM, **said("Beijing", city(BEIJING), slots=first.slots) | {"intent": "inform"})
 
     asked = second.slots["flight_asked"]
     assert asked["origin"] == ["PEK", "PKX"]
@@ -161,7 +170,9 @@ def test_the_answer_completes_the_route_and_keeps_the_date(act, flights):
 
 
 def test_another_wish_in_between_is_not_taken_for_a_place(act, store):
-    turn = act(FORM, **said("can I take a power bank to London") | {"intent": "bag_restricted"})
+    turn = act(
+        FORM, **said("can I take a power bank to London", city(LONDON, "destination")) | {"intent": "bag_restricted"}
+    )
 
     assert turn.slots.get("flight_partial") is None
     assert turn.slots.get("flight_asked") is None
@@ -235,7 +246,7 @@ def test_another_day_after_a_flight_is_the_same_flight_on_that_day(act, flights,
 
 
 def test_another_day_after_a_route_is_the_same_route_on_that_day(act, flights):
-    today = ask(act, "flights from Beijing to London today", on(0))
+    today = ask(act, "flights from Beijing to London today", *BEIJING_TO_LONDON, on(0))
     turn = {"slots": {"last_flight": today.slots["last_flight"]}}
 
     tomorrow = ask(act, "明天呢", on(1), **turn)
@@ -244,11 +255,13 @@ def test_another_day_after_a_route_is_the_same_route_on_that_day(act, flights):
 
 
 @pytest.mark.parametrize(("first", "second"), [("Beijing", "to London"), ("北京", "伦敦")])
-def test_a_city_by_itself_is_an_answer_whatever_it_sounds_like(act, flights, first, second):
-    said = {"loop": "flight_status_form", "intent": "travel_documents"}
+def test_a_city_by_itself_is_an_answer(act, flights, first, second):
+    said = {"loop": "flight_status_form", "intent": "inform"}
+    to = city(LONDON, "destination" if "to" in second else None)
 
-    half = act(FORM, text=first, **said)
-    whole = act(FORM, text=second, **said, slots={"flight_partial": half.slots["flight_partial"]})
+    half = act(FORM, text=first, entities=[city(BEIJING)], **said)
+    slots = {"flight_partial": half.slots["flight_partial"]}
+    whole = act(FORM, text=second, entities=[to], **said, slots=slots)
 
     assert "PEK" in whole.slots["flight_asked"]["origin"]
     assert "LHR" in whole.slots["flight_asked"]["destination"]

@@ -1,0 +1,141 @@
+"""A surname beside a reference: "0784123456 张，到哪了", "Zhang, tag CA123456, where is it now?".
+
+It exists because customers write the two as they stand on their tag, amid a sentence, and nothing calls the name one.
+A wrong surname costs the customer one of few tries, so only what is clearly a name is taken for one: a surname we know,
+by itself between pauses. Whoever is not understood is asked.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Optional
+
+import jieba
+
+from bot.characters import HAN, simplified
+from bot.misspellings import english
+from bot.names import chinese_surname, is_known_surname, only_a_name
+from bot.tokenizer import load_words
+
+Named = tuple[str, int, int]
+Place = tuple[int, int]
+
+_WORD = r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*"
+_TITLE = r"(?:(?:mr|mrs|ms|miss|dr)\.?\s{1,3})?"
+_WRITTEN = rf"{_TITLE}(?P<name>[{HAN}]{{1,4}}|{_WORD}(?:[ /]{_WORD}){{0,2}})"
+_PAUSE = r"[\s,，、;；:：.。!！?？/|()（）\[\]【】\"“”…—–-]"
+# What ends a name: the message, or a sign that is no part of a word; politeness may come between.
+_ENDS = r"(?=\s{0,3}(?:(?:here|please|pls|thanks|thx|thank you|谢谢|谢了)\s{0,3})?(?:$|[^\w\s'’]))"
+_AFTER = re.compile(rf"{_PAUSE}{{0,8}}(?:for\s{{1,3}})?{_WRITTEN}", re.I)
+_ENDED = re.compile(_ENDS, re.I)
+_HAN = re.compile(f"[{HAN}]")
+_HAN_ENDED = re.compile(r"$|[\s\W]")
+# "Zhang, bag tag 0784123456", "张伟 行李牌号是0784123456": what stands between a name and its number.
+_BETWEEN = re.compile(
+    rf"{_PAUSE}{{0,8}}(?:(?:and\s{{1,3}})?(?:my\s{{1,3}}|the\s{{1,3}})?"
+    r"(?:(?:bag|baggage|luggage|suitcase|tag|booking|reservation|reference|ref|pnr|report|number|no|nr|code|is)\b"
+    r"[\s.:：#]{0,3}){1,4}"
+    rf"|(?:我的)?(?:(?:行李|牌|条|条码|编|号|号码|订座|订单|登记|是|为){{1,6}})[\s:：]{{0,3}})?{_PAUSE}{{0,8}}$",
+    re.I,
+)
+_GREETS = r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|您好|你好|请问)[\s,，.!！]{0,4})?"
+_PRESENTS = r"(?:(?:i['’]?m|i am|this is|it['’]?s|for)\s{1,3}|我是|我叫)"
+# The stretch of a message that says who is there, from its beginning or a pause on.
+_BEGINS = rf"(?:^|[,，、;；:：.。!！?？\n])\s{{0,3}}{_GREETS}"
+_BEFORE = re.compile(rf"{_BEGINS}{_PRESENTS}?{_WRITTEN}(?:\s{{1,3}}here)?$", re.I)
+_LAST_HAN = re.compile(rf"(?:^|[\s\W])(?P<name>[{HAN}]{{1,4}})$")
+_PRESENTED = re.compile(rf"{_BEGINS}{_PRESENTS}{_WRITTEN}", re.I)
+_NAME_PARTS = re.compile(r"[ /.]+")
+_NEXT = re.compile(rf"\s{{1,3}}({_WORD})")
+# As far as a name can stand from its number.
+_WIDTH = 80
+# What jieba counted more often is a word or a place before it is somebody: 温哥华, 单程, 马上.
+_RARE = 20
+# Surnames that say something else by themselves, between pauses too: "0784123456 于 …", "0784123456, white, …".
+_HAN_WORDS = frozenset("于向成万单關关包安房封钱錢付管路段方常白蓝藍")
+_LATIN_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "bell brown cook costa dang fan gray green hall hill hung lang ling long pan pang park price que ran reed song "
+        "sun tan ting tong ward white wood woo yam",
+    )
+)
+
+
+class NamesBeside:
+    """Finds them, knowing the words that customers use for something else."""
+
+    def __init__(self, vocabulary: frozenset[str]) -> None:
+        self._vocabulary = vocabulary
+
+    def find(self, text: str, references: list[Place]) -> Optional[Named]:
+        """(surname, start, end) of the first name that stands beside a reference, or that presents itself."""
+        for start, end in references:
+            if found := self._after(text, end) or self._before(text, start):
+                return found
+        return next((found for match in _PRESENTED.finditer(text) if (found := self._read(text, match))), None)
+
+    def _after(self, text: str, end: int) -> Optional[Named]:
+        match = _AFTER.match(text, end, end + _WIDTH)
+        return self._read(text, match) if match else None
+
+    def _before(self, text: str, start: int) -> Optional[Named]:
+        first = max(0, start - _WIDTH)
+        # A message's own beginning is a pause; where we begin to look is none.
+        lead = "x" if first else ""
+        window = lead + text[first:start]
+        between = _BETWEEN.search(window)
+        stretch = window[: between.start()] if between else window
+        match = _LAST_HAN.search(stretch) or _BEFORE.search(stretch)
+        named = self._read(stretch, match) if match else None
+        return (named[0], named[1] + first - len(lead), named[2] + first - len(lead)) if named else None
+
+    def _read(self, text: str, match: "re.Match[str]") -> Optional[Named]:
+        start = match.start("name")
+        for name in _from_longest(match["name"]):
+            end = start + len(name)
+            if self._is_name(name, text, end):
+                return name, start, end
+        return None
+
+    def _is_name(self, name: str, text: str, end: int) -> bool:
+        if not only_a_name(name, self._vocabulary) or not is_clearly_a_name(name):
+            return False
+        if _HAN.match(name):
+            return _HAN_ENDED.match(text, end) is not None
+        words = _NAME_PARTS.split(name)
+        if any(word.lower() in self._vocabulary for word in words):
+            return False
+        if _ENDED.match(text, end) or all(not word.islower() for word in words):
+            return True
+        # "0784123456 zhang where is it": a surname that is nothing else, and not the first half of a name.
+        return len(words) == 1 and name.lower() not in english() and not _goes_on(text, end)
+
+
+def is_clearly_a_name(name: str) -> bool:
+    """Whether what could be a name has a surname that we know, and is no word, neither all of it nor its beginning."""
+    if not _HAN.match(name):
+        words = _NAME_PARTS.split(name.lower())
+        return any(map(is_known_surname, words)) and not _LATIN_WORDS.intersection(words)
+    surname = chinese_surname(name) or ""
+    if len(name) == 1:
+        return bool(surname) and name not in _HAN_WORDS
+    if len(surname) > 1:
+        return name == surname or _is_rare(simplified(name))
+    return bool(surname) and _is_rare(simplified(name)) and _is_rare(simplified(name[:2]))
+
+
+def _is_rare(word: str) -> bool:
+    load_words()
+    return (jieba.dt.FREQ.get(word) or 0) <= _RARE
+
+
+def _from_longest(written: str) -> Iterator[str]:
+    """ "Zhang Wei where", then "Zhang Wei", then "Zhang"; Han characters only as a whole."""
+    while written:
+        yield written
+        written = written[: max(written.rfind(" "), written.rfind("/"), 0)]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    following = _NEXT.match(text, end)
+    return following is not None and is_known_surname(following[1])

@@ -1,0 +1,194 @@
+"""The grammar of places: which names and codes of a sentence are places, and which way people go there.
+
+Everything here reads text in one spelling: as `bot.characters` gives it, simplified. What is a word, too (Nice, 金边,
+WAS), counts only where somebody flies there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Optional
+
+from bot.place_names import AIRPORT, Place, codes, is_airport_elsewhere, known, pattern
+
+ORIGIN, DESTINATION = "origin", "destination"
+# Where somebody is, changes planes or does not go: such a place takes no end of the route.
+ELSEWHERE = "elsewhere"
+
+_WORDS = frozenset({"nice", "male", "bali", "split", "cologne", "汉堡", "金边"})
+_CODE_WORDS = frozenset(
+    re.findall(
+        "[A-Z]{3}",
+        "ADD ARN BUD CAN CHI DAD DEL DEN DUB HAM HAN INC IST LED MAD MAN MIA MIL MOW PAR PEN PER PUS ROM SAW SEA SHE "
+        "SIN SWA TSA WAS",
+    )
+)
+# The characters of a name belong to other words: 晚上海航, 东西安检, 很大兴趣, 大厦门口.
+_TORN = re.compile(
+    r"(?<=[早晚机网线])上海(?=[关航口鲜外南])|(?<=[东山江陕广])西[安宁]|(?<=海)关西|(?<=大)厦门|(?<=经)济南|(?<=到)达卡"
+    r"|(?<=[变完做弄])成都|大兴(?=[趣土奋致])|大连(?=[续接])|大理(?=石)|(?<=罗)万象|万象(?=更新|城)|马累(?=[了死坏])"
+    r"|汉堡(?=[店王包])|金边(?=[框眼的])"
+)
+# Streets, clocks, airlines, money and treaties are called after places.
+_CALLED_AFTER = re.compile(
+    r"[东西南北中]?[一二三四]?路(?![过线程上途])|[东西南北中]?大?街|大道|时间|航空(?!港)|大学|银行|啤酒|烤鸭|公约"
+    r"|\s(?:airlines?|airways|time|dollars?|university|united|road|street|avenue|convention|limits?)\b",
+    re.I,
+)
+_AIRPORT_WORD = re.compile(r"市?(?:国际)?机场|\s(?:international )?airport\b", re.I)
+_FROM_BEFORE = re.compile(r"(\b(from|leaving|departing|out of|ex)|从|由|自|离开)\s*$", re.I)
+_TO_BEFORE = re.compile(
+    r"(\b(to|into|towards|bound for|for|((arriv|land)(e|es|ed|ing|s)?|gets?|comes?) (in|at|into))|[→>]"
+    r"|飞往|飞到|前往|抵达|降落在?|落地|[着著]陆|飞|到|去|至|往|回)\s*$",
+    re.I,
+)
+_FROM_AFTER = re.compile(r"\s*(to\b|[→>]|出发|起飞|飞|去|至|往|回|过来|来|到(?!了|没|达|底|港|吗))", re.I)
+_TO_AFTER = re.compile(r"\s*(bound\b|的?(落地|降落|到达))", re.I)
+_ELSEWHERE_BEFORE = re.compile(r"(\b(in|at|near|not|than|instead of|via|through)|[在卡]|经停?|经由|途经)\s*$", re.I)
+_ELSEWHERE_AFTER = re.compile(r"\s*(转机|中转|经停|转(?=飞|去|到))")
+# Surer than a preposition: "I want to split it", "from male to female".
+_FLYING = re.compile(
+    r"(\b(fl(y|ies|ew|own|ying|ights?)|land(s|ed|ing)?|arriv(e|es|ed|ing)|travel(s|led|ed|ling|ing)?|trip|tickets?"
+    r"|plane|go(es|ing)?|went)( back| home| out)? (from|to|in|into)|\bbound for|\bfrom \S+( \S+)? to"
+    r"|[从由自飞到去至往回])\s*$",
+    re.I,
+)
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
+_CODES_TOGETHER = re.compile(r"(?<![a-z0-9])([a-z]{3})\s*(?:-|–|→|to|飞|到)\s*([a-z]{3})(?![a-z0-9])", re.I)
+# Enough of a sentence to see what stands around a place.
+_AROUND = 32
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as the rules read it. `small` is as long as `text`."""
+
+    text: str
+    small: str
+
+    @classmethod
+    def of(cls, text: str) -> "Reading":
+        """Small letters where that keeps the length: a Turkish İ would become two."""
+        small = text.lower()
+        if len(small) != len(text):
+            small = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+        return cls(text, small.replace("’", "'"))
+
+    @property
+    def shouted(self) -> bool:
+        """Where everything is in capitals, CAN and THE are words."""
+        return self.text.isupper() and len(self.text.split()) > 3
+
+    def before(self, start: int) -> str:
+        """What is said right before."""
+        return self.text[max(0, start - _AROUND) : start]
+
+    def after(self, end: int) -> str:
+        """What is said right after."""
+        return self.text[end : end + _AROUND]
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A place at [start, end) of a reading."""
+
+    place: Place
+    start: int
+    end: int
+
+
+def found_places(reading: Reading) -> list[FoundPlace]:
+    """The places of a text, in order and without overlaps; "London Heathrow" is one, the narrower."""
+    found = list(_pairs(reading))
+    for one in (*_names(reading), *_codes(reading)):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    return _joined(reading, sorted(found, key=lambda one: one.start))
+
+
+def role_of(reading: Reading, start: int, end: int) -> Optional[str]:
+    """What the words around [start, end) say of it: ORIGIN, DESTINATION, ELSEWHERE, or nothing."""
+    before, after = reading.before(start), reading.after(end)
+    if _ELSEWHERE_AFTER.match(after):
+        return ELSEWHERE
+    if _FROM_BEFORE.search(before):
+        return ORIGIN
+    if _TO_BEFORE.search(before) or _TO_AFTER.match(after):
+        return DESTINATION
+    if _FROM_AFTER.match(after):
+        return ORIGIN
+    return ELSEWHERE if _ELSEWHERE_BEFORE.search(before) else None
+
+
+def _names(reading: Reading) -> Iterator[FoundPlace]:
+    position = 0
+    while match := pattern().search(reading.small, position):
+        start, end = match.span()
+        if not _is_meant(reading, match.group(), start, end):
+            # 晚上海口: what is not 上海 may still be 海口.
+            position = start + 1
+            continue
+        position = end
+        yield _as_airport(reading, FoundPlace(known()[match.group()], start, end))
+
+
+def _is_meant(reading: Reading, name: str, start: int, end: int) -> bool:
+    if _TORN.match(reading.text, start) or _CALLED_AFTER.match(reading.text, end):
+        return False
+    if name not in _WORDS:
+        return True
+    before = reading.before(start)
+    written_as_name = reading.text[start].isupper() and not reading.shouted
+    return bool(_FLYING.search(before) or (written_as_name and _after_preposition(before)))
+
+
+def _as_airport(reading: Reading, found: FoundPlace) -> FoundPlace:
+    """With the word for it: 北京机场 means any of the city's airports, Munich Airport the only one."""
+    word = _AIRPORT_WORD.match(reading.text, found.end)
+    if word is None:
+        return found
+    place = Place(AIRPORT, found.place.airports) if len(found.place.airports) == 1 else found.place
+    return FoundPlace(place, found.start, word.end())
+
+
+def _codes(reading: Reading) -> Iterator[FoundPlace]:
+    for match in _CODE.finditer(reading.text):
+        place = _coded(reading, match.group(), match.start())
+        if place:
+            yield _as_airport(reading, FoundPlace(place, *match.span()))
+
+
+def _coded(reading: Reading, code: str, start: int) -> Optional[Place]:
+    before, place = reading.before(start), codes().get(code)
+    if code in _CODE_WORDS:
+        flown_to = _FLYING.search(before) or _FROM_BEFORE.search(before) or reading.text.strip() == code
+        return place if flown_to else None
+    if place:
+        return place if not reading.shouted or _after_preposition(before) else None
+    elsewhere = not reading.shouted and _after_preposition(before) and is_airport_elsewhere(code)
+    return Place(AIRPORT, frozenset({code})) if elsewhere else None
+
+
+def _pairs(reading: Reading) -> Iterator[FoundPlace]:
+    """Two codes together are codes even in small letters: pek-lhr."""
+    for match in _CODES_TOGETHER.finditer(reading.text):
+        pair = {code.upper() for code in match.groups()}
+        if len(pair) > 1 and pair <= codes().keys() and not pair <= _CODE_WORDS:
+            for group in (1, 2):
+                yield FoundPlace(codes()[match[group].upper()], *match.span(group))
+
+
+def _joined(reading: Reading, found: list[FoundPlace]) -> list[FoundPlace]:
+    kept: list[FoundPlace] = []
+    for one in found:
+        both = kept and kept[-1].place.airports & one.place.airports
+        if both and not reading.text[kept[-1].end : one.start].strip(" ,，(（市"):
+            kind = AIRPORT if AIRPORT in (kept[-1].place.kind, one.place.kind) else one.place.kind
+            kept[-1] = FoundPlace(Place(kind, frozenset(both)), kept[-1].start, one.end)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _after_preposition(before: str) -> bool:
+    return bool(_FROM_BEFORE.search(before) or _TO_BEFORE.search(before))
