@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.asking import Asking
+from actions.asking import Asking, goes_on
 from actions.bag_report_status import remembered_report
 from actions.forms import show_form
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget, named_report
@@ -56,7 +56,8 @@ class ActionBagDelivery(Action):
             show_form(dispatcher, form)
         else:
             dispatcher.utter_message(response="utter_delivery_too_late", reference=reference)
-        return [*forget(), SlotSet("last_report", remembered_report(seen.report)), SlotSet("last_try", None)]
+        shown = SlotSet("last_report", remembered_report(seen.report))
+        return [*forget(), shown, SlotSet("last_try", None), *goes_on(tracker, FORM)]
 
 
 async def _which(tracker: Tracker) -> Seen:

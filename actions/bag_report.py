@@ -12,17 +12,18 @@ from actions import knowledge as articles
 from actions.forms import show_form
 from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
-from actions.proof import Events
+from actions.proof import Events, surname_in
 from actions.store import Origin, in_store, language_of, origin_of
 from airline import case_cards, casework, reports, retyping, rules
 from airline.bags import Bag
 from airline.itinerary import path
 from airline.reports import BagReport
-from crm import knowledge
+from crm import forms, knowledge
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 
+REPORT = "bag_report"
 TROUBLES = {
     "bag_missing": "missing",
     "bag_damaged": "damaged",
@@ -92,6 +93,24 @@ class ActionCorrectReport(Action):
         return []
 
 
+async def fill_in(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Put what a message names into the report form that is open: "CZ673 zhang" answers it. False when none is."""
+    origin, said = origin_of(tracker), given(tracker)
+    if not said and (name := surname_in(tracker.latest_message.get("text") or "")):
+        said = {"surname": name}
+    if origin is None or not said:
+        return False
+    try:
+        form = await in_store(lambda session: _filled_in(session, origin, said))
+    except (ConversationNotFound, StoreUnavailable):
+        form = None
+    if form is None:
+        return False
+    dispatcher.utter_message(response="utter_report_filled_in")
+    show_form(dispatcher, form)
+    return True
+
+
 async def asks_in_particular(tracker: Tracker) -> bool:
     """Whether an article answers the very words of the question, or a button asked for the article."""
     if next(tracker.get_latest_entity_values("bag_choice"), None) == "explain":
@@ -151,12 +170,26 @@ def _open(session: Session, tracker: Tracker, origin: Origin) -> Opened:
     return Opened(form=form, resumed=resumed, deadline=_deadline(trouble, bag, language_of(tracker)))
 
 
+def _filled_in(session: Session, origin: Origin, said: dict[str, Any]) -> Form | None:
+    if not forms.is_open(session, origin.conversation_id, REPORT):
+        return None
+    return forms.open_form(
+        session,
+        conversation_id=origin.conversation_id,
+        message_id=origin.message_id,
+        name=REPORT,
+        values=said,
+        facts={},
+        said=tuple(said),
+    )
+
+
 def _typed(session: Session, origin: Origin, known: dict[str, Any]) -> dict[str, Any]:
     """What was typed before the form was stopped, unless it was about another bag."""
     typed = retyping.typed_before(
         session,
         conversation_id=origin.conversation_id,
-        name="bag_report",
+        name=REPORT,
         facts={"reference": None},
         now=utc_now(),
     )

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge as articles
-from actions.asking import Asking
+from actions.asking import Asking, goes_on
 from actions.bag_report import asks_in_particular
 from actions.memory import remember
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget
@@ -52,7 +52,8 @@ class ActionBagReportStatus(Action):
             dispatcher.utter_message(response="utter_report_status", sentence=sentence)
             dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
         _offer(dispatcher, found, language)
-        return [*forget(), SlotSet("last_report", remembered_report(found[0].report)), SlotSet("last_try", None)]
+        shown = SlotSet("last_report", remembered_report(found[0].report))
+        return [*forget(), shown, SlotSet("last_try", None), *goes_on(tracker, FORM)]
 
 
 def remembered_report(report: BagReport) -> dict[str, Any]:

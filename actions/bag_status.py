@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.asking import Asking, asks_again
+from actions.asking import Asking, goes_on
 from actions.memory import known_booking, remember, remembered, shown_bags
 from actions.proof import Events, Proof, ReferenceForm, Slots, day_buttons, failed, proof_of, reference_in
 from actions.store import Origin, in_store, language_of, origin_of, record
@@ -118,7 +118,7 @@ class ActionBagStatus(Action):
             dispatcher.utter_message(response="utter_no_bags_in_booking")
             return forget()
         _tell(dispatcher, found, tracker)
-        return [*forget(), *_remembered(found), *asks_again(tracker, FORM, same_message=True)]
+        return [*forget(), *_remembered(found), *_for_the_other(tracker)]
 
 
 def forget() -> Events:
@@ -265,6 +265,14 @@ def _remembered(found: Found) -> Events:
     return events
 
 
+def _for_the_other(tracker: Tracker) -> Events:
+    """What was asked for in the same message goes on, with the booking reference if it was that which was given."""
+    other, given = goes_on(tracker, FORM), parse_key(tracker.get_slot("bag_reference") or "")
+    if not other or not isinstance(given, RecordLocator):
+        return other
+    return [SlotSet("booking_reference", given.value), *other]
+
+
 def _ask_which(dispatcher: CollectingDispatcher, error: AmbiguousTag) -> Events:
     """By the date; bags of one day that share a short tag are told apart by all ten digits alone."""
     if len(error.dates) > 1:
@@ -286,7 +294,7 @@ def _known_locator(tracker: Tracker) -> tuple[RecordLocator, str] | None:
     if known is None or locator is None or _wants_other(tracker) or _asks_for_last_bag(tracker):
         return None
     given = tracker.get_slot("bag_reference")
-    asked_for = parse_key(given) == locator if given else not tracker.get_slot("surname")
+    asked_for = parse_key(given) == locator if given else tracker.get_slot("surname") in (None, "", known[1])
     return (locator, known[1]) if asked_for else None
 
 

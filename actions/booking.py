@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge
-from actions.asking import Asking, asks_again
+from actions.asking import Asking, goes_on
 from actions.booking_answers import REQUESTS, serve, wish_buttons
 from actions.memory import remember, remembered, shown_booking
 from actions.proof import Events, Proof, ReferenceForm, Slots, failed, proof_of, reference_in
@@ -128,9 +128,7 @@ class ActionShowBooking(Action):
         surname = tracker.get_slot("surname")
         shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
         told = [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
-        # Asked for in the same breath: what was given for the one counts for the other.
-        other = asks_again(tracker, FORM, same_message=True)
-        return [*told, *([SlotSet("surname", surname), *other] if other else [])]
+        return [*told, *goes_on(tracker, FORM)]
 
 
 def forget() -> Events:

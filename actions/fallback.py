@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import intent_titles
 from actions.asking import has_no_reference
+from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
-from actions.flight_question import asks_another_day
+from actions.flight_question import asks_another_day, entity
 from actions.human import hand_over
 from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
 from actions.retry import corrected, named_reference
@@ -62,6 +63,10 @@ class ActionInform(Action):
             return [FollowupAction(FLIGHT_FORM)]
         if understood := corrected(tracker):
             return understood
+        if await fill_in(dispatcher, tracker):
+            return []
+        if entity(tracker, "flight_number"):
+            return [FollowupAction(FLIGHT_FORM)]
         given = (tracker.latest_message.get("text") or "").strip()[:_SAID_BACK]
         if re.search(r"\d", given):
             dispatcher.utter_message(response="utter_what_number", given=given)

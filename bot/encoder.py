@@ -36,7 +36,7 @@ _CLASS_WORDS = {
     "phone": ("电话号码", "phone number"),
     "email": ("邮箱", "email address"),
 }
-# Meaning is in the first sentences; a pasted page costs no more than a long message.
+# A story begins or ends with what it is about; a pasted page costs no more than a long message.
 _LONGEST = 400
 _CLOSING = " .!?,;~。！？，；～…\n"
 # Sentences in the cache that serves repeats.
@@ -169,4 +169,9 @@ def _masked(message: Message) -> str:
     words = [Slip(i.start, i.end, _CLASS_WORDS[i.entity][not chinese]) for i in found if i.entity in _CLASS_WORDS]
     readable = as_meant(text, 0, len(text), sorted([*words, *(message.get(SLIPS) or [])]))
     # Traditional sentences lost seven points where most training sentences are simplified.
-    return simplified(readable.text[:_LONGEST])
+    return simplified(_ends(readable.text))
+
+
+def _ends(text: str) -> str:
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} {text[-half:]}"

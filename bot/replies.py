@@ -7,6 +7,9 @@ from rasa.core.channels.channel import OutputChannel
 
 Message = dict[str, Any]
 
+# Said before the question when a message asked for several things that each take questions.
+ONE_BY_ONE = "utter_one_by_one"
+
 
 class Collector(OutputChannel):
     """Keeps bot messages whole. Rasa's own collector splits one bubble into several messages."""
@@ -25,17 +28,10 @@ class Collector(OutputChannel):
 
 
 def arrange(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:
-    """(replies, commands). `{"attach": …}` decorates the bubble before it; `{"command": …}` is for the gateway.
-
-    A form asks again after every other wish of a message: only its last question is said.
-    """
+    """(replies, commands). `{"attach": …}` decorates the bubble before it; `{"command": …}` is for the gateway."""
     replies: list[Message] = []
     commands: list[Message] = []
-    messages = list(messages)
-    last = {question: place for place, message in enumerate(messages) if (question := _question(message))}
-    for place, message in enumerate(messages):
-        if last.get(_question(message), place) != place:
-            continue
+    for message in _with_open_question(list(messages)):
         custom = message.get("custom") or {}
         if "command" in custom:
             commands.append(custom["command"])
@@ -46,10 +42,21 @@ def arrange(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:
     return replies, commands
 
 
+def _with_open_question(messages: list[Message]) -> list[Message]:
+    """The messages with the one question that is still open, in its fullest words and last.
+
+    A form asks again after every other wish of a message; what was said after a question has answered or replaced it.
+    """
+    rest = [message for message in messages if not _question(message)]
+    spoken = [message for message in messages if message.get("text") and message.get("utter_action") != ONE_BY_ONE]
+    last = _question(spoken[-1]) if spoken else None
+    return [*rest, next(message for message in messages if _question(message) == last)] if last else rest
+
+
 def _question(message: Message) -> Optional[str]:
-    """The name of the form's question that a message is."""
+    """The name of the form's question that a message is; the same for its short form."""
     action = message.get("utter_action") or ""
-    return action if action.startswith("utter_ask_") else None
+    return action.removesuffix("_again") if action.startswith("utter_ask_") else None
 
 
 def _bubble(message: Message) -> Message:

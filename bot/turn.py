@@ -29,16 +29,16 @@ from bot.action_calls import WatchedActions
 from bot.bare_answers import as_answer
 from bot.characters import clean
 from bot.language import WRITTEN_IN
-from bot.replies import Collector, Message, arrange
+from bot.replies import ONE_BY_ONE, Collector, Message, arrange
 from bot.tone import TONE
 from bot.tracker_store import without_fallback
-from bot.wishes import wishes
+from bot.wishes import wishes, with_answer
 
 CHANNEL = "serviceloop"
 LANGUAGE = "language"
 LANGUAGES = ("zh", "en")
 # Enough for any question; the gateway keeps the whole message.
-LONGEST_TEXT = 4000
+LONGEST_TEXT = 2000
 FALLBACK = "nlu_fallback"
 TONE_RESPONSE = "utter_tone_{tone}"
 # An apology in every bubble is none: for so many messages of the customer one is enough.
@@ -87,13 +87,9 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
     tracker = await processor.fetch_tracker_and_update_session(request.conversation_id, output)
     if tracker.get_last_event_for(UserUttered) is None:
         tracker.update(SlotSet(LANGUAGE, request.language), processor.domain)
-    asked = tracker.get_slot(REQUESTED_SLOT)
-    understood = [(said, as_answer(parse, asked)) for said, parse in await _understand(processor, request, output)]
-    for message, parse in understood:
-        tracker.update(_uttered(message, parse), processor.domain)
-        tracker = await processor.run_action_extract_slots(output, tracker)
-        await _acknowledge(processor, tracker, output, parse)
-        await processor._run_prediction_loop(output, tracker)
+    asked, form = tracker.get_slot(REQUESTED_SLOT), tracker.active_loop_name
+    understood = await _understand(processor, request, output, asked, form)
+    tracker = await _play(processor, tracker, output, understood)
     replies, commands = arrange(output.messages)
     if actions.failed or not (replies or commands):
         raise ActionsUnreachable
@@ -101,12 +97,34 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
     return _answer(tracker, [parse for _, parse in understood], replies, commands)
 
 
+async def _play(
+    processor: MessageProcessor, tracker: DialogueStateTracker, output: Collector, said: list[tuple[UserMessage, Parse]]
+) -> DialogueStateTracker:
+    """Take each wish as a message of its own. Where several begin to ask, only one question is open: say so."""
+    asking: set[Optional[str]] = set()
+    for message, parse in said:
+        tracker.update(_uttered(message, parse), processor.domain)
+        tracker = await processor.run_action_extract_slots(output, tracker)
+        await _acknowledge(processor, tracker, output, parse)
+        await processor._run_prediction_loop(output, tracker)
+        asking.add(tracker.active_loop_name)
+    if len(asking - {None}) > 1 and tracker.active_loop_name:
+        await _utter(processor, tracker, output, ONE_BY_ONE)
+    return tracker
+
+
 async def _acknowledge(
     processor: MessageProcessor, tracker: DialogueStateTracker, output: Collector, parse: Parse
 ) -> None:
     """Meet anger and distress before the matter itself; not again while it has just been said."""
     response = TONE_RESPONSE.format(tone=parse.get(TONE))
-    if response not in processor.domain.responses or _lately_acknowledged(tracker):
+    if not _lately_acknowledged(tracker):
+        await _utter(processor, tracker, output, response)
+
+
+async def _utter(processor: MessageProcessor, tracker: DialogueStateTracker, output: Collector, response: str) -> None:
+    """Say a response of the domain, if it is one, and keep that it was said."""
+    if response not in processor.domain.responses:
         return
     words = await processor.nlg.generate(response, tracker, output.name())
     said = BotUttered((words or {}).get(TEXT), metadata={"utter_action": response})
@@ -126,9 +144,12 @@ def _lately_acknowledged(tracker: DialogueStateTracker) -> bool:
 
 
 async def _understand(
-    processor: MessageProcessor, request: TurnRequest, output: Collector
+    processor: MessageProcessor, request: TurnRequest, output: Collector, asked: Optional[str], form: Optional[str]
 ) -> list[tuple[UserMessage, Parse]]:
-    """What the message says: as many times as it holds wishes, nearly always once."""
+    """What the message says: as many times as it holds wishes, nearly always once.
+
+    `asked` is the slot that a `form` is asking for.
+    """
     said = clean(request.payload or request.text or "")[:LONGEST_TEXT]
     if request.payload is None and said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
         # Same length, same offsets, but no command to Rasa.
@@ -143,8 +164,9 @@ async def _understand(
     async def part(text: str) -> Parse:
         return await processor.parse_message(_message(text, request, output))
 
-    found = await wishes(said, parse, part)
-    if len(found) == 1:
+    parse = as_answer(parse, asked)
+    found = await with_answer(said, parse, await wishes(said, parse, part), part, asked, form)
+    if found[0][0] == said:
         return [(message, parse)]
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}
     return [(_message(text, request, output), {**understood, **how}) for text, understood in found]

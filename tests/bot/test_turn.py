@@ -371,6 +371,48 @@ def test_answers_two_wishes_of_one_message_in_order_and_again_when_asked_again(d
     assert again == first
 
 
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("Where is my bag 0784123456, and how much is an extra suitcase?", ["bag_status", "bag_excess_fee"]),
+        ("我的行李到哪了？0784123456，另外多带一件行李多少钱？", ["bag_status", "bag_excess_fee"]),
+    ],
+)
+def test_asks_last_and_once_and_loses_no_number_between_two_wishes(door, text, intents):
+    conversation = uuid.uuid4().hex
+
+    answer = door.turn(text, conversation=conversation, language="en")
+
+    assert answer["intents"] == intents
+    # What it asks for is the name: the number was heard.
+    assert texts(answer)[-1] in (
+        "To keep your details private, please also tell me the surname it is registered under.",
+        "为了保护您的隐私，还请告诉我登记的旅客姓氏。",
+    )
+    assert len(answer["replies"]) == 2
+
+
+def test_says_that_both_are_done_when_two_wishes_take_questions(door):
+    asked = {"conversation": uuid.uuid4().hex, "message": "m1", "language": "en"}
+
+    first = door.turn("Where is my bag, and when does my flight leave?", **asked)
+    again = door.turn("Where is my bag, and when does my flight leave?", **asked, retry=True)
+
+    assert texts(first)[0] == "I'll take care of all of it, one thing at a time."
+    assert len(first["replies"]) == 2
+    assert again == first
+
+
+def test_hears_the_answer_and_the_wish_beside_it_while_a_form_asks(door):
+    conversation = uuid.uuid4().hex
+    door.turn("Where is my bag?", conversation=conversation, language="en")
+
+    answer = door.turn("0784123456, and how much is a second bag?", conversation=conversation)
+
+    assert answer["intents"] == ["bag_status", "bag_excess_fee"]
+    assert len(answer["replies"]) == 2
+
+
 def test_takes_a_long_story_with_one_request_for_one_wish(door):
     story = "My flight was cancelled last night. We slept on the floor. How do I get compensation?"
 

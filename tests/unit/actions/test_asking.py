@@ -68,6 +68,15 @@ def test_a_bare_number_is_the_answer(act):
     assert not rejected(validate(act, "booking_form", "0784123456", "bag_status", entities=tag))
 
 
+def test_a_bare_route_is_no_answer_but_asks_for_a_flight(act):
+    places = [
+        {"entity": "city", "value": "PEK PKX", "role": "origin", "start": 0, "end": 2},
+        {"entity": "city", "value": "LGW LHR", "role": "destination", "start": 3, "end": 5},
+    ]
+
+    assert rejected(validate(act, "booking_form", "北京飞伦敦", "flight_status", entities=places))
+
+
 def test_the_form_that_this_very_message_started_is_not_left(act):
     turn = validate(act, "bag_status_form", "那什么时候到", "flight_status", after=[loop("bag_status_form")])
 
@@ -171,3 +180,36 @@ def test_a_name_beside_a_booking_reference_begins_the_look_up(act):
 
     assert turn.followup == "booking_form"
     assert (turn.slots["booking_reference"], turn.slots["surname"]) == ("R5W9HD", "smyth")
+
+
+def test_a_bag_found_by_its_booking_needs_no_second_question_for_the_booking(act):
+    put_bookings()
+    put_bag()
+    conversation, message = put_message()
+    given = {"bag_reference": "K7M2QX", "surname": "Zhang"}
+    together = [user("1", "1"), loop("booking_form"), user("1", "1"), loop("bag_status_form"), loop(None)]
+
+    turn = act("action_bag_status", slots=given, before=together, sender=str(conversation), message=message)
+
+    assert turn.followup == "booking_form"
+    assert (turn.slots["booking_reference"], turn.slots["surname"]) == ("K7M2QX", "Zhang")
+
+
+def test_a_booking_proved_with_the_same_surname_shows_its_bags_without_a_question(act):
+    put_bookings()
+    put_bag()
+    proved = {"last_booking": remember(locator="K7M2QX", surname="Zhang"), "surname": "Zhang"}
+
+    assert "utter_bag_status" in act("action_bag_status", slots=proved).responses
+    assert "utter_bag_status" not in act("action_bag_status", slots={**proved, "surname": "Li"}).responses
+
+
+def test_no_surname_is_kept_for_a_form_that_asks_for_none(act):
+    put_bag()
+    conversation, message = put_message()
+    given = {"bag_reference": "0784123456", "surname": "Zhang"}
+    together = [user("1", "1"), loop("flight_status_form"), user("1", "1"), loop("bag_status_form"), loop(None)]
+
+    turn = act("action_bag_status", slots=given, before=together, sender=str(conversation), message=message)
+
+    assert (turn.followup, turn.slots["surname"]) == ("flight_status_form", None)

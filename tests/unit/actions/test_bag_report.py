@@ -438,3 +438,32 @@ def test_a_wrong_surname_changes_no_delivery(act):
     )
 
     assert turn.responses == ["utter_report_not_found"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "filled"),
+    [
+        ("CZ673 zhang", [entity("flight_number", "CZ673"), entity("surname", "zhang")], {"flight", "surname"}),
+        ("zhang", [], {"surname"}),
+        ("0784123456", [entity("bag_tag", "0784123456")], {"tags"}),
+    ],
+)
+def test_what_answers_the_open_report_is_put_into_it(act, text, entities, filled):
+    conversation, message = put_message()
+    sender = str(conversation)
+    opened = form_of(act("action_bag_report", intent="bag_missing", sender=sender, message=message))
+
+    turn = act("action_inform", text=text, intent="inform", entities=entities, sender=sender)
+
+    assert turn.responses == ["utter_report_filled_in"]
+    assert form_of(turn).id == opened.id
+    assert filled <= set(form_of(turn).values)
+
+
+def test_without_an_open_report_a_flight_is_a_question_about_the_flight(act):
+    conversation, _ = put_message()
+    said = [entity("flight_number", "CZ673"), entity("surname", "zhang")]
+
+    turn = act("action_inform", text="CZ673 zhang", intent="inform", entities=said, sender=str(conversation))
+
+    assert (turn.followup, turn.responses) == ("flight_status_form", [])
