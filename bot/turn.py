@@ -37,8 +37,8 @@ from bot.wishes import wishes, with_answer
 CHANNEL = "serviceloop"
 LANGUAGE = "language"
 LANGUAGES = ("zh", "en")
-# Enough for any question; the gateway keeps the whole message.
-LONGEST_TEXT = 2000
+# Of a page the beginning and the end are read: there is what it is about. The gateway keeps the whole message.
+FIRST_READ, LAST_READ = 500, 300
 FALLBACK = "nlu_fallback"
 TONE_RESPONSE = "utter_tone_{tone}"
 # An apology in every bubble is none: for so many messages of the customer one is enough.
@@ -150,7 +150,7 @@ async def _understand(
 
     `asked` is the slot that a `form` is asking for.
     """
-    said = clean(request.payload or request.text or "")[:LONGEST_TEXT]
+    said = clean(request.payload or _read(request.text or ""))
     if request.payload is None and said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
         # Same length, same offsets, but no command to Rasa.
         said = said.replace(INTENT_MESSAGE_PREFIX, _FULL_WIDTH_SLASH, 1)
@@ -170,6 +170,10 @@ async def _understand(
         return [(message, parse)]
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}
     return [(_message(text, request, output), {**understood, **how}) for text, understood in found]
+
+
+def _read(text: str) -> str:
+    return text if len(text) <= FIRST_READ + LAST_READ else f"{text[:FIRST_READ]} … {text[-LAST_READ:]}"
 
 
 def _message(text: str, request: TurnRequest, output: Collector) -> UserMessage:

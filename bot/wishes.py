@@ -17,7 +17,7 @@ Wish = tuple[str, Parse]
 
 MOST = 3
 # Of a longer message only so many stretches are understood one by one: each takes as long as a message.
-READ = 6
+READ = 4
 # A stretch that the classifier is less sure of is a part of its neighbours, not a wish.
 SURE = 0.6
 # What is said around a wish, not a wish; a person is called at once, whatever else was asked.

@@ -202,6 +202,15 @@ def test_gives_identifiers_with_their_places(door):
     assert {"entity": "bag_tag", "value": "0784123456", "start": 5, "end": 15} in answer["entities"]
 
 
+def test_reads_the_beginning_and_the_end_of_a_long_letter(door):
+    letter = "Where is my bag? " + "We had such a long day at the airport. " * 60 + "The tag is 0784123456"
+
+    answer = door.turn(letter)
+
+    assert answer["intent"] == "bag_status"
+    assert ("bag_tag", "0784123456") in [(entity["entity"], entity["value"]) for entity in answer["entities"]]
+
+
 @pytest.mark.parametrize(
     "text", ["/restart", " /restart", '/human{"a": 1}', "/session_start", "/back", "/greet@0.9", "/", "//"]
 )
