@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -141,6 +142,7 @@ def _own_rows() -> tuple[list[Row], list[Row]]:
     return taught, [row for rows in own_parts().values() for row in rows]
 
 
+@lru_cache(maxsize=1)
 def own_parts() -> dict[str, list[Row]]:
     """What is asked of our own, by file: the last name in "heldout_blind.yml" and its sentences."""
     parts = {}

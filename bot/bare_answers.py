@@ -29,7 +29,7 @@ from bot.misspellings import english
 from bot.names import chinese_surname, is_known_surname, named_surname, only_a_name, only_names_somebody
 from bot.names_beside import Named, NamesBeside
 from bot.places import PLACES, is_route, only_places, places
-from bot.sources import OwnSources
+from bot.sources import Trained
 
 INFORM = "inform"
 # The output property of messages that are an answer to whoever asked for a surname.
@@ -61,7 +61,7 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
+class BareAnswerClassifier(Trained, GraphComponent, IntentClassifier):
     """Overrules the classifier for bare answers, and finds named surnames."""
 
     @staticmethod
@@ -72,23 +72,14 @@ class BareAnswerClassifier(OwnSources, GraphComponent, IntentClassifier):
         """
         return {"unsure_below": 0.4, "polite_from": 0.75}
 
-    @classmethod
-    def create(
-        cls,
+    def __init__(
+        self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "BareAnswerClassifier":
-        """See the parent class."""
-        return cls(config, model_storage, resource, frozenset())
-
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, vocabulary: frozenset[str]
+        vocabulary: frozenset[str] = frozenset(),
     ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._vocabulary = vocabulary
         self._beside = NamesBeside(vocabulary)
 

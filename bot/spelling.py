@@ -23,7 +23,7 @@ from bot.homophones import Homophones
 from bot.identifiers import IDENTIFIERS
 from bot.misspellings import Misspellings
 from bot.names import named_surname
-from bot.sources import OwnSources
+from bot.sources import Trained
 from bot.tokenizer import SLIPS, load_words
 
 _FILE = "spelling.json"
@@ -33,23 +33,11 @@ _LONGEST = 400
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SpellingTolerance(OwnSources, GraphComponent):
+class SpellingTolerance(Trained, GraphComponent):
     """Notes the slips of each message. Training sentences, too: a sentence that was taught is found again."""
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "SpellingTolerance":
-        """See the parent class."""
-        return cls(model_storage, resource)
-
-    def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, model_storage, resource)
         load_words()
         self._misspellings: Optional[Misspellings] = None
         self._homophones: Optional[Homophones] = None
@@ -74,7 +62,7 @@ class SpellingTolerance(OwnSources, GraphComponent):
         **kwargs: Any,
     ) -> "SpellingTolerance":
         """Read what `train` kept."""
-        component = cls(model_storage, resource)
+        component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             facts = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         component._misspellings, component._homophones = Misspellings(facts["latin"]), Homophones(facts["han"])

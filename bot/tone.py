@@ -28,7 +28,7 @@ from bot import kernel
 from bot.characters import plain, simplified
 from bot.classifier import WordFeatures
 from bot.encoder import encoder, unit_vector
-from bot.sources import OwnSources
+from bot.sources import Trained
 
 TONE = "tone"
 CALM = "calm"
@@ -70,7 +70,7 @@ def _pattern(word: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
+class ToneClassifier(Trained, GraphComponent, IntentClassifier):
     """Sets `tone` on every message; says nothing about intents."""
 
     @classmethod
@@ -83,21 +83,9 @@ class ToneClassifier(OwnSources, GraphComponent, IntentClassifier):
         """`sure_from`: less sure than this that a message is angry or distressed is calm."""
         return {"sure_from": 0.62}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "ToneClassifier":
-        """See the parent class."""
-        return cls(config, model_storage, resource)
-
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._sure_from = float(config["sure_from"])
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._features = WordFeatures()
         self._tones: list[str] = []
         self._model: Optional[kernel.KernelModel] = None

@@ -27,7 +27,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.action_calls import WatchedActions
 from bot.bare_answers import as_answer
-from bot.characters import clean
+from bot.characters import clean, ends
 from bot.language import WRITTEN_IN
 from bot.replies import ONE_BY_ONE, Collector, Message, arrange
 from bot.tone import TONE
@@ -150,7 +150,7 @@ async def _understand(
 
     `asked` is the slot that a `form` is asking for.
     """
-    said = clean(request.payload or _read(request.text or ""))
+    said = clean(request.payload or ends(request.text or "", FIRST_READ, LAST_READ))
     if request.payload is None and said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
         # Same length, same offsets, but no command to Rasa.
         said = said.replace(INTENT_MESSAGE_PREFIX, _FULL_WIDTH_SLASH, 1)
@@ -170,10 +170,6 @@ async def _understand(
         return [(message, parse)]
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}
     return [(_message(text, request, output), {**understood, **how}) for text, understood in found]
-
-
-def _read(text: str) -> str:
-    return text if len(text) <= FIRST_READ + LAST_READ else f"{text[:FIRST_READ]} … {text[-LAST_READ:]}"
 
 
 def _message(text: str, request: TurnRequest, output: Collector) -> UserMessage:

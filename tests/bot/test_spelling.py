@@ -46,7 +46,7 @@ class Folder:
 def spelling(tmp_path_factory: pytest.TempPathFactory) -> SpellingTolerance:
     """What our training sentences teach, kept and read again."""
     storage, resource = Folder(tmp_path_factory.mktemp("spelling")), Resource("spelling")
-    SpellingTolerance(storage, resource).train(load_data(str(ROOT / "data" / "nlu")))
+    SpellingTolerance({}, storage, resource).train(load_data(str(ROOT / "data" / "nlu")))
     return SpellingTolerance.load({}, storage, resource, None)
 
 
