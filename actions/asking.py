@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
+from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.proof import Events
@@ -44,7 +44,9 @@ _WITHOUT = {
     "booking_reference": "utter_without_booking_reference",
     "report_reference": "utter_without_report_reference",
 }
-_RECENT = 8
+# What is said to somebody who cannot or will not answer (actions/repair.py).
+_REPAIRED = ("without", "where", "why", "otherwise")
+_PUT_ASIDE = "utter_put_aside"
 
 
 class Asking:
@@ -67,7 +69,7 @@ class Asking:
 
 
 class _Question:
-    """Asked in full the first time, in a few words after an interruption. Not an action itself: see ReferenceForm."""
+    """Never put twice in the same words, and put aside in the end. Not an action itself: see ReferenceForm."""
 
     slot = ""
 
@@ -75,12 +77,21 @@ class _Question:
         return f"action_ask_{self.slot}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        if _just_said(tracker) & set(_WITHOUT.values()):
-            # Where to find it has just been said: that is the question.
+        said = said_since_asking(tracker)
+        if _just_said(tracker) & {f"utter_{answer}_{self.slot}" for answer in _REPAIRED}:
+            # What was said to the customer's own question is the question.
             return []
-        before = f"utter_ask_{self.slot}" in _lately_said(tracker, messages=_RECENT)
-        dispatcher.utter_message(response=f"utter_ask_{self.slot}{'_again' if before else ''}")
+        wanted = next((step for step in self.ladder() if step not in said), None)
+        if wanted is None:
+            # Nobody who has not answered by now will answer the same words once more.
+            dispatcher.utter_message(response=_PUT_ASIDE)
+            return [ActiveLoop(None), SlotSet("requested_slot", None)]
+        dispatcher.utter_message(response=wanted)
         return []
+
+    def ladder(self) -> tuple[str, ...]:
+        """The question, shorter, and other ways to the same end."""
+        return (f"utter_ask_{self.slot}", f"utter_ask_{self.slot}_again", f"utter_otherwise_{self.slot}")
 
 
 class AskBagReference(_Question, Action):
@@ -193,6 +204,22 @@ def _fills(events: Events) -> bool:
 
 def _just_said(tracker: Tracker) -> set[str]:
     return _lately_said(tracker, messages=0)
+
+
+def said_since_asking(tracker: Tracker) -> set[str]:
+    """The responses given since the open question's form began."""
+    said: set[str] = set()
+    for event in reversed(tracker.events):
+        if event.get("event") == "active_loop" and event.get("name"):
+            break
+        if event.get("event") == "bot":
+            said.add(str((event.get("metadata") or {}).get("utter_action")))
+    return said
+
+
+def form_of(intent: str) -> str | None:
+    """The form that a wish starts, if it is one."""
+    return _STARTS.get(intent)
 
 
 def _lately_said(tracker: Tracker, *, messages: int) -> set[str]:

@@ -27,9 +27,12 @@ ABOUT_WHEREABOUTS = frozenset({"bag_status", "flight_status"})
 def remembered(tracker: Tracker, slot: str) -> dict[str, Any] | None:
     """What a slot with an `at` (ISO time) holds, while it is fresh."""
     value = tracker.get_slot(slot)
-    if not isinstance(value, dict):
-        return None
-    return value if datetime.now(UTC) - datetime.fromisoformat(value["at"]) < KNOWN_FOR else None
+    return value if isinstance(value, dict) and is_fresh(value) else None
+
+
+def is_fresh(value: dict[str, Any]) -> bool:
+    """Whether what was remembered is recent enough to count."""
+    return datetime.now(UTC) - datetime.fromisoformat(value["at"]) < KNOWN_FOR
 
 
 def remember(**facts: Any) -> dict[str, Any]:

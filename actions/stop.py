@@ -26,10 +26,15 @@ class ActionStop(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        asking = bool((tracker.active_loop or {}).get("name"))
-        closed = await _close_forms(tracker)
-        dispatcher.utter_message(response="utter_stopped" if asking or closed else "utter_nothing_to_stop")
+        stopped = await stop_everything(tracker)
+        dispatcher.utter_message(response="utter_stopped" if stopped else "utter_nothing_to_stop")
         return forget_all()
+
+
+async def stop_everything(tracker: Tracker) -> bool:
+    """Close the forms that are open in the chat; whether anything was under way."""
+    asking = bool((tracker.active_loop or {}).get("name"))
+    return bool(await _close_forms(tracker)) or asking
 
 
 def forget_all() -> list[dict[str, Any]]:

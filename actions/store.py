@@ -15,6 +15,7 @@ from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.store import transact
 
 T = TypeVar("T")
+Language = Literal["zh", "en"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def _work(work: Callable[[Session], T]) -> T:
         raise StoreUnavailable from error
 
 
-def language_of(tracker: Tracker) -> Literal["zh", "en"]:
+def language_of(tracker: Tracker) -> Language:
     """The language spoken: zh or en."""
     return "en" if tracker.get_slot("language") == "en" else "zh"
 

@@ -19,7 +19,7 @@ class OwnSources:
         """A digest of everything of ours that a component's result may depend on, beside Rasa's training data."""
         digest = hashlib.sha256()
         here = Path(__file__).parent
-        sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
+        sources = (path for path in here.rglob("*.*") if path.suffix in {".py", ".txt"} and ".venv" not in path.parts)
         data = here.parent / "data"
         for path in sorted([*sources, *(data / "tone").glob("*.yml"), *(data / "places").glob("*.csv")]):
             digest.update(path.read_bytes())

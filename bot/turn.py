@@ -16,7 +16,6 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import (
-    REQUESTED_SLOT,
     USER_INTENT_BACK,
     USER_INTENT_RESTART,
     USER_INTENT_SESSION_START,
@@ -26,13 +25,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.action_calls import WatchedActions
-from bot.bare_answers import as_answer
 from bot.characters import clean, ends
+from bot.dialogue.manager import WHY, acts
+from bot.dialogue.situation import Situation, situation_of
 from bot.language import WRITTEN_IN
 from bot.replies import ONE_BY_ONE, Collector, Message, arrange
 from bot.tone import TONE
 from bot.tracker_store import without_fallback
-from bot.wishes import wishes, with_answer
 
 CHANNEL = "serviceloop"
 LANGUAGE = "language"
@@ -61,6 +60,8 @@ class TurnRequest:
     payload: Optional[str]
     language: str
     retry: bool
+    # Whether the customer is in line for a person meanwhile.
+    waiting: bool = False
 
 
 class ActionsUnreachable(Exception):
@@ -87,8 +88,7 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
     tracker = await processor.fetch_tracker_and_update_session(request.conversation_id, output)
     if tracker.get_last_event_for(UserUttered) is None:
         tracker.update(SlotSet(LANGUAGE, request.language), processor.domain)
-    asked, form = tracker.get_slot(REQUESTED_SLOT), tracker.active_loop_name
-    understood = await _understand(processor, request, output, asked, form)
+    understood = await _understand(processor, request, output, situation_of(tracker, waiting=request.waiting))
     tracker = await _play(processor, tracker, output, understood)
     replies, commands = arrange(output.messages)
     if actions.failed or not (replies or commands):
@@ -144,12 +144,9 @@ def _lately_acknowledged(tracker: DialogueStateTracker) -> bool:
 
 
 async def _understand(
-    processor: MessageProcessor, request: TurnRequest, output: Collector, asked: Optional[str], form: Optional[str]
+    processor: MessageProcessor, request: TurnRequest, output: Collector, now: Situation
 ) -> list[tuple[UserMessage, Parse]]:
-    """What the message says: as many times as it holds wishes, nearly always once.
-
-    `asked` is the slot that a `form` is asking for.
-    """
+    """What the message does: as many acts as it holds, nearly always one."""
     said = clean(request.payload or ends(request.text or "", FIRST_READ, LAST_READ))
     if request.payload is None and said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
         # Same length, same offsets, but no command to Rasa.
@@ -164,10 +161,7 @@ async def _understand(
     async def part(text: str) -> Parse:
         return await processor.parse_message(_message(text, request, output))
 
-    parse = as_answer(parse, asked)
-    found = await with_answer(said, parse, await wishes(said, parse, part), part, asked, form)
-    if found[0][0] == said:
-        return [(message, parse)]
+    found = await acts(said, parse, part, now)
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}
     return [(_message(text, request, output), {**understood, **how}) for text, understood in found]
 
@@ -259,5 +253,6 @@ def _answer(
         "intents": [parse[INTENT].get("name") for parse in parses],
         "written_in": first.get(WRITTEN_IN),
         "tone": first.get(TONE),
+        "why": [parse[WHY] for parse in parses if parse.get(WHY)],
         "entities": [entity for entity in entities if entity["entity"] != LANGUAGE],
     }

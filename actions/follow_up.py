@@ -1,0 +1,50 @@
+"""Follow-ups: what is asked about the thing on the screen, answered by whoever showed it, or said to be unknown."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import article_facets, bag_facets, booking_facets, case_facets, flight_facets, right_facets, self_facets
+from actions.facets import Answered, FollowUp
+from actions.proof import Events
+from crm.errors import StoreUnavailable
+
+# Who answers for what is in focus.
+ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
+    "bag": bag_facets.answer,
+    "flight": flight_facets.answer,
+    "booking": booking_facets.answer,
+    "case": case_facets.answer,
+    "form": case_facets.answer_form,
+    "article": article_facets.answer,
+    "right": right_facets.answer,
+    # What is known of the customer and this conversation.
+    "self": self_facets.answer,
+}
+
+
+class ActionFollowUp(Action):
+    """Answer from the facts of what is in focus; what they do not say is said to be unknown, with who knows."""
+
+    def name(self) -> str:
+        return "action_follow_up"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        kind = next(tracker.get_latest_entity_values("focus_kind"), None) or "self"
+        facet = next(tracker.get_latest_entity_values("facet"), None) or ""
+        events = await answered(dispatcher, tracker, kind=kind, facet=facet)
+        if events is None:
+            dispatcher.utter_message(response="utter_facet_unknown")
+        return events or []
+
+
+async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: str, facet: str) -> Answered:
+    """Ask whoever answers for this kind of thing; None where the facts do not say."""
+    asked = FollowUp.of(dispatcher, tracker, kind=kind, facet=facet)
+    try:
+        return await ANSWERS[kind](asked)
+    except StoreUnavailable:
+        dispatcher.utter_message(response="utter_store_away")
+        return []

@@ -1,0 +1,137 @@
+"""Arbitration: what a message is, from what was understood of it and where the conversation stands.
+
+One function, no state: whoever wonders why the assistant took a message for what it did reads `decide` from the top.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional
+
+import yaml
+
+from bot.dialogue.situation import Situation
+from bot.dialogue.topic import named_kinds, topic_words
+
+Parse = dict[str, Any]
+
+KINDS = Path(__file__).parents[2] / "data" / "core" / "dialogue" / "focus.yml"
+ACT = "act"
+FOLLOW_UP = "follow_up"
+FALLBACK = "nlu_fallback"
+# What is asked of something shown.
+FACETS = frozenset(
+    {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
+    | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
+    | {"connection", "reference", "known"}
+)
+# What is said to a question, in place of an answer.
+REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
+# What makes sense whether something is asked or shown, or not.
+ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}
+WAITING = {
+    "how_long_wait": "wait_question",
+    "anyone_there": "wait_question",
+    "leave_line": "leave_line",
+    "leave_contact": "leave_contact",
+}
+# Where it is plain from a person's own wait what is meant by "how long?".
+_WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
+# An answer is never taken for anything else.
+_ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
+# Below this an act is a guess.
+SURE = 0.5
+# With this the classifier has heard a topic of its own even in few words.
+_CLEAR = 0.9
+_SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The intent to play, what goes with it, and why in a few words that an agent may read."""
+
+    intent: str
+    why: str
+    entities: dict[str, str] = field(default_factory=dict)
+
+
+def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """What the message is; None where it is what the classifier says."""
+    act, entities = _act(parse), parse.get("entities", [])
+    names = {entity["entity"] for entity in entities}
+    if now.waiting and (waited := _while_waiting(text, act, entities)):
+        return waited
+    if now.asked and names & _ANSWERING:
+        return None
+    if act in REPAIRS and (now.asked or now.questioned):
+        return Decision(act, f"{act} for the question {now.asked or 'just put'}")
+    if act in ANYWHERE and not topic_words(text, entities, None, act):
+        return Decision(ANYWHERE[act], act, {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {})
+    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR:
+        return None
+    facet = act if act in FACETS else _replacing(names, now)
+    return _of_focus(text, parse, facet, now) if facet else None
+
+
+def _while_waiting(text: str, act: Optional[str], entities: list[Parse]) -> Optional[Decision]:
+    if act in WAITING:
+        return Decision(WAITING[act], f"{act} while waiting for a person")
+    if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
+        return Decision("wait_question", f"{act} while waiting for a person")
+    return None
+
+
+def _replacing(names: set[str], now: Situation) -> Optional[str]:
+    """The facet of a message that only names another day or place."""
+    if now.asked or not now.focus:
+        return None
+    replaced = names & set(_kinds()[now.focus[0]]["replaced_by"])
+    if not replaced:
+        return None
+    return "other_day" if replaced == {"date"} else "same_for"
+
+
+def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[Decision]:
+    """A follow-up, where the message brings no topic of its own beside the thing it speaks of."""
+    for kind in _candidates(text, now):
+        if _speaks_of(text, parse, kind, facet):
+            return Decision(FOLLOW_UP, f"follow-up {facet} about {kind}", {"facet": facet, "focus_kind": kind})
+    if now.focus or now.asked or topic_words(text, parse.get("entities", []), None, facet):
+        return None
+    # "How much?" with nothing shown: whatever the classifier heard is a guess.
+    return Decision(FALLBACK, f"{facet} of nothing that was shown")
+
+
+def _candidates(text: str, now: Situation) -> list[str]:
+    """The kinds in view: what is called by its name before what was merely shown last."""
+    named = named_kinds(text)
+    implied = [kind for shown in now.focus for kind in _kinds()[shown]["implies"] if kind in named]
+    return sorted(dict.fromkeys([*now.focus, *implied]), key=lambda kind: kind not in named)
+
+
+def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
+    entities = parse.get("entities", [])
+    if {entity["entity"] for entity in entities} & set(_kinds()[kind]["named_by"]):
+        return False
+    rest = topic_words(text, entities, kind, facet)
+    same = _intent(parse) in _kinds()[kind]["intents"] or _intent(parse) in (FALLBACK, "out_of_scope")
+    return not rest or (same and len(rest) == 1)
+
+
+def _act(parse: Parse) -> Optional[str]:
+    act = parse.get(ACT) or {}
+    return act.get("name") if act.get("name") != "none" and (act.get("confidence") or 0.0) >= SURE else None
+
+
+def _intent(parse: Parse) -> str:
+    return str((parse.get("intent") or {}).get("name"))
+
+
+def _confidence(parse: Parse) -> float:
+    return float((parse.get("intent") or {}).get("confidence") or 0.0)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, dict[str, list[str]]]:
+    kinds: dict[str, dict[str, list[str]]] = yaml.safe_load(KINDS.read_text(encoding="utf-8"))
+    return kinds

@@ -1,0 +1,102 @@
+"""The dialogue manager: from a message and the situation to the acts that are played, each as a parse of its own.
+
+Order matters, and is this: emergencies and foreign languages are intents already and stand; a bare name that was asked
+for is the answer; what is denied is struck out; a farewell ends what is open; what speaks of what is on the screen is
+a follow-up; the rest is one wish or several.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Optional
+
+from bot.dialogue.arbitration import FALLBACK, Decision, decide
+from bot.dialogue.negation import struck_out
+from bot.dialogue.situation import Situation
+from bot.multi_intent import wishes, with_answer
+from bot.short_replies import as_answer
+
+Parse = dict[str, Any]
+Act = tuple[str, Parse]
+Understand = Callable[[str], Awaitable[Parse]]
+
+# Why a message was taken for what it is, beside the parse.
+WHY = "why"
+DENIED = "wish_denied"
+# Intents that stand whatever else is going on.
+_FIRST = frozenset({"emergency", "foreign_language"})
+_ENDS = frozenset({"cancel", "goodbye"})
+_CLOSING = frozenset({*_ENDS, "thank", "greet", "deny", "affirm", FALLBACK, "out_of_scope"})
+# Longer messages say more than farewell; each part takes as long to understand as a message.
+_LONGEST_FAREWELL, _MOST_PARTS = 60, 4
+_MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
+
+
+async def acts(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    """What a message does, in order; nearly always one thing. `understand` parses a stretch of it."""
+    if _intent(parse) in _FIRST:
+        return [(text, parse)]
+    parse = as_answer(parse, now.asked)
+    if struck := await struck_out(text, parse, understand):
+        return await _without_denied(struck.denied, struck.counts, now)
+    if farewell := await _farewell(text, parse, understand):
+        return [(text, farewell)]
+    decision = decide(text, parse, now)
+    if decision is not None:
+        return await _decided(text, parse, decision, understand, now)
+    found = await wishes(text, parse, understand)
+    found = await with_answer(text, parse, found, understand, now.asked, now.form)
+    return [_act(part, known, now) for part, known in found] if len(found) > 1 else found
+
+
+def _act(text: str, parse: Parse, now: Situation) -> Act:
+    decision = decide(text, parse, now)
+    return text, _played(parse, decision) if decision else parse
+
+
+async def _without_denied(denied: list[str], counts: list[Act], now: Situation) -> list[Act]:
+    """What is wanted instead; where nothing is, that it is not wanted."""
+    if counts:
+        return [_act(part, known, now) for part, known in counts]
+    return [(denied[0], _denied(denied[0]))]
+
+
+def _denied(intent: str) -> Parse:
+    guess = {"name": DENIED, "confidence": 1.0}
+    return {
+        "text": intent,
+        "intent": guess,
+        "intent_ranking": [guess],
+        "entities": [{"entity": "denied", "value": intent}],
+        WHY: f"not wanted: {intent}",
+    }
+
+
+async def _farewell(text: str, parse: Parse, understand: Understand) -> Optional[Parse]:
+    """ "Never mind, thanks, bye": parts that each take leave, and none that asks for anything."""
+    parts = [part for part in _MARKS.split(text) if part] if len(text) <= _LONGEST_FAREWELL else []
+    if _intent(parse) not in _CLOSING or not 2 <= len(parts) <= _MOST_PARTS:
+        return None
+    said = [_intent(await understand(part)) for part in parts]
+    if not _ENDS & set(said) or not set(said) <= _CLOSING:
+        return None
+    return _played(parse, Decision("goodbye" if "goodbye" in said else "cancel", f"takes leave: {', '.join(said)}"))
+
+
+async def _decided(text: str, parse: Parse, decision: Decision, understand: Understand, now: Situation) -> list[Act]:
+    played = (text, _played(parse, decision))
+    if decision.intent != "leave_line":
+        return [played]
+    # "Never mind, you look it up: 0784123456 Zhang": out of the line, and then what they want.
+    rest = [(part, known) for part, known in await wishes(text, parse, understand) if known is not parse]
+    return [played, *rest] if rest or not parse["entities"] else [played, (text, parse)]
+
+
+def _played(parse: Parse, decision: Decision) -> Parse:
+    """The parse with the intent that was decided on; the classifier's guesses stay for the desk."""
+    guess = {"name": decision.intent, "confidence": 1.0}
+    entities = [*parse.get("entities", []), *({"entity": k, "value": v} for k, v in decision.entities.items())]
+    return {**parse, "intent": guess, "entities": entities, WHY: decision.why}
+
+
+def _intent(parse: Parse) -> str:
+    return str((parse.get("intent") or {}).get("name"))

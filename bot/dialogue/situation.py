@@ -1,0 +1,54 @@
+"""Where a conversation stands when a message comes: what is asked, what is on the screen, who is waited for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, Optional
+
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+FOCUS = "focus"
+# What was shown longer ago is not what "it" means any more.
+FRESH = timedelta(minutes=30)
+_QUESTION = "utter_ask_"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """`asked`: the slot that `form` asks for. `focus`: kinds of things shown, newest first.
+
+    `questioned`: whether the assistant's last words put a question. `waiting`: whether a person is waited for.
+    """
+
+    asked: Optional[str] = None
+    form: Optional[str] = None
+    focus: tuple[str, ...] = ()
+    questioned: bool = False
+    waiting: bool = False
+
+
+def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Situation:
+    """The situation that a tracker tells of, before the present message."""
+    return Situation(
+        asked=tracker.get_slot(REQUESTED_SLOT),
+        form=tracker.active_loop_name,
+        focus=_kinds(tracker.get_slot(FOCUS)),
+        questioned=_questioned(tracker),
+        waiting=waiting,
+    )
+
+
+def _kinds(stack: Any) -> tuple[str, ...]:
+    oldest = datetime.now(timezone.utc) - FRESH
+    fresh = [item for item in stack or [] if datetime.fromisoformat(item["at"]) > oldest]
+    return tuple(dict.fromkeys(item["kind"] for item in fresh))
+
+
+def _questioned(tracker: DialogueStateTracker) -> bool:
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, BotUttered) and str(event.metadata.get("utter_action")).startswith(_QUESTION):
+            return True
+    return False

@@ -1,0 +1,88 @@
+"""What a message is about by itself: the words that are left when those that bring no topic are taken away."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional
+
+import yaml
+
+from bot.characters import HAN, plain, simplified
+
+WORDS = Path(__file__).parents[2] / "data" / "core" / "dialogue" / "words.yml"
+_LATIN = re.compile(r"[a-z][a-z'’]*")
+_HAN = re.compile(f"[{HAN}]+")
+# The parts of the file that are no things on the screen.
+_COMMON = ("function", "question")
+_FACETS = "facets"
+
+Lists = dict[str, dict[str, Any]]
+
+
+def topic_words(text: str, entities: Iterable[dict[str, Any]], kind: Optional[str], facet: Optional[str]) -> list[str]:
+    """The words of `text` that are neither grammar, nor a question's own, nor the name of a thing of this `kind`.
+
+    What was found as an entity is no word: a tag, a date, a place replace a part of the question asked before.
+    """
+    said = _readable(_without(text, entities))
+    known, stretches = _latin(kind, facet), _han(kind, facet)
+    latin = [word for word in _LATIN.findall(said) if word not in known]
+    han = [rest for run in _HAN.findall(said) for rest in stretches.sub(" ", run).split()]
+    return latin + han
+
+
+def named_kinds(text: str) -> set[str]:
+    """The kinds of things that a message calls by their names."""
+    said = _readable(text)
+    latin = set(_LATIN.findall(said))
+    return {
+        kind for kind in kinds() if latin & _words(kind, "en") or any(word in said for word in _words(kind, "zh"))
+    }
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[str, ...]:
+    """Every kind of thing that can be on the screen."""
+    return tuple(part for part in _lists() if part not in (*_COMMON, _FACETS))
+
+
+def _readable(text: str) -> str:
+    return simplified(plain(text).text).lower().replace("’", "'")
+
+
+@lru_cache(maxsize=256)
+def _latin(kind: Optional[str], facet: Optional[str]) -> frozenset[str]:
+    return frozenset().union(*(_words(part, "en") for part in _parts(kind)), _of_facet(facet, "en"))
+
+
+@lru_cache(maxsize=256)
+def _han(kind: Optional[str], facet: Optional[str]) -> re.Pattern[str]:
+    words = frozenset().union(*(_words(part, "zh") for part in _parts(kind)), _of_facet(facet, "zh"))
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _parts(kind: Optional[str]) -> tuple[str, ...]:
+    return (*_COMMON, kind) if kind in kinds() else _COMMON
+
+
+def _of_facet(facet: Optional[str], language: str) -> frozenset[str]:
+    return frozenset(_lists()[_FACETS].get(facet or "", {}).get(language, "").split())
+
+
+@lru_cache(maxsize=64)
+def _words(part: str, language: str) -> frozenset[str]:
+    return frozenset(_lists()[part][language].split())
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Lists:
+    lists: Lists = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return lists
+
+
+def _without(text: str, entities: Iterable[dict[str, Any]]) -> str:
+    for entity in entities:
+        if isinstance(entity.get("start"), int) and isinstance(entity.get("end"), int):
+            text = text[: entity["start"]] + " " * (entity["end"] - entity["start"]) + text[entity["end"] :]
+    return text
