@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosmtplib
 import structlog
 
-from api.gateway import in_store
+from api.assistant.gateway import in_store
 from api.settings import Settings, get_settings
 from crm import outbox
 from crm.base import utc_now

@@ -20,10 +20,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
-from airline.bags import Bag, BagEvent, BaggageMessage
+from airline.bags.bags import Bag, BagEvent, BaggageMessage
+from airline.bags.itinerary import path
+from airline.bags.timeline import fold
 from airline.ingest import ingest_archive, release_parts
-from airline.itinerary import path
-from airline.timeline import fold
 from bench.airport_day import Day, Truth, make_day
 from crm.base import Base
 from crm.store import close_store, engine, open_store, reading, transact

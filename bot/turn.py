@@ -26,13 +26,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.action_calls import WatchedActions
-from bot.bare_answers import as_answer
 from bot.characters import clean, ends
 from bot.language import WRITTEN_IN
+from bot.multi_intent import wishes, with_answer
 from bot.replies import ONE_BY_ONE, Collector, Message, arrange
+from bot.short_replies import as_answer
 from bot.tone import TONE
 from bot.tracker_store import without_fallback
-from bot.wishes import wishes, with_answer
 
 CHANNEL = "serviceloop"
 LANGUAGE = "language"

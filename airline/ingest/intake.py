@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from airline.bags import BaggageMessage
-from airline.feeds import Outcome, Report, Result
-from airline.ledger import Ledger, enter, look_ahead, release, write
-from airline.reading import Reading, read, read_again
+from airline.bags.bags import BaggageMessage
+from airline.ingest.batch import Ledger, enter, look_ahead, release, write
+from airline.ingest.feeds import Outcome, Report, Result
+from airline.ingest.parsed import Reading, read, read_again
 from airline.rp1745 import split_messages
 from crm.errors import MessageTooLarge
 from crm.store import one_at_a_time

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from airline.bags import BaggageMessage
+from airline.bags.bags import BaggageMessage
 from airline.errors import StillUnreadable
-from airline.feeds import Result, held, release
+from airline.ingest.feeds import Result, held, release
 from airline.ingest.intake import IngestReport, read_all, take_in, wait_turn
-from airline.reading import Reading, read
+from airline.ingest.parsed import Reading, read
 from airline.rp1745 import split_messages
 
 # So many are tried again in one transaction.

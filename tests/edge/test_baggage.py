@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from airline import subscriptions
-from airline.bags import Bag, BaggageMessage
+from airline.bags.bags import Bag, BaggageMessage
+from airline.cases import subscriptions
 from api import jobs
 from bench.airport import differences, take_in
 from bench.airport_day import make_day

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from airline import case_cards, casework
+from airline.cases import casework, presenter
 from crm import cases, forms, messages
 from crm.base import utc_now
 from crm.conversations import Conversation
@@ -214,5 +214,5 @@ def test_what_an_agent_wrote_to_the_customer_is_not_on_the_card_that_others_see(
 
     with unit_of_work() as session:
         case = cases.get_by_reference(session, reference)
-        assert case_cards.card(session, case, "en", own=True)["note"] == "We call you on 555."
-        assert case_cards.card(session, case, "en")["note"] is None
+        assert presenter.card(session, case, "en", own=True)["note"] == "We call you on 555."
+        assert presenter.card(session, case, "en")["note"] is None

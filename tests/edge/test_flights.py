@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from airline.flights import find
+from airline.flights.flights import find
 from crm.store import reading
 
 from .conftest import Desk

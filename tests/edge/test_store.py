@@ -11,8 +11,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, text
 
-from airline.bags import Bag, BagEvent, BaggageMessage, events_of
-from airline.identity import VerificationAttempt
+from airline.access.identity import VerificationAttempt
+from airline.bags.bags import Bag, BagEvent, BaggageMessage, events_of
 from api import seed
 from crm import conversations, customers, interactions, knowledge, live, messages
 from crm.base import Base, new_id, utc_now

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from airline import casework
-from airline.fields import CHECKS
+from airline.cases import casework
+from airline.cases.checks import CHECKS
 from airline.ingest import ingest
 from crm import cases, conversations, customers, fields, forms, messages
 from crm.cases import Case
