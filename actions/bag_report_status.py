@@ -63,7 +63,7 @@ def remembered_report(report: BagReport) -> dict[str, Any]:
 
 def _told(session: Session, seen: Seen, language: str) -> tuple[str, dict[str, Any]]:
     case = session.get_one(BagReport, seen.report.id).case
-    return presenter.told(case, language), presenter.card(session, case, language, own=seen.own)
+    return presenter.sentence(case, language), presenter.card(session, case, language, own=seen.own)
 
 
 def _offer(dispatcher: CollectingDispatcher, found: list[Seen], language: str) -> None:

@@ -161,7 +161,7 @@ async def _find_reported(reference: FileReference, proof: Proof, language: str) 
         kept = session.get_one(BagReport, report.id)
         stories = _stories(session, lookups.bags_of_reports(session, [kept]), proof.origin)
         about = {"reference": kept.case.reference, "case_id": str(kept.case_id)}
-        told = case_presenter.told(kept.case, language), case_presenter.card(session, kept.case, language)
+        told = case_presenter.sentence(kept.case, language), case_presenter.card(session, kept.case, language)
         return Found(stories, about, told)
 
     return await in_store(tell)

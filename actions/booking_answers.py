@@ -150,4 +150,4 @@ async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, book
 
 def _refunds(session: Session, booking: Booking, language: Language) -> list[tuple[str, dict[str, Any]]]:
     found = booking_requests.of_booking(session, booking.locator, kind="refund_request")
-    return [(case_presenter.told(case, language), case_presenter.card(session, case, language)) for case in found]
+    return [(case_presenter.sentence(case, language), case_presenter.card(session, case, language)) for case in found]

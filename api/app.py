@@ -22,7 +22,7 @@ from api.http.dependencies import RateLimits
 from api.http.errors import install_error_handlers
 from api.http.logs import RequestLog, configure_logs
 from api.live import sockets
-from api.live.broadcaster import Hub
+from api.live.broadcaster import Broadcaster
 from api.places import routes as places
 from api.settings import get_settings
 from api.surveys import routes as surveys
@@ -49,13 +49,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     configure_logs(settings.log_level, readable=settings.environment == "development")
     open_store(settings.database_url)
     bookings.use_file(settings.bookings_file)
-    hub = Hub()
-    gateway = Gateway(rasa_client(settings), hub)
-    app.state.hub, app.state.gateway, app.state.limits = hub, gateway, RateLimits()
+    broadcaster = Broadcaster()
+    gateway = Gateway(rasa_client(settings), broadcaster)
+    app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()
     app.state.executor = actions.load_executor()
     # The largest pictures take some hundred megabytes while they are read: one at a time.
     app.state.picture_room = asyncio.Semaphore(1)
-    async with hub.running():
+    async with broadcaster.running():
         yield
         await gateway.close()
     close_store()

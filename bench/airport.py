@@ -37,7 +37,7 @@ def take_in(day: Day, *, batch: int = BATCH) -> Counter[str]:
     with tqdm(total=len(day.told), unit="message", disable=None) as bar:
         for start in range(0, len(day.told), batch):
             told = [(one.received_at, one.text) for one in day.told[start : start + batch]]
-            report = transact(lambda session, told=told: ingest_archive(session, told=told))
+            report = transact(lambda session, told=told: ingest_archive(session, received=told))
             counts.update(result.status for result in report.results)
             bar.update(len(told))
     while transact(lambda session: release_parts(session, now=day.end + timedelta(days=9))):

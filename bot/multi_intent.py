@@ -1,7 +1,7 @@
-"""Several wishes in one message: where one ends and the next begins, and which stretches are wishes at all.
+"""Several intents in one message: where one ends and the next begins, and which stretches are intents at all.
 
 It exists because a classifier gives a message one intent: "where is my bag, and how much is a second one?" would get
-one answer. Only clear cases are taken apart: a sentence of a long story is no wish of its own.
+one answer. Only clear cases are taken apart: a sentence of a long story is no intent of its own.
 """
 
 import re
@@ -13,15 +13,15 @@ from bot.names_beside import is_clearly_a_name
 from bot.short_replies import INFORM
 
 Parse = dict[str, Any]
-Wish = tuple[str, Parse]
+Intent = tuple[str, Parse]
 
 MOST = 3
 # Of a longer message only so many stretches are understood one by one: each takes as long as a message.
 READ = 4
-# A stretch that the classifier is less sure of is a part of its neighbours, not a wish.
+# A stretch that the classifier is less sure of is a part of its neighbours, not an intent.
 SURE = 0.6
-# What is said around a wish, not a wish; a person is called at once, whatever else was asked.
-_NO_WISH = frozenset(
+# What is said around an intent, not an intent; a person is called at once, whatever else was asked.
+_NO_INTENT = frozenset(
     {"greet", "goodbye", "thank", "affirm", "deny", "cancel", "bot_challenge", "switch_language", "feedback"}
     | {"complaint", "out_of_scope", "nlu_fallback", INFORM}
 )
@@ -35,7 +35,7 @@ _PROOF = frozenset({"bag_tag", "file_reference", "record_locator", "surname"})
 _ASKED = frozenset({"bag_reference", "booking_reference", "report_reference", "surname"})
 # What need not be heard after an answer: "Zhang, thanks a lot".
 _CHATTER = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "nlu_fallback"})
-# What is written before a pause may be the answer, and the rest a wish: "Zhang, and how much is a second bag?"
+# What is written before a pause may be the answer, and the rest an intent: "Zhang, and how much is a second bag?"
 _ANSWER = re.compile(r"\s*(?P<answer>[^,，.。;；!！?？\n]{1,40})[,，.。;；!！\n]\s*(?P<rest>\S.*)", re.S)
 # Shorter stretches say too little to be understood by themselves: four characters, or three words.
 _ENOUGH, _WORD_WEIGHT = 4, 1.5
@@ -53,7 +53,7 @@ _BOUNDARY = re.compile(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.\s|" + _CONNECTIVE,
 _CONNECTED = re.compile(_CONNECTIVE, re.I)
 # "Can that be changed?" is understood only together with what it points to.
 _POINTS_BACK = re.compile(r"\s*(?:can|could|may|is|was|will|would|does|should)\s+(?:it|that|this|they)\b", re.I)
-# Without a connective only what asks is a wish: the rest tells what happened.
+# Without a connective only what asks is an intent: the rest tells what happened.
 _ASKS = re.compile(
     r"[?？吗呢]|怎么|如何|多少|哪|什么|几|能不能|可不可以|可以|帮|想|要|请|查|需"
     r"|\b(?:how|what|where|when|which|who|can|could|may|do|does|is|are|will|would|should|need|want|please|like to)\b"
@@ -65,14 +65,14 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9'’]*")
 
 
 def stretches(text: str) -> list[str]:
-    """The stretches of `text` that could be wishes; one, the whole text, when nothing divides it."""
+    """The stretches of `text` that could be intents; one, the whole text, when nothing divides it."""
     return [text[start:end] for start, end in _places(text)]
 
 
-async def wishes(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[Wish]:
-    """The wishes of a message with their parses, in order; the message itself when it holds just one.
+async def intents(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[Intent]:
+    """The intents of a message with their parses, in order; the message itself when it holds just one.
 
-    `parse` understands one stretch. Stretches with one intent are one wish. What is named beside the wishes (a tag, a
+    `parse` understands one stretch. Stretches with the same intent count once. What is named beside them (a tag, a
     surname) goes with one of them.
     """
     if whole["intent"]["name"] == "human":
@@ -81,7 +81,7 @@ async def wishes(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[W
     found: dict[str, tuple[int, int, Parse]] = {}
     for start, end in places if len(places) > 1 else ():
         understood = await parse(text[start:end])
-        if _is_wish(understood):
+        if _is_intent(understood):
             found.setdefault(understood["intent"]["name"], (start, end, understood))
         if len(found) == MOST:
             break
@@ -91,18 +91,18 @@ async def wishes(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[W
 
 
 async def with_answer(
-    text: str, whole: Parse, found: list[Wish], parse: Callable[[str], Any], asked: Optional[str], form: Optional[str]
-) -> list[Wish]:
-    """The wishes of a message, the answer to what a form `asked` first: a form takes one or the other of a message.
+    text: str, whole: Parse, found: list[Intent], parse: Callable[[str], Any], asked: Optional[str], form: Optional[str]
+) -> list[Intent]:
+    """The intents of a message, the answer to what a form `asked` first: a form takes one or the other of a message.
 
-    Wishes that need such an answer themselves keep it.
+    Intents that need such an answer themselves keep it.
     """
     if asked not in _ASKED:
         return found
     if before_pause := await _answer_before_pause(text, parse, form):
         return before_pause
     given = [entity for entity in whole.get("entities", ()) if _is_proof(entity)]
-    if not given or any(not _is_wish(known) or known["intent"]["name"] in _PROVED for _, known in found):
+    if not given or any(not _is_intent(known) or known["intent"]["name"] in _PROVED for _, known in found):
         return found
     answer = " ".join(text[entity["start"] : entity["end"]] for entity in given)
     return [(answer, await parse(answer)), *((part, _without_proof(known)) for part, known in found)]
@@ -110,8 +110,8 @@ async def with_answer(
 
 async def _answer_before_pause(
     text: str, parse: Callable[[str], Any], form: Optional[str], halves: int = 2
-) -> list[Wish]:
-    """The answer, in up to so many `halves`, and the wishes after it, unless they are the form's own or no wishes."""
+) -> list[Intent]:
+    """The answer, in up to so many `halves`, and the intents after it, unless they are the form's own or no intents."""
     match = _ANSWER.fullmatch(text) if halves else None
     answer = await parse(match["answer"]) if match else None
     if match is None or answer is None or not _is_answer(match["answer"], answer):
@@ -123,7 +123,7 @@ async def _answer_before_pause(
         return []
     more = await _answer_before_pause(match["rest"], parse, form, halves - 1)
     if not more and intent not in _CHATTER and f"{intent}_form" != form:
-        more = await wishes(match["rest"], rest, parse)
+        more = await intents(match["rest"], rest, parse)
     return [(match["answer"], answer), *more]
 
 
@@ -142,7 +142,7 @@ def _without_proof(understood: Parse) -> Parse:
     return {**understood, "entities": [e for e in understood.get("entities", ()) if e["entity"] not in _PROOF]}
 
 
-def _with_what_is_beside(text: str, whole: Parse, found: list[tuple[int, int, Parse]]) -> list[Wish]:
+def _with_what_is_beside(text: str, whole: Parse, found: list[tuple[int, int, Parse]]) -> list[Intent]:
     parts = [(text[start:end], {**known, "entities": [*known.get("entities", ())]}) for start, end, known in found]
     for entity in whole.get("entities", ()):
         at = entity.get("start")
@@ -156,7 +156,7 @@ def _with_what_is_beside(text: str, whole: Parse, found: list[tuple[int, int, Pa
 
 
 def _belongs_to(entity: dict[str, Any], found: list[tuple[int, int, Parse]]) -> int:
-    """Which wish: the one before; for a tag or a name one that needs it, if there is such a wish."""
+    """Which intent: the one before; for a tag or a name one that needs it, if there is such an intent."""
     needs = [place for place, (_, _, known) in enumerate(found) if known["intent"]["name"] in _PROVED]
     fitting = needs if needs and entity["entity"] in _PROOF else [*range(len(found))]
     return max((place for place in fitting if found[place][0] <= entity["start"]), default=fitting[0])
@@ -203,11 +203,11 @@ def _says_enough(stretch: str) -> bool:
     return len(_HAN.findall(stretch)) + _WORD_WEIGHT * len(_LATIN_WORD.findall(stretch)) >= _ENOUGH
 
 
-def _is_wish(understood: Parse) -> bool:
+def _is_intent(understood: Parse) -> bool:
     intent = understood["intent"]
-    return intent["name"] not in _NO_WISH and (intent.get("confidence") or 0.0) >= SURE
+    return intent["name"] not in _NO_INTENT and (intent.get("confidence") or 0.0) >= SURE
 
 
 def intents_of(found: Sequence[tuple[str, Parse]]) -> list[str]:
-    """The intents of wishes, in order."""
+    """The names of intents, in order."""
     return [understood["intent"]["name"] for _, understood in found]

@@ -1,4 +1,4 @@
-"""Bare answers: messages that are nothing but a name, a number, a place or an identifier.
+"""Short replies: messages that are nothing but a name, a number, a place or an identifier.
 
 It exists because a classifier must give every message some intent, and "Zhang" or "张伟", the answer to a form's
 question, would interrupt the form. Such messages get the technical intent `inform` by rule, not by guess; a bare bag
@@ -61,8 +61,8 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class BareAnswerClassifier(Trained, GraphComponent, IntentClassifier):
-    """Overrules the classifier for bare answers, and finds named surnames."""
+class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
+    """Overrules the classifier for short replies, and finds named surnames."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -102,14 +102,14 @@ class BareAnswerClassifier(Trained, GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "BareAnswerClassifier":
+    ) -> "ShortReplyClassifier":
         """Read the vocabulary that `train` kept."""
         with model_storage.read_from(resource) as folder:
             words = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         return cls(config, model_storage, resource, frozenset(words))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent of bare answers; add the surname a sentence names."""
+        """Set the intent of short replies; add the surname a sentence names."""
         for message in messages:
             text = message.get(TEXT)
             if not text:

@@ -52,7 +52,7 @@ class VerificationAttempt(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Credentials:
     """What somebody says is theirs, and in which message of which conversation."""
 
     conversation_id: uuid.UUID
@@ -90,7 +90,7 @@ class _Tried:
 
 def prove(
     session: Session,
-    claim: Claim,
+    credentials: Credentials,
     *,
     candidates: Callable[[], Sequence[T]],
     names: Callable[[T], Iterable[str]],
@@ -101,14 +101,14 @@ def prove(
     Five failures in 15 minutes lock a conversation, five in an hour lock a number for everybody, ten in an hour lock a
     network. An unknown number and a wrong surname get the same answer for the same work.
     """
-    tried = _Tried(_target(claim.key), _network(session, claim))
-    _one_at_a_time(session, claim, tried)
-    until = _locked_until(session, claim, tried)
+    tried = _Tried(_target(credentials.key), _network(session, credentials))
+    _one_at_a_time(session, credentials, tried)
+    until = _locked_until(session, credentials, tried)
     if until is not None:
-        _note(session, claim, tried, ok=False, locked=True)
+        _note(session, credentials, tried, ok=False, locked=True)
         return Search(error=TooManyAttempts(until))
-    mine = bearing(claim.surname, candidates(), names)
-    _note(session, claim, tried, ok=bool(mine))
+    mine = bearing(credentials.surname, candidates(), names)
+    _note(session, credentials, tried, ok=bool(mine))
     return Search(tuple(mine), None if mine else otherwise())
 
 
@@ -121,44 +121,49 @@ def bearing(surname: str, candidates: Sequence[T], names: Callable[[T], Iterable
     return [one for one, matches in zip(candidates, answers, strict=False) if any(matches)]
 
 
-def _network(session: Session, claim: Claim) -> str | None:
-    return session.scalar(select(Conversation.network).where(Conversation.id == claim.conversation_id))
+def _network(session: Session, credentials: Credentials) -> str | None:
+    return session.scalar(select(Conversation.network).where(Conversation.id == credentials.conversation_id))
 
 
-def _locked_until(session: Session, claim: Claim, tried: _Tried) -> datetime | None:
+def _locked_until(session: Session, credentials: Credentials, tried: _Tried) -> datetime | None:
     attempt = VerificationAttempt
     limits = [
-        _limit(session, claim, attempt.conversation_id == claim.conversation_id, CONVERSATION_WINDOW),
-        _limit(session, claim, attempt.target_hash == tried.target, TARGET_WINDOW),
+        _limit(session, credentials, attempt.conversation_id == credentials.conversation_id, CONVERSATION_WINDOW),
+        _limit(session, credentials, attempt.target_hash == tried.target, TARGET_WINDOW),
     ]
     if tried.network is not None:
         limits.append(
-            _limit(session, claim, attempt.network == tried.network, NETWORK_WINDOW, most=MAX_NETWORK_FAILURES)
+            _limit(session, credentials, attempt.network == tried.network, NETWORK_WINDOW, most=MAX_NETWORK_FAILURES)
         )
     return max((until for until in limits if until), default=None)
 
 
 def _limit(
-    session: Session, claim: Claim, whose: ColumnElement[bool], window: timedelta, *, most: int = MAX_FAILURES
+    session: Session,
+    credentials: Credentials,
+    whose: ColumnElement[bool],
+    window: timedelta,
+    *,
+    most: int = MAX_FAILURES,
 ) -> datetime | None:
     attempt = VerificationAttempt
     failures = select(attempt.at).where(
-        whose, attempt.ok.is_(False), attempt.locked.is_(False), attempt.at > claim.now - window
+        whose, attempt.ok.is_(False), attempt.locked.is_(False), attempt.at > credentials.now - window
     )
-    if claim.message_id is not None:
+    if credentials.message_id is not None:
         # The same message again must get the same answer, not be locked out by its own first try.
-        failures = failures.where(or_(attempt.message_id.is_(None), attempt.message_id != claim.message_id))
+        failures = failures.where(or_(attempt.message_id.is_(None), attempt.message_id != credentials.message_id))
     times = session.scalars(failures.order_by(attempt.at.desc()).limit(most)).all()
     return times[-1] + window if len(times) == most else None
 
 
-def _note(session: Session, claim: Claim, tried: _Tried, *, ok: bool, locked: bool = False) -> None:
+def _note(session: Session, credentials: Credentials, tried: _Tried, *, ok: bool, locked: bool = False) -> None:
     known = (
-        claim.message_id is not None
+        credentials.message_id is not None
         and session.scalars(
             select(VerificationAttempt.id).where(
-                VerificationAttempt.conversation_id == claim.conversation_id,
-                VerificationAttempt.message_id == claim.message_id,
+                VerificationAttempt.conversation_id == credentials.conversation_id,
+                VerificationAttempt.message_id == credentials.message_id,
                 VerificationAttempt.target_hash == tried.target,
             )
         ).first()
@@ -168,21 +173,21 @@ def _note(session: Session, claim: Claim, tried: _Tried, *, ok: bool, locked: bo
     session.add(
         VerificationAttempt(
             id=new_id(),
-            conversation_id=claim.conversation_id,
-            message_id=claim.message_id,
+            conversation_id=credentials.conversation_id,
+            message_id=credentials.message_id,
             target_hash=tried.target,
             network=tried.network,
             ok=ok,
             locked=locked,
-            at=claim.now,
+            at=credentials.now,
         )
     )
     session.flush()
 
 
-def _one_at_a_time(session: Session, claim: Claim, tried: _Tried) -> None:
+def _one_at_a_time(session: Session, credentials: Credentials, tried: _Tried) -> None:
     """Two tries at once must not both see four failures."""
-    conversation = hashlib.sha256(claim.conversation_id.bytes).hexdigest()
+    conversation = hashlib.sha256(credentials.conversation_id.bytes).hexdigest()
     one_at_a_time(session, *(_signed(digest) for digest in (conversation, tried.target, tried.network) if digest))
 
 

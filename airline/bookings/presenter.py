@@ -33,9 +33,9 @@ def overview(booking: Booking, language: Language, *, now: datetime) -> str:
     """What is next."""
     ahead = booking.to_come(now)
     if not ahead:
-        return str(texts()["told"]["over"][language])
+        return str(texts()["sentences"]["over"][language])
     following = ahead[0]
-    return str(texts()["told"]["overview"][language]).format(
+    return str(texts()["sentences"]["overview"][language]).format(
         flight=following.flight,
         origin=place_name(following.origin, language),
         destination=place_name(following.destination, language),
@@ -49,7 +49,7 @@ def check_in(booking: Booking, language: Language, *, now: datetime) -> str:
     if not ahead:
         return overview(booking, language, now=now)
     hours = window(ahead[0], now=now)
-    return str(texts()["told"]["check_in"][hours.state][language]).format(
+    return str(texts()["sentences"]["check_in"][hours.state][language]).format(
         flight=ahead[0].flight, opens=moment(hours.opens, language), closes=moment(hours.closes, language)
     )
 
@@ -60,7 +60,7 @@ def seat(booking: Booking, language: Language, *, now: datetime) -> str:
     if not ahead:
         return overview(booking, language, now=now)
     seats = seats_of(ahead[0]) or texts()["no_seat"][language]
-    return str(texts()["told"]["seat"][language]).format(flight=ahead[0].flight, seat=seats)
+    return str(texts()["sentences"]["seat"][language]).format(flight=ahead[0].flight, seat=seats)
 
 
 def seats_of(segment: Segment) -> str:

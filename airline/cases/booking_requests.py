@@ -20,7 +20,7 @@ from crm import cases
 from crm.base import Base, new_id
 from crm.cases import Case, Workflow
 from crm.conversations import Conversation
-from crm.fields import Wrong, is_empty
+from crm.fields import FieldError, is_empty
 from crm.forms import Form, Handler
 from crm.questions import definition
 
@@ -53,20 +53,20 @@ def of_booking(session: Session, locator: str, *, kind: str) -> list[Case]:
     )
 
 
-def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, Wrong]:
+def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, FieldError]:
     """Whether the flight is one of the booking, and the seat could exist."""
-    wrong: dict[str, Wrong] = {}
+    errors: dict[str, FieldError] = {}
     booking = _booking(session, form)
     if values.get("flight"):
         segment = _segment(booking, values["flight"])
         if segment is None:
             flights = ", ".join(one.flight for one in booking.segments) if booking else "–"
-            wrong["flight"] = Wrong("flight_not_booked", flights=flights)
+            errors["flight"] = FieldError("flight_not_booked", flights=flights)
         elif form.name == "seat_request" and segment.departs_at <= now:
-            wrong["flight"] = Wrong("flight_departed")
+            errors["flight"] = FieldError("flight_departed")
     if form.name == "seat_request" and not is_empty(values.get("seat")) and not _SEAT.fullmatch(_spelled(values)):
-        wrong["seat"] = Wrong("seat_invalid")
-    return wrong
+        errors["seat"] = FieldError("seat_invalid")
+    return errors
 
 
 def submit(
@@ -86,7 +86,7 @@ def submit(
         stage="post" if booking and not booking.to_come(now) else "pre",
     )
     session.add(BookingRequest(case_id=case.id, locator=form.facts["locator"]))
-    presenter.say(session, conversation, case, body=presenter.told(case, conversation.language))
+    presenter.say(session, conversation, case, body=presenter.sentence(case, conversation.language))
     return {"reference": case.reference, "kind": case.kind}
 
 

@@ -19,10 +19,10 @@ from airline.errors import AmbiguousTag
 from crm import cases, conversations, forms, interactions
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation
-from crm.fields import Wrong
+from crm.fields import FieldError
 from crm.forms import Form, Handler
 
-__all__ = ["FORMS", "WORKFLOWS", "file_report", "hold", "open_report_form", "tell"]
+__all__ = ["FORMS", "WORKFLOWS", "file_report", "lock", "notify", "open_report_form"]
 
 # Tags are used again: a bag of another week is another bag. A journey may begin days before its last flight.
 SAME_JOURNEY = timedelta(days=3)
@@ -33,28 +33,28 @@ _TAGS_LOOKED_UP = 2
 Values = dict[str, Any]
 
 
-def hold(session: Session, case: Case, *, to: str, now: datetime) -> None:
-    """Before a move: hold everything that it changes, in the order in which everybody does.
+def lock(session: Session, case: Case, *, to: str, now: datetime) -> None:
+    """Before a move: lock everything that it changes, in the order in which everybody does.
 
     A move is told in the case's conversation, and a delivery in those of all who follow the bag.
     """
     report = reports.of_case(session, case) if to == "out_for_delivery" else None
     followers = subscriptions.followers(session, bag_id=report.bag_id, now=now) if report and report.bag_id else []
     conversations.lock_all(session, [case.conversation_id, *followers])
-    cases.hold(session, case)
+    cases.lock(session, case)
 
 
-def tell(session: Session, case: Case, event: CaseEvent) -> None:
-    """After a move: set the last days that follow from it, and tell the customer in their conversation.
+def notify(session: Session, case: Case, event: CaseEvent) -> None:
+    """After a move: set the last days that follow from it, and notify the customer in their conversation.
 
-    They are told while a person has the conversation, and after it was resolved, too; it is not opened again.
+    They are notified while a person has the conversation, and after it was resolved, too; it is not opened again.
     """
     reports.follow_move(session, case, event)
     if event.to_status is None or not event.public:
         return
     conversation = conversations.lock(session, case.conversation_id)
     note = event.note if event.actor == "agent" else ""
-    body = presenter.told(case, conversation.language, note=note)
+    body = presenter.sentence(case, conversation.language, note=note)
     presenter.say(session, conversation, case, body=body, choices=presenter.choices_for(case))
     report = reports.of_case(session, case) if event.to_status == "out_for_delivery" else None
     if report and report.bag_id:
@@ -82,27 +82,27 @@ def open_report_form(
     return opened(values=values, facts={"reference": reference}, said=said)
 
 
-def _check_report(session: Session, form: Form, values: Values, now: datetime) -> dict[str, Wrong]:
+def _check_report(session: Session, form: Form, values: Values, now: datetime) -> dict[str, FieldError]:
     corrected = _corrected(session, form)
     if corrected and corrected.trouble != values["kind"]:
-        return {"kind": Wrong("kind_fixed")}
+        return {"kind": FieldError("kind_fixed")}
     # With the bag found, whoever changes where it goes has to show that they are its owner.
     if corrected and corrected.case.status not in _NOT_FOUND_YET:
         moved = [name for name in ("email", "address") if (values.get(name) or "") != getattr(corrected, name)]
-        return {name: Wrong("changed_by_delivery") for name in moved} or _check_days(values)
+        return {name: FieldError("changed_by_delivery") for name in moved} or _check_days(values)
     return _check_days(values)
 
 
-def _check_claim(session: Session, form: Form, values: Values, now: datetime) -> dict[str, Wrong]:
+def _check_claim(session: Session, form: Form, values: Values, now: datetime) -> dict[str, FieldError]:
     return _check_days(values)
 
 
-def _check_days(values: Values) -> dict[str, Wrong]:
+def _check_days(values: Values) -> dict[str, FieldError]:
     if not values.get("received_on"):
         return {}
     flown, received_on = (date.fromisoformat(values[name]) for name in ("flight_date", "received_on"))
     # Flying east across the date line one arrives the day before one left.
-    return {"received_on": Wrong("received_before_flight")} if received_on < flown - timedelta(days=1) else {}
+    return {"received_on": FieldError("received_before_flight")} if received_on < flown - timedelta(days=1) else {}
 
 
 def file_report(session: Session, *, conversation: Conversation, values: Values, now: datetime) -> BagReport:
@@ -123,7 +123,7 @@ def _submit_report(
         body = _correct(session, report, values, _known_bag(session, conversation, values, now), language)
     else:
         report = file_report(session, conversation=conversation, values=values, now=now)
-        body = presenter.told(report.case, language)
+        body = presenter.sentence(report.case, language)
     body = "\n".join([body, *_emoji_removed(form, values, language)])
     presenter.say(session, conversation, report.case, body=body, choices=presenter.choices_for(report.case))
     return _result(report.case)
@@ -135,7 +135,7 @@ def _submit_claim(
     report = _claimed_report(session, conversation, proved=form.facts.get("reference"), named=values.get("reference"))
     claim = claims.file_claim(session, conversation=conversation, values=values, report=report, now=now)
     _record(session, claim.case)
-    body = "\n".join([presenter.told(claim.case, conversation.language), *_remarks(claim, conversation.language)])
+    body = "\n".join([presenter.sentence(claim.case, conversation.language), *_remarks(claim, conversation.language)])
     presenter.say(session, conversation, claim.case, body=body)
     return _result(claim.case)
 
@@ -213,7 +213,7 @@ def _corrected(session: Session, form: Form) -> BagReport | None:
     """The report that the form corrects; None for a new one."""
     reference = form.facts.get("reference")
     report = next(iter(reports.under(session, reference)), None) if reference else None
-    return reports.hold(session, report) if report else None
+    return reports.lock(session, report) if report else None
 
 
 def _claimed_report(

@@ -1,6 +1,6 @@
 """What an airline asks in its forms: flights, airports, bag tags, references and addresses, each with its check.
 
-A check returns the tidy value or raises `Wrong` with the key of a sentence in `data/texts/forms.yml`.
+A check returns the tidy value or raises `FieldError` with the key of a sentence in `data/texts/forms.yml`.
 """
 
 import csv
@@ -17,7 +17,7 @@ from airline.access.issuers import iata_codes
 from airline.access.references import parse_file_reference, parse_locator, spelled
 from airline.access.tags import NOT_READ, find_tags, parse_tag
 from airline.places.airports import place_name, zone_of
-from crm.fields import Check, Field, Wrong
+from crm.fields import Check, Field, FieldError
 
 CITIES = Path(__file__).parents[2] / "data" / "places" / "cities.csv"
 # Fewer letters and digits than this lead nobody to a door; a Chinese character says as much as two letters.
@@ -36,10 +36,10 @@ def flight(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """A flight number in two-character style without leading zeros: CCA0981 becomes CA981."""
     found = _FLIGHT.fullmatch(_plain(value))
     if found is None:
-        raise Wrong("flight_invalid", given=_said(value))
+        raise FieldError("flight_invalid", given=_said(value))
     airline = found["code"] if len(found["code"]) == 2 else iata_codes().get(found["code"])
     if airline is None or not int(found["number"]):
-        raise Wrong("flight_invalid", given=_said(value))
+        raise FieldError("flight_invalid", given=_said(value))
     return f"{airline}{int(found['number'])}{found['suffix']}"
 
 
@@ -47,9 +47,9 @@ def airport(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """An airport's three-letter code. A city with several airports is asked about, never guessed."""
     code = _plain(value)
     if code in cities():
-        raise Wrong("airport_is_city", given=code, airports=_listed(cities()[code]))
+        raise FieldError("airport_is_city", given=code, airports=_listed(cities()[code]))
     if zone_of(code) is None:
-        raise Wrong("airport_unknown", given=_said(value))
+        raise FieldError("airport_unknown", given=_said(value))
     return code
 
 
@@ -58,7 +58,7 @@ def tags(value: Any, field: Field, now: datetime, timezone: str) -> list[str]:
     written = [str(one) for one in value] if isinstance(value, list) else _BETWEEN_TAGS.split(str(value))
     read = dict.fromkeys(tag for one in written if one.strip() for tag in _tags_in(one))
     if field.max and len(read) > field.max:
-        raise Wrong("too_many", max=field.max)
+        raise FieldError("too_many", max=field.max)
     return list(read)
 
 
@@ -66,7 +66,7 @@ def locator(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """A booking reference: six letters and digits, not digits alone."""
     found = parse_locator(str(value).upper())
     if found is None:
-        raise Wrong("locator_invalid", given=_said(value))
+        raise FieldError("locator_invalid", given=_said(value))
     return found.value
 
 
@@ -74,7 +74,7 @@ def file_reference(value: Any, field: Field, now: datetime, timezone: str) -> st
     """The reference of a baggage report: airport, airline, five digits."""
     found = parse_file_reference(str(value))
     if found is None:
-        raise Wrong("reference_invalid", given=_said(value))
+        raise FieldError("reference_invalid", given=_said(value))
     return found.value
 
 
@@ -82,12 +82,12 @@ def address(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """An address that leads to a door. Emoji are taken out: labels and couriers' devices do not print them."""
     written = without_emoji(str(value))
     if not any(character.isalnum() for character in written):
-        raise Wrong("address_without_words")
+        raise FieldError("address_without_words")
     substance = sum(2 if _HAN.match(character) else 1 for character in written if character.isalnum())
     if substance < LEAST_ADDRESS:
-        raise Wrong("address_too_short")
+        raise FieldError("address_too_short")
     if field.max and len(written) > field.max:
-        raise Wrong("too_long", max=field.max)
+        raise FieldError("too_long", max=field.max)
     return written
 
 
@@ -128,15 +128,15 @@ def _tags_in(written: str) -> list[str]:
     return [spelled(tag) for tag in found]
 
 
-def _no_tag(written: str) -> Wrong:
+def _no_tag(written: str) -> FieldError:
     """Which of the usual mistakes it is: people count digits gladly once told how many there should be."""
     digits = re.sub(r"[\s\-]", "", _plain(written))
     if digits == NOT_READ:
-        return Wrong("tag_not_read")
+        return FieldError("tag_not_read")
     if not digits.isdigit():
-        return Wrong("tag_invalid", given=_said(written))
+        return FieldError("tag_invalid", given=_said(written))
     key = _TAG_SENTENCES.get(len(digits), "tag_wrong_length")
-    return Wrong(key, given=_said(written), digits=len(digits))
+    return FieldError(key, given=_said(written), digits=len(digits))
 
 
 def _listed(airports: tuple[str, ...]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from crm import outbox
 from crm.base import Base, new_id
 from crm.cases import Case
 from crm.errors import FormClosed, TooManyRequests
-from crm.fields import Wrong
+from crm.fields import FieldError
 from crm.forms import Form
 
 GOOD_FOR = timedelta(minutes=10)
@@ -58,7 +58,7 @@ def send_code(session: Session, form: Form, now: datetime) -> tuple[str, int]:
     Raises TooManyRequests after three within a quarter of an hour or ten within a day, FormClosed when it is too late
     for a change.
     """
-    report = reports.hold(session, report_of(session, form))
+    report = reports.lock(session, report_of(session, form))
     if not may_change(report.case):
         raise FormClosed(status=report.case.status)
     _count_sends(session, report, now)
@@ -73,18 +73,18 @@ def send_code(session: Session, form: Form, now: datetime) -> tuple[str, int]:
     return masked(report.email), int(GOOD_FOR.total_seconds())
 
 
-def check(session: Session, form: Form, values: Mapping[str, Any], now: datetime) -> dict[str, Wrong]:
+def check(session: Session, form: Form, values: Mapping[str, Any], now: datetime) -> dict[str, FieldError]:
     """Whether the change comes in time and from the owner. Every wrong code counts."""
-    case = reports.hold(session, report_of(session, form)).case
+    case = reports.lock(session, report_of(session, form)).case
     if not may_change(case):
-        return {"address": Wrong("delivery_too_late")}
+        return {"address": FieldError("delivery_too_late")}
     kept = _newest_code(session, case)
     if kept is None or kept.used_at or kept.tries >= MAX_TRIES or kept.expires_at <= now:
-        return {"code": Wrong("code_send_again")}
+        return {"code": FieldError("code_send_again")}
     if not hmac.compare_digest(_digest(values["code"], kept.salt), kept.digest):
         kept.tries += 1
         left = MAX_TRIES - kept.tries
-        return {"code": Wrong("code_wrong", left=left) if left else Wrong("code_send_again")}
+        return {"code": FieldError("code_wrong", left=left) if left else FieldError("code_send_again")}
     kept.used_at = now
     return {}
 

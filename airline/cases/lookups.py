@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from airline.access import identity
-from airline.access.identity import Claim, Search
+from airline.access.identity import Credentials, Search
 from airline.access.references import FileReference, Key, RecordLocator
 from airline.access.tags import BagTag
 from airline.bags.bags import Bag
@@ -43,15 +43,15 @@ def find_bags(
     together (AmbiguousTag). A booking has all bags of its newest trip. A report may have no bag yet: then the search
     is in order and empty, and `find_report` tells more.
     """
-    claim = Claim(conversation_id, message_id, key, surname, now)
+    credentials = Credentials(conversation_id, message_id, key, surname, now)
     match key:
         case RecordLocator(value):
-            return _newest_trip(_prove_bags(session, claim, Bag.locator == value))
+            return _newest_trip(_prove_bags(session, credentials, Bag.locator == value))
         case FileReference():
-            reported = _prove_report(session, claim)
+            reported = _prove_report(session, credentials)
             return Search(tuple(bags_of_reports(session, reported.found)), reported.error)
         case _:
-            return _choose(_prove_bags(session, claim, _numbered(key), flight_date=flight_date), key)
+            return _choose(_prove_bags(session, credentials, _numbered(key), flight_date=flight_date), key)
 
 
 def find_report(
@@ -64,7 +64,7 @@ def find_report(
     message_id: uuid.UUID | None = None,
 ) -> Search[BagReport]:
     """The baggage report under a file reference and the surname it was made in."""
-    return _prove_report(session, Claim(conversation_id, message_id, reference, surname, now))
+    return _prove_report(session, Credentials(conversation_id, message_id, reference, surname, now))
 
 
 def bags_of_reports(session: Session, found: Sequence[BagReport]) -> list[Bag]:
@@ -93,7 +93,7 @@ def find_booking(
     """The booking under a locator that one of its passengers asks for."""
     return identity.prove(
         session,
-        Claim(conversation_id, message_id, locator, surname, now),
+        Credentials(conversation_id, message_id, locator, surname, now),
         candidates=lambda: source.bookings(locator.value),
         names=lambda booking: booking.surnames,
         otherwise=BookingNotFound,
@@ -101,24 +101,26 @@ def find_booking(
 
 
 def _prove_bags(
-    session: Session, claim: Claim, whose: ColumnElement[bool], *, flight_date: date | None = None
+    session: Session, credentials: Credentials, whose: ColumnElement[bool], *, flight_date: date | None = None
 ) -> Search[Bag]:
-    leading = claim.key.leading if isinstance(claim.key, BagTag) else None
+    leading = credentials.key.leading if isinstance(credentials.key, BagTag) else None
 
     def candidates() -> Sequence[Bag]:
         # A tag always by issuer and serial, whether its leading digit is known or not: one query, one cost.
-        found = session.scalars(select(Bag).where(whose, _lately(claim.now)).order_by(Bag.date.desc(), Bag.lpn))
+        found = session.scalars(select(Bag).where(whose, _lately(credentials.now)).order_by(Bag.date.desc(), Bag.lpn))
         return [bag for bag in found if leading in (None, bag.lpn[0]) and flight_date in (None, bag.date)]
 
-    return identity.prove(session, claim, candidates=candidates, names=lambda bag: bag.surnames, otherwise=BagNotFound)
+    return identity.prove(
+        session, credentials, candidates=candidates, names=lambda bag: bag.surnames, otherwise=BagNotFound
+    )
 
 
-def _prove_report(session: Session, claim: Claim) -> Search[BagReport]:
-    assert isinstance(claim.key, FileReference)
-    reference = claim.key.value
+def _prove_report(session: Session, credentials: Credentials) -> Search[BagReport]:
+    assert isinstance(credentials.key, FileReference)
+    reference = credentials.key.value
     return identity.prove(
         session,
-        claim,
+        credentials,
         candidates=lambda: reports.under(session, reference),
         names=lambda report: [report.surname],
         otherwise=ReportNotFound,

@@ -21,9 +21,9 @@ _WAITS_FOR_CUSTOMER = frozenset({"info_needed", "offered"})
 _BAD = frozenset({"declared_lost", "refused", "rejected"})
 
 
-def told(case: Case, language: str, *, note: str = "") -> str:
+def sentence(case: Case, language: str, *, note: str = "") -> str:
     """What the customer reads now that the case is in its state, with what an agent added."""
-    sentence = words("told", case.kind, case.status)[language].format(reference=case.reference)
+    sentence = words("sentences", case.kind, case.status)[language].format(reference=case.reference)
     return words("noted")[language].format(told=sentence, note=note) if note else sentence
 
 
@@ -72,11 +72,11 @@ def say(
     """
     language = conversation.language
     shown = {"card": card(session, case, language, own=case.conversation_id == conversation.id)}
-    messages.tell(session, conversation, body=body, kind=Kind.CARD, data=shown)
+    messages.notify(session, conversation, body=body, kind=Kind.CARD, data=shown)
     # A button is a message to the assistant: with a person there, or nobody, it would lead nowhere.
     if choices and conversation.status == Status.BOT:
         offered = {"choices": buttons(choices, language)}
-        messages.tell(session, conversation, body=words("next")[language], kind=Kind.CHOICES, data=offered)
+        messages.notify(session, conversation, body=words("next")[language], kind=Kind.CHOICES, data=offered)
 
 
 def buttons(choices: Sequence[tuple[str, str]], language: str) -> list[dict[str, str]]:

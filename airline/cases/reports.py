@@ -135,9 +135,9 @@ def under(session: Session, reference: str) -> list[BagReport]:
     return list(session.scalars(select(BagReport).join(BagReport.case).where(Case.reference == reference)))
 
 
-def hold(session: Session, report: BagReport) -> BagReport:
+def lock(session: Session, report: BagReport) -> BagReport:
     """The report and its case as they stand now; nobody else changes the case until the transaction ends."""
-    cases.hold(session, report.case)
+    cases.lock(session, report.case)
     session.refresh(report)
     return report
 

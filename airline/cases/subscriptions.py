@@ -139,7 +139,9 @@ def _announce(session: Session, subscription: BagSubscription, *, now: datetime,
     if body is None or state in subscription.told:
         return False
     subscription.told = _with(subscription.told, state)
-    messages.tell(session, conversation, body=body, kind=Kind.CARD, data={"card": presenter.card(bag, story, language)})
+    messages.notify(
+        session, conversation, body=body, kind=Kind.CARD, data={"card": presenter.card(bag, story, language)}
+    )
     if story.state == "collected":
         subscription.until = now
     elif conversation.status == Status.BOT:
@@ -151,7 +153,7 @@ def _announce(session: Session, subscription: BagSubscription, *, now: datetime,
 def _offer_to_stop(session: Session, conversation: Conversation, bag: Bag, language: presenter.Language) -> None:
     words = presenter.texts()["follow"]
     choices = [{"title": words["stop"]["one"][language], "payload": f'/unfollow_bag{{"bag_key": "{bag.id}"}}'}]
-    messages.tell(
+    messages.notify(
         session, conversation, body=words["following"][language], kind=Kind.CHOICES, data={"choices": choices}
     )
 

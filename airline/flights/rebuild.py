@@ -1,4 +1,4 @@
-"""What movement messages add up to: the times of a flight, told again from its messages whenever one is added.
+"""What movement messages add up to: the times of a flight, rebuilt from its messages whenever one is added.
 
 A message has hours and minutes, sometimes a day, never month and year. What is missing follows from what is known
 about the flight and from when the message came.
@@ -24,7 +24,7 @@ from airline.flights.flights import FlightLeg
 EARLY = timedelta(hours=2)
 CLOCKS_DIFFER = timedelta(minutes=30)
 _DAY = timedelta(days=1)
-_TOLD = (
+_REBUILT = (
     "off_block_at", "airborne_at", "touchdown_at", "on_block_at", "departure_estimate", "arrival_estimate",
     "next_word_at", "returned_at",
 )  # fmt: skip
@@ -52,13 +52,13 @@ def nearest(clock: Clock, instant: datetime) -> datetime:
     return first_after(clock, instant - _DAY / 2)
 
 
-def retell(leg: FlightLeg, told: Iterable[tuple[Movement, datetime]]) -> None:
-    """Set what is told about a leg, from all its messages with their times of receipt."""
-    for name in _TOLD:
+def rebuild(leg: FlightLeg, messages: Iterable[tuple[Movement, datetime]]) -> None:
+    """Rebuild what is known of a leg from all its messages with their times of receipt."""
+    for name in _REBUILT:
         setattr(leg, name, None)
     leg.diverted_to, leg.reasons = "", []
     corrected: set[type[Token]] = set()
-    for message, received_at in sorted(told, key=lambda one: one[1]):
+    for message, received_at in sorted(messages, key=lambda one: one[1]):
         for token in message.tokens:
             # A late copy of the first message does not undo its correction.
             if type(token) in corrected and not message.correction and isinstance(token, Departure | Arrival):

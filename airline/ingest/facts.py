@@ -48,7 +48,7 @@ class Description:
     """Whose bag it is, and how much the source of that is worth."""
 
     rank: int
-    told_at: datetime
+    described_at: datetime
     passengers: list[dict[str, Any]]
     locator: str
     pieces: int | None

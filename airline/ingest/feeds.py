@@ -59,7 +59,7 @@ def storable(raw: str) -> str:
     return raw.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
-def held(session: Session, feed: type[Row], message_id: uuid.UUID) -> Row:
+def lock_quarantined(session: Session, feed: type[Row], message_id: uuid.UUID) -> Row:
     """A message in quarantine, locked. Raises MessageNotFound."""
     row = session.get(feed, message_id, with_for_update=True)
     if row is None or row.status != "quarantined":
@@ -70,7 +70,7 @@ def held(session: Session, feed: type[Row], message_id: uuid.UUID) -> Row:
 def release(session: Session, row: BaggageMessage | MovementMessage, texts: Sequence[str]) -> None:
     """Make way for what a message in quarantine turned out to say.
 
-    Each text in the store came in once: the row of one that reads as it is goes, its reading takes its place.
+    Each text in the store came in once: the row of one that reads as it is goes, what was parsed takes its place.
     """
     if list(texts) == [row.raw]:
         session.delete(row)

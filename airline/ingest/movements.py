@@ -13,14 +13,14 @@ from airline.ahm780.messages import TYPES, MovementError, parse, split_messages
 from airline.ahm780.tokens import Arrival, Departure, Estimate, Movement, Return
 from airline.errors import StillUnreadable
 from airline.flights.flights import FlightLeg, MovementMessage, PlannedLeg, schedule, waiting_for
-from airline.flights.rebuild import nearest_day, retell
-from airline.ingest.feeds import MAX_RAW, Report, Result, held, release, storable
+from airline.flights.rebuild import nearest_day, rebuild
+from airline.ingest.feeds import MAX_RAW, Report, Result, lock_quarantined, release, storable
 from airline.places.airports import local_time
 from crm.base import new_id, utc_now
 from crm.errors import MessageTooLarge
 from crm.store import one_at_a_time
 
-# Each is some queries and tells its whole flight again: more of them would hold up everybody else's for minutes.
+# Each is some queries and rebuilds its whole flight: more of them would hold up everybody else's for minutes.
 MAX_MESSAGES = 2000
 # So far from its flight's day a message may come.
 REACH = timedelta(days=3)
@@ -55,7 +55,7 @@ def ingest(session: Session, *, text: str, received_at: datetime) -> MovementRep
 
 
 def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
-    """Plan legs (see `airline.flights.flights.schedule`) and let them have what was told before they were known."""
+    """Plan legs (see `airline.flights.flights.schedule`) and let them have the messages that came before them."""
     one_at_a_time(session, _LOCK)
     planned = schedule(session, legs)
     earliest = min((leg.departs_at for leg in planned if leg.departs_at), default=utc_now())
@@ -64,7 +64,7 @@ def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
         message.leg_id = leg.id if leg else None
     session.flush()
     for leg in planned:
-        _retell(session, leg)
+        _rebuild(session, leg)
     return planned
 
 
@@ -114,7 +114,7 @@ def _take_in(session: Session, report: MovementReport, raw: str, received_at: da
             session.flush()
             row.leg_id = leg.id
             session.flush()
-            _retell(session, leg)
+            _rebuild(session, leg)
             report.legs.add(leg.id)
     return result
 
@@ -151,8 +151,8 @@ def _leg_of(session: Session, message: Movement, received_at: datetime) -> Fligh
     known = select(FlightLeg).where(FlightLeg.flight == message.flight, FlightLeg.date.in_(days))
     fitting = [leg for leg in session.scalars(known) if _fits(leg, message)]
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    heard = min(max(received_at, noon - timedelta(days=1)), noon + timedelta(days=1))
-    return min(fitting, key=lambda leg: (_misplaced(leg, message), abs(_starts(leg) - heard)), default=None)
+    noted = min(max(received_at, noon - timedelta(days=1)), noon + timedelta(days=1))
+    return min(fitting, key=lambda leg: (_misplaced(leg, message), abs(_starts(leg) - noted)), default=None)
 
 
 def _fits(leg: FlightLeg, message: Movement) -> bool:
@@ -185,7 +185,7 @@ def _unplanned(session: Session, message: Movement, received_at: datetime) -> Fl
         return None
     stations = (token.station for token in message.tokens if isinstance(token, Estimate) and token.kind == "EA")
     leg = FlightLeg(id=new_id(), flight=message.flight, origin=message.station, destination=next(stations, ""))
-    retell(leg, [(message, received_at)])
+    rebuild(leg, [(message, received_at)])
     left = leg.expected_departure
     leg.date = local_time(left, leg.origin).date() if left else nearest_day(message.day, received_at)
     same = select(FlightLeg).where(
@@ -197,9 +197,9 @@ def _unplanned(session: Session, message: Movement, received_at: datetime) -> Fl
     return known or leg
 
 
-def _retell(session: Session, leg: FlightLeg) -> None:
+def _rebuild(session: Session, leg: FlightLeg) -> None:
     mine = session.scalars(select(MovementMessage).where(MovementMessage.leg_id == leg.id))
-    retell(leg, [(parse(message.raw), message.received_at) for message in mine])
+    rebuild(leg, [(parse(message.raw), message.received_at) for message in mine])
     leg.updated_at = utc_now()
     session.flush()
 
@@ -212,7 +212,7 @@ def _settle(session: Session, row: MovementMessage, texts: Sequence[str]) -> Mov
 
 def _in_quarantine(session: Session, message_id: uuid.UUID) -> MovementMessage:
     one_at_a_time(session, _LOCK)
-    return held(session, MovementMessage, message_id)
+    return lock_quarantined(session, MovementMessage, message_id)
 
 
 def _why_not(text: str) -> str | None:

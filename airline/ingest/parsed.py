@@ -1,4 +1,4 @@
-"""Reading one baggage message: what it says, or why it cannot be read; and the row that keeps it."""
+"""Parsing one baggage message: what it says, or why it cannot be read; and the row that keeps it."""
 
 import hashlib
 import uuid
@@ -16,8 +16,8 @@ from crm.base import new_id
 
 
 @dataclass(slots=True)
-class Reading:
-    """One text after reading: either a message with its facts, or a reason why not."""
+class ParsedMessage:
+    """One text after parsing: either a message with its facts, or a reason why not."""
 
     raw: str
     received_at: datetime
@@ -34,7 +34,7 @@ class Reading:
         return self.message.part if self.message else None
 
 
-def read(raw: str, *, received_at: datetime) -> Reading:
+def read(raw: str, *, received_at: datetime) -> ParsedMessage:
     """Read one message. What cannot be read says why; nothing is raised."""
     text = storable(raw)
     try:
@@ -43,33 +43,33 @@ def read(raw: str, *, received_at: datetime) -> Reading:
         facts = facts_of(message, received_at=received_at, content_hash=content_hash)
     except ParseError as error:
         kind = TYPES.get(text.partition("\n")[0])
-        return Reading(text, received_at, _digest("", text), reason=error.sentence[:300], kind=kind)
-    return Reading(text, received_at, content_hash, message, facts, kind=message.type)
+        return ParsedMessage(text, received_at, _digest("", text), reason=error.sentence[:300], kind=kind)
+    return ParsedMessage(text, received_at, content_hash, message, facts, kind=message.type)
 
 
-def read_again(row: BaggageMessage) -> Reading:
-    """The reading of a message that is in the store."""
-    reading = read(row.raw, received_at=row.received_at)
-    reading.id = row.id
-    return reading
+def read_again(row: BaggageMessage) -> ParsedMessage:
+    """The parsed form of a message that is in the store."""
+    parsed = read(row.raw, received_at=row.received_at)
+    parsed.id = row.id
+    return parsed
 
 
-def row_of(reading: Reading) -> dict[str, Any]:
+def row_of(parsed: ParsedMessage) -> dict[str, Any]:
     """What the store keeps of a message; a part is not applied before all of it is there."""
-    message = reading.message
+    message = parsed.message
     return {
-        "id": reading.id,
-        "content_hash": reading.content_hash,
-        "raw": reading.raw if message else reading.raw[:MAX_RAW],
-        "type": reading.kind,
+        "id": parsed.id,
+        "content_hash": parsed.content_hash,
+        "raw": parsed.raw if message else parsed.raw[:MAX_RAW],
+        "type": parsed.kind,
         "change": message.change if message else "",
         "status": "parsed" if message else "quarantined",
-        "reason": reading.reason,
-        "received_at": reading.received_at,
-        "part": reading.part,
+        "reason": parsed.reason,
+        "received_at": parsed.received_at,
+        "part": parsed.part,
         "part_key": part_key(message) if message and message.part else None,
         "final": message is None or message.final,
-        "applied": reading.part is None,
+        "applied": parsed.part is None,
     }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from api.assistant import client as rasa
 from api.http.metrics import TURN_SECONDS, TURNS
-from api.live.broadcaster import Hub
+from api.live.broadcaster import Broadcaster
 from crm import turns
 from crm.errors import AssistantUnavailable, StoreUnavailable
 from crm.messages import Message
@@ -36,9 +36,9 @@ async def in_store(work: Callable[[Session], T]) -> T:
 class Gateway:
     """Runs turns. Holds no state that the store does not have: any process may die at any moment."""
 
-    def __init__(self, client: aiohttp.ClientSession, hub: Hub | None = None) -> None:
+    def __init__(self, client: aiohttp.ClientSession, broadcaster: Broadcaster | None = None) -> None:
         self.client = client
-        self.hub = hub
+        self.broadcaster = broadcaster
         self._running: set[asyncio.Task[list[Message]]] = set()
 
     def start(self, conversation_id: uuid.UUID, turn: Turn | None = None) -> asyncio.Task[list[Message]]:
@@ -93,8 +93,8 @@ class Gateway:
         return None
 
     def _typing(self, turn: Turn, *, on: bool) -> None:
-        if self.hub is not None:
-            self.hub.whisper(turn.conversation_id, author="bot", on=on)
+        if self.broadcaster is not None:
+            self.broadcaster.typing(turn.conversation_id, author="bot", on=on)
 
     def _finished(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)

@@ -43,7 +43,7 @@ def own_case(session: Session, visitor: Visitor, reference: str) -> Case:
 def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent) -> Case:
     """Move a case and tell the customer, in one step. Raises CaseNotFound, CaseMoveRefused."""
     case = cases.get_by_reference(session, reference)
-    casework.hold(session, case, to=body.to, now=utc_now())
+    casework.lock(session, case, to=body.to, now=utc_now())
     event = cases.move(
         session,
         case,
@@ -54,7 +54,7 @@ def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent) ->
         note=body.note or "",
         expected_version=body.expected_version,
     )
-    casework.tell(session, case, event)
+    casework.notify(session, case, event)
     return case
 
 

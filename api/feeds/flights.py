@@ -18,7 +18,7 @@ from crm.base import utc_now
 router = APIRouter(prefix="/v1/flights", tags=["flights"])
 
 
-class HeldOut(BaseModel):
+class QuarantinedMovementOut(BaseModel):
     id: uuid.UUID
     feed: Literal["flights"] = "flights"
     raw: str
@@ -71,10 +71,10 @@ def post_messages(body: Annotated[bytes, Body(media_type="text/plain")], session
 
 
 @router.get("/messages")
-def list_quarantined(session: ReadSession, _: SignedInDep) -> dict[str, list[HeldOut]]:
+def list_quarantined(session: ReadSession, _: SignedInDep) -> dict[str, list[QuarantinedMovementOut]]:
     """What waits in quarantine, newest first."""
     waiting = flights.quarantined(session)
-    return {"messages": [HeldOut.model_validate(message, from_attributes=True) for message in waiting]}
+    return {"messages": [QuarantinedMovementOut.model_validate(message, from_attributes=True) for message in waiting]}
 
 
 @router.post("/messages/replay", response_model=ReportOut)

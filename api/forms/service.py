@@ -14,7 +14,7 @@ from api.http.tokens import Visitor
 from crm import conversations, fields, files, forms
 from crm.base import utc_now
 from crm.errors import FileNotFound, FormNotFound, NotFound
-from crm.fields import Check, Field, Wrong, is_empty
+from crm.fields import Check, Field, FieldError, is_empty
 from crm.files import File
 from crm.forms import Form, Handler, Submission
 from crm.questions import definition
@@ -41,8 +41,8 @@ def own_file(session: Session, visitor: Visitor, file_id: uuid.UUID) -> File:
 
 def save(session: Session, form: Form, values: Mapping[str, Any], language: Language | None) -> FormOut:
     """Keep what was typed so far. Raises FormClosed."""
-    wrong = forms.save(session, form, values, checks=CHECKS, now=utc_now())
-    return show(session, form, language, wrong)
+    errors = forms.save(session, form, values, checks=CHECKS, now=utc_now())
+    return show(session, form, language, errors)
 
 
 def submit(session: Session, form: Form, values: Mapping[str, Any]) -> Submission:
@@ -68,12 +68,12 @@ def takes_pdf(form: Form) -> bool:
 
 
 def show(
-    session: Session, form: Form, language: Language | None = None, wrong: Mapping[str, Wrong] | None = None
+    session: Session, form: Form, language: Language | None = None, errors: Mapping[str, FieldError] | None = None
 ) -> FormOut:
-    """A form in the customer's words; without `wrong`, all that is wrong with what was filled in."""
+    """A form in the customer's words; without `errors`, all that is wrong with what was filled in."""
     asked, words = definition(form.name), spoken(form, language)
-    if wrong is None:
-        wrong = _wrong(session, form)
+    if errors is None:
+        errors = _errors(session, form)
     return FormOut(
         id=form.id,
         name=form.name,
@@ -87,7 +87,7 @@ def show(
         submit_label=asked.submit[words],
         values=form.values,
         files=[FileOut.of(file) for file in files.of_form(session, form.id)],
-        errors={key: found.sentence(words) for key, found in wrong.items()},
+        errors={key: found.sentence(words) for key, found in errors.items()},
         result=form.result,
     )
 
@@ -97,11 +97,11 @@ def spoken(form: Form, language: Language | None) -> Language:
     return language or ("zh" if form.language == "zh" else "en")
 
 
-def _wrong(session: Session, form: Form) -> dict[str, Wrong]:
+def _errors(session: Session, form: Form) -> dict[str, FieldError]:
     if form.status != forms.OPEN:
         return {}
-    found = forms.read(session, form, checks=CHECKS, now=utc_now()).wrong
-    return {key: wrong for key, wrong in found.items() if not is_empty(form.values.get(key))}
+    found = forms.read(session, form, checks=CHECKS, now=utc_now()).errors
+    return {key: error for key, error in found.items() if not is_empty(form.values.get(key))}
 
 
 def _field(field: Field, language: Language) -> FieldOut:

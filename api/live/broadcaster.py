@@ -1,4 +1,4 @@
-"""The hub: wakes whoever shows a conversation when it changes, wherever the change was made."""
+"""The broadcaster: wakes whoever shows a conversation when it changes, wherever the change was made."""
 
 import asyncio
 import json
@@ -19,13 +19,13 @@ from crm.live import Change
 from crm.store import engine, reading
 
 POLL_SECONDS = 0.25
-WHISPER_CHANNEL = "serviceloop_whisper"
+TYPING_CHANNEL = "serviceloop_typing"
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Whisper:
+class Typing:
     """Somebody types. Not stored, not missed when lost."""
 
     conversation_id: uuid.UUID
@@ -36,12 +36,12 @@ class Whisper:
 
 @dataclass(eq=False)
 class Listener:
-    """One open socket's inbox; `conversation_id` None hears of all conversations."""
+    """One open socket's inbox; `conversation_id` None is for all conversations."""
 
     conversation_id: uuid.UUID | None
-    inbox: asyncio.Queue[Change | Whisper | None] = field(default_factory=lambda: asyncio.Queue(maxsize=1000))
+    inbox: asyncio.Queue[Change | Typing | None] = field(default_factory=lambda: asyncio.Queue(maxsize=1000))
 
-    async def hear(self) -> Change | Whisper:
+    async def receive(self) -> Change | Typing:
         """The next piece of news. Raises TimeoutError when some may have been missed: reconnect and catch up."""
         news = await self.inbox.get()
         if news is None:
@@ -49,18 +49,18 @@ class Listener:
         return news
 
 
-class Hub:
+class Broadcaster:
     """Fans changes out to the sockets of this process."""
 
     def __init__(self) -> None:
         self._listeners: set[Listener] = set()
         self._committed = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self._whispers: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)
+        self._typing: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)
 
     @contextmanager
     def listen(self, conversation_id: uuid.UUID | None = None) -> Iterator[Listener]:
-        """Hear of changes for as long as the block runs."""
+        """Receive changes for as long as the block runs."""
         listener = Listener(conversation_id)
         self._listeners.add(listener)
         try:
@@ -68,12 +68,12 @@ class Hub:
         finally:
             self._listeners.discard(listener)
 
-    def whisper(self, conversation_id: uuid.UUID, *, author: str, on: bool, name: str | None = None) -> None:
+    def typing(self, conversation_id: uuid.UUID, *, author: str, on: bool, name: str | None = None) -> None:
         """Say that somebody types, to whoever looks at the conversation."""
-        self._tell(Whisper(conversation_id, author, on, name))
+        self._publish(Typing(conversation_id, author, on, name))
         if engine().dialect.name == "postgresql":
             with suppress(asyncio.QueueFull):
-                self._whispers.put_nowait(json.dumps([_PROCESS, str(conversation_id), author, on, name]))
+                self._typing.put_nowait(json.dumps([_PROCESS, str(conversation_id), author, on, name]))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -92,7 +92,7 @@ class Hub:
     def _nudge(self, _session: Session) -> None:
         self._loop.call_soon_threadsafe(self._committed.set)
 
-    def _tell(self, news: Change | Whisper) -> None:
+    def _publish(self, news: Change | Typing) -> None:
         for listener in self._listeners:
             if listener.conversation_id in (None, news.conversation_id):
                 # A full inbox belongs to a dead or hopelessly slow socket, which catches up when it reconnects.
@@ -113,7 +113,7 @@ class Hub:
                 continue
             position, changes = await asyncio.to_thread(_since, position)
             for change in changes:
-                self._tell(change)
+                self._publish(change)
 
     async def _watch_postgres(self) -> None:
         while True:
@@ -129,26 +129,26 @@ class Hub:
     async def _follow_notifications(self) -> None:
         url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
         async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
-            for channel in (live.CHANNEL, WHISPER_CHANNEL):
+            for channel in (live.CHANNEL, TYPING_CHANNEL):
                 await connection.execute(f"LISTEN {channel}")
             while True:
                 async for notice in connection.notifies(timeout=POLL_SECONDS):
-                    self._heard(notice.channel, notice.payload)
-                    if not self._whispers.empty():
+                    self._notified(notice.channel, notice.payload)
+                    if not self._typing.empty():
                         break
-                while not self._whispers.empty():
-                    await connection.execute("SELECT pg_notify(%s, %s)", (WHISPER_CHANNEL, self._whispers.get_nowait()))
+                while not self._typing.empty():
+                    await connection.execute("SELECT pg_notify(%s, %s)", (TYPING_CHANNEL, self._typing.get_nowait()))
 
-    def _heard(self, channel: str, payload: str) -> None:
+    def _notified(self, channel: str, payload: str) -> None:
         if channel == live.CHANNEL:
-            self._tell(live.parse_notice(payload))
+            self._publish(live.parse_notice(payload))
             return
         process, conversation_id, author, on, name = json.loads(payload)
         if process != _PROCESS:
-            self._tell(Whisper(uuid.UUID(conversation_id), author, on, name))
+            self._publish(Typing(uuid.UUID(conversation_id), author, on, name))
 
 
-# Tells this process's own whispers from the others'.
+# Tells this process's own typing from the others'.
 _PROCESS = uuid.uuid4().hex
 
 

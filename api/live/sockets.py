@@ -1,4 +1,4 @@
-"""The live sockets: the widget's and the desk's. Both only tell; messages are sent with POST."""
+"""The live sockets: the widget's and the desk's. Both only push; messages are sent with POST."""
 
 import asyncio
 import uuid
@@ -17,7 +17,7 @@ from api.desk.schemas import DeskMessageOut
 from api.http import tokens
 from api.http.dependencies import COOKIE
 from api.http.tokens import Visitor
-from api.live.broadcaster import Hub, Listener, Whisper
+from api.live.broadcaster import Broadcaster, Listener, Typing
 from crm import agents, conversations, messages
 from crm.agents import Agent
 from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError
@@ -43,11 +43,11 @@ class Hello(BaseModel):
     after: int = 0
 
 
-class Typing(BaseModel):
+class TypingFrame(BaseModel):
     on: bool
 
 
-class DeskTyping(Typing):
+class DeskTypingFrame(TypingFrame):
     conversation_id: uuid.UUID
 
 
@@ -63,10 +63,10 @@ async def chat_live(socket: WebSocket) -> None:
             hello = Hello.model_validate(await socket.receive_json())
         visitor = tokens.read_visitor(hello.token)
         feed = ChatFeed(socket, visitor, hello)
-        hub: Hub = socket.app.state.hub
-        with hub.listen(hello.conversation_id) as listener:
+        broadcaster: Broadcaster = socket.app.state.broadcaster
+        with broadcaster.listen(hello.conversation_id) as listener:
             await feed.start()
-            await _both(feed.tell(listener), _hear(socket, feed.heard))
+            await _both(feed.forward(listener), _receive(socket, feed.receive))
     except ServiceloopError as error:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
@@ -83,10 +83,10 @@ async def desk_live(socket: WebSocket) -> None:
         _same_origin(socket)
         cookie = socket.cookies.get(COOKIE)
         feed = DeskFeed(socket, cookie, await asyncio.to_thread(_agent_name, cookie))
-        hub: Hub = socket.app.state.hub
-        with hub.listen() as listener:
+        broadcaster: Broadcaster = socket.app.state.broadcaster
+        with broadcaster.listen() as listener:
             await socket.send_json({"type": "ready"})
-            await _both(feed.tell(listener), _hear(socket, feed.heard), feed.stay_signed_in())
+            await _both(feed.forward(listener), _receive(socket, feed.receive), feed.stay_signed_in())
     except ServiceloopError as error:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
@@ -96,7 +96,7 @@ async def desk_live(socket: WebSocket) -> None:
 
 
 class ChatFeed:
-    """What one widget has seen, and the next thing to tell it."""
+    """What one widget has seen, and the next thing to send it."""
 
     def __init__(self, socket: WebSocket, visitor: Visitor, hello: Hello) -> None:
         self.socket = socket
@@ -112,11 +112,11 @@ class ChatFeed:
         await self.socket.send_json({"type": "ready", "conversation": conversation.model_dump(mode="json")})
         await self._send(missed)
 
-    async def tell(self, listener: Listener) -> None:
-        """Pass on whatever the hub says, for ever."""
+    async def forward(self, listener: Listener) -> None:
+        """Pass on whatever the broadcaster publishes, for ever."""
         while True:
-            news = await listener.hear()
-            if isinstance(news, Whisper):
+            news = await listener.receive()
+            if isinstance(news, Typing):
                 if news.author != "visitor":
                     await self.socket.send_json(
                         {"type": "typing", "author": news.author, "name": news.name, "on": news.on}
@@ -124,11 +124,11 @@ class ChatFeed:
                 continue
             await self._changed(news)
 
-    async def heard(self, frame: dict[str, Any]) -> None:
+    async def receive(self, frame: dict[str, Any]) -> None:
         """The customer types."""
-        hub: Hub = self.socket.app.state.hub
+        broadcaster: Broadcaster = self.socket.app.state.broadcaster
         if frame.get("type") == "typing":
-            hub.whisper(self.conversation_id, author="visitor", on=Typing.model_validate(frame).on)
+            broadcaster.typing(self.conversation_id, author="visitor", on=TypingFrame.model_validate(frame).on)
 
     async def _changed(self, change: Change) -> None:
         conversation, new = await asyncio.to_thread(self._look, change.message_id)
@@ -155,7 +155,7 @@ class ChatFeed:
 
 
 class DeskFeed:
-    """What one agent's desk is told: each change of any conversation."""
+    """What one agent's desk receives: each change of any conversation."""
 
     def __init__(self, socket: WebSocket, cookie: str | None, name: str) -> None:
         self.socket = socket
@@ -163,11 +163,11 @@ class DeskFeed:
         self.name = name
         self.seen: dict[uuid.UUID, int] = {}
 
-    async def tell(self, listener: Listener) -> None:
-        """Pass on whatever the hub says, for ever."""
+    async def forward(self, listener: Listener) -> None:
+        """Pass on whatever the broadcaster publishes, for ever."""
         while True:
-            news = await listener.hear()
-            if isinstance(news, Whisper):
+            news = await listener.receive()
+            if isinstance(news, Typing):
                 await self.socket.send_json(
                     {
                         "type": "typing",
@@ -181,12 +181,12 @@ class DeskFeed:
             for frame in await asyncio.to_thread(self._look, news):
                 await self.socket.send_json(frame)
 
-    async def heard(self, frame: dict[str, Any]) -> None:
+    async def receive(self, frame: dict[str, Any]) -> None:
         """The agent types."""
-        hub: Hub = self.socket.app.state.hub
+        broadcaster: Broadcaster = self.socket.app.state.broadcaster
         if frame.get("type") == "typing":
-            typing = DeskTyping.model_validate(frame)
-            hub.whisper(typing.conversation_id, author="agent", on=typing.on, name=self.name)
+            typing = DeskTypingFrame.model_validate(frame)
+            broadcaster.typing(typing.conversation_id, author="agent", on=typing.on, name=self.name)
 
     async def stay_signed_in(self) -> None:
         """Look again and again whether the agent still works here. Raises NotSignedIn."""
@@ -196,7 +196,7 @@ class DeskFeed:
 
     def _look(self, change: Change) -> list[dict[str, Any]]:
         with reading() as session:
-            # Whoever left the team a moment ago hears no more of it.
+            # Whoever left the team a moment ago receives no more of it.
             _signed_in(session, self.cookie)
             conversation = conversations.get(session, change.conversation_id)
             if conversation.last_visitor_seq == 0:
@@ -220,7 +220,7 @@ def _desk_frame(message: messages.Message) -> dict[str, Any]:
     }
 
 
-async def _hear(socket: WebSocket, heard: Any) -> None:
+async def _receive(socket: WebSocket, handle: Any) -> None:
     """Read frames until the other side leaves or goes quiet: a living client pings."""
     while True:
         async with asyncio.timeout(IDLE_SECONDS):
@@ -228,7 +228,7 @@ async def _hear(socket: WebSocket, heard: Any) -> None:
         if frame.get("type") == "ping":
             await socket.send_json({"type": "pong"})
         else:
-            await heard(frame)
+            await handle(frame)
 
 
 async def _both(*jobs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Several wishes in one message: taken apart where they are clear, and a story with one wish left whole."""
+"""Several intents in one message: taken apart where they are clear, and a story with one intent left whole."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ import pytest
 import yaml
 from rasa.core.agent import Agent
 
-from bot.multi_intent import READ, intents_of, stretches, wishes, with_answer
+from bot.multi_intent import READ, intents, intents_of, stretches, with_answer
 
 HELD_OUT = Path(__file__).parents[1] / "nlu"
 
@@ -22,29 +22,29 @@ def rows(pattern: str) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def understand(model: Path) -> Callable[[list[dict[str, Any]]], list[list[str]]]:
-    """The intents of the wishes of each message, as the whole assistant understands them."""
+    """The names of the intents of each message, as the whole assistant understands them."""
     agent = Agent.load(str(model))
 
-    async def wished(messages: list[dict[str, Any]]) -> list[list[str]]:
+    async def understood(messages: list[dict[str, Any]]) -> list[list[str]]:
         return [
-            intents_of(await wishes(row["text"], await agent.parse_message(row["text"]), agent.parse_message))
+            intents_of(await intents(row["text"], await agent.parse_message(row["text"]), agent.parse_message))
             for row in messages
         ]
 
-    return lambda messages: asyncio.run(wished(messages))
+    return lambda messages: asyncio.run(understood(messages))
 
 
-def test_finds_every_wish_of_a_message_in_order(understand):
-    messages = [row for row in rows("multi_intent.yml") if len(row["wishes"]) > 1]
+def test_finds_every_intent_of_a_message_in_order(understand):
+    messages = [row for row in rows("multi_intent.yml") if len(row["intents"]) > 1]
 
-    right = [found == row["wishes"] for row, found in zip(messages, understand(messages), strict=True)]
+    right = [found == row["intents"] for row, found in zip(messages, understand(messages), strict=True)]
 
     assert len(messages) >= 60
     assert sum(right) / len(right) >= 0.88
 
 
-def test_leaves_a_story_with_one_wish_whole(understand):
-    messages = [row for row in rows("multi_intent.yml") if len(row["wishes"]) == 1]
+def test_leaves_a_story_with_one_intent_whole(understand):
+    messages = [row for row in rows("multi_intent.yml") if len(row["intents"]) == 1]
 
     split = [row["text"] for row, found in zip(messages, understand(messages), strict=True) if len(found) > 1]
 
@@ -98,13 +98,13 @@ def test_keeps_a_question_with_what_it_points_to():
     ]
 
 
-def test_takes_neighbours_with_one_intent_for_one_wish():
+def test_takes_neighbours_with_one_intent_for_one_intent():
     async def parse(text: str) -> dict[str, Any]:
         return {"intent": {"name": "refund", "confidence": 0.9}}
 
     whole = {"intent": {"name": "refund", "confidence": 0.9}}
 
-    found = asyncio.run(wishes("怎么退票？退票要多少钱？", whole, parse))
+    found = asyncio.run(intents("怎么退票？退票要多少钱？", whole, parse))
 
     assert found == [("怎么退票？退票要多少钱？", whole)]
 
@@ -115,18 +115,18 @@ def test_calls_a_person_at_once_whatever_else_was_asked():
 
     whole = {"intent": {"name": "human", "confidence": 0.9}}
 
-    assert len(asyncio.run(wishes("转人工，另外发票怎么开", whole, parse))) == 1
+    assert len(asyncio.run(intents("转人工，另外发票怎么开", whole, parse))) == 1
 
 
 @pytest.mark.parametrize("confidence", [0.2, 0.59, None])
-def test_a_stretch_that_is_not_understood_is_no_wish(confidence):
+def test_a_stretch_that_is_not_understood_is_no_intent(confidence):
     async def parse(text: str) -> dict[str, Any]:
         name, sure = ("invoice", confidence) if "发票" in text else ("refund", 0.9)
         return {"intent": {"name": name, "confidence": sure}}
 
     whole = {"intent": {"name": "refund", "confidence": 0.9}}
 
-    assert len(asyncio.run(wishes("我要退票，另外发票怎么开", whole, parse))) == 1
+    assert len(asyncio.run(intents("我要退票，另外发票怎么开", whole, parse))) == 1
 
 
 def parser(**intents: str) -> Callable[[str], Any]:
@@ -150,7 +150,7 @@ def heard(text: str, parse: Callable[[str], Any], asked: str | None = None) -> l
 
     async def hear() -> Any:
         whole = await parse(text)
-        return await with_answer(text, whole, await wishes(text, whole, parse), parse, asked, "bag_status_form")
+        return await with_answer(text, whole, await intents(text, whole, parse), parse, asked, "bag_status_form")
 
     found = asyncio.run(hear())
     return [(part, known["intent"]["name"], [e["value"] for e in known["entities"]]) for part, known in found]
@@ -173,13 +173,13 @@ def heard(text: str, parse: Callable[[str], Any], asked: str | None = None) -> l
         ),
     ],
 )
-def test_gives_what_is_named_beside_the_wishes_to_the_one_that_needs_it(text, taken):
+def test_gives_what_is_named_beside_the_intents_to_the_one_that_needs_it(text, taken):
     found = heard(text, parser(where="bag_status", how="bag_excess_fee"))
 
     assert [(part, values) for part, _, values in found] == taken
 
 
-def test_keeps_the_order_of_wishes_when_one_comes_twice():
+def test_keeps_the_order_of_intents_when_one_comes_twice():
     found = heard(
         "How much is it? Where is my bag? How much for two?", parser(where="bag_status", how="bag_excess_fee")
     )
@@ -202,7 +202,7 @@ def test_keeps_the_order_of_wishes_when_one_comes_twice():
         ("Zhang, 0784123456", [("Zhang, 0784123456", "bag_status")]),
     ],
 )
-def test_hears_an_answer_and_the_wish_beside_it(text, taken):
+def test_hears_an_answer_and_the_intent_beside_it(text, taken):
     async def parse(said: str) -> dict[str, Any]:
         words = {"listen,": "fee", "how": "fee", "where": "bag_status", "hurry": "nlu_fallback", "0784": "bag_status"}
         return await parser(**words, zhang="inform", listen="inform")(said)

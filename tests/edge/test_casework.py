@@ -53,7 +53,7 @@ def opened(client: TestClient, visitor: Visitor, name: str, **facts: str) -> She
         )
         conversation = session.get_one(Conversation, form.conversation_id)
         shown = {"form": {"id": str(form.id), "name": name, "status": form.status}}
-        messages.tell(session, conversation, body="…", kind=Kind.FORM, data=shown)
+        messages.notify(session, conversation, body="…", kind=Kind.FORM, data=shown)
     return Sheet(client, visitor.headers, form.id)
 
 
@@ -197,7 +197,7 @@ def test_a_delivery_is_not_changed_at_the_moment_in_which_the_bag_leaves(client,
     with ThreadPoolExecutor() as pool:
         with unit_of_work() as session:
             case = cases.get_by_reference(session, reference)
-            casework.hold(session, case, to="out_for_delivery", now=utc_now())
+            casework.lock(session, case, to="out_for_delivery", now=utc_now())
             cases.move(session, case, "out_for_delivery", workflow=casework.WORKFLOWS[case.kind], actor="system")
             sent = pool.submit(sheet.submit, **change, code=code[1])
             time.sleep(0.5)

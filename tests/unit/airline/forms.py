@@ -74,7 +74,7 @@ def send(session: Session, form: Form, values: dict[str, Any], *, now: datetime 
         checks={**fields.CHECKS, **CHECKS},
         now=now,
     )
-    return {key: wrong.sentence("en") for key, wrong in sent.wrong.items()}
+    return {key: error.sentence("en") for key, error in sent.errors.items()}
 
 
 def report(session: Session, conversation: Conversation, **values: Any) -> Case:

@@ -208,8 +208,8 @@ def test_sending_a_request_twice_opens_one_case(session):
 def test_says_what_cannot_be_right(session, name, answers, field, reason):
     sent = send(session, talk(session), name, **answers)
 
-    assert {key: wrong.key for key, wrong in sent.wrong.items()} == {field: reason}
-    assert all(wrong.sentence(language) for wrong in sent.wrong.values() for language in ("zh", "en"))
+    assert {key: error.key for key, error in sent.errors.items()} == {field: reason}
+    assert all(error.sentence(language) for error in sent.errors.values() for language in ("zh", "en"))
 
 
 def test_whoever_proves_the_booking_finds_its_requests(session):

@@ -27,7 +27,7 @@ KINDS = st.sampled_from(sorted(WORKFLOWS))
 
 def move(session, case, to, **how):
     event = cases.move(session, case, to, workflow=WORKFLOWS[case.kind], actor="agent", **how)
-    casework.tell(session, case, event)
+    casework.notify(session, case, event)
 
 
 @settings(deadline=None)
@@ -66,7 +66,7 @@ def test_every_state_has_a_name_and_a_sentence(kind):
     states = set(WORKFLOWS[kind].moves)
 
     assert set(texts.load("cases")["labels"][kind]) == states
-    assert set(texts.load("cases")["told"][kind]) == states
+    assert set(texts.load("cases")["sentences"][kind]) == states
 
 
 @pytest.mark.parametrize("kind", sorted(WORKFLOWS))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from airline.cases.checks import CHECKS, without_emoji
-from crm.fields import Field, Wrong
+from crm.fields import Field, FieldError
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ def check(kind, value, **field):
 
 
 def refused(kind, value, **field):
-    with pytest.raises(Wrong) as caught:
+    with pytest.raises(FieldError) as caught:
         check(kind, value, **field)
     return caught.value
 
@@ -44,7 +44,7 @@ def test_refuses_what_is_no_flight(typed):
     wrong = refused("flight", typed)
 
     assert wrong.key == "flight_invalid"
-    assert "CA981" in wrong.sentence("zh") and "CA981" in wrong.sentence("en")
+    assert "CA981" in error.sentence("zh") and "CA981" in error.sentence("en")
 
 
 @pytest.mark.parametrize("typed", ["PEK", "pek ", "ＬＨＲ", "SHA"])
@@ -57,7 +57,7 @@ def test_asks_which_airport_of_a_city_is_meant(city, airport):
     wrong = refused("airport", city)
 
     assert wrong.key == "airport_is_city"
-    assert airport in wrong.sentence("zh") and airport in wrong.sentence("en")
+    assert airport in error.sentence("zh") and airport in error.sentence("en")
 
 
 def test_does_not_know_every_three_letters():
@@ -95,8 +95,8 @@ def test_says_what_is_wrong_with_a_tag(typed, key, english, chinese):
     wrong = refused("tags", [typed])
 
     assert wrong.key == key
-    assert english in wrong.sentence("en")
-    assert chinese in wrong.sentence("zh")
+    assert english in error.sentence("en")
+    assert chinese in error.sentence("zh")
 
 
 def test_takes_no_more_tags_than_the_form_allows():
@@ -162,8 +162,8 @@ def test_taking_emoji_out_twice_is_taking_them_out_once(text):
 def test_every_answer_is_tidied_or_refused_with_a_sentence(kind, typed):
     try:
         check(kind, typed)
-    except Wrong as wrong:
-        assert wrong.sentence("zh") and wrong.sentence("en")
+    except FieldError as error:
+        assert error.sentence("zh") and error.sentence("en")
 
 
 @settings(deadline=None)
@@ -171,6 +171,6 @@ def test_every_answer_is_tidied_or_refused_with_a_sentence(kind, typed):
 def test_a_tidy_value_stays_as_it_is(kind, typed):
     try:
         tidy = check(kind, typed)
-    except Wrong:
+    except FieldError:
         return
     assert check(kind, tidy) == tidy

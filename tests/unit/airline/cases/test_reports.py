@@ -83,7 +83,7 @@ def test_the_time_for_a_claim_starts_when_the_bag_is_delivered(session):
 
     for state in ("tracing", "located", "delivered"):
         event = cases.move(session, case, state, workflow=WORKFLOWS[case.kind], actor="system")
-        casework.tell(session, case, event)
+        casework.notify(session, case, event)
 
     assert {one["kind"] for one in case.deadlines} == {"notice", "action"}
     assert reports.of_case(session, case).received_on is not None

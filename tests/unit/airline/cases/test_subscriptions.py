@@ -206,7 +206,7 @@ def test_out_for_delivery_is_told_once_to_those_who_follow_and_not_twice_to_the_
     case = report(session, reporter, flight_date="2026-11-22")
     for state in ("located", "received_at_airport", "out_for_delivery", "received_at_airport", "out_for_delivery"):
         event = cases.move(session, case, state, workflow=casework.WORKFLOWS[case.kind], actor="system")
-        casework.tell(session, case, event)
+        casework.notify(session, case, event)
 
     news = [message.body for message in heard(session, companion) if message.kind == Kind.CARD]
     assert news == ["您的行李0784***456已出发派送，请留意电话。"]
@@ -230,31 +230,31 @@ def test_forty_thousand_bags_that_nobody_follows_cost_a_few_queries(session, bag
     assert len(heard(session, conversation)) == 2
 
 
-def test_conversations_are_held_in_the_order_of_their_ids(session, bag, monkeypatch):
+def test_conversations_are_locked_in_the_order_of_their_ids(session, bag, monkeypatch):
     reporter, followers = talk(session), [following(session, bag) for _ in range(3)]
     report(session, reporter, flight_date="2026-11-22")
-    held = []
+    locked = []
     lock = conversations.lock
-    monkeypatch.setattr(conversations, "lock", lambda session, key: held.append(key) or lock(session, key))
+    monkeypatch.setattr(conversations, "lock", lambda session, key: locked.append(key) or lock(session, key))
 
     tell(session, FOUND, minutes=30)
 
-    first = list(dict.fromkeys(held))
+    first = list(dict.fromkeys(locked))
     assert first == sorted(first)
     assert set(first) == {reporter.id, *(one.id for one in followers)}
 
 
-def test_a_delivery_holds_everybody_it_tells_in_the_order_of_their_ids(session, bag, monkeypatch):
+def test_a_delivery_locks_everybody_it_notifies_in_the_order_of_their_ids(session, bag, monkeypatch):
     companion, reporter = talk(session), talk(session)
     subscriptions.follow(session, conversation_id=companion.id, bag=bag, now=utc_now())
     case = report(session, reporter, flight_date="2026-11-22")
-    held = []
+    locked = []
     lock = conversations.lock
-    monkeypatch.setattr(conversations, "lock", lambda session, key: held.append(key) or lock(session, key))
+    monkeypatch.setattr(conversations, "lock", lambda session, key: locked.append(key) or lock(session, key))
 
-    casework.hold(session, case, to="out_for_delivery", now=utc_now())
+    casework.lock(session, case, to="out_for_delivery", now=utc_now())
 
-    assert held == [companion.id, reporter.id]
+    assert locked == [companion.id, reporter.id]
 
 
 def test_a_customer_who_stopped_it_while_news_came_in_is_not_told(session, bag, monkeypatch):
