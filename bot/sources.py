@@ -8,6 +8,8 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
+from bot import verticals
+
 AnyTrained = TypeVar("AnyTrained", bound="Trained")
 
 
@@ -19,9 +21,9 @@ class OwnSources:
         """A digest of everything of ours that a component's result may depend on, beside Rasa's training data."""
         digest = hashlib.sha256()
         here = Path(__file__).parent
-        sources = (path for path in here.rglob("*.*") if path.suffix in {".py", ".txt"} and ".venv" not in path.parts)
-        data = here.parent / "data"
-        for path in sorted([*sources, *(data / "tone").glob("*.yml"), *(data / "places").glob("*.csv")]):
+        sources = (path for pattern in ("*.py", "*.txt", "dialogue/*.py") for path in here.glob(pattern))
+        read = (*verticals.files("tone"), *verticals.files("dialogue"), *verticals.files("places", "*.csv"))
+        for path in [*sorted(sources), *read]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

@@ -100,7 +100,7 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
 async def _play(
     processor: MessageProcessor, tracker: DialogueStateTracker, output: Collector, said: list[tuple[UserMessage, Parse]]
 ) -> DialogueStateTracker:
-    """Take each wish as a message of its own. Where several begin to ask, only one question is open: say so."""
+    """Take each intent as a message of its own. Where several begin to ask, only one question is open: say so."""
     asking: set[Optional[str]] = set()
     for message, parse in said:
         tracker.update(_uttered(message, parse), processor.domain)

@@ -5,17 +5,14 @@ One function, no state: whoever wonders why the assistant took a message for wha
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Optional
 
-import yaml
-
+from bot import verticals
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, topic_words
 
 Parse = dict[str, Any]
 
-KINDS = Path(__file__).parents[2] / "data" / "core" / "dialogue" / "focus.yml"
 ACT = "act"
 FOLLOW_UP = "follow_up"
 FALLBACK = "nlu_fallback"
@@ -133,5 +130,4 @@ def _confidence(parse: Parse) -> float:
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, dict[str, list[str]]]:
-    kinds: dict[str, dict[str, list[str]]] = yaml.safe_load(KINDS.read_text(encoding="utf-8"))
-    return kinds
+    return verticals.merged("dialogue", "focus.yml")

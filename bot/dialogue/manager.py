@@ -12,7 +12,7 @@ from typing import Any, Optional
 from bot.dialogue.arbitration import FALLBACK, Decision, decide
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
-from bot.multi_intent import wishes, with_answer
+from bot.multi_intent import intents, with_answer
 from bot.short_replies import as_answer
 
 Parse = dict[str, Any]
@@ -43,7 +43,7 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
-    found = await wishes(text, parse, understand)
+    found = await intents(text, parse, understand)
     found = await with_answer(text, parse, found, understand, now.asked, now.form)
     return [_act(part, known, now) for part, known in found] if len(found) > 1 else found
 
@@ -87,7 +87,7 @@ async def _decided(text: str, parse: Parse, decision: Decision, understand: Unde
     if decision.intent != "leave_line":
         return [played]
     # "Never mind, you look it up: 0784123456 Zhang": out of the line, and then what they want.
-    rest = [(part, known) for part, known in await wishes(text, parse, understand) if known is not parse]
+    rest = [(part, known) for part, known in await intents(text, parse, understand) if known is not parse]
     return [played, *rest] if rest or not parse["entities"] else [played, (text, parse)]
 
 

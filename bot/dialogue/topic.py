@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Optional
 
-import yaml
-
+from bot import verticals
 from bot.characters import HAN, plain, simplified
 
-WORDS = Path(__file__).parents[2] / "data" / "core" / "dialogue" / "words.yml"
 _LATIN = re.compile(r"[a-z][a-z'’]*")
 _HAN = re.compile(f"[{HAN}]+")
 # The parts of the file that are no things on the screen.
@@ -77,8 +74,7 @@ def _words(part: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _lists() -> Lists:
-    lists: Lists = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return lists
+    return verticals.merged("dialogue", "words.yml")
 
 
 def _without(text: str, entities: Iterable[dict[str, Any]]) -> str:
