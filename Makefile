@@ -19,7 +19,7 @@ DATASETS ?=
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench bench-nlu setup web model test-app test-bot test-browser test-web clean
+.PHONY: help run test check bench bench-nlu bench-dialogues setup web model test-app test-bot test-browser test-web clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -53,6 +53,9 @@ check: setup web ## Lint, types, boundaries, training data
 
 bench: setup web model ## Turns per second against a stock Rasa, in one run
 	$(PYTHON) bench/turns.py
+
+bench-dialogues: setup web model ## How many scripted customers reach their goal
+	$(PYTHON) bench/dialogues.py
 
 # More options: make bench-nlu DATASETS=../datasets ARGUMENTS="--sets own --systems ours"
 bench-nlu: bot/.venv/.ready ## Understanding against stock Rasa; DATASETS=folder adds public sets

@@ -63,7 +63,8 @@ def test_does_not_guess_what_how_much_is_asked_of_when_nothing_is_shown():
 
 
 @pytest.mark.parametrize(
-    ("text", "act", "entity"), [("and tomorrow?", None, "date"), ("后天呢", None, "date"), ("and to Rome?", None, "city")]
+    ("text", "act", "entity"),
+    [("and tomorrow?", None, "date"), ("后天呢", None, "date"), ("and to Rome?", None, "city")],
 )
 def test_takes_another_day_or_place_for_the_last_question_with_one_thing_replaced(text, act, entity):
     facet = "other_day" if entity == "date" else "same_for"
