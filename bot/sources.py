@@ -21,8 +21,9 @@ class OwnSources:
         """A digest of everything of ours that a component's result may depend on, beside Rasa's training data."""
         digest = hashlib.sha256()
         here = Path(__file__).parent
-        sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
-        for path in [*sorted(sources), *verticals.files("tone"), *verticals.files("places", "*.csv")]:
+        sources = (path for folder in (here, here / "dialogue") for path in folder.glob("*.*"))
+        code = sorted(path for path in sources if path.suffix in {".py", ".txt"})
+        for path in [*code, *(path for kind in ("tone", "dialogue", "dialogue/acts") for path in verticals.files(kind)), *verticals.files("places", "*.csv")]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
