@@ -15,7 +15,7 @@ from bot import verticals
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
-SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/*.txt", "bot/uv.lock")
+SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/dialogue/*.py", "bot/*.txt", "bot/uv.lock")
 KEEP = 2
 
 

@@ -21,9 +21,10 @@ class OwnSources:
         """A digest of everything of ours that a component's result may depend on, beside Rasa's training data."""
         digest = hashlib.sha256()
         here = Path(__file__).parent
-        sources = (path for pattern in ("*.py", "*.txt", "dialogue/*.py") for path in here.glob(pattern))
-        read = (*verticals.files("tone"), *verticals.files("dialogue"), *verticals.files("places", "*.csv"))
-        for path in [*sorted(sources), *read]:
+        sources = (path for folder in (here, here / "dialogue") for path in folder.glob("*.*"))
+        code = sorted(path for path in sources if path.suffix in {".py", ".txt"})
+        read = (path for kind in ("tone", "dialogue", "dialogue/acts") for path in verticals.files(kind))
+        for path in [*code, *read, *verticals.files("places", "*.csv")]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

@@ -12,7 +12,10 @@ DATA = ROOT / "data"
 CORE = "core"
 # What Rasa reads of a vertical; tone/, places/ and skills/ are read by components of ours.
 TRAINED = ("nlu", "rules", "stories", "responses")
-_READ = (*(f"{kind}/*.yml" for kind in TRAINED), "domain.yml", "skills/*.yml", "tone/*.yml", "places/*.csv")
+_READ = (
+    *(f"{kind}/*.yml" for kind in TRAINED),
+    *("domain.yml", "skills/*.yml", "tone/*.yml", "dialogue/acts/*.yml", "dialogue/fillers.yml", "places/*.csv"),
+)
 
 
 def site() -> dict[str, Any]:

@@ -36,8 +36,6 @@ WAITING = {
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
-# Below this an act is a guess.
-SURE = 0.5
 # With this the classifier has heard a topic of its own even in few words.
 _CLEAR = 0.9
 _SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
@@ -116,8 +114,9 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
 
 
 def _act(parse: Parse) -> Optional[str]:
-    act = parse.get(ACT) or {}
-    return act.get("name") if act.get("name") != "none" and (act.get("confidence") or 0.0) >= SURE else None
+    # What is not sure is "none" already (bot/dialogue/acts_classifier.py).
+    act = (parse.get(ACT) or {}).get("name")
+    return None if act == "none" else act
 
 
 def _intent(parse: Parse) -> str:
