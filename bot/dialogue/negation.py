@@ -15,13 +15,18 @@ Understand = Callable[[str], Awaitable[Parse]]
 FALLBACK = "nlu_fallback"
 # What is neither wished for nor denied: "no thanks", "I don't eat meat".
 _NO_TOPIC = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "feedback", "out_of_scope", "inform", FALLBACK}
+    {"greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope", "inform", FALLBACK}
 )
-_TASTE = "preferences"
+_NEVER_DENIED = frozenset({"preferences", "feedback"})
 # A denied stretch that the classifier is less sure of names nothing.
 _SURE_DENIED = 0.4
 # What is left of the classifier's doubt when what was denied is taken out.
 _SURE = 0.5
+_CLEAR = 0.8
+# Whoever denies these and goes on about them still does not want them: "no agents, they never help".
+_SAID_TWICE = frozenset({"human", "complaint", "cancel"})
+_POINTS = re.compile(r"(?:it|they|that|this)(?=\s|['’])|(?:它|就)?是", re.I)
+_TROUBLE_CUE = re.compile(r"(?:并?不是|并非|not)$", re.I)
 # A page is a story: what it denies in passing is not struck out one by one.
 _MOST_CLAUSES, _MOST_DENIED = 12, 3
 
@@ -44,28 +49,32 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
     if not struck or len(found) > _MOST_CLAUSES:
         return None
     read = [await understand(clause.affirmed) for clause in struck[:_MOST_DENIED]]
-    denied = list(dict.fromkeys(name for parse in read if (name := _topic(parse, _SURE_DENIED))))
-    counts = await _counting(text, whole, found, denied, understand)
-    if not denied and not _against(counts, read):
-        return None
-    return Struck(denied, counts) if denied or counts else None
+    denied = list(dict.fromkeys(name for parse in read if (name := _topic(parse, _SURE_DENIED)) not in (None, *_NEVER_DENIED)))
+    said = [(run, await understand(run)) for run in _runs(text, found)]
+    # "Deliver it not to my office, bring it home": one wish, and one value in place of another.
+    again = {name for name in denied if any(_says_again(name, parse, read) for _, parse in said)}
+    denied = [name for name in denied if name not in again]
+    counts = await _counting(said, whole, denied, next((clause.subject for clause in struck), ""), understand)
+    if denied or (counts and (again or _opposed(found, counts, read))):
+        return Struck(denied, counts)
+    return None
 
 
 async def _counting(
-    text: str, whole: Parse, found: Sequence[Clause], denied: Sequence[str], understand: Understand
+    said: list[tuple[str, Parse]], whole: Parse, denied: Sequence[str], subject: str, understand: Understand
 ) -> list[tuple[str, Parse]]:
     """What is left when the denied stretches are out, understood by itself or together with its subject."""
-    subject = next((clause.subject for clause in found if clause.polarity == "denied"), "")
     counts: list[tuple[str, Parse]] = []
-    for run in _runs(text, found):
-        parse = _excluding(await understand(run), denied)
-        if parse is None and subject:
-            run = _with_subject(subject, run)
-            parse = _excluding(await understand(run), denied)
+    for run, known in said:
+        parse = _excluding(known, denied)
+        if subject and (parse is None or _POINTS.match(run)):
+            beside = _with_subject(subject, run)
+            with_it = _excluding(await understand(beside), denied)
+            run, parse = (beside, with_it) if with_it else (run, parse)
         counts += [(run, parse)] if parse else []
-    if not counts and (heard := _excluding(whole, denied)) and _topic(heard, _SURE):
-        # Too short to be understood by itself: "just another day". The message as a whole was heard, with both halves.
-        counts = [(run, heard) for run in _runs(text, found)[-1:]]
+    if not counts and said and (heard := _excluding(whole, denied)) and _topic(heard, _SURE):
+        # Too short to be understood by itself: "just another day". The whole message was heard with both halves.
+        counts = [(said[-1][0], {**said[-1][1], "intent": heard["intent"], "intent_ranking": heard["intent_ranking"]})]
     return counts
 
 
@@ -76,8 +85,7 @@ def _runs(text: str, found: Sequence[Clause]) -> list[str]:
 
 
 def _with_subject(subject: str, run: str) -> str:
-    rest = re.sub(r"^(?:it|they|that|this)(?=\s|['’])", "", run, flags=re.I).strip()
-    rest = re.sub(r"^['’]s\b", "is", rest)
+    rest = re.sub(r"^['’]s\b", "is", _POINTS.sub("", run, count=1)).strip()
     return f"{subject} {rest}" if subject.isascii() else f"{subject}{rest}"
 
 
@@ -93,10 +101,23 @@ def _excluding(parse: Parse, denied: Sequence[str]) -> Optional[Parse]:
     return {**parse, "intent": best, "intent_ranking": [best, *left[1:]]}
 
 
-def _against(counts: Sequence[tuple[str, Parse]], read: Sequence[Parse]) -> bool:
+def _says_again(name: str, parse: Parse, read: Sequence[Parse]) -> bool:
+    """Whether what counts has the intent that was denied, so that only a value of it was denied."""
+    if _name(parse) != name or name in _SAID_TWICE:
+        return False
+    return float(parse["intent"]["confidence"]) >= _CLEAR or _against(parse, read)
+
+
+def _opposed(found: Sequence[Clause], counts: Sequence[tuple[str, Parse]], read: Sequence[Parse]) -> bool:
+    """Whether the half that counts stands against the denied one, though that names no wish: "不是周一，是周二"."""
+    return any(_against(parse, read) for _, parse in counts) or any(_TROUBLE_CUE.match(clause.cue or "") for clause in found)
+
+
+def _against(parse: Parse, read: Sequence[Parse]) -> bool:
     """Whether a value stands against another of its kind: "not Monday, Tuesday"."""
-    named = {entity["entity"] for parse in read for entity in parse["entities"] if "start" in entity}
-    return any(entity["entity"] in named for _, parse in counts for entity in parse["entities"] if "start" in entity)
+    named = {(e["entity"], str(e["value"])) for other in read for e in other["entities"] if "start" in e}
+    values = {(e["entity"], str(e["value"])) for e in parse["entities"] if "start" in e}
+    return bool({kind for kind, _ in named} & {kind for kind, _ in values}) and not named & values
 
 
 def _holds_value(parse: Parse) -> bool:
@@ -106,7 +127,7 @@ def _holds_value(parse: Parse) -> bool:
 def _topic(parse: Parse, sure: float) -> Optional[str]:
     name = _name(parse)
     confident = float(parse["intent"].get("confidence") or 0.0) >= sure
-    return name if confident and name not in _NO_TOPIC and name != _TASTE else None
+    return name if confident and name not in _NO_TOPIC else None
 
 
 def _name(parse: Parse) -> str:
