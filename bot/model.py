@@ -14,8 +14,8 @@ from typing import NoReturn
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
 DATA = ("nlu", "rules", "stories", "responses")
-# data/tone/ and data/places/ are read by components of ours, not by Rasa.
-READ = (*(f"data/{name}/*.yml" for name in DATA), "data/tone/*.yml", "data/places/*.csv")
+# data/tone/, data/safety/ and data/places/ are read by components of ours, not by Rasa.
+READ = (*(f"data/{name}/*.yml" for name in DATA), "data/tone/*.yml", "data/safety/*.yml", "data/places/*.csv")
 SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/*.txt", "bot/uv.lock", *READ)
 KEEP = 2
 

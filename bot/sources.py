@@ -21,7 +21,14 @@ class OwnSources:
         here = Path(__file__).parent
         sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
         data = here.parent / "data"
-        for path in sorted([*sources, *(data / "tone").glob("*.yml"), *(data / "places").glob("*.csv")]):
+        for path in sorted(
+            [
+                *sources,
+                *(data / "tone").glob("*.yml"),
+                *(data / "safety").glob("*.yml"),
+                *(data / "places").glob("*.csv"),
+            ]
+        ):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
