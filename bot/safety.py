@@ -2,11 +2,11 @@
 
 It exists because "I want to kill myself" and a heart attack at the gate look to an intent classifier like baggage. Two
 readers judge a message. Rules look for what people say in an emergency; they are `sure`, or only `signs` that need
-likeness beside them. Likeness, of meaning and words, compares with examples of each kind and with what is no emergency,
-harmless look-alikes and ordinary questions among them. Idioms ("dying to know") are blotted out for the rules, and in an
-aside (a rule asked about, a worry, the news, the past) only likeness decides. All of it is data, in data/safety/. What a
-message was recognised by goes with it, for whoever takes over. Doubt leans towards an emergency: an alarm too many costs
-a person a glance.
+likeness beside them. Likeness, of meaning and words, compares with examples of each kind and with what is no emergency:
+look-alikes and ordinary questions. Idioms ("dying to know") are blotted out for the rules, and in an aside (a rule
+asked about, a worry, the news, the past) only likeness decides. All of it is data, in the folders safety/ of data/.
+What a message was recognised by goes with it, for whoever takes over. Doubt leans towards an emergency: an alarm too
+many costs a person a glance.
 """
 
 import json
@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
@@ -29,20 +28,20 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import kernel
+from bot import kernel, verticals
 from bot.characters import as_meant, plain, simplified
 from bot.classifier import WordFeatures
 from bot.encoder import encoder, unit_vector
 from bot.sources import Trained
 from bot.tokenizer import SLIPS
+from bot.tone import examples as tone_examples
 
 EMERGENCY = "emergency"
 # Where several are named, the first of these is met: what kills first, first.
 KINDS = ("self_harm", "medical", "threat", "violence", "lost_person", "stranded_unsafe")
 NONE = "none"
-DATA = Path(__file__).parents[1] / "data" / "safety"
+FOLDER = "safety"
 # Angry and calm messages are no emergencies; of distressed ones some are.
-HEATED = Path(__file__).parents[1] / "data" / "tone"
 _NO_EMERGENCY = ("angry", "calm")
 _ORDINARY = 2500
 _SETTINGS = kernel.Settings(width=2.0, words=0.5, ridge=0.3, balanced=True)
@@ -85,9 +84,14 @@ def _pattern(name: str, part: str) -> Optional[re.Pattern[str]]:
 
 
 @lru_cache(maxsize=16)
-def _file(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
-    return loaded
+def _file(name: str) -> dict[str, dict[str, list[str]]]:
+    """{part: {language: texts}} of all the files of this name."""
+    joined: dict[str, dict[str, list[str]]] = {}
+    for path in verticals.files(FOLDER, f"{name}.yml"):
+        for part, by_language in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            for language, texts in by_language.items():
+                joined.setdefault(part, {}).setdefault(language, []).extend(texts)
+    return joined
 
 
 def examples() -> dict[str, list[str]]:
@@ -237,8 +241,7 @@ def _as_meant(message: Message) -> str:
 
 
 def _heated() -> list[str]:
-    files = [yaml.safe_load((HEATED / f"{tone}.yml").read_text(encoding="utf-8")) for tone in _NO_EMERGENCY]
-    return [text for file in files for texts in file.values() for text in texts]
+    return [text for tone in _NO_EMERGENCY for text in tone_examples()[tone]]
 
 
 def _sample(ordinary: list[Message]) -> list[Message]:

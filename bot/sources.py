@@ -8,6 +8,8 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
+from bot import verticals
+
 AnyTrained = TypeVar("AnyTrained", bound="Trained")
 
 
@@ -20,15 +22,8 @@ class OwnSources:
         digest = hashlib.sha256()
         here = Path(__file__).parent
         sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
-        data = here.parent / "data"
-        for path in sorted(
-            [
-                *sources,
-                *(data / "tone").glob("*.yml"),
-                *(data / "safety").glob("*.yml"),
-                *(data / "places").glob("*.csv"),
-            ]
-        ):
+        read = (("tone", "*.yml"), ("safety", "*.yml"), ("places", "*.csv"))
+        for path in [*sorted(sources), *(path for kind, names in read for path in verticals.files(kind, names))]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
