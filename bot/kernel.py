@@ -67,6 +67,11 @@ class KernelModel:
         scores = likeness @ self.weights + words.weights @ self.arguments[words.places]
         return softmax(scores * (self.temperature * known))
 
+    def most_alike(self, vector: Array, first: int) -> int:
+        """Which of the `first` training sentences means most nearly the same."""
+        meaning, _ = _known_part(vector @ self.directions)
+        return int(np.argmax(self.vectors[:first] @ meaning))
+
     def save(self, folder: Path) -> None:
         """Keep the model as plain arrays and numbers."""
         arrays = {name: getattr(self, name) for name in _ARRAYS}

@@ -10,11 +10,19 @@ import yaml
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 CORE = "core"
-# What Rasa reads of a vertical; tone/, places/ and skills/ are read by components of ours.
+# What Rasa reads of a vertical; tone/, safety/, places/ and skills/ are read by components of ours.
 TRAINED = ("nlu", "rules", "stories", "responses")
 _READ = (
     *(f"{kind}/*.yml" for kind in TRAINED),
-    *("domain.yml", "skills/*.yml", "tone/*.yml", "dialogue/acts/*.yml", "dialogue/fillers.yml", "places/*.csv"),
+    *(
+        "domain.yml",
+        "skills/*.yml",
+        "tone/*.yml",
+        "safety/*.yml",
+        "dialogue/acts/*.yml",
+        "dialogue/fillers.yml",
+        "places/*.csv",
+    ),
 )
 
 

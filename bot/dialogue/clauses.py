@@ -142,6 +142,11 @@ def _next_cut(stretch: str) -> Optional[int]:
 def _stands_apart(stretch: str, tail: re.Match[str]) -> bool:
     """Whether a denial begins at `tail`, and what stands before it is a clause of its own."""
     before, rest = stretch[: tail.start()], stretch[tail.start() :]
-    if OWN.search(before) or (tail.group() == "not" and _ASKS.match(stretch)) or not STANDS.search(before) or VERB_ALONE.match(stretch, tail.end()):
+    if (
+        OWN.search(before)
+        or (tail.group() == "not" and _ASKS.match(stretch))
+        or not STANDS.search(before)
+        or VERB_ALONE.match(stretch, tail.end())
+    ):
         return False
     return any(cue.search(rest) for cue, _ in CUES)

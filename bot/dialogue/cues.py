@@ -116,7 +116,10 @@ _PATTERNS = (
     ),
     # not a refund · no refund · this is not a complaint
     (rf"{_BEGINS}(?:not|nor|no)\s+(?={_WISH})", "I want "),
-    (rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})|(?<=is)n['’]t (?=about\b)", " "),
+    (
+        rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})|(?<=is)n['’]t (?=about\b)",
+        " ",
+    ),
     # it isn't lost · not lost · nothing is missing · no damage
     (rf"(?:n['’]?t|\s+not|\s+never)\s+{_SOFTLY}(?:(?:been|got|get|a|so much|quite)\s+)*(?={_TROUBLE})", " "),
     (rf"{_BEGINS}not {_SOFTLY}(?={_TROUBLE})", "it is "),

@@ -49,7 +49,9 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
     if not struck or len(found) > _MOST_CLAUSES:
         return None
     read = [await understand(clause.affirmed) for clause in struck[:_MOST_DENIED]]
-    denied = list(dict.fromkeys(name for parse in read if (name := _topic(parse, _SURE_DENIED)) not in (None, *_NEVER_DENIED)))
+    denied = list(
+        dict.fromkeys(name for parse in read if (name := _topic(parse, _SURE_DENIED)) not in (None, *_NEVER_DENIED))
+    )
     said = [(run, await understand(run)) for run in _runs(text, found)]
     # "Deliver it not to my office, bring it home": one wish, and one value in place of another.
     again = {name for name in denied if any(_says_again(name, parse, read) for _, parse in said)}
@@ -110,7 +112,9 @@ def _says_again(name: str, parse: Parse, read: Sequence[Parse]) -> bool:
 
 def _opposed(found: Sequence[Clause], counts: Sequence[tuple[str, Parse]], read: Sequence[Parse]) -> bool:
     """Whether the half that counts stands against the denied one, though that names no wish: "不是周一，是周二"."""
-    return any(_against(parse, read) for _, parse in counts) or any(_TROUBLE_CUE.match(clause.cue or "") for clause in found)
+    return any(_against(parse, read) for _, parse in counts) or any(
+        _TROUBLE_CUE.match(clause.cue or "") for clause in found
+    )
 
 
 def _against(parse: Parse, read: Sequence[Parse]) -> bool:

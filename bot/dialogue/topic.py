@@ -33,9 +33,7 @@ def named_kinds(text: str) -> set[str]:
     """The kinds of things that a message calls by their names."""
     said = _readable(text)
     latin = set(_LATIN.findall(said))
-    return {
-        kind for kind in kinds() if latin & _words(kind, "en") or any(word in said for word in _words(kind, "zh"))
-    }
+    return {kind for kind in kinds() if latin & _words(kind, "en") or any(word in said for word in _words(kind, "zh"))}
 
 
 @lru_cache(maxsize=1)
