@@ -27,6 +27,7 @@ SCRIPTS = Path(__file__).parents[1] / "tests" / "dialogues"
 _HIDDEN = frozenset({"id", "payload", "bag_key", "type", "tone", "key", "kind", "icon", "activity", "form"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONG_ENOUGH = 20
+_FLAGS = re.IGNORECASE | re.DOTALL | re.MULTILINE
 _SPOKEN = ("zh", "en")
 
 
@@ -90,10 +91,10 @@ def _wrong(step: Mapping[str, Any], texts: list[str], language: str) -> Iterator
     elif speaks and not texts:
         yield "no answer"
     for pattern in step.get("hear", ()):
-        if not re.search(pattern, said, re.IGNORECASE | re.DOTALL):
+        if not re.search(pattern, said, _FLAGS):
             yield f"does not hear /{pattern}/ in: {said[:300]}"
     for pattern in step.get("never", ()):
-        if re.search(pattern, said, re.IGNORECASE | re.DOTALL):
+        if re.search(pattern, said, _FLAGS):
             yield f"hears /{pattern}/ in: {said[:300]}"
     if (
         language in ("zh", "en")
