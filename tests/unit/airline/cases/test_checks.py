@@ -44,7 +44,7 @@ def test_refuses_what_is_no_flight(typed):
     wrong = refused("flight", typed)
 
     assert wrong.key == "flight_invalid"
-    assert "CA981" in error.sentence("zh") and "CA981" in error.sentence("en")
+    assert "CA981" in wrong.sentence("zh") and "CA981" in wrong.sentence("en")
 
 
 @pytest.mark.parametrize("typed", ["PEK", "pek ", "ＬＨＲ", "SHA"])
@@ -57,7 +57,7 @@ def test_asks_which_airport_of_a_city_is_meant(city, airport):
     wrong = refused("airport", city)
 
     assert wrong.key == "airport_is_city"
-    assert airport in error.sentence("zh") and airport in error.sentence("en")
+    assert airport in wrong.sentence("zh") and airport in wrong.sentence("en")
 
 
 def test_does_not_know_every_three_letters():
@@ -95,8 +95,8 @@ def test_says_what_is_wrong_with_a_tag(typed, key, english, chinese):
     wrong = refused("tags", [typed])
 
     assert wrong.key == key
-    assert english in error.sentence("en")
-    assert chinese in error.sentence("zh")
+    assert english in wrong.sentence("en")
+    assert chinese in wrong.sentence("zh")
 
 
 def test_takes_no_more_tags_than_the_form_allows():
