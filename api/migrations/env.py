@@ -16,9 +16,12 @@ import airline.identity
 import airline.reports
 import airline.subscriptions
 import crm.cases
+import crm.deliveries
 import crm.desk
+import crm.events
 import crm.files
 import crm.forms
+import crm.identities
 import crm.knowledge
 import crm.outbox
 import crm.reception
@@ -40,9 +43,12 @@ TABLES = (
     airline.reports,
     airline.subscriptions,
     crm.cases,
+    crm.deliveries,
     crm.desk,
+    crm.events,
     crm.files,
     crm.forms,
+    crm.identities,
     crm.knowledge,
     crm.outbox,
     crm.reception,

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -12,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from api import tokens, views
 from api.dependencies import COOKIE
-from api.hub import Hub, Listener, Whisper
+from api.hub import Hub, Listener, NewsMissed, Whisper
 from api.routes.chat import own_conversation
 from api.schemas import DeskMessageOut, MessageOut, VisitorConversationOut
 from api.tokens import Visitor
 from crm import agents, conversations, messages
 from crm.agents import Agent
 from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError
-from crm.live import Change
+from crm.live import Change, QueueMoved
 from crm.messages import Author
 from crm.store import reading
 
@@ -69,6 +70,8 @@ async def chat_live(socket: WebSocket) -> None:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
         await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+    except NewsMissed:
+        await _resynchronise(socket)
     except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
         await _close(socket)
 
@@ -89,6 +92,8 @@ async def desk_live(socket: WebSocket) -> None:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
         await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+    except NewsMissed:
+        await _resynchronise(socket)
     except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
         await _close(socket)
 
@@ -120,6 +125,9 @@ class ChatFeed:
                         {"type": "typing", "author": news.author, "name": news.name, "on": news.on}
                     )
                 continue
+            if isinstance(news, QueueMoved):
+                await self._queue_moved()
+                continue
             await self._changed(news)
 
     async def heard(self, frame: dict[str, Any]) -> None:
@@ -128,9 +136,17 @@ class ChatFeed:
         if frame.get("type") == "typing":
             hub.whisper(self.conversation_id, author="visitor", on=Typing.model_validate(frame).on)
 
+    async def _queue_moved(self) -> None:
+        """Only who waits has a place in the queue."""
+        if self.shown is not None and self.shown.queue_position is not None:
+            await self._tell_state(await asyncio.to_thread(self._look_at_state))
+
     async def _changed(self, change: Change) -> None:
         conversation, new = await asyncio.to_thread(self._look, change.message_id)
         await self._send(new)
+        await self._tell_state(conversation)
+
+    async def _tell_state(self, conversation: VisitorConversationOut) -> None:
         if conversation != self.shown:
             self.shown = conversation
             await self.socket.send_json({"type": "conversation", "conversation": conversation.model_dump(mode="json")})
@@ -139,6 +155,11 @@ class ChatFeed:
         for message in new:
             await self.socket.send_json({"type": "message", "message": message.model_dump(mode="json")})
             self.seq = max(self.seq, message.seq)
+
+    def _look_at_state(self) -> VisitorConversationOut:
+        with reading() as session:
+            conversation = own_conversation(session, self.visitor, self.conversation_id)
+            return VisitorConversationOut.of(session, conversation)
 
     def _look(self, edited: uuid.UUID | None = None) -> tuple[VisitorConversationOut, list[MessageOut]]:
         with reading() as session:
@@ -175,6 +196,9 @@ class DeskFeed:
                         "on": news.on,
                     }
                 )
+                continue
+            if isinstance(news, QueueMoved):
+                await self.socket.send_json({"type": "queue"})
                 continue
             for frame in await asyncio.to_thread(self._look, news):
                 await self.socket.send_json(frame)
@@ -270,6 +294,13 @@ async def _refuse(socket: WebSocket, code: str, message: str, close_code: int) -
         await socket.close(close_code)
     except (RuntimeError, WebSocketDisconnect):
         log.debug("socket_gone")
+
+
+async def _resynchronise(socket: WebSocket) -> None:
+    """Tell the page that it may have missed something: it connects anew and catches up."""
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.send_json({"type": "resync"})
+    await _close(socket)
 
 
 async def _close(socket: WebSocket) -> None:
