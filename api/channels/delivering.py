@@ -5,9 +5,9 @@ from dataclasses import replace
 import structlog
 from sqlalchemy.orm import Session
 
+from api.assistant.gateway import in_store
 from api.channels import CHANNELS
 from api.channels.base import Channel, Outgoing, Undeliverable
-from api.gateway import in_store
 from crm import conversations, deliveries, identities, messages
 from crm.base import utc_now
 from crm.deliveries import Claimed

@@ -1,6 +1,5 @@
 """A channel is a folder and one entry: what comes in by it is answered, and what is said goes out by it."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,12 +8,11 @@ from sqlalchemy import select
 from api.channels import CHANNELS, Outgoing, Undeliverable
 from api.channels.delivering import deliver_due
 from api.channels.plain import plain
-from crm import deliveries, identities, messages, reception
+from crm import deliveries, identities, inbound
 from crm.base import utc_now
 from crm.deliveries import Delivery
 from crm.messages import Author, Kind, Message
 from crm.store import reading, unit_of_work
-from tests.edge.conftest import until
 
 
 class ToyChannel:
@@ -50,7 +48,7 @@ def write(client):
     def write(text, *, number="1"):
         async def come_in():
             received, task = await client.app.state.gateway.take_in(
-                lambda session: reception.receive_from(
+                lambda session: inbound.receive_from(
                     session,
                     channel="pigeon",
                     sender="loft 7",
@@ -123,9 +121,9 @@ def test_what_an_agent_says_goes_out_too_and_the_desk_names_the_channel(client, 
 
 def test_a_number_chooses_what_was_offered(client, write, toy, assistant):
     choices = [{"title": "Track a bag", "payload": "/bag_status"}, {"title": "Check in", "payload": "/check_in"}]
-    assistant.respond = lambda question: assistant.say("Which?") | {
-        "replies": [{"text": "Which?", "buttons": choices, "data": {}}]
-    }
+    assistant.respond = lambda question: (
+        assistant.say("Which?") | {"replies": [{"text": "Which?", "buttons": choices, "data": {}}]}
+    )
     write("hello")
 
     chosen = write("2", number="2")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from crm import agents, conversations, customers, desk, events, handovers, messages, outcomes, reception, turns
+from crm import agents, conversations, customers, desk, events, handovers, inbound, messages, outcomes, turns
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Outcome, Status
 from crm.errors import ServiceloopError
@@ -58,7 +58,7 @@ class Talk:
                 body="?",
                 data={"choices": [{"title": "x", "payload": payload}]},
             )
-        reception.receive(
+        inbound.receive(
             self.session,
             customer_id=self.customer.id,
             conversation_id=self.id,
