@@ -11,13 +11,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import intent_titles
-from actions.asking import form_of, said_since_asking
+from actions.asking import said_since_asking
 from actions.focus import in_focus
 from actions.follow_up import answered
 from actions.human import hand_over
 from actions.proof import Events
 from actions.stop import GIVEN, forget_all, stop_everything
 from actions.store import language_of
+from crm import skills
 
 # What is said to each; a second time the other ways, a third time a person.
 _ANSWERS = {"lack": "without", "where_is_it": "where", "refuse": "without", "why_asked": "why", "stuck": "otherwise"}
@@ -90,7 +91,7 @@ class ActionWishDenied(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         denied = next(tracker.get_latest_entity_values("denied"), None) or ""
         asking = (tracker.active_loop or {}).get("name")
-        stops = asking is not None and asking == form_of(denied)
+        stops = asking is not None and asking == skills.asking(denied)
         ending = "" if stops or not asking else "_going_on"
         if denied == "human":
             dispatcher.utter_message(response=f"utter_no_person_wanted{ending}")

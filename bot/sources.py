@@ -23,7 +23,8 @@ class OwnSources:
         here = Path(__file__).parent
         sources = (path for folder in (here, here / "dialogue") for path in folder.glob("*.*"))
         code = sorted(path for path in sources if path.suffix in {".py", ".txt"})
-        read = (path for kind in ("tone", "safety", "dialogue", "dialogue/acts") for path in verticals.files(kind))
+        kinds = ("skills", "tone", "safety", "dialogue", "dialogue/acts")
+        read = (path for kind in kinds for path in verticals.files(kind))
         for path in [*code, *read, *verticals.files("places", "*.csv")]:
             digest.update(path.read_bytes())
         return digest.hexdigest()

@@ -18,8 +18,10 @@ export const connection = new Store<Connection>({ state: "connecting", lost: fal
 
 const TYPING_MS = 30_000;
 const RETRY_MS = 10_000;
+const QUEUE_MS = 600;
 const typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
-let line: Live<DeskEvent> | null = null;
+type DeskNews = DeskEvent | { type: "queue" };
+let line: Live<DeskNews> | null = null;
 
 function setTyping(id: string, who: "visitor" | "bot" | undefined): void {
   clearTimeout(typingTimers.get(id));
@@ -40,7 +42,18 @@ function onSummary(summary: Summary): void {
   conversationChanged(summary.id);
 }
 
-function onEvent(event: DeskEvent): void {
+let queueTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Somebody joined or left the queue: look at the list once, however often it moved meanwhile. */
+function queueMoved(): void {
+  queueTimer ??= setTimeout(() => {
+    queueTimer = undefined;
+    if (line) void loadList({ quiet: true });
+  }, QUEUE_MS);
+}
+
+function onEvent(event: DeskNews): void {
+  if (event.type === "queue") queueMoved();
   if (event.type === "conversation") onSummary(event.conversation);
   if (event.type === "message") onMessage(event.conversation_id, event.message);
   if (event.type === "typing" && (event.author === "visitor" || event.author === "bot")) {
@@ -67,7 +80,7 @@ function onRefused(): void {
 
 export function startLive(): () => void {
   connection.set({ state: "connecting", lost: false });
-  line = new Live<DeskEvent>({ path: "/v1/desk/live", onEvent, onState, onRefused });
+  line = new Live<DeskNews>({ path: "/v1/desk/live", onEvent, onState, onRefused });
   line.start();
   return () => {
     line?.stop();
