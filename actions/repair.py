@@ -10,7 +10,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import intent_titles
 from actions.asking import said_since_asking
 from actions.focus import in_focus
 from actions.follow_up import answered
@@ -145,4 +144,4 @@ def _given_last(tracker: Tracker) -> str | None:
 
 
 def _title(intent: str, tracker: Tracker) -> str:
-    return intent_titles.titles().get(intent, {}).get(language_of(tracker), intent)
+    return skills.label_of(intent)[language_of(tracker)]
