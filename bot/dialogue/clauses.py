@@ -31,7 +31,7 @@ _NOT_IS = re.compile(r"不是[^是,，]{1,12}?(?=(?:而)?是)|\bnot\b.{2,30}?\s(
 # A question is no denial: "没有取消吧？", "don't I get a refund?"; "别转人工好吗" is one.
 _ASKS = re.compile(
     r"\s*(?:what|where|when|which|who|how|why|is|are|was|were|do(?! not)|does|did|has|have|should)\b"
-    r"|.*(?:吗|么|呢|哪|怎么|为什么|什么时候|如何|多少|[没未].*吧)\s*$",
+    r"|.*(?:吗|么|呢|哪|怎么|为什么|什么时候|如何|多少|(?:[没未]|不用).*吧)\s*$",
     re.I | re.S,
 )
 _PLEASE = re.compile(r"(?:好吗|行吗|可以吗|好么|行么|ok|okay|right)\s*$", re.I)
@@ -97,7 +97,7 @@ def _denial(said: str, masked: str, opposed: bool) -> Optional[tuple[str, str, s
     for cue, affirmed in (*CUES, *(((OPPOSED, ""),) if opposed else ())):
         if match := cue.search(masked):
             before, after = said[: match.start()], said[match.end() :]
-            if affirmed == " want " and not re.search(r"\w{3}", after):
+            if affirmed == " want " and re.fullmatch(r"\s*(?:for|to|about)?\s*", after):
                 # "Things I never asked for" names nothing.
                 return None
             subject = _AUXILIARY.sub("", _NO_SUBJECT.sub("", before)).strip()
@@ -149,6 +149,11 @@ def _next_cut(stretch: str) -> Optional[int]:
 def _stands_apart(stretch: str, tail: re.Match[str]) -> bool:
     """Whether a denial begins at `tail`, and what stands before it is a clause of its own."""
     before, rest = stretch[: tail.start()], stretch[tail.start() :]
-    if OWN.search(before) or (tail.group() == "not" and _ASKS.match(stretch)) or not STANDS.search(before) or VERB_ALONE.match(stretch, tail.end()):
+    if (
+        OWN.search(before)
+        or (tail.group() == "not" and _ASKS.match(stretch))
+        or not STANDS.search(before)
+        or VERB_ALONE.match(stretch, tail.end())
+    ):
         return False
     return any(cue.search(rest) for cue, _ in CUES)

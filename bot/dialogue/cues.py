@@ -7,7 +7,8 @@ import re
 
 # No message without one of these is looked at any further.
 POSSIBLE = re.compile(
-    r"n['’]?t\b|\b(?:not?|nor|never|without|nothing|forget|skip|stop|instead of|rather|other than)\b"
+    r"n['’]t\b|\b(?:is|was|are|were|has|have|do|does|did|would)nt\b"
+    r"|\b(?:not?|nor|never|without|nothing|forget|skip|stop|instead of|rather|other than)\b"
     r"|\banything (?:but|except)\b|\bin (?:place|lieu) of\b|[不别没未非勿甭]|免了|无[需须]|除了|算了",
     re.I,
 )
@@ -64,10 +65,11 @@ NO_NEGATION = re.compile(
 )
 # What is not wanted in itself: a fear, a limit, a taste, the assistant, or what was booked is given up.
 _ITSELF = (
-    r"(?:to\s+)?(?:pay|wait|miss|lose|be\b|get (?:lost|stuck|charged)|stand|risk|know|tell|say\b|give|share|sell|hear"
+    r"(?:to\s+)?(?:pay|wait|miss|lose|be\b(?!\s+(?:transferr|refund|reimburs|rebook|connect|contact|cancel)\w*)"
+    r"|get (?:lost|stuck|charged)|stand|risk|know|tell|say\b|give|share|sell|hear"
     r"|explain|repeat|sit\b|keep|spend|travel\b|fly\b|go\b|(?:it|that|this|them)\b|you to|any (?:trouble|more|of)"
-    r"|continue|do\b|carry on|(?:(?:talk|speak|chat|talking|speaking|chatting) (?:to|with) )?(?:(?:an?|the|this|my|that)"
-    r"\s+)?(?:middle|window|aisle|back|exit|bots?\b|robot|machine|chatbot|ai\b|tickets?\b|flight|trip|booking\b|stopover"
+    r"|continue|do\b|carry on|(?:(?:talk|speak|chat|talking|speaking|chatting) (?:to|with) )?(?:(?:an?|the|this|my|that"
+    r")\s+)?(?:middle|window|aisle|back|exit|bots?\b|robot|machine|chatbot|ai\b|tickets?\b|flight|trip|booking\b|stopover"
     r"|layover|connection))"
 )
 _ITSELF_ZH = (
@@ -76,12 +78,13 @@ _ITSELF_ZH = (
     r"|行程|机票|票|让我|逗|闹|忽悠|敷衍|重复|废话|老是?|总是?|一直|光|随便|这么|那么|太|经停|转机|中转|你管|说|发(?!票)|打)"
 )
 _WANT = (
-    r"(?:want(?:ed|ing)?|need(?:ed|ing)?|wish|require|care (?:for|about)|looking|look|ask(?:ed|ing)?|request(?:ed|ing)?"
-    r"|fancy|intend(?:ing)?|plan(?:ning)?|interested in|after|trying|try|calling|here (?=to|for)|like(?= to)|claiming(?= for)"
-    r"|writing)"
+    r"(?:want(?:ed|ing)?|need(?:ed|ing)?|wish|requir(?:e|ing)|care (?:for|about)|looking|look|ask(?:ed|ing)?"
+    r"|request(?:ed|ing)?"
+    r"|fancy|intend(?:ing)?|plan(?:ning)?|interested in|after|trying|try|calling|here (?=to|for)|like(?= to)"
+    r"|claiming(?= for)|writing)"
 )
 _NOT = r"(?:(?:do|did|would|wo|am|is|are|does|was)(?:n['’]?t| not)|['’](?:m|re) not|\bnever|\bno longer)"
-_SOFTLY = r"(?:(?:really|actually|even|just|necessarily|currently|ever|simply)\s+)*"
+_SOFTLY = r"(?:(?:really|actually|even|just|necessarily|currently|ever|simply|be)\s+)*"
 _BEGINS = r"^\W*(?:(?:and|so|but|or|please|pls|kindly|just|ok|yes|no|well|hi|hello|said|i said)\W+)*"
 # Commands that are no wishes of ours to name: "don't keep me waiting".
 _NO_COMMAND = (
@@ -93,7 +96,10 @@ _DO_ZH = r"退票|退款|改签|转人工|取消|投诉|索赔|预约"
 _PATTERNS = (
     # I don't want a refund · I'm not asking for one · we never wanted one
     (rf"{_NOT}\s+{_SOFTLY}{_WANT}(?: for| about)?(?: you| anybody| anyone)?(?: to)?\s+(?!{_ITSELF})", " want "),
-    (rf"\bnot {_SOFTLY}(?:looking|asking|trying|here|interested in|after)(?: for| to)?\s+(?!{_ITSELF})", "I want "),
+    (
+        rf"\bnot {_SOFTLY}(?:looking|asking|trying|here (?=to|for)|interested in|after)(?: for| to)?\s+(?!{_ITSELF})",
+        "I want ",
+    ),
     (r"(?<=['’]m) not (?=(?:claim|complain|request|cancel|chang|rebook|check|apply|demand)\w*ing)", " "),
     (r"(?<=\bam) not (?=(?:claim|complain|request|cancel|chang|rebook|check|apply|demand)\w*ing)", " "),
     (rf"(?:['’]d|\bwould)\s+(?:really |much )?rather not\s+(?!{_ITSELF})", " want to "),
@@ -101,7 +107,7 @@ _PATTERNS = (
     (r"\byou (?:do(?:n['’]?t| not) (?:need|have) to|needn['’]?t|need not)\s+", "please "),
     # don't transfer me · can you not transfer me · stop transferring me
     (
-        rf"{_BEGINS}(?:do not|don['’]?t|never)\s+(?:(?:you dare|just|please|ever|yet)\s+)*(?!{_NO_COMMAND})",
+        rf"{_BEGINS}(?:do not|don['’]?t)\s+(?:(?:you dare|just|please|ever|yet)\s+)*(?!{_NO_COMMAND})",
         "please ",
     ),
     (r"\b(?:can|could|would|will) you (?:please )?not\s+", "please "),
@@ -116,9 +122,15 @@ _PATTERNS = (
     ),
     # not a refund · no refund · this is not a complaint
     (rf"{_BEGINS}(?:not|nor|no)\s+(?={_WISH})", "I want "),
-    (rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})|(?<=is)n['’]t (?=about\b)", " "),
+    (
+        rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})|(?<=is)n['’]t (?=about\b)",
+        " ",
+    ),
     # it isn't lost · not lost · nothing is missing · no damage
-    (rf"(?:n['’]?t|\s+not|\s+never)\s+{_SOFTLY}(?:(?:been|got|get|a|so much|quite)\s+)*(?={_TROUBLE})", " "),
+    (
+        rf"(?:n['’]t|(?<=[esd])nt|\s+not|\s+never)\s+{_SOFTLY}(?:(?:been|got|get|a|so much|quite)\s+)*(?={_TROUBLE})",
+        " ",
+    ),
     (rf"{_BEGINS}not {_SOFTLY}(?={_TROUBLE})", "it is "),
     (rf"\bnothing(?=(?:['’]s|\s+(?:is|was|has been|seems|got|went|looks))\s+(?:\w+ )?{_TROUBLE})", "something"),
     (r"\b(?:no|not an?|not any)\s+(?=(?:damage|scratch|dent|theft|loss|delay)\w*\b)", "there is "),
@@ -170,9 +182,12 @@ ANEW = re.compile(
 MARKER = re.compile(r"\W*(?:(?:but|instead|rather)\b|而是|但是?|不过|可是)[\s,，]*", re.I)
 # Here begins what is not, after what is: "rebook, not refund".
 TAIL = re.compile(
-    r"\b(?:rather than|instead of|in (?:place|lieu) of|without|other than|anything (?:but|except))\b|(?<=\s)(?:and )?not(?=\s)"
+    r"\b(?:rather than|instead of|in (?:place|lieu) of|without|other than|anything (?:but|except))\b"
+    r"|(?<=\s)(?:and )?not(?=\s)"
     rf"|\b(?:i|we)(?=\s*(?:(?:do|did|am|would)(?:n['’]?t| not)|['’]m not)\s+{_WANT})"
-    r"|(?<=\w\s)(?:please )?(?:don['’]?t|do not)\b|\b(?:even |al)?though\b|而不是|而非|(?:里面|东西|里头)(?:倒是|倒|一样|也)?没(?:有)?(?=少|丢|坏)|我?(?:不是|(?:先|暂时)?(?:不要|不用|不想|不需要|别)|先不|不(?=退|改签|转人工))",
+    r"|(?<=\w\s)(?:please )?(?:don['’]?t|do not)\b|\b(?:even |al)?though\b"
+    r"|而不是|而非|(?:里面|东西|里头)(?:倒是|倒|一样|也)?没(?:有)?(?=少|丢|坏)"
+    r"|我?(?:不是|(?:先|暂时)?(?:不要|不用|不想|不需要|别)|先不|不(?=退|改签|转人工))",
     re.I,
 )
 # What makes a "not" part of its own clause: "it is not", "I do not".

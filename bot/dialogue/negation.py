@@ -15,9 +15,7 @@ Understand = Callable[[str], Awaitable[Parse]]
 
 FALLBACK = "nlu_fallback"
 # What is neither wished for nor denied: "no thanks", "I don't eat meat".
-_NO_TOPIC = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK}
-)
+_NO_TOPIC = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK})
 # "Don't speak English to me" is a wish.
 _NEVER_DENIED = frozenset({"preferences", "feedback", "switch_language"})
 # "Don't keep my data" is a wish, "don't delete it" denies one.
@@ -27,12 +25,15 @@ _DENIED_BY_NAME = {
 }
 # What was arranged and is not wanted any more is a wish about it.
 _GIVEN_UP = frozenset({"appointment", "special_assistance"})
+_OWN_WISH = _NEVER_DENIED | _GIVEN_UP | set(_DENIED_BY_NAME)
 _NO_LONGER = re.compile(r"any ?more|longer|了(?=\W|$)", re.I)
 # A denied stretch that the classifier is less sure of names nothing.
 _SURE_DENIED = 0.4
 # What is left of the classifier's doubt when what was denied is taken out.
 _SURE = 0.5
 _CLEAR = 0.8
+_SAYS_AGAIN = 0.6
+_ONLY_WANTED = re.compile(r"(?:\W|i want|on|the|at|for|it|is|我要|请|是|到)*", re.I)
 # Whoever denies these and goes on about them still does not want them: "no agents, they never help".
 _SAID_TWICE = frozenset({"human", "complaint", "cancel"})
 _POINTS = re.compile(r"(?:it|they|that|this)(?=\s|['’])|(?:它|就)?是", re.I)
@@ -62,6 +63,8 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
         return None
     read = [(clause, await understand(clause.affirmed)) for clause in struck[:_MOST_DENIED]]
     named = list(dict.fromkeys(name for clause, parse in read if (name := _denied(text, clause, parse))))
+    if not named and _name(whole) in _OWN_WISH:
+        return None
     said = [(run, await understand(run)) for run in _runs(text, found)]
     # "Not to my office, bring it home": one wish, and one value in place of another.
     denied = [name for name in named if not any(_says_again(name, parse, read) for _, parse in said)]
@@ -75,22 +78,28 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
 def _denied(text: str, clause: Clause, parse: Parse) -> Optional[str]:
     """The wish that a clause denies, unless the denial is a wish of its own: "don't deliver it before ten"."""
     name = _topic(parse, _SURE_DENIED)
-    if name is None or name in _NEVER_DENIED or (name in _GIVEN_UP and _NO_LONGER.search(text)):
+    if name is None or _ONLY_WANTED.fullmatch(_beside_values(clause.affirmed, parse)):
+        return None
+    if name in _NEVER_DENIED or (name in _GIVEN_UP and _NO_LONGER.search(text)):
         return None
     only = _DENIED_BY_NAME.get(name)
     return name if only is None or only.search(clause.affirmed) else None
 
 
+def _beside_values(text: str, parse: Parse) -> str:
+    for entity in sorted((e for e in parse["entities"] if "start" in e), key=lambda e: -int(e["start"])):
+        text = text[: entity["start"]] + text[entity["end"] :]
+    return text
+
+
 def _stands(text: str, whole: Parse, struck: Sequence[Clause]) -> bool:
-    """Whether a message that wants nothing else is what the classifier says: a stop, or one thing rather than another."""
+    """Whether a message that wants nothing else is what the classifier says: a stop, one thing rather than another."""
     if _name(whole) == "cancel":
         return not _CANCEL.search(text)
     return all(_RATHER.match(clause.cue or "") for clause in struck)
 
 
-async def _counting(
-    said: Sequence[Act], denied: Sequence[str], subject: str, understand: Understand
-) -> list[Act]:
+async def _counting(said: Sequence[Act], denied: Sequence[str], subject: str, understand: Understand) -> list[Act]:
     """What is left when the denied stretches are out, understood by itself or together with its subject."""
     counts: list[Act] = []
     for run, known in said:
@@ -107,10 +116,19 @@ async def _one_wish(
     text: str, whole: Parse, counts: list[Act], denied: Sequence[str], struck: Sequence[Clause], understand: Understand
 ) -> list[Act]:
     """The counting halves, brought together with what the message as a whole was heard to want."""
-    heard = _excluding(whole, denied) if counts or _length(text) > sum(_length(clause.text) for clause in struck) else None
-    if heard and _name(whole) not in denied and _name(heard) not in _NO_TOPIC and _confidence(whole) >= _CLEAR:
+    heard = (
+        _excluding(whole, denied) if counts or _length(text) > sum(_length(clause.text) for clause in struck) else None
+    )
+    alone = len(counts) == 1 and _topic(counts[0][1], _SAYS_AGAIN) is not None
+    if (
+        heard
+        and not alone
+        and _name(heard) not in _NO_TOPIC
+        and _name(whole) not in denied
+        and _confidence(whole) >= _CLEAR
+    ):
         counts = [act for act in counts if _name(act[1]) == _name(whole)] or [(text, _without(whole, struck))]
-    elif not counts and heard and _topic(heard, _SURE):
+    elif not any(_topic(parse, 0.0) for _, parse in counts) and heard and _topic(heard, _SURE):
         # Too short to be understood by itself: "just another day". The whole was heard with both halves.
         counts = [(text, _without(heard, struck))]
     if len(counts) > 1 and len({_name(parse) for _, parse in counts}) == 1:
@@ -152,7 +170,7 @@ def _says_again(name: str, parse: Parse, read: Sequence[tuple[Clause, Parse]]) -
     """Whether what counts has the intent that was denied, so that only a value of it was denied."""
     if _name(parse) != name or name in _SAID_TWICE:
         return False
-    return _confidence(parse) >= _CLEAR or _against(parse, read)
+    return _confidence(parse) >= _SAYS_AGAIN or _against(parse, read)
 
 
 def _opposed(counts: Sequence[Act], read: Sequence[tuple[Clause, Parse]]) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 import yaml
@@ -14,7 +14,7 @@ from bot.dialogue.clauses import clauses
 from bot.dialogue.negation import Struck, struck_out
 
 Row = dict[str, Any]
-Outcome = tuple[dict[str, Any], Optional[Struck]]
+Outcome = tuple[dict[str, Any], Struck | None]
 
 SENTENCES: dict[str, list[Row]] = yaml.safe_load(
     (Path(__file__).parents[1] / "nlu" / "negation.yml").read_text(encoding="utf-8")
