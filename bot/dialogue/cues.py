@@ -69,8 +69,8 @@ _ITSELF = (
     r"|get (?:lost|stuck|charged)|stand|risk|know|tell|say\b|give|share|sell|hear"
     r"|explain|repeat|sit\b|keep|spend|travel\b|fly\b|go\b|(?:it|that|this|them)\b|you to|any (?:trouble|more|of)"
     r"|continue|do\b|carry on|(?:(?:talk|speak|chat|talking|speaking|chatting) (?:to|with) )?(?:(?:an?|the|this|my|that"
-    r")\s+)?(?:middle|window|aisle|back|exit|bots?\b|robot|machine|chatbot|ai\b|tickets?\b|flight|trip|booking\b|stopover"
-    r"|layover|connection))"
+    r")\s+)?(?:middle|window|aisle|back|exit|bots?\b|robot|machine|chatbot|ai\b|tickets?\b|flight|trip|booking\b"
+    r"|stopover|layover|connection))"
 )
 _ITSELF_ZH = (
     r"(?:再?等|多花|花|付|错过|误|告诉|透露|提供|坐|中间|靠|飞|去|走|弄|填|办了|继续|问|动|这个|那个|了|吧|啊|的|急|骗"
@@ -102,15 +102,16 @@ _PATTERNS = (
     ),
     (r"(?<=['’]m) not (?=(?:claim|complain|request|cancel|chang|rebook|check|apply|demand)\w*ing)", " "),
     (r"(?<=\bam) not (?=(?:claim|complain|request|cancel|chang|rebook|check|apply|demand)\w*ing)", " "),
+    (r"\bcouldn['’]?t care less about\s+", " want "),
     (rf"(?:['’]d|\bwould)\s+(?:really |much )?rather not\s+(?!{_ITSELF})", " want to "),
     (r"\b(?:there(?:['’]s| is)\s+)?no (?:need|reason|wish|desire|intention) (?:for you )?(?:for|to|of)\s+", "please "),
     (r"\byou (?:do(?:n['’]?t| not) (?:need|have) to|needn['’]?t|need not)\s+", "please "),
     # don't transfer me · can you not transfer me · stop transferring me
     (
         rf"{_BEGINS}(?:do not|don['’]?t)\s+(?:(?:you dare|just|please|ever|yet)\s+)*(?!{_NO_COMMAND})",
-        "please ",
+        "I want to ",
     ),
-    (r"\b(?:can|could|would|will) you (?:please )?not\s+", "please "),
+    (r"\b(?:can|could|would|will) you (?:please )?not\s+", "I want to "),
     (r"\bstop (?=(?:transferr|connect|refund|cancel|rebook|chang|escalat)\w*ing)", ""),
     # rather than a refund · anything but a refund · never mind the refund · without a refund
     (r"\b(?:rather than|instead of|in (?:place|lieu) of|anything (?:but|except)|other than)\s+", "I want "),
@@ -123,7 +124,8 @@ _PATTERNS = (
     # not a refund · no refund · this is not a complaint
     (rf"{_BEGINS}(?:not|nor|no)\s+(?={_WISH})", "I want "),
     (
-        rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})|(?<=is)n['’]t (?=about\b)",
+        rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})"
+        rf"|(?<=\bis)n['’]t (?=about\b|(?:a|an|for) {_WISH})",
         " ",
     ),
     # it isn't lost · not lost · nothing is missing · no damage
@@ -143,7 +145,7 @@ _PATTERNS = (
         "我要",
     ),
     # 别转人工 · 先不转
-    (rf"别(?:给我|帮我|把我|急着|着急|再给我|再|去)*(?!{_ITSELF_ZH})(?=[^\s,，。!！])", "请"),
+    (rf"别(?:给我|帮我|把我|急着|着急|再给我|再|去)*(?!{_ITSELF_ZH})(?=[^\s,，。!！])", "我要"),
     (rf"(?:[先我就那并也]|暂时)不(?:给我|帮我)?(?=[退改转赔]|{WISH_ZH})", "我要"),
     (rf"(?<![么啥都还给肯让能])不(?=(?:{_DO_ZH}|退|改|转人工|转)了)", "我要"),
     (rf"(?<![么啥都还给肯让能是])不(?=(?:{_DO_ZH})(?!的|不))", "我要"),

@@ -16,8 +16,8 @@ Understand = Callable[[str], Awaitable[Parse]]
 FALLBACK = "nlu_fallback"
 # What is neither wished for nor denied: "no thanks", "I don't eat meat".
 _NO_TOPIC = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK})
-# "Don't speak English to me" is a wish.
-_NEVER_DENIED = frozenset({"preferences", "feedback", "switch_language"})
+# "Don't speak English to me" is a wish, and so is "no machine please".
+_NEVER_DENIED = frozenset({"preferences", "feedback", "switch_language", "bot_challenge"})
 # "Don't keep my data" is a wish, "don't delete it" denies one.
 _DENIED_BY_NAME = {
     "privacy_request": re.compile(r"delet|eras|remov|删|注销|清除", re.I),
@@ -72,7 +72,8 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
     counts = await _one_wish(text, whole, counts, denied, struck, understand)
     if not counts:
         return Struck(denied) if denied and not _stands(text, whole, struck) else None
-    return Struck(denied, counts) if denied or named or _opposed(counts, read) else None
+    clearer = _confidence(whole) < _CLEAR and all(_topic(parse, _CLEAR) for _, parse in counts)
+    return Struck(denied, counts) if denied or named or clearer or _opposed(counts, read) else None
 
 
 def _denied(text: str, clause: Clause, parse: Parse) -> Optional[str]:

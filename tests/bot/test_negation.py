@@ -75,7 +75,9 @@ def test_a_denied_wish_is_struck_out_and_what_is_wanted_counts(understand, langu
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_wish_and_what_only_looks_negative_deny_nothing(understand, language):
-    texts = [row["wish"] for row in of("pairs", language)] + [row["text"] for row in of("plain", language)]
+    texts = [row["wish"] for row in of("pairs", language) if "wish" in row] + [
+        row["text"] for row in of("plain", language)
+    ]
 
     denied = [text for text, (_, struck) in zip(texts, understand(texts), strict=True) if struck]
 
