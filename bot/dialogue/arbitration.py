@@ -91,7 +91,7 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
     for kind in _candidates(text, now):
         if _speaks_of(text, parse, kind, facet):
             return Decision(FOLLOW_UP, f"follow-up {facet} about {kind}", {"facet": facet, "focus_kind": kind})
-    if now.focus or now.asked or topic_words(text, parse.get("entities", []), None, facet):
+    if now.focus or now.asked or parse.get("entities") or topic_words(text, [], None, facet):
         return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
     return Decision(FALLBACK, f"{facet} of nothing that was shown")

@@ -31,7 +31,7 @@ _NOT_IS = re.compile(r"不是[^是,，]{1,12}?(?=(?:而)?是)|\bnot\b.{2,30}?\s(
 # A question is no denial: "没有取消吧？", "don't I get a refund?"; "别转人工好吗" is one.
 _ASKS = re.compile(
     r"\s*(?:what|where|when|which|who|how|why|is|are|was|were|do(?! not)|does|did|has|have|should)\b"
-    r"|.*(?:吗|么|呢|哪|怎么|为什么|什么时候|如何|多少|[没未].*吧)\s*$",
+    r"|.*(?:吗|么|呢|哪|怎么|为什么|什么时候|如何|多少|(?:[没未]|不用).*吧)\s*$",
     re.I | re.S,
 )
 _PLEASE = re.compile(r"(?:好吗|行吗|可以吗|好么|行么|ok|okay|right)\s*$", re.I)
@@ -43,6 +43,8 @@ _NO_SUBJECT = re.compile(
 )
 _AUXILIARY = re.compile(r"\s*(?:\b(?:is|are|was|were|has|have|had|does|did|do)|['’]s)\s*$", re.I)
 _MASK = "\x00"
+# Between two pauses nobody says more; whoever does must not cost more.
+_MOST_CUTS = 6
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,9 @@ def _denial(said: str, masked: str, opposed: bool) -> Optional[tuple[str, str, s
     for cue, affirmed in (*CUES, *(((OPPOSED, ""),) if opposed else ())):
         if match := cue.search(masked):
             before, after = said[: match.start()], said[match.end() :]
+            if affirmed == " want " and re.fullmatch(r"\s*(?:for|to|about)?\s*", after):
+                # "Things I never asked for" names nothing.
+                return None
             subject = _AUXILIARY.sub("", _NO_SUBJECT.sub("", before)).strip()
             if affirmed == "我要":
                 # 退款不要了, and 我不要退款: both deny that I want a refund.
@@ -121,11 +126,13 @@ def _stretches(masked: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _cut(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        cut = _next_cut(masked[start:end])
-        there = start + cut if cut else end
-        yield start, there
-        start = there
+    for _ in range(_MOST_CUTS):
+        if not (cut := _next_cut(masked[start:end])):
+            break
+        yield start, start + cut
+        start += cut
+    if start < end:
+        yield start, end
 
 
 def _next_cut(stretch: str) -> Optional[int]:

@@ -7,8 +7,9 @@ import re
 
 # No message without one of these is looked at any further.
 POSSIBLE = re.compile(
-    r"n['’]?t\b|\b(?:not?|nor|never|without|nothing|forget|skip|stop|instead of|rather|other than)\b"
-    r"|\banything (?:but|except)\b|\bin (?:place|lieu) of\b|[不别没未非勿甭免]|无[需须]|除了|算了",
+    r"n['’]t\b|\b(?:is|was|are|were|has|have|do|does|did|would)nt\b"
+    r"|\b(?:not?|nor|never|without|nothing|forget|skip|stop|instead of|rather|other than)\b"
+    r"|\banything (?:but|except)\b|\bin (?:place|lieu) of\b|[不别没未非勿甭]|免了|无[需须]|除了|算了",
     re.I,
 )
 
@@ -64,47 +65,53 @@ NO_NEGATION = re.compile(
 )
 # What is not wanted in itself: a fear, a limit, a taste, the assistant, or what was booked is given up.
 _ITSELF = (
-    r"(?:to\s+)?(?:pay|wait|miss|lose|be\b|get (?:lost|stuck|charged)|stand|risk|know|tell|say\b|give|share|sell|hear"
+    r"(?:to\s+)?(?:pay|wait|miss|lose|be\b(?!\s+(?:transferr|refund|reimburs|rebook|connect|contact|cancel)\w*)"
+    r"|get (?:lost|stuck|charged)|stand|risk|know|tell|say\b|give|share|sell|hear"
     r"|explain|repeat|sit\b|keep|spend|travel\b|fly\b|go\b|(?:it|that|this|them)\b|you to|any (?:trouble|more|of)"
-    r"|continue|do\b|carry on|(?:(?:talk|speak|chat|talking|speaking|chatting) (?:to|with) )?(?:(?:an?|the|this|my|that)"
-    r"\s+)?(?:middle|window|aisle|back|exit|bots?\b|robot|machine|chatbot|ai\b|tickets?\b|flight|trip|booking\b|stopover"
-    r"|layover|connection))"
+    r"|continue|do\b|carry on|(?:(?:talk|speak|chat|talking|speaking|chatting) (?:to|with) )?(?:(?:an?|the|this|my|that"
+    r")\s+)?(?:middle|window|aisle|back|exit|bots?\b|robot|machine|chatbot|ai\b|tickets?\b|flight|trip|booking\b"
+    r"|stopover|layover|connection))"
 )
 _ITSELF_ZH = (
     r"(?:再?等|多花|花|付|错过|误|告诉|透露|提供|坐|中间|靠|飞|去|走|弄|填|办了|继续|问|动|这个|那个|了|吧|啊|的|急|骗"
-    r"|再?[跟和与]?(?:你们?)?(?:这)?个?机器|ai|bot|催|吃|辣|香菜|[猪牛羊]肉|耽误|忘|担心|着急|生气|[跟和]你|[这那]张|航班"
+    r"|[^,，]{0,5}?(?:机器|ai\b|ai(?=[\u4e00-\u9fff])|bot|自动)|按|催|吃|辣|香菜|[猪牛羊]肉|耽误|忘|担心|着急|生气|[跟和]你|[这那]张|航班"
     r"|行程|机票|票|让我|逗|闹|忽悠|敷衍|重复|废话|老是?|总是?|一直|光|随便|这么|那么|太|经停|转机|中转|你管|说|发(?!票)|打)"
 )
 _WANT = (
-    r"(?:want(?:ed|ing)?|need(?:ed|ing)?|wish|require|care (?:for|about)|looking|look|ask(?:ed|ing)?|request(?:ed|ing)?"
-    r"|fancy|intend(?:ing)?|plan(?:ning)?|interested in|after|trying|try|calling|here|like(?= to)|claiming(?= for)"
-    r"|writing)"
+    r"(?:want(?:ed|ing)?|need(?:ed|ing)?|wish|requir(?:e|ing)|care (?:for|about)|looking|look|ask(?:ed|ing)?"
+    r"|request(?:ed|ing)?"
+    r"|fancy|intend(?:ing)?|plan(?:ning)?|interested in|after|trying|try|calling|here (?=to|for)|like(?= to)"
+    r"|claiming(?= for)|writing)"
 )
 _NOT = r"(?:(?:do|did|would|wo|am|is|are|does|was)(?:n['’]?t| not)|['’](?:m|re) not|\bnever|\bno longer)"
-_SOFTLY = r"(?:(?:really|actually|even|just|necessarily|currently|ever|simply)\s+)*"
+_SOFTLY = r"(?:(?:really|actually|even|just|necessarily|currently|ever|simply|be)\s+)*"
 _BEGINS = r"^\W*(?:(?:and|so|but|or|please|pls|kindly|just|ok|yes|no|well|hi|hello|said|i said)\W+)*"
 # Commands that are no wishes of ours to name: "don't keep me waiting".
 _NO_COMMAND = (
     r"(?:want|need|wish|like|care|have(?! to)|know|see|get\b|feel|submit|bother|stop|give up|let|make me|be\b|ask|tell"
-    r"|work|charge|take|lose|say|call|keep|share|sell|send me (?:ads|adverts|marketing|e-?mails))"
+    r"|work|charge|take|lose|say|call|keep|share|sell|store|save|use|record|send me (?:ads|adverts|marketing|e-?mails))"
 )
 _DO_ZH = r"退票|退款|改签|转人工|取消|投诉|索赔|预约"
 
 _PATTERNS = (
     # I don't want a refund · I'm not asking for one · we never wanted one
     (rf"{_NOT}\s+{_SOFTLY}{_WANT}(?: for| about)?(?: you| anybody| anyone)?(?: to)?\s+(?!{_ITSELF})", " want "),
-    (rf"\bnot {_SOFTLY}(?:looking|asking|trying|here|interested in|after)(?: for| to)?\s+(?!{_ITSELF})", "I want "),
+    (
+        rf"\bnot {_SOFTLY}(?:looking|asking|trying|here (?=to|for)|interested in|after)(?: for| to)?\s+(?!{_ITSELF})",
+        "I want ",
+    ),
     (r"(?<=['’]m) not (?=(?:claim|complain|request|cancel|chang|rebook|check|apply|demand)\w*ing)", " "),
     (r"(?<=\bam) not (?=(?:claim|complain|request|cancel|chang|rebook|check|apply|demand)\w*ing)", " "),
+    (r"\bcouldn['’]?t care less about\s+", " want "),
     (rf"(?:['’]d|\bwould)\s+(?:really |much )?rather not\s+(?!{_ITSELF})", " want to "),
     (r"\b(?:there(?:['’]s| is)\s+)?no (?:need|reason|wish|desire|intention) (?:for you )?(?:for|to|of)\s+", "please "),
-    (r"\byou (?:do(?:n['’]?t| not)|need(?:n['’]?t| not)) (?:need to|have to)?\s*", "please "),
+    (r"\byou (?:do(?:n['’]?t| not) (?:need|have) to|needn['’]?t|need not)\s+", "please "),
     # don't transfer me · can you not transfer me · stop transferring me
     (
-        rf"{_BEGINS}(?:do not|don['’]?t|never)\s+(?:(?:you dare|just|please|ever|yet)\s+)*(?!{_NO_COMMAND})",
-        "please ",
+        rf"{_BEGINS}(?:do not|don['’]?t)\s+(?:(?:you dare|just|please|ever|yet)\s+)*(?!{_NO_COMMAND})",
+        "I want to ",
     ),
-    (r"\b(?:can|could|would|will) you (?:please )?not\s+", "please "),
+    (r"\b(?:can|could|would|will) you (?:please )?not\s+", "I want to "),
     (r"\bstop (?=(?:transferr|connect|refund|cancel|rebook|chang|escalat)\w*ing)", ""),
     # rather than a refund · anything but a refund · never mind the refund · without a refund
     (r"\b(?:rather than|instead of|in (?:place|lieu) of|anything (?:but|except)|other than)\s+", "I want "),
@@ -117,11 +124,19 @@ _PATTERNS = (
     # not a refund · no refund · this is not a complaint
     (rf"{_BEGINS}(?:not|nor|no)\s+(?={_WISH})", "I want "),
     (
+<<<<<<< HEAD
         rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})|(?<=is)n['’]t (?=about\b)",
+=======
+        rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})"
+        rf"|(?<=\bis)n['’]t (?=about\b|(?:a|an|for) {_WISH})",
+>>>>>>> negation
         " ",
     ),
     # it isn't lost · not lost · nothing is missing · no damage
-    (rf"(?:n['’]?t|\s+not|\s+never)\s+{_SOFTLY}(?:(?:been|got|get|a|so much|quite)\s+)*(?={_TROUBLE})", " "),
+    (
+        rf"(?:n['’]t|(?<=[esd])nt|\s+not|\s+never)\s+{_SOFTLY}(?:(?:been|got|get|a|so much|quite)\s+)*(?={_TROUBLE})",
+        " ",
+    ),
     (rf"{_BEGINS}not {_SOFTLY}(?={_TROUBLE})", "it is "),
     (rf"\bnothing(?=(?:['’]s|\s+(?:is|was|has been|seems|got|went|looks))\s+(?:\w+ )?{_TROUBLE})", "something"),
     (r"\b(?:no|not an?|not any)\s+(?=(?:damage|scratch|dent|theft|loss|delay)\w*\b)", "there is "),
@@ -130,17 +145,17 @@ _PATTERNS = (
     # 不要退款 · 不是来退款的 · 没打算退款
     (
         r"(?:不是(?:要|想|来|找)|没(?:有)?(?:想|打算|要|说)(?:要|过)?|不(?:要|想|用|需要|必|须|打算|准备|愿意|希望)"
-        rf"(?:要|你们|你|给我|帮我|去)*|无需|无须|甭|勿|免了?)(?!{_ITSELF_ZH})(?=[^\s,，。!！])",
+        rf"(?:要|你们|你|给我|帮我|去)*|无需|无须|甭|勿|免了)(?!{_ITSELF_ZH})(?=[^\s,，。!！])",
         "我要",
     ),
     # 别转人工 · 先不转
-    (rf"别(?:给我|帮我|把我|急着|着急|再给我|再|去)?(?!{_ITSELF_ZH})(?=[^\s,，。!！])", "请"),
+    (rf"别(?:给我|帮我|把我|急着|着急|再给我|再|去)*(?!{_ITSELF_ZH})(?=[^\s,，。!！])", "我要"),
     (rf"(?:[先我就那并也]|暂时)不(?:给我|帮我)?(?=[退改转赔]|{WISH_ZH})", "我要"),
     (rf"(?<![么啥都还给肯让能])不(?=(?:{_DO_ZH}|退|改|转人工|转)了)", "我要"),
     (rf"(?<![么啥都还给肯让能是])不(?=(?:{_DO_ZH})(?!的|不))", "我要"),
     # 退款不要了 · 赔偿就算了
     (
-        r"(?<=[款票签工偿赔诉约店住券椅送机座保])(?:就|也|都|我|这个)*(?:不要|不用|不必|不需要|免|算)了?(?:吧|啦)?"
+        r"(?<=[款票签工偿赔诉约店住券椅送机座保])(?:就|也|都|我|这个)*(?:不要|不用|不必|不需要|免了|算)了?(?:吧|啦)?"
         r"(?=$|[^\u4e00-\u9fff])",
         "我要",
     ),
@@ -173,9 +188,12 @@ ANEW = re.compile(
 MARKER = re.compile(r"\W*(?:(?:but|instead|rather)\b|而是|但是?|不过|可是)[\s,，]*", re.I)
 # Here begins what is not, after what is: "rebook, not refund".
 TAIL = re.compile(
-    r"\b(?:rather than|instead of|in (?:place|lieu) of|without|other than|anything (?:but|except))\b|(?<=\s)(?:and )?not(?=\s)"
+    r"\b(?:rather than|instead of|in (?:place|lieu) of|without|other than|anything (?:but|except))\b"
+    r"|(?<=\s)(?:and )?not(?=\s)"
     rf"|\b(?:i|we)(?=\s*(?:(?:do|did|am|would)(?:n['’]?t| not)|['’]m not)\s+{_WANT})"
-    r"|(?<=\w\s)(?:please )?(?:don['’]?t|do not)\b|而不是|而非|我?(?:不是|(?:先|暂时)?(?:不要|不用|不想|不需要|别)|先不|不(?=退|改签|转人工))",
+    r"|(?<=\w\s)(?:please )?(?:don['’]?t|do not)\b|\b(?:even |al)?though\b"
+    r"|而不是|而非|(?:里面|东西|里头)(?:倒是|倒|一样|也)?没(?:有)?(?=少|丢|坏)"
+    r"|我?(?:不是|(?:先|暂时)?(?:不要|不用|不想|不需要|别)|先不|不(?=退|改签|转人工))",
     re.I,
 )
 # What makes a "not" part of its own clause: "it is not", "I do not".
@@ -187,7 +205,7 @@ OWN = re.compile(
 # A stretch that says enough to stand before "not …": something is asked, wished or named in it.
 STANDS = re.compile(
     rf"\b(?:want|need|like|please|can|could|change|rebook\w*|refund|move|book|give|put|get|fly|cancel|is|was|it['’]s)\b"
-    rf"|{WISH_ZH}|{_VALUE}|[要想请帮改换退转是]",
+    rf"|{WISH_ZH}|{_VALUE}|{_TROUBLE}|{_TROUBLE_ZH}|[要想请帮改换退转是]",
     re.I,
 )
 # The verb alone after what it is done to: "酒店不用安排了" is one clause.

@@ -37,7 +37,7 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
         return [(text, parse)]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
-        return await _without_denied(struck.denied, struck.counts, now)
+        return await _without_denied(struck.denied, struck.counts, understand, now)
     if farewell := await _farewell(text, parse, understand):
         return [(text, farewell)]
     decision = decide(text, parse, now)
@@ -53,10 +53,13 @@ def _act(text: str, parse: Parse, now: Situation) -> Act:
     return text, _played(parse, decision) if decision else parse
 
 
-async def _without_denied(denied: list[str], counts: list[Act], now: Situation) -> list[Act]:
+async def _without_denied(
+    denied: list[str], counts: list[Act], understand: Understand, now: Situation
+) -> list[Act]:
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
-        return [_act(part, known, now) for part, known in counts]
+        found = [act for part, known in counts for act in await intents(part, known, understand)]
+        return [_act(part, known, now) for part, known in found]
     return [(denied[0], _denied(denied[0]))]
 
 
@@ -95,7 +98,8 @@ def _played(parse: Parse, decision: Decision) -> Parse:
     """The parse with the intent that was decided on; the classifier's guesses stay for the desk."""
     guess = {"name": decision.intent, "confidence": 1.0}
     entities = [*parse.get("entities", []), *({"entity": k, "value": v} for k, v in decision.entities.items())]
-    return {**parse, "intent": guess, "entities": entities, WHY: decision.why}
+    ranking = [guess, *(other for other in parse.get("intent_ranking", []) if other["name"] != decision.intent)]
+    return {**parse, "intent": guess, "intent_ranking": ranking, "entities": entities, WHY: decision.why}
 
 
 def _intent(parse: Parse) -> str:

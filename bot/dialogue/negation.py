@@ -10,23 +10,36 @@ from bot.dialogue.clauses import Clause, clauses
 from bot.dialogue.cues import MARKER
 
 Parse = dict[str, Any]
+Act = tuple[str, Parse]
 Understand = Callable[[str], Awaitable[Parse]]
 
 FALLBACK = "nlu_fallback"
 # What is neither wished for nor denied: "no thanks", "I don't eat meat".
-_NO_TOPIC = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope", "inform", FALLBACK}
-)
-_NEVER_DENIED = frozenset({"preferences", "feedback"})
+_NO_TOPIC = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK})
+# "Don't speak English to me" is a wish, and so is "no machine please".
+_NEVER_DENIED = frozenset({"preferences", "feedback", "switch_language", "bot_challenge"})
+# "Don't keep my data" is a wish, "don't delete it" denies one.
+_DENIED_BY_NAME = {
+    "privacy_request": re.compile(r"delet|eras|remov|删|注销|清除", re.I),
+    "bag_delivery_change": re.compile(r"chang|改|换", re.I),
+}
+# What was arranged and is not wanted any more is a wish about it.
+_GIVEN_UP = frozenset({"appointment", "special_assistance"})
+_OWN_WISH = _NEVER_DENIED | _GIVEN_UP | set(_DENIED_BY_NAME)
+_NO_LONGER = re.compile(r"any ?more|longer|了(?=\W|$)", re.I)
 # A denied stretch that the classifier is less sure of names nothing.
 _SURE_DENIED = 0.4
 # What is left of the classifier's doubt when what was denied is taken out.
 _SURE = 0.5
 _CLEAR = 0.8
+_SAYS_AGAIN = 0.6
+_ONLY_WANTED = re.compile(r"(?:\W|i want|on|the|at|for|it|is|我要|请|是|到)*", re.I)
 # Whoever denies these and goes on about them still does not want them: "no agents, they never help".
 _SAID_TWICE = frozenset({"human", "complaint", "cancel"})
 _POINTS = re.compile(r"(?:it|they|that|this)(?=\s|['’])|(?:它|就)?是", re.I)
-_TROUBLE_CUE = re.compile(r"(?:并?不是|并非|not)$", re.I)
+_NOT = re.compile(r"(?:并?不是|并非|not)$", re.I)
+_RATHER = re.compile(r"rather|instead|in (?:place|lieu)|other than|而", re.I)
+_CANCEL = re.compile(r"cancel|取消", re.I)
 # A page is a story: what it denies in passing is not struck out one by one.
 _MOST_CLAUSES, _MOST_DENIED = 12, 3
 
@@ -36,7 +49,7 @@ class Struck:
     """The intents that were denied, and what counts: stretches of the message with their parses."""
 
     denied: list[str]
-    counts: list[tuple[str, Parse]] = field(default_factory=list)
+    counts: list[Act] = field(default_factory=list)
 
 
 async def struck_out(text: str, whole: Parse, understand: Understand) -> Optional[Struck]:
@@ -48,36 +61,94 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
     struck = [clause for clause in found if clause.polarity == "denied"]
     if not struck or len(found) > _MOST_CLAUSES:
         return None
+<<<<<<< HEAD
     read = [await understand(clause.affirmed) for clause in struck[:_MOST_DENIED]]
     denied = list(
         dict.fromkeys(name for parse in read if (name := _topic(parse, _SURE_DENIED)) not in (None, *_NEVER_DENIED))
     )
+=======
+    read = [(clause, await understand(clause.affirmed)) for clause in struck[:_MOST_DENIED]]
+    named = list(dict.fromkeys(name for clause, parse in read if (name := _denied(text, clause, parse))))
+    if not named and _name(whole) in _OWN_WISH:
+        return None
+>>>>>>> negation
     said = [(run, await understand(run)) for run in _runs(text, found)]
-    # "Deliver it not to my office, bring it home": one wish, and one value in place of another.
-    again = {name for name in denied if any(_says_again(name, parse, read) for _, parse in said)}
-    denied = [name for name in denied if name not in again]
-    counts = await _counting(said, whole, denied, next((clause.subject for clause in struck), ""), understand)
-    if denied or (counts and (again or _opposed(found, counts, read))):
-        return Struck(denied, counts)
-    return None
+    # "Not to my office, bring it home": one wish, and one value in place of another.
+    denied = [name for name in named if not any(_says_again(name, parse, read) for _, parse in said)]
+    counts = await _counting(said, denied, struck[0].subject, understand)
+    counts = await _one_wish(text, whole, counts, denied, struck, understand)
+    if not counts:
+        return Struck(denied) if denied and not _stands(text, whole, struck) else None
+    clearer = _confidence(whole) < _CLEAR and all(_topic(parse, _CLEAR) for _, parse in counts)
+    return Struck(denied, counts) if denied or named or clearer or _opposed(counts, read) else None
 
 
-async def _counting(
-    said: list[tuple[str, Parse]], whole: Parse, denied: Sequence[str], subject: str, understand: Understand
-) -> list[tuple[str, Parse]]:
+def _denied(text: str, clause: Clause, parse: Parse) -> Optional[str]:
+    """The wish that a clause denies, unless the denial is a wish of its own: "don't deliver it before ten"."""
+    name = _topic(parse, _SURE_DENIED)
+    if name is None or _ONLY_WANTED.fullmatch(_beside_values(clause.affirmed, parse)):
+        return None
+    if name in _NEVER_DENIED or (name in _GIVEN_UP and _NO_LONGER.search(text)):
+        return None
+    only = _DENIED_BY_NAME.get(name)
+    return name if only is None or only.search(clause.affirmed) else None
+
+
+def _beside_values(text: str, parse: Parse) -> str:
+    for entity in sorted((e for e in parse["entities"] if "start" in e), key=lambda e: -int(e["start"])):
+        text = text[: entity["start"]] + text[entity["end"] :]
+    return text
+
+
+def _stands(text: str, whole: Parse, struck: Sequence[Clause]) -> bool:
+    """Whether a message that wants nothing else is what the classifier says: a stop, one thing rather than another."""
+    if _name(whole) == "cancel":
+        return not _CANCEL.search(text)
+    return all(_RATHER.match(clause.cue or "") for clause in struck)
+
+
+async def _counting(said: Sequence[Act], denied: Sequence[str], subject: str, understand: Understand) -> list[Act]:
     """What is left when the denied stretches are out, understood by itself or together with its subject."""
-    counts: list[tuple[str, Parse]] = []
+    counts: list[Act] = []
     for run, known in said:
-        parse = _excluding(known, denied)
+        part, parse = run, _excluding(known, denied)
         if subject and (parse is None or _POINTS.match(run)):
             beside = _with_subject(subject, run)
             with_it = _excluding(await understand(beside), denied)
-            run, parse = (beside, with_it) if with_it else (run, parse)
-        counts += [(run, parse)] if parse else []
-    if not counts and said and (heard := _excluding(whole, denied)) and _topic(heard, _SURE):
-        # Too short to be understood by itself: "just another day". The whole message was heard with both halves.
-        counts = [(said[-1][0], {**said[-1][1], "intent": heard["intent"], "intent_ranking": heard["intent_ranking"]})]
+            part, parse = (beside, with_it) if with_it else (part, parse)
+        counts += [(part, parse)] if parse else []
     return counts
+
+
+async def _one_wish(
+    text: str, whole: Parse, counts: list[Act], denied: Sequence[str], struck: Sequence[Clause], understand: Understand
+) -> list[Act]:
+    """The counting halves, brought together with what the message as a whole was heard to want."""
+    heard = (
+        _excluding(whole, denied) if counts or _length(text) > sum(_length(clause.text) for clause in struck) else None
+    )
+    alone = len(counts) == 1 and _topic(counts[0][1], _SAYS_AGAIN) is not None
+    if (
+        heard
+        and not alone
+        and _name(heard) not in _NO_TOPIC
+        and _name(whole) not in denied
+        and _confidence(whole) >= _CLEAR
+    ):
+        counts = [act for act in counts if _name(act[1]) == _name(whole)] or [(text, _without(whole, struck))]
+    elif not any(_topic(parse, 0.0) for _, parse in counts) and heard and _topic(heard, _SURE):
+        # Too short to be understood by itself: "just another day". The whole was heard with both halves.
+        counts = [(text, _without(heard, struck))]
+    if len(counts) > 1 and len({_name(parse) for _, parse in counts}) == 1:
+        joined = " ".join(part for part, _ in counts)
+        return [(joined, {**await understand(joined), "intent": counts[0][1]["intent"]})]
+    return counts
+
+
+def _without(parse: Parse, struck: Sequence[Clause]) -> Parse:
+    """The parse without the values that were denied."""
+    kept = [e for e in parse["entities"] if not any(c.start <= e.get("start", -1) < c.end for c in struck)]
+    return {**parse, "entities": kept}
 
 
 def _runs(text: str, found: Sequence[Clause]) -> list[str]:
@@ -103,23 +174,29 @@ def _excluding(parse: Parse, denied: Sequence[str]) -> Optional[Parse]:
     return {**parse, "intent": best, "intent_ranking": [best, *left[1:]]}
 
 
-def _says_again(name: str, parse: Parse, read: Sequence[Parse]) -> bool:
+def _says_again(name: str, parse: Parse, read: Sequence[tuple[Clause, Parse]]) -> bool:
     """Whether what counts has the intent that was denied, so that only a value of it was denied."""
     if _name(parse) != name or name in _SAID_TWICE:
         return False
-    return float(parse["intent"]["confidence"]) >= _CLEAR or _against(parse, read)
+    return _confidence(parse) >= _SAYS_AGAIN or _against(parse, read)
 
 
+<<<<<<< HEAD
 def _opposed(found: Sequence[Clause], counts: Sequence[tuple[str, Parse]], read: Sequence[Parse]) -> bool:
     """Whether the half that counts stands against the denied one, though that names no wish: "不是周一，是周二"."""
     return any(_against(parse, read) for _, parse in counts) or any(
         _TROUBLE_CUE.match(clause.cue or "") for clause in found
     )
+=======
+def _opposed(counts: Sequence[Act], read: Sequence[tuple[Clause, Parse]]) -> bool:
+    """Whether what counts stands against what is denied, though that names no wish: "不是周一，是周二"."""
+    return any(_against(parse, read) for _, parse in counts) or any(_NOT.match(c.cue or "") for c, _ in read)
+>>>>>>> negation
 
 
-def _against(parse: Parse, read: Sequence[Parse]) -> bool:
+def _against(parse: Parse, read: Sequence[tuple[Clause, Parse]]) -> bool:
     """Whether a value stands against another of its kind: "not Monday, Tuesday"."""
-    named = {(e["entity"], str(e["value"])) for other in read for e in other["entities"] if "start" in e}
+    named = {(e["entity"], str(e["value"])) for _, other in read for e in other["entities"] if "start" in e}
     values = {(e["entity"], str(e["value"])) for e in parse["entities"] if "start" in e}
     return bool({kind for kind, _ in named} & {kind for kind, _ in values}) and not named & values
 
@@ -130,8 +207,15 @@ def _holds_value(parse: Parse) -> bool:
 
 def _topic(parse: Parse, sure: float) -> Optional[str]:
     name = _name(parse)
-    confident = float(parse["intent"].get("confidence") or 0.0) >= sure
-    return name if confident and name not in _NO_TOPIC else None
+    return name if _confidence(parse) >= sure and name not in _NO_TOPIC else None
+
+
+def _confidence(parse: Parse) -> float:
+    return float(parse["intent"].get("confidence") or 0.0)
+
+
+def _length(text: str) -> int:
+    return len(re.sub(r"\W", "", text))
 
 
 def _name(parse: Parse) -> str:

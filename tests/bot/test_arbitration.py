@@ -126,3 +126,7 @@ def test_a_bag_brings_its_flight_into_view():
 )
 def test_knows_the_words_that_bring_a_topic(text, left):
     assert topic_words(text, [], "bag", "how_to") == left
+
+
+def test_a_flight_named_is_what_is_asked_about():
+    assert taken_for("is it on time", NOTHING, act="normal", intent="flight_status", entities=["flight_number"]) is None
