@@ -124,12 +124,8 @@ _PATTERNS = (
     # not a refund · no refund · this is not a complaint
     (rf"{_BEGINS}(?:not|nor|no)\s+(?={_WISH})", "I want "),
     (
-<<<<<<< HEAD
-        rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})|(?<=is)n['’]t (?=about\b)",
-=======
         rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})"
         rf"|(?<=\bis)n['’]t (?=about\b|(?:a|an|for) {_WISH})",
->>>>>>> negation
         " ",
     ),
     # it isn't lost · not lost · nothing is missing · no damage

@@ -53,9 +53,7 @@ def _act(text: str, parse: Parse, now: Situation) -> Act:
     return text, _played(parse, decision) if decision else parse
 
 
-async def _without_denied(
-    denied: list[str], counts: list[Act], understand: Understand, now: Situation
-) -> list[Act]:
+async def _without_denied(denied: list[str], counts: list[Act], understand: Understand, now: Situation) -> list[Act]:
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]

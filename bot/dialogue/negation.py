@@ -61,17 +61,10 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
     struck = [clause for clause in found if clause.polarity == "denied"]
     if not struck or len(found) > _MOST_CLAUSES:
         return None
-<<<<<<< HEAD
-    read = [await understand(clause.affirmed) for clause in struck[:_MOST_DENIED]]
-    denied = list(
-        dict.fromkeys(name for parse in read if (name := _topic(parse, _SURE_DENIED)) not in (None, *_NEVER_DENIED))
-    )
-=======
     read = [(clause, await understand(clause.affirmed)) for clause in struck[:_MOST_DENIED]]
     named = list(dict.fromkeys(name for clause, parse in read if (name := _denied(text, clause, parse))))
     if not named and _name(whole) in _OWN_WISH:
         return None
->>>>>>> negation
     said = [(run, await understand(run)) for run in _runs(text, found)]
     # "Not to my office, bring it home": one wish, and one value in place of another.
     denied = [name for name in named if not any(_says_again(name, parse, read) for _, parse in said)]
@@ -181,17 +174,9 @@ def _says_again(name: str, parse: Parse, read: Sequence[tuple[Clause, Parse]]) -
     return _confidence(parse) >= _SAYS_AGAIN or _against(parse, read)
 
 
-<<<<<<< HEAD
-def _opposed(found: Sequence[Clause], counts: Sequence[tuple[str, Parse]], read: Sequence[Parse]) -> bool:
-    """Whether the half that counts stands against the denied one, though that names no wish: "不是周一，是周二"."""
-    return any(_against(parse, read) for _, parse in counts) or any(
-        _TROUBLE_CUE.match(clause.cue or "") for clause in found
-    )
-=======
 def _opposed(counts: Sequence[Act], read: Sequence[tuple[Clause, Parse]]) -> bool:
     """Whether what counts stands against what is denied, though that names no wish: "不是周一，是周二"."""
     return any(_against(parse, read) for _, parse in counts) or any(_NOT.match(c.cue or "") for c, _ in read)
->>>>>>> negation
 
 
 def _against(parse: Parse, read: Sequence[tuple[Clause, Parse]]) -> bool:
