@@ -33,7 +33,7 @@ from bot.tokenizer import SLIPS
 ACT = "act"
 NONE = "none"
 RULE, LIKENESS = "rule", "likeness"
-_SETTINGS = kernel.Settings(width=3.0, words=0.6, ridge=0.2, balanced=True)
+_SETTINGS = kernel.Settings(width=2.5, words=0.6, ridge=0.25, balanced=True)
 # Ordinary sentences, a sample of them: each costs time with every message.
 _ORDINARY = 1200
 # What has more words is a story, and brings its own topic.
@@ -56,7 +56,7 @@ class ActsClassifier(Trained, GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`sure_from`: an act less sure than this is none."""
-        return {"sure_from": 0.4}
+        return {"sure_from": 0.35}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
