@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,14 @@ def hear(model: Path) -> Callable[[list[str]], list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def right(hear) -> dict[str, list[bool]]:
-    """By language, whether the act of each held-out message was heard."""
-    held_out = yaml.safe_load((HELD_OUT / "acts.yml").read_text(encoding="utf-8"))
-    found: dict[str, list[bool]] = {}
-    for language in LANGUAGES:
+def right(hear) -> dict[tuple[str, str], list[bool]]:
+    """By set and language, whether the act of each held-out message was heard."""
+    found: dict[tuple[str, str], list[bool]] = {}
+    for name, language in product(("acts", "acts_blind"), LANGUAGES):
+        held_out = yaml.safe_load((HELD_OUT / f"{name}.yml").read_text(encoding="utf-8"))
         truth = [(act, text) for act, texts in held_out.items() if act != NONE for text in texts[language]]
         heard = hear([text for _, text in truth])
-        found[language] = [act == one["name"] for (act, _), one in zip(truth, heard, strict=True)]
+        found[name, language] = [act == one["name"] for (act, _), one in zip(truth, heard, strict=True)]
     return found
 
 
@@ -43,13 +44,16 @@ def share(found: list[bool]) -> float:
     return sum(found) / len(found)
 
 
+# The second set was written after the examples, and says more in a message: the lower figure is the honest one.
+@pytest.mark.parametrize(("name", "least"), [("acts", 0.92), ("acts_blind", 0.77)])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_hears_what_a_short_message_does(right, language):
-    assert share(right[language]) >= 0.92
+def test_hears_what_a_short_message_does(right, name, least, language):
+    assert share(right[name, language]) >= least
 
 
-def test_hears_both_languages_about_equally_well(right):
-    assert abs(share(right["en"]) - share(right["zh"])) <= 0.05
+@pytest.mark.parametrize("name", ["acts", "acts_blind"])
+def test_hears_both_languages_about_equally_well(right, name):
+    assert abs(share(right[name, "en"]) - share(right[name, "zh"])) <= 0.05
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
