@@ -45,7 +45,7 @@ def share(found: list[bool]) -> float:
 
 
 # The second set was written after the examples, and says more in a message: the lower figure is the honest one.
-@pytest.mark.parametrize(("name", "least"), [("acts", 0.92), ("acts_blind", 0.77)])
+@pytest.mark.parametrize(("name", "least"), [("acts", 0.92), ("acts_blind", 0.84)])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hears_what_a_short_message_does(right, name, least, language):
     assert share(right[name, language]) >= least
