@@ -11,6 +11,8 @@ from rasa.engine.storage.storage import ModelStorage
 from bot import verticals
 
 AnyTrained = TypeVar("AnyTrained", bound="Trained")
+# What components of ours learn from, beside Rasa's training data.
+_LEARNED_FROM = ("skills", "tone", "safety", "dialogue", "dialogue/acts")
 
 
 class OwnSources:
@@ -23,9 +25,8 @@ class OwnSources:
         here = Path(__file__).parent
         sources = (path for folder in (here, here / "dialogue") for path in folder.glob("*.*"))
         code = sorted(path for path in sources if path.suffix in {".py", ".txt"})
-        kinds = ("skills", "tone", "safety", "dialogue", "dialogue/acts")
-        read = (path for kind in kinds for path in verticals.files(kind))
-        for path in [*code, *read, *verticals.files("places", "*.csv")]:
+        data = [path for kind in _LEARNED_FROM for path in verticals.files(kind)]
+        for path in [*code, *data, *verticals.files("places", "*.csv")]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

@@ -10,20 +10,10 @@ import yaml
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 CORE = "core"
-# What Rasa reads of a vertical; tone/, safety/, places/ and skills/ are read by components of ours.
+# What Rasa reads of a vertical; tone/, safety/, dialogue/, places/ and skills/ are read by components of ours.
 TRAINED = ("nlu", "rules", "stories", "responses")
-_READ = (
-    *(f"{kind}/*.yml" for kind in TRAINED),
-    *(
-        "domain.yml",
-        "skills/*.yml",
-        "tone/*.yml",
-        "safety/*.yml",
-        "dialogue/acts/*.yml",
-        "dialogue/fillers.yml",
-        "places/*.csv",
-    ),
-)
+_OWN = ("skills/*.yml", "tone/*.yml", "safety/*.yml", "dialogue/acts/*.yml", "dialogue/fillers.yml", "places/*.csv")
+_READ = (*(f"{kind}/*.yml" for kind in TRAINED), "domain.yml", *_OWN)
 
 
 def site() -> dict[str, Any]:

@@ -33,14 +33,17 @@ from bot.tokenizer import SLIPS
 ACT = "act"
 NONE = "none"
 RULE, LIKENESS = "rule", "likeness"
-_SETTINGS = kernel.Settings(width=3.0, words=0.6, ridge=0.2, balanced=True)
+_SETTINGS = kernel.Settings(width=2.5, words=0.6, ridge=0.25, balanced=True)
 # Ordinary sentences, a sample of them: each costs time with every message.
-_ORDINARY = 1200
+_ORDINARY = 600
 # What has more words is a story, and brings its own topic.
 _LONGEST_WORDS, _LONGEST_HAN = 25, 60
 # Ordinary sentences shorter than this may well be acts ("what gate"), whatever intent they stand under.
 _OWN_TOPIC_WORDS, _OWN_TOPIC_HAN = 6, 10
 _SHORT = 0.3
+# So short a message seldom brings a topic: that it is like an ordinary sentence counts a tenth.
+_SHORT_WORDS, _SHORT_HAN = 8, 14
+_ORDINARY_WHEN_SHORT = 0.1
 _ONE_HAN = re.compile(f"[{HAN}]")
 
 
@@ -56,7 +59,7 @@ class ActsClassifier(Trained, GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`sure_from`: an act less sure than this is none."""
-        return {"sure_from": 0.4}
+        return {"sure_from": 0.35}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
@@ -127,6 +130,10 @@ class ActsClassifier(Trained, GraphComponent, IntentClassifier):
         if self._model is None:
             return _named(NONE, 0.0, LIKENESS)
         likely = dict(zip(self._acts, self._probabilities(self._model, message, meant), strict=True))
+        if not is_longer(meant, _SHORT_WORDS, _SHORT_HAN):
+            likely[NONE] *= _ORDINARY_WHEN_SHORT
+            whole = sum(likely.values())
+            likely = {act: share / whole for act, share in likely.items()}
         best = max(likely, key=lambda act: likely[act])
         return _named(best if likely[best] >= self._sure_from else NONE, float(likely[best]), LIKENESS)
 

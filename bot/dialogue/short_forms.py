@@ -1,8 +1,8 @@
 """The plainest forms of acts: whole messages whose meaning nobody doubts ("why?", 为啥, "so when does it land").
 
 A message is compared after what only opens or closes it has been taken away ("ok so", 那, "please", 啊), with every
-example of data/*/dialogue/acts/ and with the patterns there. Whole messages only: no half words, in a language
-without blanks either.
+example of data/*/dialogue/acts/ and with the patterns there. Whole messages only: there is no place for half words, not
+in a language without blanks either.
 """
 
 import re
