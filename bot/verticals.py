@@ -12,7 +12,14 @@ DATA = ROOT / "data"
 CORE = "core"
 # What Rasa reads of a vertical; tone/, safety/, places/ and skills/ are read by components of ours.
 TRAINED = ("nlu", "rules", "stories", "responses")
-_READ = (*(f"{kind}/*.yml" for kind in TRAINED), "domain.yml", "skills/*.yml", "tone/*.yml", "safety/*.yml", "places/*.csv")
+_READ = (
+    *(f"{kind}/*.yml" for kind in TRAINED),
+    "domain.yml",
+    "skills/*.yml",
+    "tone/*.yml",
+    "safety/*.yml",
+    "places/*.csv",
+)
 
 
 def site() -> dict[str, Any]:
