@@ -107,9 +107,9 @@ def found_by_rule(text: str) -> Optional[Found]:
 
 
 def is_aside(text: str) -> bool:
-    """Whether any sentence asks about a rule, plans, worries, or tells news or the past."""
-    _, asides = _harmless()
-    return bool(asides) and any(asides.search(part) for part in _SENTENCE.split(_readable(text)))
+    """Whether any sentence asks about a rule, plans, worries, or tells news or the past; an idiom is as doubtful."""
+    parts = _SENTENCE.split(_readable(text))
+    return any(patterns.search(part) for patterns in _harmless() if patterns for part in parts)
 
 
 def _found(readable: str) -> Iterator[Found]:
@@ -141,7 +141,7 @@ class SafetyClassifier(Trained, GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """From which likeness on a message is an emergency: by itself, in an aside, and beside a sign."""
-        return {"likely_from": 0.6, "in_aside_from": 0.8, "beside_sign_from": 0.3}
+        return {"likely_from": 0.5, "in_aside_from": 0.87, "beside_sign_from": 0.18}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)

@@ -20,16 +20,18 @@ from rasa.shared.core.constants import (
     USER_INTENT_RESTART,
     USER_INTENT_SESSION_START,
 )
-from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecutionRejected, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.action_calls import WatchedActions
+from bot.aftermath import after_emergency
 from bot.characters import clean, ends
 from bot.dialogue.manager import WHY, acts
 from bot.dialogue.situation import Situation, situation_of
 from bot.language import WRITTEN_IN
 from bot.replies import ONE_BY_ONE, Collector, Message, arrange
+from bot.safety import EMERGENCY
 from bot.tone import TONE
 from bot.tracker_store import without_fallback
 
@@ -88,7 +90,8 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
     tracker = await processor.fetch_tracker_and_update_session(request.conversation_id, output)
     if tracker.get_last_event_for(UserUttered) is None:
         tracker.update(SlotSet(LANGUAGE, request.language), processor.domain)
-    understood = await _understand(processor, request, output, situation_of(tracker, waiting=request.waiting))
+    now = situation_of(tracker, waiting=request.waiting)
+    understood = after_emergency(tracker, await _understand(processor, request, output, now))
     tracker = await _play(processor, tracker, output, understood)
     replies, commands = arrange(output.messages)
     if actions.failed or not (replies or commands):
@@ -104,13 +107,22 @@ async def _play(
     asking: set[Optional[str]] = set()
     for message, parse in said:
         tracker.update(_uttered(message, parse), processor.domain)
-        tracker = await processor.run_action_extract_slots(output, tracker)
-        await _acknowledge(processor, tracker, output, parse)
+        if parse[INTENT]["name"] == EMERGENCY:
+            _interrupt(processor, tracker)
+        else:
+            tracker = await processor.run_action_extract_slots(output, tracker)
+            await _acknowledge(processor, tracker, output, parse)
         await processor._run_prediction_loop(output, tracker)
         asking.add(tracker.active_loop_name)
     if len(asking - {None}) > 1 and tracker.active_loop_name:
         await _utter(processor, tracker, output, ONE_BY_ONE)
     return tracker
+
+
+def _interrupt(processor: MessageProcessor, tracker: DialogueStateTracker) -> None:
+    """Let no open question read the message: the rule for the intent counts, as if the form had refused it."""
+    if tracker.active_loop_name:
+        tracker.update(ActionExecutionRejected(tracker.active_loop_name), processor.domain)
 
 
 async def _acknowledge(
@@ -161,7 +173,7 @@ async def _understand(
     async def part(text: str) -> Parse:
         return await processor.parse_message(_message(text, request, output))
 
-    found = await acts(said, parse, part, now)
+    found = [(said, parse)] if parse.get(EMERGENCY) else await acts(said, parse, part, now)
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}
     return [(_message(text, request, output), {**understood, **how}) for text, understood in found]
 
@@ -254,5 +266,6 @@ def _answer(
         "written_in": first.get(WRITTEN_IN),
         "tone": first.get(TONE),
         "why": [parse[WHY] for parse in parses if parse.get(WHY)],
+        "emergency": first.get(EMERGENCY),
         "entities": [entity for entity in entities if entity["entity"] != LANGUAGE],
     }

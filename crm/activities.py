@@ -24,8 +24,10 @@ def note_activity(
     return messages.append(session, conversation, author=Author.SYSTEM, kind=kind, body=body, data=data)
 
 
-def announce_queue(session: Session, conversation: Conversation, *, body: str | None = None) -> None:
-    """Tell the customer that they wait for a person, with the way back to the assistant."""
+def announce_queue(
+    session: Session, conversation: Conversation, *, body: str | None = None, queued: str | None = None
+) -> None:
+    """Tell the customer that they wait for a person, with the way back; `queued`: in other words than usual."""
     language = conversation.language
     if body:
         messages.append(session, conversation, author=Author.BOT, body=body)
@@ -34,6 +36,6 @@ def announce_queue(session: Session, conversation: Conversation, *, body: str | 
         conversation,
         author=Author.BOT,
         kind=Kind.CHOICES,
-        body=texts.text("queued", language),
+        body=queued or texts.text("queued", language),
         data={"choices": texts.choices("queued_choices", language), "activity": "queued"},
     )

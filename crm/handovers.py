@@ -34,12 +34,18 @@ class Handover(Base):
 
 def hand_over(session: Session, conversation: Conversation, *, reason: str, verification: str = "none") -> Handover:
     """Queue the conversation for a person, with a summary. The conversation must be locked and owned by the bot."""
-    known = texts.load("handover")["reasons"]
-    why = known.get(reason, known["requested"])
-    priority = max(why["priority"], conversation.priority)
+    priority = max(_why(reason)["priority"], conversation.priority)
     conversations.move(
         session, conversation, Status.QUEUED, actor=Actor.BOT, facts={"reason": reason}, priority=priority
     )
+    return renew(session, conversation, reason=reason, verification=verification)
+
+
+def renew(session: Session, conversation: Conversation, *, reason: str, verification: str = "") -> Handover:
+    """Sum up anew why a person is needed, moving nothing; who was verified before still is."""
+    before = None if verification else latest(session, conversation.id)
+    verification = verification or (before.verification if before else "none")
+    why = _why(reason)
     handover = Handover(
         conversation_id=conversation.id,
         reason=reason,
@@ -51,6 +57,11 @@ def hand_over(session: Session, conversation: Conversation, *, reason: str, veri
     session.add(handover)
     session.flush()
     return handover
+
+
+def _why(reason: str) -> dict[str, Any]:
+    known: dict[str, dict[str, Any]] = texts.load("handover")["reasons"]
+    return known.get(reason, known["requested"])
 
 
 def latest(session: Session, conversation_id: uuid.UUID) -> Handover | None:

@@ -66,6 +66,8 @@ class Site(Strict):
     languages: tuple[Language, ...] = Field(min_length=1)
     time_zone: Annotated[str, AfterValidator(_zone)]
     opening_hours: dict[Day, tuple[Annotated[str, AfterValidator(_span)], ...]] = {}
+    # ISO 3166: whose emergency numbers are named where nothing else tells the place.
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
     terms: Links | None = None
     verticals: tuple[Name, ...] = ()
     skills_off: frozenset[Name] = frozenset()

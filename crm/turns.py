@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, handovers, live, messages, skills, texts
+from crm import activities, conversations, emergencies, events, handovers, live, messages, skills, texts
 from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
@@ -58,6 +58,8 @@ class Answer:
     confidence: float | None = None
     written_in: str | None = None
     tone: str | None = None
+    # {kind, certainty, by: {words} or {like}}, when somebody may be in danger.
+    emergency: dict[str, Any] | None = None
     hand_over: str | None = None
     verification: str = "none"
 
@@ -144,8 +146,11 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
             data=reply.data,
             in_reply_to=message.id,
         )
+    if answer.emergency:
+        emergencies.mark(session, conversation, message, kind=answer.emergency["kind"], **answer.emergency["by"])
     if answer.hand_over:
-        _call_person(session, conversation, answer.hand_over, verification=answer.verification)
+        safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
+        _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
 
 
 def _note(session: Session, conversation: Conversation, message: Message, answer: Answer | None) -> None:
@@ -173,7 +178,13 @@ _NOT_UNDERSTOOD = frozenset({None, "nlu_fallback"})
 
 
 def _call_person(
-    session: Session, conversation: Conversation, reason: str, *, verification: str = "none", body: str | None = None
+    session: Session,
+    conversation: Conversation,
+    reason: str,
+    *,
+    verification: str = "none",
+    body: str | None = None,
+    queued: str | None = None,
 ) -> None:
     handovers.hand_over(session, conversation, reason=reason, verification=verification)
-    activities.announce_queue(session, conversation, body=body)
+    activities.announce_queue(session, conversation, body=body, queued=queued)

@@ -92,6 +92,7 @@ def _call(
     sender: str | None = None,
     message: uuid.UUID | None = None,
     loop: str | None = None,
+    emergency: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     names = ranking or [intent]
     said = {
@@ -102,6 +103,7 @@ def _call(
         "intent_ranking": [{"name": name, "confidence": 0.5} for name in names],
         "metadata": {"message_id": str(message)} if message else {},
         "parse_data": {"intent": {"name": intent}},
+        **({"emergency": emergency} if emergency else {}),
     }
     return {
         "next_action": action,

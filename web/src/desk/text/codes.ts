@@ -9,6 +9,7 @@ const REASONS: Record<string, keyof DeskText["reason"]> = {
   verification_failed: "notVerified",
   complaint: "complaint",
   assistant_down: "assistantDown",
+  safety: "safety",
 };
 
 export const plain = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");

@@ -1,0 +1,78 @@
+"""Somebody in danger: what to do this minute, and a person, before and instead of everything else."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.memory import knows_customer
+from actions.store import language_of
+from airline.places import airports
+from crm import content, texts
+from crm.site import site
+
+# Which services are named for each kind, the first first.
+SERVICES = {
+    "self_harm": ("ambulance",),
+    "medical": ("ambulance",),
+    "lost_person": ("police",),
+    "threat": ("police", "fire"),
+    "violence": ("police",),
+    "stranded_unsafe": ("police",),
+}
+PLACES = frozenset({"airport", "city"})
+
+
+class ActionEmergency(Action):
+    """Say what helps now, and call a person whatever the hour. Open questions are dropped; what was given is kept."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        emergency = tracker.latest_message.get("emergency") or {}
+        kind = str(emergency.get("kind"))
+        kind = kind if kind in SERVICES else "stranded_unsafe"
+        again = "_again" if emergency.get("again") else ""
+        numbers = numbers_for(kind, country_named(tracker), language_of(tracker))
+        dispatcher.utter_message(response=f"utter_emergency_{kind}{again}", numbers=numbers)
+        verification = "document" if knows_customer(tracker) else "none"
+        command = {"name": "hand_over", "reason": "safety", "verification": verification}
+        dispatcher.utter_message(json_message={"command": command})
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+def country_named(tracker: Tracker) -> str | None:
+    """The one country that the message names a place of; None when it names none, or several."""
+    named = [e["value"] for e in tracker.latest_message.get("entities") or [] if e.get("entity") in PLACES]
+    countries = {airports.country_of(code) for value in named for code in str(value).split()} - {None}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def numbers_for(kind: str, country: str | None, language: str) -> str:
+    """The numbers to call, in words: those of the place if known, else the site's with what holds elsewhere."""
+    words, found = texts.load("emergency"), numbers_of(country)
+    form = words["here" if found else "elsewhere"][language]
+    found = found or numbers_of(site().country) or numbers_of("CN") or {}
+    named = [_helpline(found, language)] if kind == "self_harm" and "helpline" in found else []
+    for service in SERVICES[kind]:
+        which = service if service in found else "any"
+        named.append(words["services"][which][language].format(number=found[which]))
+    together = words["between"][language].join(dict.fromkeys(named))
+    return str(form.format(numbers=together, country=found["name"][language]))
+
+
+def numbers_of(country: str | None) -> dict[str, Any] | None:
+    """The numbers of a country; those of the European Union for its members that have no entry of their own."""
+    table = content.merged("safety", "numbers.yml")
+    own: dict[str, Any] | None = table["countries"].get(country)
+    return own or (table["eu"] if country in table["eu"]["members"] else None)
+
+
+def _helpline(found: dict[str, Any], language: str) -> str:
+    helpline = found["helpline"]
+    form: str = texts.load("emergency")["helpline"][language]
+    return form.format(name=helpline["name"][language], number=helpline["number"])

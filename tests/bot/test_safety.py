@@ -1,0 +1,141 @@
+"""Emergencies: nearly all of them are recognised, in both languages, and hardly anything else is."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rasa.core.agent import Agent
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.aftermath import after_emergency
+from bot.safety import KINDS, examples, found_by_rule
+
+HELD_OUT = Path(__file__).parents[1] / "nlu"
+# Lists of sentences that are neither emergencies nor ordinary messages of their own.
+OTHER_FORMATS = ("identifiers.yml", "ordinary.yml", "safety.yml")
+# Of what is distressed some is an emergency.
+MAY_BE_ONE = "distressed"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((HELD_OUT / name).read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def recognise(model: Path) -> Callable[[list[str]], list[Any]]:
+    """What the whole assistant makes of messages."""
+    agent = Agent.load(str(model))
+
+    async def all_of(texts: list[str]) -> list[Any]:
+        return [(await agent.parse_message(text))["emergency"] for text in texts]
+
+    return lambda texts: asyncio.run(all_of(texts))
+
+
+@pytest.fixture(scope="module")
+def judged(recognise) -> list[tuple[dict[str, Any], Any]]:
+    held_out = rows("safety.yml")
+    return list(zip(held_out, recognise([row["text"] for row in held_out]), strict=True))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_recognises_nearly_every_emergency(judged, language):
+    told = [(row, found) for row, found in judged if row["kind"] != "none" and row["language"] == language]
+
+    missed = [row["text"] for row, found in told if not found]
+
+    assert 1 - len(missed) / len(told) >= 0.98, missed
+
+
+def test_names_the_kind_in_nine_of_ten(judged):
+    told = [(row["kind"], found["kind"]) for row, found in judged if row["kind"] != "none" and found]
+
+    assert sum(truth == kind for truth, kind in told) / len(told) >= 0.9
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_takes_hardly_any_look_alike_for_an_emergency(judged, language):
+    alike = [(row, found) for row, found in judged if row["kind"] == "none" and row["language"] == language]
+
+    alarmed = [row["text"] for row, found in alike if found]
+
+    assert len(alarmed) / len(alike) <= 0.03, alarmed
+
+
+def test_is_not_alarmed_by_ordinary_messages(recognise):
+    files = [path.name for path in sorted(HELD_OUT.glob("*.yml")) if path.name not in OTHER_FORMATS]
+    texts = [row["text"] for name in files for row in rows(name) if row.get("tone") != MAY_BE_ONE]
+
+    alarmed = [text for text, found in zip(texts, recognise(texts), strict=True) if found]
+
+    assert len(alarmed) / len(texts) <= 0.01, alarmed
+
+
+def test_says_by_what_it_was_recognised(recognise):
+    by_rule, by_likeness = recognise(["help, my husband has chest pain", "the baby is floppy and blue please"])
+
+    assert by_rule["by"] == {"words": "chest pain"}
+    assert by_likeness["by"].get("words") or by_likeness["by"]["like"]
+
+
+def test_holds_out_enough_in_both_languages():
+    held_out = rows("safety.yml")
+    count = {(row["kind"], row["language"]) for row in held_out}
+
+    assert len(held_out) >= 240
+    assert count == {(kind, language) for kind in (*KINDS, "none") for language in ("en", "zh")}
+    assert set(examples()) == {*KINDS, "none"}
+
+
+@pytest.mark.parametrize(
+    "text", ["this delay is killing me", "my phone died", "笑死我了", "气死我了", "炸鸡能带吗", "can I bring a lighter"]
+)
+def test_no_rule_is_sure_of_an_idiom_or_a_question(text):
+    found = found_by_rule(text)
+
+    assert found is None or not found.sure
+
+
+def tracker_after(*said: tuple[str, Any]) -> DialogueStateTracker:
+    tracker = DialogueStateTracker.from_dict("someone", [], [])
+    for text, emergency in said:
+        tracker.events.append(UserUttered(text, parse_data={"text": text, "emergency": emergency}))
+    return tracker
+
+
+MEDICAL = {"kind": "medical", "certainty": 0.95, "by": {"words": "collapsed"}}
+
+
+def parsed(text: str, intent: str = "complaint", confidence: float = 0.9) -> dict[str, Any]:
+    return {"text": text, "intent": {"name": intent, "confidence": confidence}, "emergency": None}
+
+
+@pytest.mark.parametrize("text", ["gate 23", "hurry", "快点", "在T3", "nobody cares anyway"])
+def test_what_follows_an_emergency_is_still_about_it(text):
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text))])
+
+    assert parse["intent"]["name"] == "emergency"
+    assert parse["emergency"]["kind"] == "medical"
+    assert parse["emergency"]["again"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("false alarm, he's fine", "affirm"), ("没事了", "deny"), ("thanks", "thank"), ("where is my bag?", "bag_status")],
+)
+def test_an_emergency_ends_when_it_is_called_off_or_something_else_is_asked(text, intent):
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text, intent))])
+
+    assert parse["intent"]["name"] == intent
+
+
+def test_an_emergency_does_not_last_for_ever():
+    calm = [(f"message {number}", None) for number in range(4)]
+
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL), *calm), [(None, parsed("gate 23"))])
+
+    assert parse["intent"]["name"] == "complaint"
