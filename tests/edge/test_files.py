@@ -7,8 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
-import crm.questions
-from api import forms as composed
+from api.forms import service
 from crm.files import MAX_BYTES, MAX_PER_CONVERSATION, MAX_PER_FORM
 from crm.store import unit_of_work
 from tests.edge import umbrella
@@ -22,9 +21,8 @@ PDF = b"%PDF-1.7 a receipt"
 @pytest.fixture(autouse=True)
 def definition(tmp_path, monkeypatch):
     """The tests' own form, which takes pictures and PDFs."""
-    (tmp_path / f"{NAME}.yml").write_text(umbrella.DEFINITION, encoding="utf-8")
-    monkeypatch.setattr(crm.questions, "FORMS", tmp_path)
-    monkeypatch.setattr(composed, "HANDLERS", {NAME: HANDLER})
+    umbrella.put_definition(tmp_path, monkeypatch)
+    monkeypatch.setattr(service, "HANDLERS", {NAME: HANDLER})
     monkeypatch.setenv("UPLOAD_RATE", "1000/second")
 
 
