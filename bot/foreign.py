@@ -47,6 +47,20 @@ _HAN = re.compile(rf"[{HAN}]")
 _THAI = re.compile(
     "ที่ไหน|ไหน|อยู่|ครับ|ค่ะ|คะ|ไหม|มั้ย|ได้|กระเป๋า|เที่ยวบิน|ไม่|ของ|ฉัน|สวัสดี|อะไร|เมื่อไ|ต้อง|ตั๋ว|ขอ|อย่างไร|ยังไง|เท่าไ|ช่วย|เครื่องบิน"
 )
+# What we call them.
+_NAMED = {
+    "fr": re.compile(r"法语|法語|法文|\bfrench\b|\bfrançais\b", re.I),
+    "de": re.compile(r"德语|德語|德文|\bgerman\b|\bdeutsch\b", re.I),
+    "es": re.compile(r"西班牙语|西班牙語|西班牙文|西语|\bspanish\b|\bespañol\b", re.I),
+    "it": re.compile(r"意大利语|意大利語|意大利文|\bitalian\b|\bitaliano\b", re.I),
+    "pt": re.compile(r"葡萄牙语|葡萄牙語|葡语|葡文|\bportuguese\b|\bportuguês\b", re.I),
+    "ru": re.compile(r"俄语|俄語|俄文|\brussian\b|русск", re.I),
+    "ja": re.compile(r"日语|日語|日文|日本語|\bjapanese\b", re.I),
+    "ko": re.compile(r"韩语|韓語|韩文|韓文|朝鲜语|한국어|\bkorean\b", re.I),
+    "ar": re.compile(r"阿拉伯语|阿拉伯語|阿拉伯文|العربية|\barabic\b", re.I),
+    "th": re.compile(r"泰语|泰語|泰文|ภาษาไทย|\bthai\b", re.I),
+    "vi": re.compile(r"越南语|越南語|越南文|tiếng việt|\bvietnamese\b", re.I),
+}
 # A sentence holds so large a share of words from the lists; and so many times more of them than English ones.
 _SHARE = 0.4
 _OVER_ENGLISH = 2
@@ -76,6 +90,11 @@ def foreign(text: str, english: frozenset[str]) -> Optional[str]:
     if letters < 3:
         return None
     return _japanese(readable) or _by_script(readable, letters) or _latin(readable, english)
+
+
+def named(text: str) -> Optional[str]:
+    """The other language that a request to switch names."""
+    return next((code for code, pattern in _NAMED.items() if pattern.search(plain(text).text)), None)
 
 
 def _japanese(text: str) -> Optional[str]:

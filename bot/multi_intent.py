@@ -23,7 +23,7 @@ SURE = 0.6
 # What is said around an intent, not an intent; a person is called at once, whatever else was asked.
 _NO_INTENT = frozenset(
     {"greet", "goodbye", "thank", "affirm", "deny", "cancel", "bot_challenge", "switch_language", "feedback"}
-    | {"complaint", "out_of_scope", "nlu_fallback", INFORM}
+    | {"complaint", "out_of_scope", "nlu_fallback", "capabilities", "foreign_language", "only_emoji", INFORM}
 )
 # What is looked up for whoever proves that it is theirs, and the entities that prove it.
 _PROVED = frozenset(

@@ -45,7 +45,7 @@ _INTENT_OF = {
 _NEED_A_NAME = frozenset({"bag_tag", "record_locator", "file_reference"})
 # A tag beside one of these is about the bag all the same: "hi, 0784123456", "不对，是 0784123456".
 _SMALL_TALK = frozenset({"affirm", "deny", "cancel", "greet", "thank", "goodbye"})
-_SAY_LITTLE = frozenset({"affirm", "deny", "greet", "thank", "goodbye", INFORM, "out_of_scope"})
+_SAY_LITTLE = frozenset({"affirm", "deny", "greet", "thank", "goodbye", INFORM, "out_of_scope", "capabilities"})
 # Two-character words that begin with a surname and are far more often words: 方便, 高兴, 马上 …
 _COMMON_WORD = 1000
 _LONGEST_NAME = 60

@@ -92,7 +92,9 @@ def _call(
     sender: str | None = None,
     message: uuid.UUID | None = None,
     loop: str | None = None,
+    **heard: Any,
 ) -> dict[str, Any]:
+    """`heard` is what else the assistant's components found in the message."""
     names = ranking or [intent]
     said = {
         "event": "user",
@@ -102,6 +104,7 @@ def _call(
         "intent_ranking": [{"name": name, "confidence": 0.5} for name in names],
         "metadata": {"message_id": str(message)} if message else {},
         "parse_data": {"intent": {"name": intent}},
+        **heard,
     }
     return {
         "next_action": action,
