@@ -12,7 +12,7 @@ from actions.store import language_of
 from crm import texts
 
 # Two topics are offered where the first guess has at least this much, and the second this share of it. Measured on
-# tests/nlu: among such messages the right topic is one of the two in more than eight of ten.
+# tests/nlu: among such messages the right topic is one of the two in nearly three of four.
 LIKELY = 0.2
 BESIDE = 0.35
 # So many answers back a question counts as just asked.
