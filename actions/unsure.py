@@ -1,6 +1,6 @@
 """How to ask back: with two likely topics, about what is on the screen, or openly; never twice in the same words."""
 
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -19,7 +19,6 @@ BESIDE = 0.35
 LATELY = 6
 # What is shown, by the slot that remembers it.
 _SHOWN = {"last_bag": "bag", "last_flight": "flight", "last_booking": "booking", "last_report": "report"}
-_GUESSED = frozenset({"nlu_fallback", "inform", "human"})
 
 
 def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -42,8 +41,10 @@ def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
 def plausible(tracker: Tracker) -> list[str]:
     """The two best guesses that have a title, when both are likely; else nothing."""
     ranking = tracker.latest_message.get("intent_ranking") or []
-    guesses = [guess for guess in ranking if guess["name"] not in _GUESSED][:2]
-    if len(guesses) < 2 or any(guess["name"] not in intent_titles.titles() for guess in guesses):
+    # What is as likely to be none of ours is no reason to offer ours.
+    ours = takewhile(lambda guess: guess["name"] != "out_of_scope", ranking)
+    guesses = [guess for guess in ours if guess["name"] in intent_titles.titles().keys() - {"human"}][:2]
+    if len(guesses) < 2:
         return []
     first, second = (float(guess["confidence"]) for guess in guesses)
     return [guess["name"] for guess in guesses] if first >= LIKELY and second >= BESIDE * first else []

@@ -26,9 +26,7 @@ _TABLE = Path(__file__).with_name("emoji.txt")
 _INTENT_OF = {"yes": "affirm", "no": "deny", "thanks": "thank", "hello": "greet", "bye": "goodbye"}
 # Several groups in one message: what is pictured comes before the mood, the mood before a gesture.
 _ORDER = ("bag", "flight", "angry", "sad", "no", "thanks", "yes", "hello", "bye")
-_SIGN = (
-    "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"  # pictures
-)
+_SIGN = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"  # pictures
 # Skin tones, joiners, variation selectors and flags belong to the sign before them.
 _BESIDE = "\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 _PICTURE = re.compile(f"[{_SIGN}]")

@@ -37,7 +37,8 @@ def test_reads_emoji_alone(text, group):
 
 
 @pytest.mark.parametrize(
-    "text", ["bag is destroyed 😡", "谢谢🙏", "好👍", "where is my bag 🧳", "行李🧳", "", "???", "0784123456", "ok", "12 ✈️"]
+    "text",
+    ["bag is destroyed 😡", "谢谢🙏", "好👍", "where is my bag 🧳", "行李🧳", "", "???", "0784123456", "ok", "12 ✈️"],
 )
 def test_leaves_words_to_the_others(text):
     assert says(text) is None

@@ -54,7 +54,7 @@ def test_asks_about_what_was_shown(act):
     turn = act("action_fallback", intent_ranking=heard(("loyalty", 0.1)), slots=shown)
 
     assert turn.responses == ["utter_question_about_shown"]
-    assert turn.said[0]["thing"] == "行李"
+    assert turn.said[0]["thing"] == "bag"
 
 
 def test_does_not_put_the_open_question_twice_in_the_same_words(act):
@@ -69,7 +69,9 @@ def test_does_not_put_the_open_question_twice_in_the_same_words(act):
 def test_offers_a_person_or_a_message_at_the_second_miss(act, monkeypatch, open_now, response):
     monkeypatch.setattr("actions.fallback.people_answer", lambda: open_now)
 
-    turn = act("action_fallback", intent_ranking=heard(), before=[missed(), said("utter_open_question")])
+    turn = act(
+        "action_fallback", intent="nlu_fallback", intent_ranking=heard(), before=[missed(), said("utter_open_question")]
+    )
 
     assert turn.responses == [response]
 
