@@ -1,4 +1,4 @@
-"""What was not understood: ask back with the likeliest choices, then offer a person, then call one."""
+"""What was not understood: ask back, then offer a person or a message, then call one."""
 
 import re
 from typing import Any
@@ -11,13 +11,12 @@ from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
 from actions.flight_question import asks_another_day, entity
+from actions.hours import people_answer
 from actions.human import hand_over
 from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
 from actions.retry import corrected, named_reference
-from actions.store import language_of
-from crm import skills
+from actions.unsure import ask_back
 
-SUGGESTIONS = 2
 # More is not said back to the customer: nobody recognises more.
 _SAID_BACK = 24
 
@@ -40,12 +39,9 @@ class ActionFallback(Action):
             response = "utter_handing_over_not_understood"
             return hand_over(dispatcher, tracker, reason="not_understood", response=response)
         if misses == 2:
-            dispatcher.utter_message(response="utter_offer_person")
+            dispatcher.utter_message(response="utter_offer_person" if people_answer() else "utter_offer_message")
             return []
-        choices = [*_likeliest(tracker), "human"]
-        language, titles = language_of(tracker), skills.titles()
-        buttons = [{"title": titles[intent][language], "payload": f"/{intent}"} for intent in choices]
-        dispatcher.utter_message(response="utter_not_understood", buttons=buttons)
+        ask_back(dispatcher, tracker)
         return []
 
 
@@ -83,10 +79,3 @@ def _understood_here(tracker: Tracker) -> list[dict[str, Any]] | None:
     if asks_another_day(tracker):
         return [FollowupAction(FLIGHT_FORM)]
     return corrected(tracker) or named_reference(tracker)
-
-
-def _likeliest(tracker: Tracker) -> list[str]:
-    """The classifier's best guesses among what has a title; the most asked topics when it has none."""
-    ranking = tracker.latest_message.get("intent_ranking") or []
-    guesses = [guess["name"] for guess in ranking if guess["name"] in skills.titles()]
-    return [name for name in dict.fromkeys([*guesses, *skills.suggested()]) if name != "human"][:SUGGESTIONS]

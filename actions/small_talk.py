@@ -13,6 +13,7 @@ from actions.memory import form_to_complete, last_response
 OFFERS_PERSON = frozenset(
     {
         "utter_offer_person",
+        "utter_offer_message",
         "utter_no_article",
         "utter_bag_not_found",
         "utter_bag_problem",

@@ -17,11 +17,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.characters import HAN, chinese_script, plain
+from bot.decided import decide
+from bot.foreign import foreign, named
 from bot.identifiers import IDENTIFIERS
 from bot.short_replies import INFORM
 from bot.sources import OwnSources
 
 WRITTEN_IN = "written_in"
+FOREIGN = "foreign"
+FOREIGN_LANGUAGE = "foreign_language"
 
 _ENGLISH = Path(__file__).with_name("english.txt")
 _HAN = re.compile(rf"[{HAN}]")
@@ -82,7 +86,7 @@ def _is_english(words: list[str]) -> bool:
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LanguageDetector(OwnSources, GraphComponent):
     """Adds the entity `language`, which the slot of that name keeps until another message shows otherwise, and
-    `written_in`, for whoever reads the message later."""
+    `written_in`, for whoever reads the message later; decides what is written in neither of ours."""
 
     @classmethod
     def create(
@@ -99,7 +103,12 @@ class LanguageDetector(OwnSources, GraphComponent):
         """A request to switch counts by the language it names, anything else by the one it is written in."""
         for message in messages:
             text = _without_identifiers(message)
-            message.set(WRITTEN_IN, written_in(text), add_to_output=True)
+            other = _other_language(message, text)
+            message.set(FOREIGN, other, add_to_output=True)
+            message.set(WRITTEN_IN, None if other else written_in(text), add_to_output=True)
+            if other:
+                decide(message, FOREIGN_LANGUAGE)
+                continue
             language = _language(message, text)
             if language:
                 entity = {"entity": "language", "value": language, "extractor": type(self).__name__}
@@ -114,6 +123,13 @@ def _language(message: Message, text: str) -> Optional[str]:
     if intent == "switch_language":
         return language_named(text) or language_shown(text)
     return language_shown(text)
+
+
+def _other_language(message: Message, text: str) -> Optional[str]:
+    """The language that is not spoken here in which a message is written, or which it asks for."""
+    if (message.get(INTENT) or {}).get("name") == "switch_language" and not language_named(text):
+        return named(text) or foreign(text, english_words()[0])
+    return foreign(text, english_words()[0])
 
 
 def _without_identifiers(message: Message) -> str:

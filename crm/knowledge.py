@@ -120,8 +120,9 @@ def _import_article(session: Session, raw: dict[str, Any], present: Article | No
 
 def _score(article: Article, folded: str) -> int:
     """Characters of `folded` that the article's keywords cover: a longer, more specific name wins."""
-    named = (word for words in article.keywords.values() for word in words if _names(folded, _fold(word)))
-    return sum(len(word) for word in named)
+    # "wheelchair + battery" counts where both are named, however far apart.
+    keywords = [_fold(word).split(" + ") for words in article.keywords.values() for word in words]
+    return sum(len("".join(parts)) for parts in keywords if all(_names(folded, part) for part in parts))
 
 
 def _names(folded: str, word: str) -> bool:

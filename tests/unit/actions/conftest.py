@@ -93,7 +93,9 @@ def _call(
     message: uuid.UUID | None = None,
     loop: str | None = None,
     emergency: dict[str, Any] | None = None,
+    **heard: Any,
 ) -> dict[str, Any]:
+    """`heard` is what else the assistant's components found in the message."""
     names = ranking or [intent]
     said = {
         "event": "user",
@@ -104,6 +106,7 @@ def _call(
         "metadata": {"message_id": str(message)} if message else {},
         "parse_data": {"intent": {"name": intent}},
         **({"emergency": emergency} if emergency else {}),
+        **heard,
     }
     return {
         "next_action": action,
