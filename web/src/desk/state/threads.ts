@@ -23,6 +23,8 @@ export const selected = new Store<string | null>(null);
 export const typing = new Store<Record<string, "visitor" | "bot" | undefined>>({});
 
 export function forgetThreads(): void {
+  refreshes.forEach(clearTimeout);
+  refreshes.clear();
   threads.set({});
   typing.set({});
 }
@@ -74,15 +76,22 @@ export function receiveMessage(id: string, message: Message): void {
   if (message.author === "bot" || message.kind === "survey") refreshSoon(id);
 }
 
-let refresh: ReturnType<typeof setTimeout> | undefined;
+const REFRESH_MS = 800;
+const refreshes = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** The assistant's look-ups, hand-overs and surveys are not sent live: read them anew after it spoke. */
+function refresh(id: string): void {
+  refreshes.delete(id);
+  if (id === selected.value) void loadThread(id);
+  else change(id, { stale: true });
+}
+
+/**
+ * The assistant's look-ups, hand-overs and surveys are not sent live: read them anew after it spoke. Each conversation
+ * waits for itself, so that a busy one does not put off the one that is open.
+ */
 export function refreshSoon(id: string): void {
-  clearTimeout(refresh);
-  refresh = setTimeout(() => {
-    if (id === selected.value) void loadThread(id);
-    else change(id, { stale: true });
-  }, 800);
+  clearTimeout(refreshes.get(id));
+  refreshes.set(id, setTimeout(refresh, REFRESH_MS, id));
 }
 
 /** After a lost connection: the open conversation catches up at once, the others when they are opened. */
