@@ -74,7 +74,7 @@ export interface CaseList {
 export type Feed = "baggage" | "flights";
 
 /** A message that could not be read: nothing of it has been used. */
-export interface HeldMessage {
+export interface QuarantinedMessage {
   id: string;
   feed: Feed;
   raw: string;

@@ -2,16 +2,11 @@
 import { ApiError } from "../../kit/http";
 import type { AgentStatus } from "../../kit/types";
 import * as server from "../api";
+import { sections } from "../sections/registry";
 import { text } from "../text";
-import { forgetCases } from "./cases";
-import { forgetCustomerCases } from "./customerCases";
-import { forgetHeld } from "./held";
-import { forgetList } from "./list";
 import { notify } from "./notices";
-import { forgetCaseViews } from "./openCase";
-import { forgetPlaces } from "./route";
+import { forgetRoute } from "./route";
 import { session } from "./session";
-import { forgetThreads } from "./threads";
 
 const enter = ({ agent, csrf_token }: server.SignedIn) => session.set({ phase: "in", agent, csrf: csrf_token });
 
@@ -27,7 +22,8 @@ export async function resume(): Promise<void> {
 
 export async function signIn(email: string, password: string): Promise<void> {
   const signedIn = await server.signIn(email, password);
-  [forgetPlaces, forgetList, forgetThreads, forgetCases, forgetCaseViews, forgetCustomerCases, forgetHeld].forEach((forget) => forget());
+  forgetRoute();
+  sections().forEach((section) => section.forget?.());
   enter(signedIn);
 }
 

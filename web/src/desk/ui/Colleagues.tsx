@@ -25,7 +25,7 @@ export function useTeam(open: boolean): Team {
 export function Colleagues({ team, children }: { team: Team; children: (agents: Agent[]) => ComponentChildren }) {
   const t = useText();
   if (team === "loading") return <Skeleton height="34px" />;
-  if (team === "failed") return <p class="d-menu__heading">{t.transfer.failed}</p>;
+  if (team === "failed") return <p class="d-menu__heading">{t.people.teamFailed}</p>;
   return <>{children(team)}</>;
 }
 
