@@ -7,12 +7,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge as articles
+from actions.attached_form import show_form
 from actions.bag_report import about_bag, asks_in_particular, given, last_bag
-from actions.forms import show_form
 from actions.own_reports import Seen, named_report
 from actions.proof import Events
 from actions.store import Origin, in_store, origin_of
-from airline import retyping
+from airline.cases import drafts
 from crm import forms
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
@@ -61,9 +61,7 @@ def _open(session: Session, tracker: Tracker, origin: Origin) -> tuple[Form, str
     known = _from_report(seen) if seen else about_bag(bag) if bag else {}
     values = {**{field: value for field, value in known.items() if field in _CLAIMED}, **said}
     facts = {"reference": reference}
-    typed = retyping.typed_before(
-        session, conversation_id=origin.conversation_id, name=FORM, facts=facts, now=utc_now()
-    )
+    typed = drafts.typed_before(session, conversation_id=origin.conversation_id, name=FORM, facts=facts, now=utc_now())
     form = forms.open_form(
         session,
         conversation_id=origin.conversation_id,

@@ -8,14 +8,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.asking import Asking, goes_on
+from actions.attached_form import show_form
 from actions.bag_report_status import remembered_report
-from actions.forms import show_form
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget, named_report
 from actions.proof import Events, failed
 from actions.store import Origin, in_store, origin_of
-from airline import delivery
+from airline.cases import delivery
+from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound, TooManyAttempts
-from airline.reports import BagReport
 from crm import forms
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form

@@ -14,14 +14,17 @@ from actions.asking import Asking, goes_on
 from actions.memory import known_booking, remember, remembered, shown_bags
 from actions.proof import Events, Proof, ReferenceForm, Slots, day_buttons, failed, proof_of, reference_in
 from actions.store import Origin, in_store, language_of, origin_of, record
-from airline import bag_story, case_cards, lookups, subscriptions, timeline
-from airline.bags import Bag
+from airline.access.identity import Search
+from airline.access.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator
+from airline.access.tags import mask
+from airline.bags import presenter as bag_presenter
+from airline.bags import timeline
+from airline.bags.bags import Bag
+from airline.bags.timeline import Timeline
+from airline.cases import lookups, subscriptions
+from airline.cases import presenter as case_presenter
+from airline.cases.reports import BagReport
 from airline.errors import AmbiguousTag, BagNotFound, NothingFound, TooManyAttempts
-from airline.identity import Search
-from airline.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator
-from airline.reports import BagReport
-from airline.tags import mask
-from airline.timeline import Timeline
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 
@@ -74,7 +77,7 @@ class AskBagDate(Action):
         return "action_ask_bag_status_form_bag_date"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        buttons = day_buttons(tracker, bag_story.day_title)
+        buttons = day_buttons(tracker, bag_presenter.day_title)
         dispatcher.utter_message(response="utter_ask_bag_date", buttons=buttons)
         return []
 
@@ -127,7 +130,7 @@ def forget() -> Events:
 
 
 async def _find(tracker: Tracker) -> Found:
-    """What was asked for. Raises what `airline.lookups` finds wrong, after the try has been written down."""
+    """What was asked for. Raises what `airline.cases.lookups` finds wrong, after the try has been written down."""
     origin, language = origin_of(tracker), language_of(tracker)
     if _asks_for_last_bag(tracker):
         known = shown_bags(tracker)
@@ -158,7 +161,7 @@ async def _find_reported(reference: FileReference, proof: Proof, language: str) 
         kept = session.get_one(BagReport, report.id)
         stories = _stories(session, lookups.bags_of_reports(session, [kept]), proof.origin)
         about = {"reference": kept.case.reference, "case_id": str(kept.case_id)}
-        told = case_cards.told(kept.case, language), case_cards.card(session, kept.case, language)
+        told = case_presenter.sentence(kept.case, language), case_presenter.card(session, kept.case, language)
         return Found(stories, about, told)
 
     return await in_store(tell)
@@ -183,7 +186,7 @@ def _record_failure(session: Session, key: Key, proof: Proof, error: Exception |
     if not isinstance(error, NothingFound | TooManyAttempts):
         return
     outcome = "locked" if isinstance(error, TooManyAttempts) else "not_found"
-    summary = bag_story.recorded(outcome, masked(key))
+    summary = bag_presenter.recorded(outcome, masked(key))
     record(session, proof.origin, kind="bag_lookup_failed", key=outcome, summary=summary)
 
 
@@ -209,7 +212,7 @@ def _story(session: Session, bag: Bag, origin: Origin | None) -> Shown:
         origin,
         kind="bag_looked_up",
         key=str(bag.id),
-        summary=bag_story.recorded("found", mask(bag.lpn), story),
+        summary=bag_presenter.recorded("found", mask(bag.lpn), story),
         data={"bag_id": str(bag.id), "state": story.state},
     )
     followed = origin is not None and subscriptions.is_followed(
@@ -225,8 +228,8 @@ def _tell(dispatcher: CollectingDispatcher, found: Found, tracker: Tracker) -> N
         dispatcher.utter_message(response="utter_case", sentence=sentence)
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
     for shown in found.bags:
-        dispatcher.utter_message(response="utter_bag_status", sentence=bag_story.sentence(shown.story, language))
-        data = {"card": bag_story.card(shown.bag, shown.story, language)}
+        dispatcher.utter_message(response="utter_bag_status", sentence=bag_presenter.sentence(shown.story, language))
+        data = {"card": bag_presenter.card(shown.bag, shown.story, language)}
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": data}})
     _offer(dispatcher, found.bags, tracker)
 
@@ -243,9 +246,9 @@ def _offer(dispatcher: CollectingDispatcher, bags: list[Shown], tracker: Tracker
         dispatcher.utter_message(response="utter_follow_offer", buttons=buttons)
 
 
-def follow_buttons(bags: list[tuple[Bag, bool]], language: bag_story.Language) -> list[dict[str, str]]:
+def follow_buttons(bags: list[tuple[Bag, bool]], language: bag_presenter.Language) -> list[dict[str, str]]:
     """A button for each bag: to be told when it moves, or, where it is followed already, no more."""
-    words = bag_story.texts()["follow"]
+    words = bag_presenter.texts()["follow"]
     named = "several" if len(bags) > 1 else "one"
     return [
         {

@@ -8,11 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.store import Origin, in_store, language_of, origin_of, record
-from airline import bcbp, booking_card
-from airline.bcbp import BoardingPass, Leg, Unreadable
-from airline.booking_card import Language
-from airline.places import place_name
-from airline.references import spelled
+from airline.access.references import spelled
+from airline.bookings import bcbp, presenter
+from airline.bookings.bcbp import BoardingPass, Leg, Unreadable
+from airline.bookings.presenter import Language
+from airline.places.airports import place_name
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 
@@ -68,7 +68,7 @@ def _of_booking(read: BoardingPass) -> Events:
 
 
 def _buttons(read: BoardingPass, leg: Leg, language: Language) -> list[dict[str, str]]:
-    words = booking_card.texts()["buttons"]
+    words = presenter.texts()["buttons"]
     flight = f'/flight_status{{"flight_number": "{leg.flight}", "date": "{leg.date.isoformat()}"}}'
     offered = [("flight", flight)]
     if _reference(read):
@@ -80,12 +80,12 @@ def _buttons(read: BoardingPass, leg: Leg, language: Language) -> list[dict[str,
 
 
 def _day(leg: Leg, language: Language) -> str:
-    months = booking_card.texts()["months"]
+    months = presenter.texts()["months"]
     day = leg.date
     return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {months[day.month - 1]}"
 
 
 def _record(session: Session, origin: Origin | None, leg: Leg) -> None:
-    words = booking_card.texts()["recorded"]["boarding_pass"]
-    summary: dict[str, str] = {one: words[one].format(flight=leg.flight) for one in booking_card.BOTH}
+    words = presenter.texts()["recorded"]["boarding_pass"]
+    summary: dict[str, str] = {one: words[one].format(flight=leg.flight) for one in presenter.BOTH}
     record(session, origin, kind="boarding_pass_read", key=leg.flight, summary=summary)

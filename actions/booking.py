@@ -14,11 +14,12 @@ from actions.booking_answers import REQUESTS, serve, wish_buttons
 from actions.memory import remember, remembered, shown_booking
 from actions.proof import Events, Proof, ReferenceForm, Slots, failed, proof_of, reference_in
 from actions.store import in_store, language_of, record
-from airline import booking_card, bookings, lookups
-from airline.bookings import Booking
+from airline.access.identity import Search
+from airline.access.references import RecordLocator, parse_locator
+from airline.bookings import bookings, presenter
+from airline.bookings.bookings import Booking
+from airline.cases import lookups
 from airline.errors import BookingNotFound, NothingFound, TooManyAttempts
-from airline.identity import Search
-from airline.references import RecordLocator, parse_locator
 from crm.errors import StoreUnavailable
 
 FORM = "booking_form"
@@ -195,7 +196,7 @@ async def _serve_known(dispatcher: CollectingDispatcher, tracker: Tracker, locat
 
 
 async def _find(tracker: Tracker) -> Booking:
-    """The booking. Raises what `airline.lookups` finds wrong, after the try has been written down."""
+    """The booking. Raises what `airline.cases.lookups` finds wrong, after the try has been written down."""
     locator = parse_locator(tracker.get_slot("booking_reference") or "")
     if locator is None:
         raise BookingNotFound
@@ -217,7 +218,7 @@ def _search(session: Session, locator: RecordLocator, proof: Proof) -> Search[Bo
     outcome = {NothingFound: "not_found", TooManyAttempts: "locked"}
     name = next((word for error, word in outcome.items() if isinstance(search.error, error)), "found")
     kind = "booking_looked_up" if name == "found" else "booking_lookup_failed"
-    record(session, proof.origin, kind=kind, key=name, summary=booking_card.recorded(name, locator.masked))
+    record(session, proof.origin, kind=kind, key=name, summary=presenter.recorded(name, locator.masked))
     return search
 
 

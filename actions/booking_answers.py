@@ -8,11 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge
-from actions.forms import show_form
+from actions.attached_form import show_form
 from actions.store import Origin, in_store, language_of, origin_of
-from airline import booking_card, booking_requests, case_cards, retyping
-from airline.booking_card import Language
-from airline.bookings import Booking
+from airline.bookings import presenter as booking_presenter
+from airline.bookings.bookings import Booking
+from airline.bookings.presenter import Language
+from airline.cases import booking_requests, drafts
+from airline.cases import presenter as case_presenter
 from crm import forms
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
@@ -26,7 +28,7 @@ REQUESTS = {
     "request_refund": "refund_request",
     "request_seat": "seat_request",
 }
-_SENTENCES = {"check_in": booking_card.check_in, "seat": booking_card.seat}
+_SENTENCES = {"check_in": booking_presenter.check_in, "seat": booking_presenter.seat}
 _OFFERED = {"check_in": ("seat", "bag"), "seat": ("seat",)}
 _PAYLOADS = {
     "rebook": "/request_rebook",
@@ -55,7 +57,7 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
 
 def wish_buttons(wish: str, language: Language, *, known: bool) -> list[dict[str, str]]:
     """Below an article: look up one's own booking, or, where that is known, ask for what the article is about."""
-    words = booking_card.texts()["buttons"]
+    words = booking_presenter.texts()["buttons"]
     if known and wish in _PAYLOADS:
         return [{"title": words[wish][language], "payload": _PAYLOADS[wish]}]
     return [{"title": words["look_up"][language], "payload": f'/look_up_booking{{"booking_wish": "{wish}"}}'}]
@@ -63,16 +65,16 @@ def wish_buttons(wish: str, language: Language, *, known: bool) -> list[dict[str
 
 def _show(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> None:
     language, now = language_of(tracker), utc_now()
-    sentence = _SENTENCES.get(wish, booking_card.overview)(booking, language, now=now)
+    sentence = _SENTENCES.get(wish, booking_presenter.overview)(booking, language, now=now)
     dispatcher.utter_message(response="utter_booking", sentence=sentence)
-    card = booking_card.card(booking, language, now=now)
+    card = booking_presenter.card(booking, language, now=now)
     dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
     offered = _OFFERED.get(wish, ("rebook", "refund", "seat", "bag"))
     dispatcher.utter_message(response="utter_booking_next", buttons=_buttons(booking, offered, language))
 
 
 def _buttons(booking: Booking, offered: tuple[str, ...], language: Language) -> list[dict[str, str]]:
-    words = booking_card.texts()["buttons"]
+    words = booking_presenter.texts()["buttons"]
     payloads = {**_PAYLOADS, "bag": f'/bag_status{{"record_locator": "{booking.locator}"}}'}
     return [{"title": words[name][language], "payload": payloads[name]} for name in offered]
 
@@ -96,7 +98,7 @@ def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, 
     """The form, and whether it had been begun and stopped before."""
     said, facts, now = _said(tracker, booking, name), {"locator": booking.locator}, utc_now()
     known = {**booking_requests.prefilled(booking, now=now), **said}
-    typed = retyping.typed_before(session, conversation_id=origin.conversation_id, name=name, facts=facts, now=now)
+    typed = drafts.typed_before(session, conversation_id=origin.conversation_id, name=name, facts=facts, now=now)
     form = forms.open_form(
         session,
         conversation_id=origin.conversation_id,
@@ -148,4 +150,4 @@ async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, book
 
 def _refunds(session: Session, booking: Booking, language: Language) -> list[tuple[str, dict[str, Any]]]:
     found = booking_requests.of_booking(session, booking.locator, kind="refund_request")
-    return [(case_cards.told(case, language), case_cards.card(session, case, language)) for case in found]
+    return [(case_presenter.sentence(case, language), case_presenter.card(session, case, language)) for case in found]

@@ -12,11 +12,11 @@ from actions.flight_question import Question, entity, named_flight, named_route
 from actions.flight_status import legs_for
 from actions.knowledge import answer
 from actions.store import Origin, in_store, language_of, origin_of, record
-from airline import flight_story
-from airline.flight_story import Language
-from airline.flights import FlightLeg
-from airline.rights import Rights, compensation
-from airline.rules import Rule, bag_limit, in_force
+from airline.flights import presenter
+from airline.flights.flights import FlightLeg
+from airline.flights.presenter import Language
+from airline.law.rights import Rights, compensation
+from airline.law.rules import Rule, bag_limit, in_force
 from crm import knowledge, texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
@@ -63,7 +63,7 @@ class ActionCompensation(Action):
                 dispatcher.utter_message(response="utter_bag_rights", sentence=_bags(leg, language))
             elif leg:
                 await in_store(lambda session: _note(session, leg, origin_of(tracker)))
-                reason = flight_story.reason(leg, language)
+                reason = presenter.reason(leg, language)
                 dispatcher.utter_message(response="utter_rights", sentence=_money(rights_of(leg), reason, language))
             elif rights := _on_route(tracker):
                 dispatcher.utter_message(response="utter_rights", sentence=_money(rights, "", language))
@@ -117,7 +117,7 @@ def _care(leg: FlightLeg, rights: Rights, language: Language) -> str:
         "care",
         "cancelled" if leg.cancelled else "covered",
         language,
-        named=flight_story.name(leg, language),
+        named=presenter.name(leg, language),
         law=texts.load("flights")["laws"][rights.regime][language],
         hours=rights.care.amount(language),
         refund=rights.refund.amount(language),
@@ -172,7 +172,7 @@ def _note(session: Session, leg: FlightLeg, origin: Origin | None) -> None:
     summary: dict[str, str] = {
         language: words["recorded"]["rights"][language].format(
             flight=leg.flight,
-            date=flight_story.day(leg.date, language),
+            date=presenter.day(leg.date, language),
             law=(words["laws"][regime] if regime else words["no_law"])[language],
         )
         for language in _BOTH

@@ -10,7 +10,7 @@ from rasa_sdk.interfaces import Action
 from actions.asking import PLACES, Asking
 from actions.memory import asks_about_shown_bag, last_response, remember, remembered
 from actions.store import language_of
-from airline.routes import NOWHERE, Route, name_of
+from airline.places.routes import NOWHERE, Route, name_of
 
 FORM = "flight_status_form"
 SLOT, PARTIAL, LAST = "flight_asked", "flight_partial", "last_flight"

@@ -13,11 +13,11 @@ from actions.asking import asks_again
 from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag
 from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
-from airline import flight_story
-from airline.flight_story import Language
-from airline.flights import FlightLeg, around, by_route, find, status_of
-from airline.places import local_time
-from airline.routes import name_of
+from airline.flights import presenter
+from airline.flights.flights import FlightLeg, around, by_route, find, status_of
+from airline.flights.presenter import Language
+from airline.places.airports import local_time
+from airline.places.routes import name_of
 from crm import texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
@@ -116,8 +116,8 @@ def _note(
     for language in _BOTH:
         facts = {"what": _wanted(question, language)} if question is not None else {}
         if leg is not None and now is not None:
-            status = flight_story.label(leg, now, language)
-            facts = {"flight": leg.flight, "date": flight_story.day(leg.date, language), "status": status}
+            status = presenter.label(leg, now, language)
+            facts = {"flight": leg.flight, "date": presenter.day(leg.date, language), "status": status}
         summary[language] = words[language].format(**facts)
     record(session, origin, kind="flight_looked_up", key=key[:64], summary=summary)
 
@@ -130,9 +130,9 @@ def _tell(
         dispatcher.utter_message(response="utter_flights", sentence=_heading(found, question, language))
     for leg in found.legs[:MOST]:
         short = len(flights) > 1
-        sentence = _short(leg, language) if short else flight_story.sentence(leg, now, language)
+        sentence = _short(leg, language) if short else presenter.sentence(leg, now, language)
         dispatcher.utter_message(response="utter_flight_status", sentence=sentence)
-        card = {"card": flight_story.card(leg, now, language)}
+        card = {"card": presenter.card(leg, now, language)}
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": card}})
     if len(flights) > 1:
         route = {end: question[end] for end in ("origin", "destination") if question.get(end)}
@@ -151,14 +151,14 @@ def _kept(legs: list[FlightLeg]) -> dict[str, Any]:
 
 def _is_disturbed(leg: FlightLeg, now: datetime) -> bool:
     # Whoever waits for an hour or more has more questions than when it leaves.
-    late = flight_story.delay_of(leg, now)
+    late = presenter.delay_of(leg, now)
     return status_of(leg, now) in _DISTURBED or (late is not None and late >= 60)
 
 
 def _heading(found: Found, question: Question, language: Language) -> str:
     key = "most" if len(found.legs) > MOST else "several"
     return str(texts.load("flights")[key][language]).format(
-        date=flight_story.day(found.on or found.legs[0].date, language),
+        date=presenter.day(found.on or found.legs[0].date, language),
         origin=name_of(frozenset(question["origin"]), language),
         destination=name_of(frozenset(question["destination"]), language),
         count=len(found.legs),
@@ -168,7 +168,7 @@ def _heading(found: Found, question: Question, language: Language) -> str:
 
 def _short(leg: FlightLeg, language: Language) -> str:
     leaves = leg.departs_at or leg.expected_departure
-    time = flight_story.moment(leaves, leg.origin, leg.date, language) if leaves else ""
+    time = presenter.moment(leaves, leg.origin, leg.date, language) if leaves else ""
     return str(texts.load("flights")["one_of"][language].format(flight=leg.flight, time=time))
 
 
@@ -178,5 +178,5 @@ def _wanted(question: Question, language: Language) -> str:
         name_of(frozenset(question.get(end) or ()), language) for end in ("origin", "destination")
     )
     day = question.get("date")
-    said = f" ({flight_story.day(date.fromisoformat(day), language)})" if day else ""
+    said = f" ({presenter.day(date.fromisoformat(day), language)})" if day else ""
     return f"{wanted}{said}"

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from actions.bag_status import FORM, follow_buttons
 from actions.memory import shown_bags
 from actions.store import Origin, in_store, language_of, origin_of, record
-from airline import bag_story, subscriptions
-from airline.bags import Bag
-from airline.tags import mask
+from airline.access.tags import mask
+from airline.bags import presenter
+from airline.bags.bags import Bag
+from airline.cases import subscriptions
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 
@@ -78,7 +79,7 @@ def _follow(session: Session, origin: Origin, bag_id: uuid.UUID) -> Bag | None:
     if bag is None:
         return None
     subscriptions.follow(session, conversation_id=origin.conversation_id, bag=bag, now=utc_now())
-    summary = bag_story.recorded("followed", mask(bag.lpn))
+    summary = presenter.recorded("followed", mask(bag.lpn))
     record(session, origin, kind="bag_followed", key=str(bag.id), summary=summary, data={"bag_id": str(bag.id)})
     return bag
 
@@ -88,5 +89,5 @@ def _unfollow(session: Session, origin: Origin, bag_id: uuid.UUID) -> None:
     stopped = subscriptions.unfollow(session, conversation_id=origin.conversation_id, bag_id=bag_id, now=now)
     bag = session.get(Bag, bag_id)
     if stopped and bag is not None:
-        summary = bag_story.recorded("unfollowed", mask(bag.lpn))
+        summary = presenter.recorded("unfollowed", mask(bag.lpn))
         record(session, origin, kind="bag_unfollowed", key=str(bag.id), summary=summary)

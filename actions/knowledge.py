@@ -44,10 +44,10 @@ async def answer(
     if article is None:
         dispatcher.utter_message(response="utter_no_article")
         return
-    tell(dispatcher, article, language_of(tracker), more)
+    utter_article(dispatcher, article, language_of(tracker), more)
 
 
-def tell(
+def utter_article(
     dispatcher: CollectingDispatcher, article: Article, language: str, more: Sequence[dict[str, str]] = ()
 ) -> None:
     """Say an article, so that the customer can open its source and say whether it helped."""

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from actions.memory import remembered
 from actions.proof import Events, Proof, ReferenceForm, Slots, proof_of, reference_in
 from actions.store import Origin, in_store, origin_of, record
-from airline import lookups, reports
-from airline.case_details import in_both, words
+from airline.access.identity import Search
+from airline.access.references import FileReference, masked, parse_file_reference
+from airline.cases import lookups, reports
+from airline.cases.details import in_both, words
+from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound
-from airline.identity import Search
-from airline.references import FileReference, masked, parse_file_reference
-from airline.reports import BagReport
 from crm.errors import StoreUnavailable
 
 SLOT = "report_reference"

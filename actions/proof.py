@@ -14,8 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import remember, remembered
 from actions.store import Origin, language_of, origin_of
+from airline.access.references import Key, spelled
 from airline.errors import TooManyAttempts
-from airline.references import Key, spelled
 from crm.base import utc_now
 from crm.errors import ServiceloopError, StoreUnavailable
 

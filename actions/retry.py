@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.memory import last_response, remembered
 from actions.proof import surname_in
-from airline.references import parse_locator
+from airline.access.references import parse_locator
 
 Events = list[dict[str, Any]]
 

@@ -6,16 +6,26 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from airline import bookings
-from api.bodies import BodyLimit
-from api.dependencies import RateLimits
-from api.errors import install_error_handlers
-from api.gateway import Gateway
-from api.hub import Hub
-from api.logs import RequestLog, configure_logs
-from api.rasa import rasa_client
-from api.routes import actions, baggage, cases, chat, desk, files, flights, forms, health, live, pages, places, surveys
+from airline.bookings import bookings
+from api.assistant import actions
+from api.assistant.client import rasa_client
+from api.assistant.gateway import Gateway
+from api.cases import routes as cases
+from api.chat import routes as chat
+from api.desk import routes as desk
+from api.feeds import baggage, flights
+from api.files import routes as files
+from api.forms import routes as forms
+from api.http import health, pages
+from api.http.bodies import BodyLimit
+from api.http.dependencies import RateLimits
+from api.http.errors import install_error_handlers
+from api.http.logs import RequestLog, configure_logs
+from api.live import sockets
+from api.live.broadcaster import Broadcaster
+from api.places import routes as places
 from api.settings import get_settings
+from api.surveys import routes as surveys
 from crm.store import close_store, open_store
 
 
@@ -27,7 +37,7 @@ def create_app() -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     install_error_handlers(app)
-    for part in (chat, desk, forms, files, cases, places, surveys, baggage, flights, live, health, actions, pages):
+    for part in (chat, desk, forms, files, cases, places, surveys, baggage, flights, sockets, health, actions, pages):
         app.include_router(part.router)
     pages.mount_assets(app)
     return app
@@ -39,13 +49,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     configure_logs(settings.log_level, readable=settings.environment == "development")
     open_store(settings.database_url)
     bookings.use_file(settings.bookings_file)
-    hub = Hub()
-    gateway = Gateway(rasa_client(settings), hub)
-    app.state.hub, app.state.gateway, app.state.limits = hub, gateway, RateLimits()
+    broadcaster = Broadcaster()
+    gateway = Gateway(rasa_client(settings), broadcaster)
+    app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()
     app.state.executor = actions.load_executor()
     # The largest pictures take some hundred megabytes while they are read: one at a time.
     app.state.picture_room = asyncio.Semaphore(1)
-    async with hub.running():
+    async with broadcaster.running():
         yield
         await gateway.close()
     close_store()

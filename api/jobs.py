@@ -7,11 +7,12 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
-from airline import ingest, subscriptions
+from airline import ingest
+from airline.cases import subscriptions
 from api import mail
-from api.gateway import Gateway, in_store
-from api.logs import configure_logs
-from api.rasa import rasa_client
+from api.assistant.client import rasa_client
+from api.assistant.gateway import Gateway, in_store
+from api.http.logs import configure_logs
 from api.settings import get_settings
 from crm import desk, live, turns
 from crm.base import utc_now

@@ -9,17 +9,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosmtplib
 import structlog
 
-from api.gateway import in_store
+from api.assistant.gateway import in_store
 from api.settings import Settings, get_settings
 from crm import outbox
 from crm.base import utc_now
 from crm.errors import MailUnavailable
-from crm.outbox import Letter
+from crm.outbox import OutgoingMail
 
 FOLDER = Path("var/mail")
-# For one answer of the server, and for a whole letter: well before another process may take it.
+# For one answer of the server, and for a whole mail: well before another process may take it.
 TIMEOUT_SECONDS = 20.0
-LETTER_SECONDS = outbox.LEASE.total_seconds() / 2
+MAIL_SECONDS = outbox.LEASE.total_seconds() / 2
 
 log = structlog.get_logger()
 
@@ -29,16 +29,16 @@ async def deliver_due() -> int:
 
     A process that dies between sending and writing it down sends that mail twice: better than never.
     """
-    letters = await in_store(lambda session: outbox.claim(session, now=utc_now()))
+    mails = await in_store(lambda session: outbox.claim(session, now=utc_now()))
     # All at once: one after the other at a server that hangs, the last would be another process's again by then.
-    return sum(await asyncio.gather(*map(_deliver, letters)))
+    return sum(await asyncio.gather(*map(_deliver, mails)))
 
 
-async def _deliver(letter: Letter) -> bool:
-    mail_id = letter.mail_id
+async def _deliver(mail: OutgoingMail) -> bool:
+    mail_id = mail.mail_id
     try:
-        async with asyncio.timeout(LETTER_SECONDS):
-            await _send(letter, get_settings())
+        async with asyncio.timeout(MAIL_SECONDS):
+            await _send(mail, get_settings())
     except (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable) as failure:
         error, final = _reason(failure)
         log.warning("mail_failed", mail_id=str(mail_id), error=error, final=final)
@@ -48,13 +48,13 @@ async def _deliver(letter: Letter) -> bool:
     return True
 
 
-async def _send(letter: Letter, settings: Settings) -> None:
+async def _send(mail: OutgoingMail, settings: Settings) -> None:
     """Raises SMTPException, OSError, ValueError for what is no mail, MailUnavailable where no server is set up."""
-    message = compose(letter, sender=settings.mail_from)
+    message = compose(mail, sender=settings.mail_from)
     if server := settings.smtp_url.get_secret_value():
         await _send_by(server, message)
     elif settings.can_send_mail:
-        await asyncio.to_thread(_write, f"{utc_now():%Y%m%dT%H%M%S}-{letter.mail_id}.eml", message)
+        await asyncio.to_thread(_write, f"{utc_now():%Y%m%dT%H%M%S}-{mail.mail_id}.eml", message)
     else:
         raise MailUnavailable
 
@@ -80,15 +80,15 @@ async def _send_by(smtp_url: str, message: EmailMessage) -> None:
     )
 
 
-def compose(letter: Letter, *, sender: str) -> EmailMessage:
-    """A letter as RFC 5322 wants it, marked as written by a machine (RFC 3834)."""
+def compose(mail: OutgoingMail, *, sender: str) -> EmailMessage:
+    """A mail as RFC 5322 wants it, marked as written by a machine (RFC 3834)."""
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Date"] = format_datetime(utc_now())
-    message["Message-ID"] = make_msgid(letter.mail_id.hex, domain=parseaddr(sender)[1].rpartition("@")[2] or None)
+    message["Message-ID"] = make_msgid(mail.mail_id.hex, domain=parseaddr(sender)[1].rpartition("@")[2] or None)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body)
-    message["Content-Language"] = letter.language
+    message.set_content(mail.body)
+    message["Content-Language"] = mail.language
     return message
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from airline import demo, demo_bookings, demo_flights
+from airline.demo import bags, bookings, flights
 from crm import agents, knowledge
 from crm.agents import Agent, Role
 from crm.base import utc_now
@@ -31,9 +31,9 @@ def seed_demo(session: Session) -> None:
             agents.create_agent(
                 session, email=email, name=name, password=DEMO_PASSWORD, languages=["zh", "en"], role=role
             )
-    demo.seed_demo_bags(session, now=utc_now())
-    demo_flights.seed_demo_flights(session, now=utc_now())
-    demo_bookings.seed_demo_bookings(session, now=utc_now())
+    bags.seed_demo_bags(session, now=utc_now())
+    flights.seed_demo_flights(session, now=utc_now())
+    bookings.seed_demo_bookings(session, now=utc_now())
 
 
 def retire_demo(session: Session) -> None:

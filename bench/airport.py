@@ -20,10 +20,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
-from airline.bags import Bag, BagEvent, BaggageMessage
+from airline.bags.bags import Bag, BagEvent, BaggageMessage
+from airline.bags.itinerary import path
+from airline.bags.timeline import fold
 from airline.ingest import ingest_archive, release_parts
-from airline.itinerary import path
-from airline.timeline import fold
 from bench.airport_day import Day, Truth, make_day
 from crm.base import Base
 from crm.store import close_store, engine, open_store, reading, transact
@@ -37,7 +37,7 @@ def take_in(day: Day, *, batch: int = BATCH) -> Counter[str]:
     with tqdm(total=len(day.told), unit="message", disable=None) as bar:
         for start in range(0, len(day.told), batch):
             told = [(one.received_at, one.text) for one in day.told[start : start + batch]]
-            report = transact(lambda session, told=told: ingest_archive(session, told=told))
+            report = transact(lambda session, told=told: ingest_archive(session, received=told))
             counts.update(result.status for result in report.results)
             bar.update(len(told))
     while transact(lambda session: release_parts(session, now=day.end + timedelta(days=9))):

@@ -81,7 +81,7 @@ def _measure_ingest(day: Day) -> None:
             started, worked = time.perf_counter(), time.process_time()
             for batch in batches:
                 told = [(one.received_at, one.text) for one in batch]
-                transact(lambda session, told=told: ingest_archive(session, told=told))
+                transact(lambda session, told=told: ingest_archive(session, received=told))
             seconds, own = time.perf_counter() - started, time.process_time() - worked
             print(
                 f"{name:<10}{len(day.told) / seconds:>12,.0f} messages/s   ({len(day.told) / own:,.0f} per CPU second)"

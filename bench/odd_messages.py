@@ -1,7 +1,7 @@
 """How long messages that nobody should write take to be understood: `python -m bench.odd_messages`, longest first.
 
 Runs in the assistant's environment, on the trained model, through the same door as a turn: what divides a message into
-wishes is measured, too. Processor time of one message each, because a bound is about the worst, not about the mean.
+intents is measured, too. Processor time of one message each, because a bound is about the worst, not about the mean.
 """
 
 import asyncio

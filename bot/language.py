@@ -16,9 +16,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.bare_answers import INFORM
 from bot.characters import HAN, chinese_script, plain
 from bot.identifiers import IDENTIFIERS
+from bot.short_replies import INFORM
 from bot.sources import OwnSources
 
 WRITTEN_IN = "written_in"

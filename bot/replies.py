@@ -45,7 +45,7 @@ def arrange(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:
 def _with_open_question(messages: list[Message]) -> list[Message]:
     """The messages with the one question that is still open, in its fullest words and last.
 
-    A form asks again after every other wish of a message; what was said after a question has answered or replaced it.
+    A form asks again after every other intent of a message; what was said after a question has answered or replaced it.
     """
     rest = [message for message in messages if not _question(message)]
     spoken = [message for message in messages if message.get("text") and message.get("utter_action") != ONE_BY_ONE]

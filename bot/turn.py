@@ -26,13 +26,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.action_calls import WatchedActions
-from bot.bare_answers import as_answer
 from bot.characters import clean, ends
 from bot.language import WRITTEN_IN
+from bot.multi_intent import intents, with_answer
 from bot.replies import ONE_BY_ONE, Collector, Message, arrange
+from bot.short_replies import as_answer
 from bot.tone import TONE
 from bot.tracker_store import without_fallback
-from bot.wishes import wishes, with_answer
 
 CHANNEL = "serviceloop"
 LANGUAGE = "language"
@@ -100,7 +100,7 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
 async def _play(
     processor: MessageProcessor, tracker: DialogueStateTracker, output: Collector, said: list[tuple[UserMessage, Parse]]
 ) -> DialogueStateTracker:
-    """Take each wish as a message of its own. Where several begin to ask, only one question is open: say so."""
+    """Take each intent as a message of its own. Where several begin to ask, only one question is open: say so."""
     asking: set[Optional[str]] = set()
     for message, parse in said:
         tracker.update(_uttered(message, parse), processor.domain)
@@ -146,7 +146,7 @@ def _lately_acknowledged(tracker: DialogueStateTracker) -> bool:
 async def _understand(
     processor: MessageProcessor, request: TurnRequest, output: Collector, asked: Optional[str], form: Optional[str]
 ) -> list[tuple[UserMessage, Parse]]:
-    """What the message says: as many times as it holds wishes, nearly always once.
+    """What the message says: as many times as it holds intents, nearly always once.
 
     `asked` is the slot that a `form` is asking for.
     """
@@ -165,7 +165,7 @@ async def _understand(
         return await processor.parse_message(_message(text, request, output))
 
     parse = as_answer(parse, asked)
-    found = await with_answer(said, parse, await wishes(said, parse, part), part, asked, form)
+    found = await with_answer(said, parse, await intents(said, parse, part), part, asked, form)
     if found[0][0] == said:
         return [(message, parse)]
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}

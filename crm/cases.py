@@ -157,7 +157,7 @@ def move(
     return event
 
 
-def hold(session: Session, case: Case) -> Case:
+def lock(session: Session, case: Case) -> Case:
     """The case as it stands now; nobody else changes it until the transaction ends."""
     # Of the case alone: what is joined to it may be missing, and such rows cannot be locked.
     session.refresh(case, with_for_update={"of": Case, "key_share": True})

@@ -100,9 +100,9 @@ def get(session: Session, conversation_id: uuid.UUID) -> Conversation:
 
 
 def lock(session: Session, conversation_id: uuid.UUID) -> Conversation:
-    """The conversation, held until the transaction ends, so that its messages get gapless numbers.
+    """The conversation, locked until the transaction ends, so that its messages get gapless numbers.
 
-    Whoever holds several takes them in the order of their ids, and before any case.
+    Whoever locks several takes them in the order of their ids, and before any case.
     """
     query = (
         select(Conversation)
@@ -117,7 +117,7 @@ def lock(session: Session, conversation_id: uuid.UUID) -> Conversation:
 
 
 def lock_all(session: Session, conversation_ids: Iterable[uuid.UUID]) -> None:
-    """Hold several conversations: always in one order, so that two who do so never wait for each other."""
+    """Lock several conversations: always in one order, so that two who do so never wait for each other."""
     for conversation_id in sorted(set(conversation_ids)):
         lock(session, conversation_id)
 

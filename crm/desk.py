@@ -143,7 +143,7 @@ def wake_due(session: Session, *, now: datetime) -> int:
     """Bring back the snoozed conversations whose time has come. Returns how many."""
     due = select(Conversation.id).where(Conversation.status == Status.SNOOZED, Conversation.snoozed_until <= now)
     awake = 0
-    # In the order in which everybody holds several.
+    # In the order in which everybody locks several.
     for conversation_id in session.scalars(due.order_by(Conversation.id)).all():
         conversation = conversations.lock(session, conversation_id)
         if conversation.status == Status.SNOOZED:
@@ -155,8 +155,8 @@ def wake_due(session: Session, *, now: datetime) -> int:
 def _owned(session: Session, conversation_id: uuid.UUID, agent: Agent) -> Conversation:
     """The conversation, refused while another agent has it."""
     conversation = conversations.lock(session, conversation_id)
-    held = conversation.status in (Status.ASSIGNED, Status.SNOOZED)
-    if held and conversation.assignee_id != agent.id and agent.role == "agent":
+    with_agent = conversation.status in (Status.ASSIGNED, Status.SNOOZED)
+    if with_agent and conversation.assignee_id != agent.id and agent.role == "agent":
         raise AlreadyTaken(agent_name=conversation.assignee.name if conversation.assignee else None)
     return conversation
 

@@ -73,7 +73,7 @@ class Field:
     options: tuple[Option, ...] = ()
 
 
-class Wrong(Exception):
+class FieldError(Exception):
     """An answer that cannot be right. `key` names the sentence in `data/texts/forms.yml`, `facts` fill it."""
 
     def __init__(self, key: str, **facts: Any) -> None:
@@ -88,7 +88,7 @@ class Wrong(Exception):
 
 
 # (value as typed, the field, now, the zone that "today" is reckoned in) → the clean value, made of what JSON can hold:
-# a date is an ISO string, an amount a decimal string. Raises Wrong. Never called for an empty value.
+# a date is an ISO string, an amount a decimal string. Raises FieldError. Never called for an empty value.
 Check = Callable[[Any, Field, datetime, str], Any]
 
 
@@ -138,7 +138,7 @@ def check_name(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """A person's name in any script: it has letters and no digits."""
     name = _words(" ".join(_string(value).split()), field.max or LONGEST_NAME)
     if not any(c.isalpha() for c in name) or any(c.isdigit() or c in "<>@/\\" for c in name):
-        raise Wrong("name")
+        raise FieldError("name")
     return name
 
 
@@ -146,7 +146,7 @@ def check_email(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """An address one could write to; only a mail that arrives proves it."""
     address = unicodedata.normalize("NFKC", _string(value)).strip()
     if not address.isascii() or len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address) or ".." in address:
-        raise Wrong("email")
+        raise FieldError("email")
     mailbox, _, host = address.rpartition("@")
     return f"{mailbox}@{host.lower()}"
 
@@ -156,9 +156,9 @@ def check_tel(value: Any, field: Field, now: datetime, timezone: str) -> str:
     try:
         number = phonenumbers.parse(unicodedata.normalize("NFKC", _string(value)), HOME_REGION)
     except phonenumbers.NumberParseException as error:
-        raise Wrong("tel") from error
+        raise FieldError("tel") from error
     if not phonenumbers.is_valid_number(number):
-        raise Wrong("tel")
+        raise FieldError("tel")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -167,16 +167,16 @@ def check_date(value: Any, field: Field, now: datetime, timezone: str) -> str:
     day = _day(value)
     first, last = (now.astimezone(ZoneInfo(zone)).date() for zone in (LATEST_ZONE, timezone))
     if day > last + timedelta(days=field.future_days):
-        raise Wrong("far_date", days=field.future_days) if field.future_days else Wrong("future_date")
+        raise FieldError("far_date", days=field.future_days) if field.future_days else FieldError("future_date")
     if day < first - timedelta(days=field.past_days):
-        raise Wrong("past_date", days=field.past_days) if field.past_days else Wrong("date_passed")
+        raise FieldError("past_date", days=field.past_days) if field.past_days else FieldError("date_passed")
     return day.isoformat()
 
 
 def check_choice(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """One of the options."""
     if value not in [option.value for option in field.options]:
-        raise Wrong("choice")
+        raise FieldError("choice")
     return str(value)
 
 
@@ -184,14 +184,14 @@ def check_choices(value: Any, field: Field, now: datetime, timezone: str) -> lis
     """Some of the options, each once."""
     chosen = list(dict.fromkeys(check_choice(item, field, now, timezone) for item in _items(value)))
     if field.max and len(chosen) > field.max:
-        raise Wrong("too_many", max=field.max)
+        raise FieldError("too_many", max=field.max)
     return chosen
 
 
 def check_check(value: Any, field: Field, now: datetime, timezone: str) -> bool:
     """A box that was ticked."""
     if value is not True:
-        raise Wrong("choice")
+        raise FieldError("choice")
     return True
 
 
@@ -204,7 +204,7 @@ def check_code(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """Six digits, however they were spaced."""
     code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", _string(value)))
     if not (code.isascii() and _CODE.fullmatch(code)):
-        raise Wrong("code")
+        raise FieldError("code")
     return code
 
 
@@ -231,10 +231,10 @@ CHECKS: Mapping[str, Check] = {
 
 def _money_item(item: Any, field: Field, now: datetime, timezone: str) -> dict[str, Any]:
     if not isinstance(item, dict) or is_empty(item.get("what")):
-        raise Wrong("money_what")
+        raise FieldError("money_what")
     currency = str(item.get("currency") or "").strip().upper()
     if not _CURRENCY.fullmatch(currency):
-        raise Wrong("currency")
+        raise FieldError("currency")
     return {
         "what": _words(" ".join(_string(item["what"]).split()), LONGEST_TEXT),
         "amount": str(_amount(item.get("amount"))),
@@ -249,9 +249,9 @@ def _amount(value: Any) -> Decimal:
         amount = Decimal(_with_point(unicodedata.normalize("NFKC", str(value)).strip()))
         cents = amount.quantize(Decimal("0.01"))
     except InvalidOperation as error:
-        raise Wrong("amount") from error
+        raise FieldError("amount") from error
     if not amount.is_finite() or cents != amount or not 0 < amount <= HIGHEST_AMOUNT:
-        raise Wrong("amount")
+        raise FieldError("amount")
     return cents
 
 
@@ -265,36 +265,36 @@ def _day(value: Any) -> date:
     try:
         return date.fromisoformat(_string(value).strip())
     except ValueError as error:
-        raise Wrong("date") from error
+        raise FieldError("date") from error
 
 
 def _file_id(value: Any) -> str:
     try:
         return str(uuid.UUID(str(value)))
     except ValueError as error:
-        raise Wrong("file_gone") from error
+        raise FieldError("file_gone") from error
 
 
 def _limited(value: Any, field: Field) -> list[Any]:
     most = field.max or MOST_ITEMS
     if len(_items(value)) > most:
-        raise Wrong("too_many", max=most)
+        raise FieldError("too_many", max=most)
     return _items(value)
 
 
 def _items(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise Wrong("choice")
+        raise FieldError("choice")
     return value
 
 
 def _words(text: str, longest: int) -> str:
     if len(text) > longest:
-        raise Wrong("too_long", max=longest)
+        raise FieldError("too_long", max=longest)
     return text
 
 
 def _string(value: Any) -> str:
     if not isinstance(value, str):
-        raise Wrong("text")
+        raise FieldError("text")
     return value

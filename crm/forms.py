@@ -14,7 +14,7 @@ from crm import conversations, files, messages, texts
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
 from crm.errors import BadInput, FormClosed, FormIncomplete, FormNotFound
-from crm.fields import EARLIEST_ZONE, Check, Field, Wrong, as_typed, file_ids, is_empty
+from crm.fields import EARLIEST_ZONE, Check, Field, FieldError, as_typed, file_ids, is_empty
 from crm.messages import Kind, Message
 from crm.questions import definition
 
@@ -62,17 +62,17 @@ class Handler:
     mails a one-time code and returns the address, masked, and the seconds it is good for.
     """
 
-    check: Callable[[Session, Form, dict[str, Any], datetime], dict[str, Wrong]]
+    check: Callable[[Session, Form, dict[str, Any], datetime], dict[str, FieldError]]
     submit: Callable[[Session, Form, Conversation, dict[str, Any], datetime], dict[str, Any]]
     send_code: Callable[[Session, Form, datetime], tuple[str, int]] | None = None
 
 
 @dataclass(frozen=True)
-class Reading:
+class Answers:
     """What a form's values come to: the clean ones, and what is wrong with the others."""
 
     values: dict[str, Any]
-    wrong: dict[str, Wrong] = field(default_factory=dict)
+    errors: dict[str, FieldError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ class Submission:
     """The outcome of sending a form, to be unwrapped once the unit of work is over: what was typed is then kept."""
 
     form: Form
-    wrong: dict[str, Wrong] = field(default_factory=dict)
+    errors: dict[str, FieldError] = field(default_factory=dict)
 
     def unwrap(self, language: str) -> Form:
         """The submitted form. Raises FormIncomplete with a sentence per field."""
-        if self.wrong:
-            raise FormIncomplete(fields=[{"field": k, "reason": w.sentence(language)} for k, w in self.wrong.items()])
+        if self.errors:
+            raise FormIncomplete(fields=[{"field": k, "reason": e.sentence(language)} for k, e in self.errors.items()])
         return self.form
 
 
@@ -138,15 +138,15 @@ def is_open(session: Session, conversation_id: uuid.UUID, name: str) -> bool:
 
 def save(
     session: Session, form: Form, values: Mapping[str, Any], *, checks: Mapping[str, Check], now: datetime
-) -> dict[str, Wrong]:
+) -> dict[str, FieldError]:
     """Keep what was typed, right or wrong, beside what another tab may have saved meanwhile.
 
     Returns what is wrong with the fields sent; one that was emptied is not wrong yet. Raises FormClosed, BadInput.
     """
     require_open(session, form)
     _keep(form, values, now)
-    found = read(session, form, checks=checks, now=now).wrong
-    return {key: wrong for key, wrong in found.items() if key in values and not is_empty(form.values.get(key))}
+    found = read(session, form, checks=checks, now=now).errors
+    return {key: error for key, error in found.items() if key in values and not is_empty(form.values.get(key))}
 
 
 def submit(
@@ -160,15 +160,15 @@ def submit(
 ) -> Submission:
     """Send the form: once, however often it is asked for. What was typed is kept either way. Raises FormClosed."""
     conversation = conversations.lock(session, form.conversation_id)
-    if _hold(session, form) == SUBMITTED:
+    if _lock(session, form) == SUBMITTED:
         return Submission(form)
     require_open(session, form)
     _keep(form, values, now)
-    reading = read(session, form, checks=checks, now=now)
-    wrong = reading.wrong or handler.check(session, form, reading.values, now)
-    if wrong:
-        return Submission(form, wrong)
-    form.result = handler.submit(session, form, conversation, reading.values, now)
+    answers = read(session, form, checks=checks, now=now)
+    errors = answers.errors or handler.check(session, form, answers.values, now)
+    if errors:
+        return Submission(form, errors)
+    form.result = handler.submit(session, form, conversation, answers.values, now)
     _close(session, form, SUBMITTED)
     return Submission(form)
 
@@ -176,11 +176,11 @@ def submit(
 def stop(session: Session, form: Form) -> Form:
     """Close a form unsent and say so; stopping twice says it once. Raises FormClosed when it was sent."""
     conversation = conversations.lock(session, form.conversation_id)
-    if _hold(session, form) == STOPPED:
+    if _lock(session, form) == STOPPED:
         return form
     require_open(session, form)
     _close(session, form, STOPPED)
-    messages.tell(session, conversation, body=texts.load("forms")["stopped"][conversation.language])
+    messages.notify(session, conversation, body=texts.load("forms")["stopped"][conversation.language])
     return form
 
 
@@ -194,20 +194,20 @@ def stop_open(session: Session, conversation_id: uuid.UUID) -> list[str]:
     return [form.name for form in found]
 
 
-def read(session: Session, form: Form, *, checks: Mapping[str, Check], now: datetime) -> Reading:
+def read(session: Session, form: Form, *, checks: Mapping[str, Check], now: datetime) -> Answers:
     """Read every field that is asked, in order. A required one that is empty is wrong."""
     known = {str(file.id) for file in files.of_form(session, form.id)}
-    reading = Reading({})
+    answers = Answers({})
     for asked in definition(form.name).asked(form.values):
         try:
             clean = _read_field(asked, form.values.get(asked.key), checks, now)
             if set(file_ids(asked, clean)) - known:
-                raise Wrong("file_gone")
-        except Wrong as wrong:
-            reading.wrong[asked.key] = wrong
+                raise FieldError("file_gone")
+        except FieldError as error:
+            answers.errors[asked.key] = error
         else:
-            reading.values[asked.key] = clean
-    return reading
+            answers.values[asked.key] = clean
+    return answers
 
 
 def with_reference(session: Session, conversation_id: uuid.UUID, reference: str) -> list[Form]:
@@ -217,22 +217,22 @@ def with_reference(session: Session, conversation_id: uuid.UUID, reference: str)
 
 
 def require_open(session: Session, form: Form) -> None:
-    """Hold a form until the transaction ends. Raises FormClosed when it was sent or stopped."""
-    if _hold(session, form) != OPEN:
+    """Lock a form until the transaction ends. Raises FormClosed when it was sent or stopped."""
+    if _lock(session, form) != OPEN:
         raise FormClosed(status=form.status)
 
 
 def _read_field(asked: Field, value: Any, checks: Mapping[str, Check], now: datetime) -> Any:
     if isinstance(value, bool) != (asked.type == "check") and not is_empty(value):
-        raise Wrong("text")
+        raise FieldError("text")
     if not is_empty(value):
         return checks[asked.type](value, asked, now, EARLIEST_ZONE)
     if asked.required:
-        raise Wrong("required")
+        raise FieldError("required")
     return None
 
 
-def _hold(session: Session, form: Form) -> str:
+def _lock(session: Session, form: Form) -> str:
     """Keep everybody else from changing the form until the transaction ends; its status as it stands now."""
     session.refresh(form, with_for_update=True)
     return form.status
@@ -271,6 +271,6 @@ def _opened_by(session: Session, conversation_id: uuid.UUID, message_id: uuid.UU
 
 
 def _held(session: Session, *which: ColumnElement[bool]) -> Form | None:
-    """One form as it stands now, held until the transaction ends: what another tab saves must not be lost."""
+    """One form as it stands now, locked until the transaction ends: what another tab saves must not be lost."""
     query = select(Form).where(*which).with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).first()

@@ -89,7 +89,7 @@ def append(
     return message
 
 
-def tell(
+def notify(
     session: Session,
     conversation: Conversation,
     *,

@@ -41,7 +41,7 @@ class Mail(Base):
 
 
 @dataclass(frozen=True)
-class Letter:
+class OutgoingMail:
     """A claimed mail, as it goes out."""
 
     mail_id: uuid.UUID
@@ -72,7 +72,7 @@ def send(
     return mail
 
 
-def claim(session: Session, *, now: datetime) -> list[Letter]:
+def claim(session: Session, *, now: datetime) -> list[OutgoingMail]:
     """Take mails that are due, so that nobody else sends them meanwhile. Those that came too late are given up."""
     due = select(Mail).where(Mail.status == WAITING, Mail.next_at <= now).order_by(Mail.next_at).limit(BATCH)
     claimed = []
@@ -81,7 +81,7 @@ def claim(session: Session, *, now: datetime) -> list[Letter]:
             _give_up(mail, "expired")
             continue
         mail.attempts, mail.next_at = mail.attempts + 1, now + LEASE
-        claimed.append(Letter(mail.id, mail.to, mail.subject, mail.body, mail.language))
+        claimed.append(OutgoingMail(mail.id, mail.to, mail.subject, mail.body, mail.language))
     return claimed
 
 

@@ -89,7 +89,7 @@ def is_sqlite(session: Session) -> bool:
 
 
 def one_at_a_time(session: Session, *locks: int) -> None:
-    """Hold these locks until the transaction ends, so that no other one that wants any of them runs beside it.
+    """Keep these locks until the transaction ends, so that no other one that wants any of them runs beside it.
 
     In one order, so that two never wait for each other. SQLite has one writer anyway.
     """

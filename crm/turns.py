@@ -20,9 +20,9 @@ PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 
 @dataclass(frozen=True)
 class Turn:
-    """The right to answer one visitor message, held until the lease runs out unless renewed.
+    """The right to answer one visitor message, kept until the lease runs out unless renewed.
 
-    `retry`: somebody held it before and never finished, so the assistant may have seen the message already.
+    `retry`: somebody had it before and never finished, so the assistant may have seen the message already.
     """
 
     token: uuid.UUID
@@ -85,7 +85,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
 
 
 def renew(session: Session, turn: Turn) -> None:
-    """Hold the turn longer, while the assistant works."""
+    """Renew the lease of a turn, while the assistant works."""
     conversation = conversations.lock(session, turn.conversation_id)
     if conversation.turn_token == turn.token:
         conversation.turn_until = utc_now() + LEASE

@@ -12,10 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
+from airline.cases.subscriptions import announce_changes
 from airline.ingest.files import ingest_file, unreadable
 from airline.ingest.intake import IngestReport
 from airline.ingest.quarantine import Replay, replay_waiting
-from airline.subscriptions import announce_changes
 from crm.base import utc_now
 from crm.store import DEFAULT_URL, close_store, open_store, transact
 

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
+from airline.cases.subscriptions import announce_changes
 from airline.ingest.intake import IngestReport, ingest_messages
 from airline.rp1745 import cut_messages
-from airline.subscriptions import announce_changes
 from crm.base import utc_now
 from crm.errors import MessageTooLarge
 from crm.store import transact

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from airline.bags import BaggageMessage
-from airline.feeds import Outcome, Report, Result
-from airline.ledger import Ledger, enter, look_ahead, release, write
-from airline.reading import Reading, read, read_again
+from airline.bags.bags import BaggageMessage
+from airline.ingest.batch import Batch, enter, look_ahead, release, write
+from airline.ingest.feeds import Outcome, Report, Result
+from airline.ingest.parsed import ParsedMessage, read, read_again
 from airline.rp1745 import split_messages
 from crm.errors import MessageTooLarge
 from crm.store import one_at_a_time
@@ -44,40 +44,40 @@ def ingest(session: Session, *, text: str, received_at: datetime) -> IngestRepor
 def ingest_messages(session: Session, *, messages: Iterable[str], received_at: datetime) -> IngestReport:
     """Take in messages that are cut apart already, in this order."""
     # A microsecond apart, so that a DEL after its BSM in the same body stays after it.
-    told = [(received_at + timedelta(microseconds=index), raw) for index, raw in enumerate(messages)]
-    return ingest_archive(session, told=told)
+    received = [(received_at + timedelta(microseconds=index), raw) for index, raw in enumerate(messages)]
+    return ingest_archive(session, received=received)
 
 
-def ingest_archive(session: Session, *, told: Iterable[tuple[datetime, str]]) -> IngestReport:
+def ingest_archive(session: Session, *, received: Iterable[tuple[datetime, str]]) -> IngestReport:
     """Take in messages that each come with the time of their receipt, in any order.
 
     Raises MessageTooLarge when they name more than MAX_BAGS; then nothing is taken in.
     """
-    readings = read_all(told)
+    incoming = read_all(received)
     wait_turn(session)
-    return take_in(session, readings)
+    return take_in(session, incoming)
 
 
-def read_all(told: Iterable[tuple[datetime, str]]) -> list[Reading]:
+def read_all(received: Iterable[tuple[datetime, str]]) -> list[ParsedMessage]:
     """Read what is to be taken in as one transaction. Raises MessageTooLarge when it names more than MAX_BAGS."""
-    readings = []
+    incoming = []
     named = 0
-    for received_at, raw in told:
-        readings.append(read(raw, received_at=received_at))
-        named += len(readings[-1].facts)
+    for received_at, raw in received:
+        incoming.append(read(raw, received_at=received_at))
+        named += len(incoming[-1].facts)
         if named > MAX_BAGS:
             raise MessageTooLarge(
                 "This names too many bags for one request. Please send it in pieces.", max_bags=MAX_BAGS
             )
-    return readings
+    return incoming
 
 
-def take_in(session: Session, readings: Sequence[Reading]) -> IngestReport:
+def take_in(session: Session, incoming: Sequence[ParsedMessage]) -> IngestReport:
     """Take in what was read; see `wait_turn`, which must come first."""
-    ledger = Ledger(session)
-    look_ahead(ledger, readings)
-    report = IngestReport([_take_in(ledger, reading) for reading in readings], ledger.changed)
-    write(ledger)
+    batch = Batch(session)
+    look_ahead(batch, incoming)
+    report = IngestReport([_take_in(batch, parsed) for parsed in incoming], batch.changed)
+    write(batch)
     return report
 
 
@@ -88,13 +88,13 @@ def release_parts(session: Session, *, now: datetime) -> set[uuid.UUID]:
         BaggageMessage.applied.is_(False), BaggageMessage.received_at < now - PARTS_WAIT
     )
     rows = session.scalars(overdue.order_by(BaggageMessage.received_at).limit(_AT_ONCE))
-    readings = [read_again(row) for row in rows]
-    ledger = Ledger(session)
-    look_ahead(ledger, readings)
-    for reading in readings:
-        release(ledger, reading)
-    write(ledger)
-    return ledger.changed
+    incoming = [read_again(row) for row in rows]
+    batch = Batch(session)
+    look_ahead(batch, incoming)
+    for parsed in incoming:
+        release(batch, parsed)
+    write(batch)
+    return batch.changed
 
 
 def wait_turn(session: Session) -> None:
@@ -102,10 +102,10 @@ def wait_turn(session: Session) -> None:
     one_at_a_time(session, _LOCK)
 
 
-def _take_in(ledger: Ledger, reading: Reading) -> Result:
-    known = ledger.known.get(reading.content_hash)
+def _take_in(batch: Batch, parsed: ParsedMessage) -> Result:
+    known = batch.known.get(parsed.content_hash)
     if known:
-        return Result("duplicate", reading.kind, None, known)
-    enter(ledger, reading)
-    status: Outcome = "parsed" if reading.message else "quarantined"
-    return Result(status, reading.kind, reading.reason, reading.id)
+        return Result("duplicate", parsed.kind, None, known)
+    enter(batch, parsed)
+    status: Outcome = "parsed" if parsed.message else "quarantined"
+    return Result(status, parsed.kind, parsed.reason, parsed.id)

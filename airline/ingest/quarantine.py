@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from airline.bags import BaggageMessage
+from airline.bags.bags import BaggageMessage
 from airline.errors import StillUnreadable
-from airline.feeds import Result, held, release
+from airline.ingest.feeds import Result, lock_quarantined, release
 from airline.ingest.intake import IngestReport, read_all, take_in, wait_turn
-from airline.reading import Reading, read
+from airline.ingest.parsed import ParsedMessage, read
 from airline.rp1745 import split_messages
 
 # So many are tried again in one transaction.
@@ -31,11 +31,11 @@ def replay(session: Session, *, message_id: uuid.UUID, raw: str) -> IngestReport
     A corrected text may hold several messages. Raises MessageNotFound, or StillUnreadable if any of them is.
     """
     row = _locked(session, message_id)
-    readings = read_all((row.received_at, text) for text in split_messages(raw))
-    reasons = [reading.reason for reading in readings if reading.reason]
-    if reasons or not readings:
+    incoming = read_all((row.received_at, text) for text in split_messages(raw))
+    reasons = [parsed.reason for parsed in incoming if parsed.reason]
+    if reasons or not incoming:
         raise StillUnreadable(reason=reasons[0] if reasons else "there is no message in this text")
-    return _settle(session, row, readings)
+    return _settle(session, row, incoming)
 
 
 def discard(session: Session, *, message_id: uuid.UUID) -> None:
@@ -57,18 +57,18 @@ def replay_waiting(session: Session, *, after: uuid.UUID | None = None, limit: i
 
 
 def _try_again(session: Session, row: BaggageMessage) -> IngestReport:
-    reading = read(row.raw, received_at=row.received_at)
-    if reading.reason is None:
-        return _settle(session, row, [reading])
-    row.reason = reading.reason
+    parsed = read(row.raw, received_at=row.received_at)
+    if parsed.reason is None:
+        return _settle(session, row, [parsed])
+    row.reason = parsed.reason
     return IngestReport([Result("quarantined", row.type, row.reason, row.id)])
 
 
 def _locked(session: Session, message_id: uuid.UUID) -> BaggageMessage:
     wait_turn(session)
-    return held(session, BaggageMessage, message_id)
+    return lock_quarantined(session, BaggageMessage, message_id)
 
 
-def _settle(session: Session, row: BaggageMessage, readings: list[Reading]) -> IngestReport:
-    release(session, row, [reading.raw for reading in readings])
-    return take_in(session, readings)
+def _settle(session: Session, row: BaggageMessage, incoming: list[ParsedMessage]) -> IngestReport:
+    release(session, row, [parsed.raw for parsed in incoming])
+    return take_in(session, incoming)

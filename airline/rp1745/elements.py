@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from airline.rp1745.values import (
     ClockTime,
     DayMonth,
-    FieldError,
+    MalformedField,
     read_airport,
     read_date,
     read_tag,
@@ -36,7 +36,7 @@ class Version:
         """1LOSL: version 1, local, Oslo. 1LHR, without the source letter, is accepted: the source stays empty."""
         head = fields[0]
         if len(head) not in (4, 5) or not head[0].isdigit():
-            raise FieldError(1, f"{head[:12]!r} is not a version, source and airport like 1LOSL")
+            raise MalformedField(1, f"{head[:12]!r} is not a version, source and airport like 1LOSL")
         airport = read_airport(head[-3:], 1)
         if len(fields) == 1:
             return cls(head[0], head[1:-3], airport)
@@ -64,7 +64,7 @@ class Flight:
     @classmethod
     def read(cls, fields: list[str], letter: str = "F") -> Self:
         if split_flight(fields[0]) is None:
-            raise FieldError(1, f"{fields[0][:12]!r} is not a flight like SK4416")
+            raise MalformedField(1, f"{fields[0][:12]!r} is not a flight like SK4416")
         date = read_date(fields[1], 2) if len(fields) > 1 else None
         airport = read_airport(fields[2], 3) if len(fields) > 2 else ""
         return cls(fields[0], date, airport, fields[3] if len(fields) > 3 else "", tuple(fields[4:]), letter)
@@ -119,7 +119,7 @@ class Irregularity:
     @classmethod
     def read(cls, fields: list[str]) -> Self:
         if fields[0] not in STATUSES:
-            raise FieldError(1, f"{fields[0][:12]!r} is none of {', '.join(sorted(STATUSES))}")
+            raise MalformedField(1, f"{fields[0][:12]!r} is none of {', '.join(sorted(STATUSES))}")
         _only(fields, 2)
         return cls(fields[0], *read_tag(fields[1] if len(fields) > 1 else "", 2))
 
@@ -180,7 +180,7 @@ def _pad(fields: list[str], size: int) -> list[str]:
 
 def _only(fields: list[str], size: int) -> None:
     if any(fields[size:]):
-        raise FieldError(size + 1, f"{fields[size][:20]!r} is one field too many")
+        raise MalformedField(size + 1, f"{fields[size][:20]!r} is one field too many")
 
 
 def _read_part(text: str) -> int | None:
@@ -188,5 +188,5 @@ def _read_part(text: str) -> int | None:
         return None
     digits = text.removeprefix("PART")
     if digits == text or not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:4]) <= 999):
-        raise FieldError(2, f"{text[:12]!r} is not a part number like PART1")
+        raise MalformedField(2, f"{text[:12]!r} is not a part number like PART1")
     return int(digits)

@@ -15,7 +15,7 @@ from airline.rp1745.message import (
     Element,
     MessageType,
 )
-from airline.rp1745.values import FieldError, ParseError
+from airline.rp1745.values import MalformedField, ParseError
 
 # Type B lines have at most 69 characters; nothing real is anywhere near this.
 MAX_LINE = 2000
@@ -136,7 +136,7 @@ def _read_elements(
         reader = readers.get(line[1:2]) if line[0] == "." and line[2:3] == "/" and len(line) <= MAX_LINE else None
         try:
             elements.append(reader(_fields(line[3:])) if reader else _read_unknown(line))
-        except FieldError as error:
+        except MalformedField as error:
             raise ParseError(line=number + 1, element=line[1:2], field=error.field, reason=error.reason) from None
     return tuple(elements)
 
@@ -150,10 +150,10 @@ def _fields(text: str) -> list[str]:
 
 def _read_unknown(line: str) -> Element:
     if len(line) > MAX_LINE:
-        raise FieldError(0, f"the line is {len(line)} characters long")
+        raise MalformedField(0, f"the line is {len(line)} characters long")
     name, slash, values = line[1:].partition("/")
     if line[0] != "." or not slash or len(name) > 3 or not (name.isascii() and name.isalnum()):
-        raise FieldError(0, f"{line[:20]!r} is not an element like .N/…")
+        raise MalformedField(0, f"{line[:20]!r} is not an element like .N/…")
     return Other(name, tuple(_fields(values)))
 
 

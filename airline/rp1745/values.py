@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from airline.issuers import iata_codes
-from airline.tags import NOT_READ
+from airline.access.issuers import iata_codes
+from airline.access.tags import NOT_READ
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -26,7 +26,7 @@ class ParseError(ValueError):
         return f"{line}{element}{field}: {self.reason}"
 
 
-class FieldError(ValueError):
+class MalformedField(ValueError):
     """What is wrong with one field; the parser adds the place."""
 
     def __init__(self, field: int, reason: str) -> None:
@@ -73,7 +73,7 @@ def read_date(text: str, field: int) -> DayMonth | None:
         return None
     date = _DATES.get(text)
     if date is None:
-        raise FieldError(field, f"{text[:12]!r} is not a date like 05FEB")
+        raise MalformedField(field, f"{text[:12]!r} is not a date like 05FEB")
     return date
 
 
@@ -83,17 +83,17 @@ def read_time(text: str, field: int) -> ClockTime | None:
         return None
     digits, zone = text[:-1], text[-1]
     if zone not in "LZ" or len(digits) not in (4, 6) or not (digits.isascii() and digits.isdigit()):
-        raise FieldError(field, f"{text[:12]!r} is not a time like 1059L or 105930Z")
+        raise MalformedField(field, f"{text[:12]!r} is not a time like 1059L or 105930Z")
     hour, minute, second = int(digits[:2]), int(digits[2:4]), int(digits[4:]) if digits[4:] else None
     if hour > 23 or minute > 59 or (second or 0) > 59:
-        raise FieldError(field, f"{text[:12]!r} is not a time of day")
+        raise MalformedField(field, f"{text[:12]!r} is not a time of day")
     return ClockTime(hour, minute, second, zone == "L")
 
 
 def read_airport(text: str, field: int) -> str:
     """A three-letter location, or nothing."""
     if text and not (len(text) == 3 and text.isascii() and text.isalpha() and text.isupper()):
-        raise FieldError(field, f"{text[:12]!r} is not a three-letter airport")
+        raise MalformedField(field, f"{text[:12]!r} is not a three-letter airport")
     return text
 
 
@@ -101,12 +101,12 @@ def read_tag(text: str, field: int, *, counted: bool = True) -> tuple[str, int]:
     """Ten digits and, unless it is a request, how many consecutive tags start there (001 to 999)."""
     length = 13 if counted else 10
     if len(text) != length or not (text.isascii() and text.isdigit()):
-        raise FieldError(field, f"a tag here has {length} digits, not {_size(text)}")
+        raise MalformedField(field, f"a tag here has {length} digits, not {_size(text)}")
     lpn, count = text[:10], int(text[10:] or 1)
     if lpn == NOT_READ:
-        raise FieldError(field, f"{NOT_READ} means that no tag was read")
+        raise MalformedField(field, f"{NOT_READ} means that no tag was read")
     if count == 0 or int(lpn[4:]) + count > 1_000_000:
-        raise FieldError(field, f"{text[10:]} tags cannot start at this number")
+        raise MalformedField(field, f"{text[10:]} tags cannot start at this number")
     return lpn, count
 
 

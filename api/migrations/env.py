@@ -6,22 +6,22 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, Connection, func, select
 
-import airline.bags
-import airline.booking_requests
-import airline.bookings
-import airline.claims
-import airline.delivery
-import airline.flights
-import airline.identity
-import airline.reports
-import airline.subscriptions
+import airline.access.identity
+import airline.bags.bags
+import airline.bookings.bookings
+import airline.cases.booking_requests
+import airline.cases.claims
+import airline.cases.delivery
+import airline.cases.reports
+import airline.cases.subscriptions
+import airline.flights.flights
 import crm.cases
 import crm.desk
 import crm.files
 import crm.forms
+import crm.inbound
 import crm.knowledge
 import crm.outbox
-import crm.reception
 import crm.turns
 from api.settings import get_settings
 from crm.base import Base, UtcDateTime
@@ -30,22 +30,22 @@ from crm.store import engine, open_store
 # Any number, as long as nobody else of ours uses it.
 _LOCK = 20_260_101
 TABLES = (
-    airline.bags,
-    airline.booking_requests,
-    airline.bookings,
-    airline.claims,
-    airline.delivery,
-    airline.flights,
-    airline.identity,
-    airline.reports,
-    airline.subscriptions,
+    airline.bags.bags,
+    airline.cases.booking_requests,
+    airline.bookings.bookings,
+    airline.cases.claims,
+    airline.cases.delivery,
+    airline.flights.flights,
+    airline.access.identity,
+    airline.cases.reports,
+    airline.cases.subscriptions,
     crm.cases,
     crm.desk,
     crm.files,
     crm.forms,
     crm.knowledge,
     crm.outbox,
-    crm.reception,
+    crm.inbound,
     crm.turns,
 )
 

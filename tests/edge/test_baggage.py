@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from airline import subscriptions
-from airline.bags import Bag, BaggageMessage
+from airline.bags.bags import Bag, BaggageMessage
+from airline.cases import subscriptions
 from api import jobs
 from bench.airport import differences, take_in
 from bench.airport_day import make_day
@@ -32,7 +32,7 @@ def waiting(client) -> str:
     return report["results"][0]["id"]
 
 
-def held(desk: Desk) -> list[dict]:
+def quarantined(desk: Desk) -> list[dict]:
     return desk.browser.get("/v1/baggage/messages?status=quarantined").json()["messages"]
 
 
@@ -41,7 +41,7 @@ def deed(desk: Desk, path: str, **body):
 
 
 def test_quarantine_says_what_came_and_what_is_wrong_with_it(supervisor, waiting):
-    (message,) = held(supervisor)
+    (message,) = quarantined(supervisor)
 
     assert (message["id"], message["feed"], message["raw"], message["type"]) == (waiting, "baggage", BAD, "BSM")
     assert message["reason"] == "line 4 .N field 1: a tag here has 13 digits, not 14"
@@ -56,7 +56,7 @@ def test_only_supervisors_may_change_the_quarantine(client, desk, supervisor, wa
     assert supervisor.browser.post(address, json={"raw": GOOD}).status_code == 403
     refused = desk.browser.post(address, json={"raw": GOOD}, headers=desk.headers)
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "forbidden")
-    assert len(held(supervisor)) == 1
+    assert len(quarantined(supervisor)) == 1
 
 
 def test_a_corrected_message_is_taken_in(supervisor, waiting):
@@ -69,7 +69,7 @@ def test_a_corrected_message_is_taken_in(supervisor, waiting):
         "quarantined": 0,
         "duplicates": 0,
     }
-    assert held(supervisor) == []
+    assert quarantined(supervisor) == []
     with reading() as session:
         assert session.scalars(select(Bag.lpn)).all() == ["0220750180"]
     assert deed(supervisor, f"{waiting}/replay", raw=GOOD).status_code == 404
@@ -81,13 +81,13 @@ def test_what_still_cannot_be_read_is_refused_and_stays(supervisor, waiting):
     error = response.json()["error"]
     assert (response.status_code, error["code"]) == (422, "still_unreadable")
     assert error["details"]["reason"] == "line 4 .N field 1: 000 tags cannot start at this number"
-    assert held(supervisor)[0]["raw"] == BAD
+    assert quarantined(supervisor)[0]["raw"] == BAD
 
 
 def test_a_discarded_message_is_gone_from_the_list_but_not_from_the_books(client, supervisor, waiting):
     assert deed(supervisor, f"{waiting}/discard").status_code == 204
 
-    assert held(supervisor) == []
+    assert quarantined(supervisor) == []
     assert deed(supervisor, f"{waiting}/discard").status_code == 404
     assert client.post("/v1/baggage/messages", content=BAD, headers=KEY).json()["duplicates"] == 1
 
@@ -98,7 +98,7 @@ def test_the_whole_quarantine_is_read_again(client, supervisor, waiting):
     report = deed(supervisor, "replay").json()
 
     assert (report["received"], report["quarantined"]) == (2, 2)
-    assert len(held(supervisor)) == 2
+    assert len(quarantined(supervisor)) == 2
 
 
 LOADED = "BPM\n.V/1LADD\n.J/S///13JAN/1200Z/GATE\n.F/LH599/13JAN/FRA\n.U/AKE1LH\n.N/0220750180001\nENDBPM"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from airline.workflows import WORKFLOWS
+from airline.cases.workflows import WORKFLOWS
 from crm import cases
 from crm.base import utc_now
 from crm.cases import Case
@@ -227,7 +227,7 @@ def test_a_case_names_its_family(visitor, desk):
 
 def test_a_case_shows_the_pictures_of_the_form_it_came_from(client, visitor, desk, tmp_path, monkeypatch):
     import crm.questions
-    from api import forms as composed
+    from api.forms import service
 
     (tmp_path / "umbrella.yml").write_text(umbrella.DEFINITION, encoding="utf-8")
     reference = opened(visitor)
@@ -236,7 +236,7 @@ def test_a_case_shows_the_pictures_of_the_form_it_came_from(client, visitor, des
         return {"reference": reference, "kind": KIND}
 
     monkeypatch.setattr(crm.questions, "FORMS", tmp_path)
-    monkeypatch.setattr(composed, "HANDLERS", {"umbrella": umbrella.Handler(umbrella.check, submit)})
+    monkeypatch.setattr(service, "HANDLERS", {"umbrella": umbrella.Handler(umbrella.check, submit)})
     with unit_of_work() as session:
         sheet = Sheet(client, visitor.headers, umbrella.open_form(session, visitor.conversation_id))
     photo = sheet.upload(picture(), conversation_id=visitor.conversation_id).json()

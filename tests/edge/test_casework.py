@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from airline import case_cards, casework
+from airline.cases import casework, presenter
 from crm import cases, forms, messages
 from crm.base import utc_now
 from crm.conversations import Conversation
@@ -53,7 +53,7 @@ def opened(client: TestClient, visitor: Visitor, name: str, **facts: str) -> She
         )
         conversation = session.get_one(Conversation, form.conversation_id)
         shown = {"form": {"id": str(form.id), "name": name, "status": form.status}}
-        messages.tell(session, conversation, body="…", kind=Kind.FORM, data=shown)
+        messages.notify(session, conversation, body="…", kind=Kind.FORM, data=shown)
     return Sheet(client, visitor.headers, form.id)
 
 
@@ -197,7 +197,7 @@ def test_a_delivery_is_not_changed_at_the_moment_in_which_the_bag_leaves(client,
     with ThreadPoolExecutor() as pool:
         with unit_of_work() as session:
             case = cases.get_by_reference(session, reference)
-            casework.hold(session, case, to="out_for_delivery", now=utc_now())
+            casework.lock(session, case, to="out_for_delivery", now=utc_now())
             cases.move(session, case, "out_for_delivery", workflow=casework.WORKFLOWS[case.kind], actor="system")
             sent = pool.submit(sheet.submit, **change, code=code[1])
             time.sleep(0.5)
@@ -214,5 +214,5 @@ def test_what_an_agent_wrote_to_the_customer_is_not_on_the_card_that_others_see(
 
     with unit_of_work() as session:
         case = cases.get_by_reference(session, reference)
-        assert case_cards.card(session, case, "en", own=True)["note"] == "We call you on 555."
-        assert case_cards.card(session, case, "en")["note"] is None
+        assert presenter.card(session, case, "en", own=True)["note"] == "We call you on 555."
+        assert presenter.card(session, case, "en")["note"] is None

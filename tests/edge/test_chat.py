@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from api import tokens
+from api.http import tokens
 from crm import conversations
 from crm.base import utc_now
 from crm.conversations import Conversation

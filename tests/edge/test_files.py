@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 import crm.questions
-from api import forms as composed
+from api.forms import service
 from crm.files import MAX_BYTES, MAX_PER_CONVERSATION, MAX_PER_FORM
 from crm.store import unit_of_work
 from tests.edge import umbrella
@@ -24,7 +24,7 @@ def definition(tmp_path, monkeypatch):
     """The tests' own form, which takes pictures and PDFs."""
     (tmp_path / f"{NAME}.yml").write_text(umbrella.DEFINITION, encoding="utf-8")
     monkeypatch.setattr(crm.questions, "FORMS", tmp_path)
-    monkeypatch.setattr(composed, "HANDLERS", {NAME: HANDLER})
+    monkeypatch.setattr(service, "HANDLERS", {NAME: HANDLER})
     monkeypatch.setenv("UPLOAD_RATE", "1000/second")
 
 

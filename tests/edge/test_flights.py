@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from airline.flights import find
+from airline.flights.flights import find
 from crm.store import reading
 
 from .conftest import Desk
@@ -41,7 +41,7 @@ def change(desk, path, **body):
     return desk.browser.post(f"/v1/flights/messages{path}", json=body or None, headers=desk.headers)
 
 
-def held(desk):
+def quarantined(desk):
     return desk.browser.get("/v1/flights/messages").json()["messages"]
 
 
@@ -90,14 +90,14 @@ def test_the_quarantine_is_for_those_signed_in(client, desk):
     post(client, BAD)
 
     assert client.get("/v1/flights/messages").status_code == 401
-    (message,) = held(desk)
+    (message,) = quarantined(desk)
     assert (message["feed"], message["raw"], message["type"]) == ("flights", BAD, "MVT")
     assert set(message) == {"id", "feed", "raw", "type", "reason", "received_at"}
 
 
 def test_agents_may_look_but_not_change(client, desk):
     post(client, BAD)
-    (message,) = held(desk)
+    (message,) = quarantined(desk)
 
     assert change(desk, f"/{message['id']}/replay", raw=GOOD).status_code == 403
     assert change(desk, f"/{message['id']}/discard").status_code == 403
@@ -106,22 +106,22 @@ def test_agents_may_look_but_not_change(client, desk):
 
 def test_a_message_that_is_put_right_is_taken_in(client, supervisor):
     post(client, BAD)
-    (message,) = held(supervisor)
+    (message,) = quarantined(supervisor)
 
     still = change(supervisor, f"/{message['id']}/replay", raw=BAD)
     right = change(supervisor, f"/{message['id']}/replay", raw=GOOD)
 
     assert (still.status_code, still.json()["error"]["code"]) == (422, "still_unreadable")
     assert (right.status_code, right.json()["parsed"]) == (200, 1)
-    assert held(supervisor) == []
+    assert quarantined(supervisor) == []
 
 
 def test_a_message_is_laid_aside(client, supervisor):
     post(client, BAD)
-    (message,) = held(supervisor)
+    (message,) = quarantined(supervisor)
 
     assert change(supervisor, f"/{message['id']}/discard").status_code == 204
-    assert held(supervisor) == []
+    assert quarantined(supervisor) == []
     assert change(supervisor, f"/{message['id']}/discard").status_code == 404
 
 
@@ -134,7 +134,7 @@ def test_the_whole_quarantine_is_read_again(client, supervisor):
 
 def test_a_change_needs_the_pages_own_mark(client, supervisor):
     post(client, BAD)
-    (message,) = held(supervisor)
+    (message,) = quarantined(supervisor)
 
     forged = supervisor.browser.post(f"/v1/flights/messages/{message['id']}/discard")
 

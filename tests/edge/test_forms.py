@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import crm.questions
-from api import forms as composed
+from api.forms import service
 from crm import forms
 from crm.store import unit_of_work
 from tests.edge import umbrella
@@ -21,7 +21,7 @@ def definition(tmp_path, monkeypatch):
     """The tests' own form, beside which no other is needed."""
     (tmp_path / f"{NAME}.yml").write_text(umbrella.DEFINITION, encoding="utf-8")
     monkeypatch.setattr(crm.questions, "FORMS", tmp_path)
-    monkeypatch.setattr(composed, "HANDLERS", {NAME: HANDLER})
+    monkeypatch.setattr(service, "HANDLERS", {NAME: HANDLER})
 
 
 @pytest.fixture
@@ -287,7 +287,7 @@ def test_a_code_is_sent_where_the_form_asks_for_one(sheet):
 
 
 def test_a_form_without_a_code_sends_none(sheet, monkeypatch):
-    monkeypatch.setattr(composed, "HANDLERS", {NAME: forms.Handler(HANDLER.check, HANDLER.submit)})
+    monkeypatch.setattr(service, "HANDLERS", {NAME: forms.Handler(HANDLER.check, HANDLER.submit)})
 
     assert code_of(sheet.code()) == (404, "not_found")
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from airline.bags import BaggageMessage
+from airline.bags.bags import BaggageMessage
 from airline.rp1745 import split_messages
 from crm.store import reading
 from tests.edge.conftest import Desk

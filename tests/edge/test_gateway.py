@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from api.gateway import Gateway
+from api.assistant.client import rasa_client
+from api.assistant.gateway import Gateway
 from api.jobs import answer_forgotten, wake_snoozed
-from api.rasa import rasa_client
 from api.settings import get_settings
 from crm import turns
 from crm.base import utc_now
@@ -188,7 +188,7 @@ def test_a_lost_turn_cannot_speak(visitor, assistant):
 
 def test_a_slow_assistant_keeps_its_turn(visitor, assistant, monkeypatch):
     monkeypatch.setattr(turns, "LEASE", timedelta(milliseconds=600))
-    monkeypatch.setattr("api.gateway.RENEW_EVERY", 0.2)
+    monkeypatch.setattr("api.assistant.gateway.RENEW_EVERY", 0.2)
     assistant.respond = lambda question: time.sleep(1.2) or assistant.say("Done.")
     visitor.send("hello", wait=False)
 

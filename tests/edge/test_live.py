@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
-from api.routes import live
+from api.live import sockets
 from crm.agents import Agent
 from crm.store import unit_of_work
 from tests.edge.conftest import Visitor
@@ -189,7 +189,7 @@ def closed_with(socket) -> int:
 
 
 def test_the_desk_of_an_agent_who_left_the_team_is_closed(desk, monkeypatch):
-    monkeypatch.setattr(live, "WELCOME_SECONDS", 0.05)
+    monkeypatch.setattr(sockets, "WELCOME_SECONDS", 0.05)
 
     with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
         assert socket.receive_json() == {"type": "ready"}

@@ -29,7 +29,7 @@ class Postbox:
     """A real SMTP server that keeps what it gets, or refuses it with `answer`."""
 
     def __init__(self) -> None:
-        self.letters: list[email.message.EmailMessage] = []
+        self.mails: list[email.message.EmailMessage] = []
         self.answer = "250 OK"
         self.recipient_answer = "250 OK"
 
@@ -40,7 +40,7 @@ class Postbox:
 
     async def handle_DATA(self, server, session, envelope) -> str:
         if self.answer.startswith("250"):
-            self.letters.append(email.message_from_bytes(envelope.content, policy=policy.default))
+            self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
         return self.answer
 
 
@@ -82,12 +82,12 @@ def test_a_mail_goes_out_once_and_its_words_are_forgotten(postbox, store):
 
     assert (deliver(), deliver()) == (1, 0)
 
-    [letter] = postbox.letters
-    assert (letter["To"], letter["Subject"]) == (TO, "您的验证码")
-    assert letter["From"] == "灯笼航空 <care@lantern.example>"
-    assert letter.get_content().split() == ["验证码：123456", "Your", "code", "is", "123456."]
-    assert letter["Auto-Submitted"] == "auto-generated"
-    assert letter["Content-Language"] == "zh"
+    [mail] = postbox.mails
+    assert (mail["To"], mail["Subject"]) == (TO, "您的验证码")
+    assert mail["From"] == "灯笼航空 <care@lantern.example>"
+    assert mail.get_content().split() == ["验证码：123456", "Your", "code", "is", "123456."]
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Content-Language"] == "zh"
     sent = waiting()
     assert (sent.status, sent.body, sent.sent_at is not None) == ("sent", "", True)
 
@@ -101,7 +101,7 @@ def test_two_processes_share_the_work(postbox, store):
         return await asyncio.gather(mail.deliver_due(), mail.deliver_due())
 
     assert sum(asyncio.run(both())) == 6
-    assert len(postbox.letters) == 6
+    assert len(postbox.mails) == 6
 
 
 def test_the_same_key_is_the_same_mail(postbox, store):
@@ -109,7 +109,7 @@ def test_the_same_key_is_the_same_mail(postbox, store):
     queue(key="code:1")
 
     assert deliver() == 1
-    assert len(postbox.letters) == 1
+    assert len(postbox.mails) == 1
 
 
 def test_what_was_rolled_back_is_not_sent(postbox, store):
@@ -169,7 +169,7 @@ def test_a_code_that_is_no_longer_good_is_not_sent(postbox, store):
 
     assert deliver() == 0
     assert (waiting().status, waiting().last_error, waiting().body) == ("failed", "expired", "")
-    assert postbox.letters == []
+    assert postbox.mails == []
 
 
 def test_a_worker_that_died_leaves_its_mail_to_others(postbox, store):
@@ -187,7 +187,7 @@ def test_nobody_smuggles_headers_in(postbox, store):
 
     assert deliver() == 1
 
-    assert postbox.letters[0]["Bcc"] is None
+    assert postbox.mails[0]["Bcc"] is None
 
 
 def test_a_mail_that_cannot_be_written_does_not_hold_up_the_others(postbox, store):
@@ -206,8 +206,8 @@ def test_while_developing_mails_become_files(store):
     assert deliver() == 1
 
     [path] = Path("var/mail").glob("*.eml")
-    letter = email.message_from_bytes(path.read_bytes(), policy=policy.default)
-    assert (letter["To"], letter["Subject"]) == (TO, "您的验证码")
+    mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert (mail["To"], mail["Subject"]) == (TO, "您的验证码")
 
 
 def test_in_production_without_a_server_a_mail_waits_and_nothing_is_written(store, environment):
@@ -236,8 +236,8 @@ def test_in_production_mail_comes_from_an_address_of_ones_own():
     assert Settings(**known, **secrets, mail_from="care@a.example", _env_file=None).can_send_mail
 
 
-def test_a_server_that_hangs_holds_up_no_letter_until_it_is_anothers(postbox, store, monkeypatch):
-    monkeypatch.setattr(mail, "LETTER_SECONDS", 0.3)
+def test_a_server_that_hangs_holds_up_no_mail_until_it_is_anothers(postbox, store, monkeypatch):
+    monkeypatch.setattr(mail, "MAIL_SECONDS", 0.3)
 
     async def hang(*_: object) -> None:
         await asyncio.sleep(60)

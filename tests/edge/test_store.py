@@ -11,8 +11,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, text
 
-from airline.bags import Bag, BagEvent, BaggageMessage, events_of
-from airline.identity import VerificationAttempt
+from airline.access.identity import VerificationAttempt
+from airline.bags.bags import Bag, BagEvent, BaggageMessage, events_of
 from api import seed
 from crm import conversations, customers, interactions, knowledge, live, messages
 from crm.base import Base, new_id, utc_now
@@ -185,8 +185,8 @@ def test_a_filled_store_of_the_first_schema_keeps_everything_on_its_way_to_today
 
 
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
-def test_what_refers_to_a_conversation_comes_in_while_somebody_holds_it(store):
-    """An action holds the lock of a look-up and writes down what it did; a form holds the conversation and looks up."""
+def test_what_refers_to_a_conversation_comes_in_while_somebody_locks_it(store):
+    """An action has the lock of a look-up and writes down what it did; a form locks the conversation and looks up."""
     conversation_id = a_conversation()
 
     def write_down():
@@ -203,14 +203,14 @@ def test_what_refers_to_a_conversation_comes_in_while_somebody_holds_it(store):
 
 
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
-def test_those_who_hold_several_conversations_never_wait_for_each_other(store):
+def test_those_who_lock_several_conversations_never_wait_for_each_other(store):
     ids = [a_conversation() for _ in range(6)]
 
-    def hold(order):
+    def lock(order):
         for _ in range(20):
             with unit_of_work() as session:
                 conversations.lock_all(session, order)
 
     with ThreadPoolExecutor() as pool:
-        running = [pool.submit(hold, order) for order in (ids, ids[::-1], ids[3:] + ids[:3])]
+        running = [pool.submit(lock, order) for order in (ids, ids[::-1], ids[3:] + ids[:3])]
         assert [done.result(timeout=30) for done in running] == [None] * 3

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import seed
-from api.routes import pages
+from api.http import pages
 from api.settings import Settings
 from crm.store import open_store, unit_of_work
 from tests.edge.conftest import PASSWORD, ROOT, until
@@ -194,7 +194,7 @@ def test_only_a_sites_own_pages_may_frame_its_chat(client, environment, built_pa
 
 def test_an_account_is_made_from_the_command_line(store, environment, client):
     def add(password):
-        command = [sys.executable, "-m", "api.accounts", "new@example.com", "New"]
+        command = [sys.executable, "-m", "api.desk.accounts", "new@example.com", "New"]
         return subprocess.run(
             command, input=password, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
         ).returncode

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import forms, messages
 from crm.conversations import Conversation
-from crm.fields import Wrong
+from crm.fields import FieldError
 from crm.forms import Form, Handler
 from crm.messages import Kind
 
@@ -42,12 +42,12 @@ steps:
 GOOD = {"kind": "broken", "name": "Wei Li", "email": "wei.li@example.com"}
 
 
-def check(session: Session, form: Form, values: Mapping[str, Any], now: object) -> dict[str, Wrong]:
-    return {"name": Wrong("too_long", max=3)} if values["name"] == "Nobody" else {}
+def check(session: Session, form: Form, values: Mapping[str, Any], now: object) -> dict[str, FieldError]:
+    return {"name": FieldError("too_long", max=3)} if values["name"] == "Nobody" else {}
 
 
 def submit(session: Session, form: Form, conversation: Conversation, values: Any, now: object) -> dict[str, Any]:
-    messages.tell(session, conversation, body=f"Noted: {values['kind']}")
+    messages.notify(session, conversation, body=f"Noted: {values['kind']}")
     return {"reference": "UM000001", "kind": "umbrella", "clean": values}
 
 
@@ -60,7 +60,7 @@ def open_form(session: Session, conversation_id: str, **more: Any) -> uuid.UUID:
     form = forms.open_form(session, conversation_id=uuid.UUID(conversation_id), **known)
     conversation = session.get_one(Conversation, form.conversation_id)
     shown = {"form": {"id": str(form.id), "name": form.name, "status": form.status}}
-    messages.tell(session, conversation, body="Please fill this in.", kind=Kind.FORM, data=shown)
+    messages.notify(session, conversation, body="Please fill this in.", kind=Kind.FORM, data=shown)
     return form.id
 
 

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 import airline.errors
-from api import errors
+from api.http import errors
 from api.settings import Settings
 from crm.conversations import LEGAL_MOVES
 from crm.errors import ServiceloopError
@@ -104,7 +104,7 @@ def test_every_error_is_documented_with_its_status():
 def test_every_code_written_out_in_the_handlers_is_documented():
     documented = {row[0] for row in table(page("errors.md"), "code")}
 
-    source = (ROOT / "api" / "errors.py").read_text(encoding="utf-8")
+    source = (ROOT / "api" / "http" / "errors.py").read_text(encoding="utf-8")
     assert set(re.findall(r'(?:error_body\(|status_code, )"([a-z_]+)"', source)) <= documented
 
 

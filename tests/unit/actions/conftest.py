@@ -10,12 +10,12 @@ import pytest
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy.orm import Session
 
-import airline.bags
-import airline.booking_requests
-import airline.bookings
-import airline.identity
-import airline.reports
-import airline.subscriptions  # noqa: F401
+import airline.access.identity
+import airline.bags.bags
+import airline.bookings.bookings
+import airline.cases.booking_requests
+import airline.cases.reports
+import airline.cases.subscriptions  # noqa: F401
 import crm.agents
 import crm.handovers
 import crm.surveys  # noqa: F401  (the tables of all of them are needed)

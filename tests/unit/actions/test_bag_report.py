@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from actions.memory import remember
-from airline import casework
-from airline.bags import Bag
-from airline.workflows import WORKFLOWS
+from airline.bags.bags import Bag
+from airline.cases import casework
+from airline.cases.workflows import WORKFLOWS
 from crm import cases, conversations, forms
 from crm.base import utc_now
 from crm.store import unit_of_work

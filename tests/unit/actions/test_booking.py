@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from actions.memory import remember
-from airline import bookings, demo_bookings
+from airline.bookings import bookings
+from airline.demo import bookings as demo_bookings
 from crm.base import utc_now
 from crm.forms import Form
 from crm.store import unit_of_work

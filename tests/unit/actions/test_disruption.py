@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from actions.memory import remember
-from airline.demo_flights import seed_demo_flights
-from airline.flights import around
+from airline.demo.flights import seed_demo_flights
+from airline.flights.flights import around
 from crm.base import utc_now
 from crm.store import reading, unit_of_work
 

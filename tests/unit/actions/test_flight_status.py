@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.memory import remember
-from airline.demo_flights import seed_demo_flights
-from airline.flights import around
-from airline.places import local_time
+from airline.demo.flights import seed_demo_flights
+from airline.flights.flights import around
+from airline.places.airports import local_time
 from crm.base import utc_now
 from crm.store import reading, unit_of_work
 

@@ -4,8 +4,8 @@ import uuid
 
 from sqlalchemy import select
 
-from airline import subscriptions
-from airline.bags import Bag
+from airline.bags.bags import Bag
+from airline.cases import subscriptions
 from crm.base import utc_now
 from crm.store import unit_of_work
 from tests.unit.actions.conftest import put_bag, put_message, recorded

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-import airline.bags
-import airline.booking_requests
-import airline.identity
-import airline.subscriptions  # noqa: F401  (the tables of all of them are needed)
+import airline.access.identity
+import airline.bags.bags
+import airline.cases.booking_requests
+import airline.cases.subscriptions  # noqa: F401  (the tables of all of them are needed)
 from crm.base import Base
 from crm.store import close_store, engine, open_store, unit_of_work
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from airline import casework
-from airline.fields import CHECKS
+from airline.cases import casework
+from airline.cases.checks import CHECKS
 from airline.ingest import ingest
 from crm import cases, conversations, customers, fields, forms, messages
 from crm.cases import Case
@@ -74,7 +74,7 @@ def send(session: Session, form: Form, values: dict[str, Any], *, now: datetime 
         checks={**fields.CHECKS, **CHECKS},
         now=now,
     )
-    return {key: wrong.sentence("en") for key, wrong in sent.wrong.items()}
+    return {key: error.sentence("en") for key, error in sent.errors.items()}
 
 
 def report(session: Session, conversation: Conversation, **values: Any) -> Case:

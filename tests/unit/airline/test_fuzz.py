@@ -6,11 +6,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from airline.bags import Bag, BagEvent, BaggageMessage
+from airline.bags.bags import Bag, BagEvent, BaggageMessage
+from airline.bags.itinerary import path
+from airline.bags.timeline import timeline
 from airline.ingest import ingest
-from airline.itinerary import path
 from airline.rp1745 import ParseError, parse, render, split_messages
-from airline.timeline import timeline
 from tests.unit.airline import samples
 
 SAMPLES = st.sampled_from([*samples.VALID.values(), samples.ADDIS_BSM, samples.TWO_PASSENGERS_BLANKED])

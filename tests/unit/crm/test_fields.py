@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.errors import BadInput
-from crm.fields import CHECKS, EARLIEST_ZONE, Field, Option, Wrong, as_typed, file_ids, is_empty
+from crm.fields import CHECKS, EARLIEST_ZONE, Field, FieldError, Option, as_typed, file_ids, is_empty
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WORDS = {"zh": "甲", "en": "A"}
@@ -99,7 +99,7 @@ def test_a_good_answer_is_tidied(kind, typed, clean):
     ],
 )
 def test_a_wrong_answer_is_refused_with_its_reason(kind, typed, reason):
-    with pytest.raises(Wrong) as refused:
+    with pytest.raises(FieldError) as refused:
         check(kind, typed)
 
     assert refused.value.key == reason
@@ -110,24 +110,24 @@ def test_today_is_never_in_the_future_anywhere():
     # In Kiritimati it is already tomorrow; on Baker Island it is still yesterday.
     assert check("date", "2026-11-23")
     assert check("date", "2026-11-22", past_days=0)
-    with pytest.raises(Wrong, match="future_date"):
+    with pytest.raises(FieldError, match="future_date"):
         check("date", "2026-11-24")
 
 
 def test_a_day_to_come_may_be_asked_for():
     assert check("date", "2026-12-20", past_days=0, future_days=30) == "2026-12-20"
-    with pytest.raises(Wrong, match="far_date"):
+    with pytest.raises(FieldError, match="far_date"):
         check("date", "2026-12-30", past_days=0, future_days=30)
-    with pytest.raises(Wrong, match="date_passed"):
+    with pytest.raises(FieldError, match="date_passed"):
         check("date", "2026-11-20", past_days=0, future_days=30)
 
 
 def test_the_most_that_a_field_says_it_takes_counts():
     assert check("text", "abc", max=3) == "abc"
     assert check("choices", ["a", "b"], max=2) == ["a", "b"]
-    with pytest.raises(Wrong, match="too_long"):
+    with pytest.raises(FieldError, match="too_long"):
         check("text", "abcd", max=3)
-    with pytest.raises(Wrong, match="too_many"):
+    with pytest.raises(FieldError, match="too_many"):
         check("choices", ["a", "b", "c"], max=2)
 
 
@@ -139,9 +139,9 @@ def test_whatever_is_typed_is_taken_or_refused_with_a_sentence(kind, typed):
         return
     try:
         clean = check(kind, kept) if not is_empty(kept) else None
-    except Wrong as wrong:
-        assert wrong.sentence("zh")
-        assert wrong.sentence("en")
+    except FieldError as error:
+        assert error.sentence("zh")
+        assert error.sentence("en")
     else:
         assert clean is None or as_typed(clean) == clean
 
@@ -177,11 +177,11 @@ def test_every_reason_has_a_sentence_that_can_be_filled():
     facts = {"max": 3, "days": 30}
 
     for key in ("required", "text", "too_long", "too_many", "name", "email", "tel", "future_date", "past_date"):
-        assert "{" not in Wrong(key, **facts).sentence("zh") + Wrong(key, **facts).sentence("en")
+        assert "{" not in FieldError(key, **facts).sentence("zh") + FieldError(key, **facts).sentence("en")
 
 
 def test_a_fact_may_be_said_in_both_languages():
-    wrong = Wrong("too_long", max={"zh": "三", "en": "three"})
+    error = FieldError("too_long", max={"zh": "三", "en": "three"})
 
-    assert "三" in wrong.sentence("zh")
-    assert "three" in wrong.sentence("en")
+    assert "三" in error.sentence("zh")
+    assert "three" in error.sentence("en")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from airline import fields as airline_fields
-from api.forms import HANDLERS
+from airline.cases import checks
+from api.forms.service import HANDLERS
 from crm import fields
 from crm.fields import Field, When
 from crm.questions import FORMS, Definition, Step, definition
@@ -19,7 +19,7 @@ def test_every_form_can_be_filled_in(name):
     assert form.name == name
     assert len(form.fields) == sum(len(step.fields) for step in form.steps), "a key is used twice"
     for position, field in enumerate(form.fields.values()):
-        assert field.type in {*fields.CHECKS, *airline_fields.CHECKS}, field.key
+        assert field.type in {*fields.CHECKS, *checks.CHECKS}, field.key
         assert bool(field.options) == (field.type in ("choice", "choices")), field.key
         if field.when:
             parent = form.fields[field.when.field]

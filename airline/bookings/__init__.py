@@ -1,0 +1,1 @@
+"""Bookings: who flies when, online check-in, and what a boarding pass says."""

@@ -1,0 +1,108 @@
+"""Bookings in words: the card with its flights, and the sentence above it."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from airline.access.names import mask_name
+from airline.bookings.bookings import Booking, Segment
+from airline.bookings.check_in import Window, window
+from airline.places.airports import place_name
+from crm.texts import load
+
+Language = Literal["zh", "en"]
+BOTH: tuple[Language, Language] = ("zh", "en")
+
+
+def texts() -> dict[str, Any]:
+    """Every word in which bookings are told, by language."""
+    return load("bookings")
+
+
+def card(booking: Booking, language: Language, *, now: datetime) -> dict[str, Any]:
+    """The booking's card: names masked, flights in order, each with its check-in."""
+    in_order = sorted(booking.segments, key=lambda one: one.departs_at)
+    return {
+        "type": "booking",
+        "locator": booking.locator,
+        "passengers": [mask_name(surname) for surname in booking.surnames],
+        "segments": [_segment(one, language, now) for one in in_order],
+    }
+
+
+def overview(booking: Booking, language: Language, *, now: datetime) -> str:
+    """What is next."""
+    ahead = booking.to_come(now)
+    if not ahead:
+        return str(texts()["sentences"]["over"][language])
+    following = ahead[0]
+    return str(texts()["sentences"]["overview"][language]).format(
+        flight=following.flight,
+        origin=place_name(following.origin, language),
+        destination=place_name(following.destination, language),
+        departs=moment(following.departs, language),
+    )
+
+
+def check_in(booking: Booking, language: Language, *, now: datetime) -> str:
+    """When online check-in for the next flight is open."""
+    ahead = booking.to_come(now)
+    if not ahead:
+        return overview(booking, language, now=now)
+    hours = window(ahead[0], now=now)
+    return str(texts()["sentences"]["check_in"][hours.state][language]).format(
+        flight=ahead[0].flight, opens=moment(hours.opens, language), closes=moment(hours.closes, language)
+    )
+
+
+def seat(booking: Booking, language: Language, *, now: datetime) -> str:
+    """Where one sits on the next flight."""
+    ahead = booking.to_come(now)
+    if not ahead:
+        return overview(booking, language, now=now)
+    seats = seats_of(ahead[0]) or texts()["no_seat"][language]
+    return str(texts()["sentences"]["seat"][language]).format(flight=ahead[0].flight, seat=seats)
+
+
+def seats_of(segment: Segment) -> str:
+    """The seats that are chosen, as one text."""
+    return ", ".join(filter(None, segment.seats))
+
+
+def recorded(outcome: str, number: str) -> dict[str, str]:
+    """What an agent reads beside the conversation, in both languages. `number` is masked already."""
+    return {language: texts()["recorded"][outcome][language].format(number=number) for language in BOTH}
+
+
+def moment(at: datetime, language: Language) -> str:
+    """A local time in words."""
+    return str(texts()["moment"][language]).format(
+        month=at.month, day=at.day, month_name=texts()["months"][at.month - 1], clock=at.strftime("%H:%M")
+    )
+
+
+def _segment(one: Segment, language: Language, now: datetime) -> dict[str, Any]:
+    hours = window(one, now=now)
+    return {
+        "flight": one.flight,
+        "date": one.departs.date().isoformat(),
+        "from": {"code": one.origin, "name": place_name(one.origin, language)},
+        "to": {"code": one.destination, "name": place_name(one.destination, language)},
+        "departs": one.departs.isoformat(timespec="minutes"),
+        "arrives": one.arrives.isoformat(timespec="minutes"),
+        "cabin": texts()["cabin"][one.cabin][language],
+        "seat": seats_of(one) or None,
+        "status": texts()["segment"][_status(one, now)][language],
+        "check_in": _check_in(hours),
+    }
+
+
+def _check_in(hours: Window) -> dict[str, str]:
+    # Wall-clock times at the airport of departure, like all times of a card.
+    opens, closes = (at.replace(tzinfo=None).isoformat(timespec="minutes") for at in (hours.opens, hours.closes))
+    return {"state": hours.state, "opens": opens, "closes": closes}
+
+
+def _status(one: Segment, now: datetime) -> str:
+    if one.status != "confirmed" or one.departs_at > now:
+        return one.status
+    return "flown" if one.arrives_at <= now else "departed"

@@ -1,0 +1,1 @@
+"""The airline's cases: reports, claims, deliveries and requests, from the form to the last word."""

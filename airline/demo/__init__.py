@@ -1,0 +1,1 @@
+"""What the demo shows: bags, bookings and flights around the present."""

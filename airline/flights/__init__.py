@@ -1,0 +1,1 @@
+"""Flights: their plan, what became of it, and how that is said."""

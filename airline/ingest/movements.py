@@ -1,0 +1,223 @@
+"""Taking in movement messages: each is read or put in quarantine, exactly once, and brings its flight up to date."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from airline.ahm780.messages import TYPES, MovementError, parse, split_messages
+from airline.ahm780.tokens import Arrival, Departure, Estimate, Movement, Return
+from airline.errors import StillUnreadable
+from airline.flights.flights import FlightLeg, MovementMessage, PlannedLeg, schedule, waiting_for
+from airline.flights.rebuild import nearest_day, rebuild
+from airline.ingest.feeds import MAX_RAW, Report, Result, lock_quarantined, release, storable
+from airline.places.airports import local_time
+from crm.base import new_id, utc_now
+from crm.errors import MessageTooLarge
+from crm.store import one_at_a_time
+
+# Each is some queries and rebuilds its whole flight: more of them would hold up everybody else's for minutes.
+MAX_MESSAGES = 2000
+# So far from its flight's day a message may come.
+REACH = timedelta(days=3)
+# One ingest at a time on PostgreSQL, as SQLite's write lock has it anyway: two could make the same flight.
+_LOCK = 780
+
+
+@dataclass(slots=True)
+class MovementReport(Report):
+    """What became of a body, and the flights that changed."""
+
+    legs: set[uuid.UUID] = field(default_factory=set)
+
+
+def ingest(session: Session, *, text: str, received_at: datetime) -> MovementReport:
+    """Take in a body of one or more messages. Safe to repeat: what is known already counts as a duplicate.
+
+    The caller commits. `legs` in the report are the ids of the flights that the messages are about. Raises
+    MessageTooLarge for more than MAX_MESSAGES; then nothing is taken in.
+    """
+    messages = split_messages(text)
+    if len(messages) > MAX_MESSAGES:
+        raise MessageTooLarge(
+            "These are too many messages for one request. Please send them in pieces.", max_messages=MAX_MESSAGES
+        )
+    one_at_a_time(session, _LOCK)
+    report = MovementReport()
+    for index, raw in enumerate(messages):
+        # A microsecond apart, so that a second message in the same body stays the later one.
+        report.results.append(_take_in(session, report, raw, received_at + timedelta(microseconds=index)))
+    return report
+
+
+def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
+    """Plan legs (see `airline.flights.flights.schedule`) and let them have the messages that came before them."""
+    one_at_a_time(session, _LOCK)
+    planned = schedule(session, legs)
+    earliest = min((leg.departs_at for leg in planned if leg.departs_at), default=utc_now())
+    for message in waiting_for(session, flights={leg.flight for leg in planned}, since=earliest - REACH):
+        leg = _leg_of(session, parse(message.raw), message.received_at)
+        message.leg_id = leg.id if leg else None
+    session.flush()
+    for leg in planned:
+        _rebuild(session, leg)
+    return planned
+
+
+def replay(session: Session, *, message_id: uuid.UUID, raw: str) -> MovementReport:
+    """Take in a quarantined message as it now reads, as if it had come when the first text came.
+
+    A corrected text may hold several messages. Raises MessageNotFound, or StillUnreadable if any of them is.
+    """
+    row = _in_quarantine(session, message_id)
+    texts = split_messages(raw)
+    reasons = [reason for text in texts if (reason := _why_not(text))]
+    if reasons or not texts:
+        raise StillUnreadable(reason=reasons[0] if reasons else "there is no message in this text")
+    return _settle(session, row, texts)
+
+
+def replay_waiting(session: Session, *, limit: int = MAX_MESSAGES) -> MovementReport:
+    """Read the quarantine again as it is, oldest first, after a correction of the parser."""
+    one_at_a_time(session, _LOCK)
+    total = MovementReport()
+    waiting = select(MovementMessage).where(MovementMessage.status == "quarantined").order_by(MovementMessage.id)
+    for row in list(session.scalars(waiting.limit(limit))):
+        if _why_not(row.raw):
+            total.results.append(Result("quarantined", row.type, row.reason, row.id))
+            continue
+        report = _settle(session, row, [row.raw])
+        total.results += report.results
+        total.legs |= report.legs
+    return total
+
+
+def discard(session: Session, *, message_id: uuid.UUID) -> None:
+    """Lay a quarantined message aside: it is kept, and counts as a duplicate if it comes again."""
+    _in_quarantine(session, message_id).status = "discarded"
+
+
+def _take_in(session: Session, report: MovementReport, raw: str, received_at: datetime) -> Result:
+    raw = storable(raw)
+    try:
+        message = parse(raw)
+    except MovementError as error:
+        return _keep(session, raw, received_at, None, error.sentence[:300])[0]
+    result, row = _keep(session, raw, received_at, message, None)
+    if row is not None:
+        leg = _leg_of(session, message, received_at) or _unplanned(session, message, received_at)
+        if leg is not None:
+            session.flush()
+            row.leg_id = leg.id
+            session.flush()
+            _rebuild(session, leg)
+            report.legs.add(leg.id)
+    return result
+
+
+def _keep(
+    session: Session, raw: str, received_at: datetime, message: Movement | None, reason: str | None
+) -> tuple[Result, MovementMessage | None]:
+    """Write the message down, unless it is known: the same text about another day's flight is another message."""
+    kind = message.type if message else next((kind for kind in TYPES if raw.startswith(kind)), None)
+    day = nearest_day(message.day, received_at).isoformat() if message else ""
+    content_hash = hashlib.sha256(f"{day}\n{raw}".encode()).hexdigest()
+    known = session.scalar(select(MovementMessage.id).where(MovementMessage.content_hash == content_hash))
+    if known:
+        return Result("duplicate", kind, None, known), None
+    row = MovementMessage(
+        id=new_id(),
+        content_hash=content_hash,
+        raw=raw if message else raw[:MAX_RAW],
+        type=kind,
+        status="parsed" if message else "quarantined",
+        reason=reason,
+        received_at=received_at,
+        flight=message.flight if message else "",
+    )
+    session.add(row)
+    session.flush()
+    return Result("parsed" if message else "quarantined", kind, reason, row.id), row
+
+
+def _leg_of(session: Session, message: Movement, received_at: datetime) -> FlightLeg | None:
+    """The flight a message is about. Its day may be that of UTC or of the airport: the nearer flight is meant."""
+    day = nearest_day(message.day, received_at)
+    days = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
+    known = select(FlightLeg).where(FlightLeg.flight == message.flight, FlightLeg.date.in_(days))
+    fitting = [leg for leg in session.scalars(known) if _fits(leg, message)]
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    noted = min(max(received_at, noon - timedelta(days=1)), noon + timedelta(days=1))
+    return min(fitting, key=lambda leg: (_misplaced(leg, message), abs(_starts(leg) - noted)), default=None)
+
+
+def _fits(leg: FlightLeg, message: Movement) -> bool:
+    if leg.departs_at is None:
+        return leg.date.day == message.day
+    return message.day in (leg.date.day, leg.departs_at.astimezone(UTC).day)
+
+
+def _misplaced(leg: FlightLeg, message: Movement) -> bool:
+    """Whether the station speaks against this leg of a flight that stops on the way."""
+    if any(isinstance(token, Arrival) for token in message.tokens):
+        return message.station not in (leg.destination, leg.diverted_to)
+    if any(_is_of_departure(token) for token in message.tokens):
+        return message.station != leg.origin
+    return message.station not in (leg.origin, leg.destination)
+
+
+def _is_of_departure(token: object) -> bool:
+    estimated = isinstance(token, Estimate) and token.kind in ("ED", "EO")
+    return estimated or isinstance(token, Departure | Return)
+
+
+def _starts(leg: FlightLeg) -> datetime:
+    return leg.departs_at or datetime(leg.date.year, leg.date.month, leg.date.day, 12, tzinfo=UTC)
+
+
+def _unplanned(session: Session, message: Movement, received_at: datetime) -> FlightLeg | None:
+    """A flight that no schedule has named, from what is told at its departure; an arrival alone has to wait."""
+    if not any(_is_of_departure(token) for token in message.tokens):
+        return None
+    stations = (token.station for token in message.tokens if isinstance(token, Estimate) and token.kind == "EA")
+    leg = FlightLeg(id=new_id(), flight=message.flight, origin=message.station, destination=next(stations, ""))
+    rebuild(leg, [(message, received_at)])
+    left = leg.expected_departure
+    leg.date = local_time(left, leg.origin).date() if left else nearest_day(message.day, received_at)
+    same = select(FlightLeg).where(
+        FlightLeg.flight == leg.flight, FlightLeg.date == leg.date, FlightLeg.origin == leg.origin
+    )
+    known = session.scalars(same).first()
+    if known is None:
+        session.add(leg)
+    return known or leg
+
+
+def _rebuild(session: Session, leg: FlightLeg) -> None:
+    mine = session.scalars(select(MovementMessage).where(MovementMessage.leg_id == leg.id))
+    rebuild(leg, [(parse(message.raw), message.received_at) for message in mine])
+    leg.updated_at = utc_now()
+    session.flush()
+
+
+def _settle(session: Session, row: MovementMessage, texts: Sequence[str]) -> MovementReport:
+    received_at = row.received_at
+    release(session, row, texts)
+    return ingest(session, text="\n".join(texts), received_at=received_at)
+
+
+def _in_quarantine(session: Session, message_id: uuid.UUID) -> MovementMessage:
+    one_at_a_time(session, _LOCK)
+    return lock_quarantined(session, MovementMessage, message_id)
+
+
+def _why_not(text: str) -> str | None:
+    try:
+        parse(text)
+    except MovementError as error:
+        return error.sentence
+    return None

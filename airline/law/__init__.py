@@ -1,0 +1,1 @@
+"""What the law says: deadlines, limits and what passengers may claim."""

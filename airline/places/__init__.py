@@ -1,0 +1,1 @@
+"""Airports and cities, and the ways between them."""

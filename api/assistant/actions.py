@@ -1,0 +1,63 @@
+"""The private door for Rasa: custom actions, run inside this process by rasa-sdk's own executor."""
+
+import hmac
+import json
+import zlib
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionMissingDomainException, ActionNotFoundException
+
+from api.http.dependencies import SettingsDep
+from api.settings import Settings
+from crm.errors import BadInput, Forbidden
+
+router = APIRouter(include_in_schema=False)
+
+
+def load_executor() -> ActionExecutor:
+    """Every action in `actions/`, ready to run."""
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    return executor
+
+
+@router.post("/rasa/actions")
+async def run_action(request: Request, settings: SettingsDep) -> JSONResponse:
+    """Run one action for Rasa, in rasa-sdk's webhook protocol. 403 without the shared secret or from elsewhere."""
+    _only_rasa(request, settings)
+    call = await _call(request)
+    executor: ActionExecutor = request.app.state.executor
+    try:
+        result = await executor.run(call)
+    except ActionExecutionRejection as error:
+        return _refused(error, 400)
+    except ActionNotFoundException as error:
+        return _refused(error, 404)
+    except ActionMissingDomainException as error:
+        return _refused(error, 449)
+    return JSONResponse(result.model_dump() if result else None)
+
+
+def _only_rasa(request: Request, settings: Settings) -> None:
+    given = request.headers.get("x-serviceloop-secret", "")
+    caller = ip_address(request.client.host if request.client else "127.0.0.1")
+    near = any(caller in ip_network(network) for network in settings.rasa_networks)
+    if not near or not hmac.compare_digest(given.encode(), settings.rasa_secret.get_secret_value().encode()):
+        raise Forbidden
+
+
+async def _call(request: Request) -> Any:
+    body = await request.body()
+    try:
+        # Rasa compresses when asked to by COMPRESS_ACTION_SERVER_REQUEST.
+        return json.loads(zlib.decompress(body) if request.headers.get("content-encoding") == "deflate" else body)
+    except (ValueError, zlib.error) as error:
+        raise BadInput from error
+
+
+def _refused(error: Any, status: int) -> JSONResponse:
+    return JSONResponse({"error": error.message, "action_name": error.action_name}, status_code=status)

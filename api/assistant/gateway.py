@@ -1,0 +1,111 @@
+"""The gateway: takes each message of a conversation in turn to the assistant, and its answer to the store."""
+
+import asyncio
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import aiohttp
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from api.assistant import client as rasa
+from api.http.metrics import TURN_SECONDS, TURNS
+from api.live.broadcaster import Broadcaster
+from crm import turns
+from crm.errors import AssistantUnavailable, StoreUnavailable
+from crm.messages import Message
+from crm.store import transact
+from crm.turns import Answer, Turn
+
+RENEW_EVERY = turns.LEASE.total_seconds() / 3
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+async def in_store(work: Callable[[Session], T]) -> T:
+    """Run `work` as one transaction in a thread, so that the event loop never waits for the store."""
+    return await asyncio.to_thread(transact, work)
+
+
+class Gateway:
+    """Runs turns. Holds no state that the store does not have: any process may die at any moment."""
+
+    def __init__(self, client: aiohttp.ClientSession, broadcaster: Broadcaster | None = None) -> None:
+        self.client = client
+        self.broadcaster = broadcaster
+        self._running: set[asyncio.Task[list[Message]]] = set()
+
+    def start(self, conversation_id: uuid.UUID, turn: Turn | None = None) -> asyncio.Task[list[Message]]:
+        """Answer what is unanswered in a conversation, in the background."""
+        task = asyncio.create_task(self.answer(conversation_id, turn))
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    async def answer(self, conversation_id: uuid.UUID, turn: Turn | None = None) -> list[Message]:
+        """Answer, one after the other, every message that nobody is at; returns the first turn's replies."""
+        replies: list[Message] | None = None
+        turn = turn or await in_store(lambda session: turns.claim(session, conversation_id))
+        while turn is not None:
+            said, turn = await self._one_turn(turn)
+            replies = said if replies is None else replies
+        return replies or []
+
+    async def close(self) -> None:
+        """Let running turns end; what does not end in time is found again by the sweep."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=5)
+        await self.client.close()
+
+    async def _one_turn(self, turn: Turn) -> tuple[list[Message], Turn | None]:
+        self._typing(turn, on=True)
+        keeper = asyncio.create_task(_keep(turn))
+        started = time.perf_counter()
+        try:
+            answer = await self._ask(turn)
+        finally:
+            keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeper
+            self._typing(turn, on=False)
+        TURN_SECONDS.observe(time.perf_counter() - started)
+        TURNS.labels("answered" if answer else "failed").inc()
+
+        def finish(session: Session) -> tuple[list[Message], Turn | None]:
+            said = turns.finish(session, turn, answer)
+            return said, turns.claim(session, turn.conversation_id)
+
+        return await in_store(finish)
+
+    async def _ask(self, turn: Turn) -> Answer | None:
+        """One retry, then None: a person is called."""
+        for attempt in (0, 1):
+            try:
+                return await rasa.ask(self.client, turn, retry=turn.retry or attempt > 0)
+            except AssistantUnavailable as error:
+                log.warning("assistant_failed", message_id=str(turn.message_id), attempt=attempt, **error.details)
+        return None
+
+    def _typing(self, turn: Turn, *, on: bool) -> None:
+        if self.broadcaster is not None:
+            self.broadcaster.typing(turn.conversation_id, author="bot", on=on)
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # The message is stored and the lease runs out: the sweep answers it.
+            log.error("turn_interrupted", error=type(error).__name__)
+
+
+async def _keep(turn: Turn) -> None:
+    """Renew the lease for as long as the assistant works."""
+    while True:
+        await asyncio.sleep(RENEW_EVERY)
+        with suppress(SQLAlchemyError, StoreUnavailable):
+            await in_store(lambda session: turns.renew(session, turn))

@@ -1,0 +1,1 @@
+"""Cases, at the desk and for the customer."""

@@ -1,0 +1,84 @@
+"""The JSON of cases, as the desk sees them."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from api.desk.schemas import NamedOut
+from api.files.schemas import FileOut
+from api.http.fields import CleanText
+
+Words = dict[str, str]
+
+
+class RelatedOut(BaseModel):
+    """A case as another one names it."""
+
+    reference: str
+    kind: str
+    status: str
+    title: Words
+
+
+class CaseSummaryOut(RelatedOut):
+    """A case as a row in the desk's list."""
+
+    id: uuid.UUID
+    customer: NamedOut
+    assignee: NamedOut | None
+    conversation_id: uuid.UUID
+    deadlines: list[dict[str, Any]]
+    due_at: datetime | None
+    opened_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+
+
+class CaseListOut(BaseModel):
+    cases: list[CaseSummaryOut]
+    counts: dict[str, int]
+
+
+class OpenCaseOut(CaseSummaryOut):
+    version: int
+    details: list[dict[str, Any]]
+    allowed_moves: list[str]
+
+
+class CaseEventOut(BaseModel):
+    at: datetime
+    actor: str
+    agent_name: str | None
+    from_status: str | None = Field(serialization_alias="from")
+    to_status: str | None = Field(serialization_alias="to")
+    note: str
+    public: bool
+
+
+class CaseDetailOut(BaseModel):
+    """A case with all that is known about it, and what each state is called."""
+
+    case: OpenCaseOut
+    events: list[CaseEventOut]
+    files: list[FileOut]
+    parent: RelatedOut | None
+    children: list[RelatedOut]
+    status_labels: dict[str, Words]
+
+
+class CaseMoveIn(BaseModel):
+    """`expected_version` is that of the case the agent was looking at."""
+
+    to: str = Field(max_length=24)
+    note: CleanText | None = None
+    expected_version: int
+
+
+class CaseNoteIn(BaseModel):
+    text: CleanText
+
+
+class CaseAssignIn(BaseModel):
+    agent_id: uuid.UUID | None

@@ -1,0 +1,1 @@
+"""The chat, as the widget uses it."""

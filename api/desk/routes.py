@@ -1,0 +1,154 @@
+"""The desk's routes: signing in, the list, the whole story, and every move an agent can make."""
+
+import uuid
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response, status
+
+from api.desk import views
+from api.desk.schemas import (
+    AgentOut,
+    DeskHistoryOut,
+    DetailOut,
+    ListOut,
+    LoginIn,
+    MovedOut,
+    PresenceIn,
+    SignedInOut,
+    SnoozeIn,
+    TransferIn,
+    WriteIn,
+)
+from api.http import tokens
+from api.http.dependencies import COOKIE, ActingAgent, DbSession, Limits, ReadSession, SettingsDep, SignedInDep
+from crm import agents, desk
+
+router = APIRouter(prefix="/v1/desk", tags=["desk"])
+
+
+@router.post("/login", response_model=SignedInOut)
+def login(
+    body: LoginIn, request: Request, response: Response, session: DbSession, settings: SettingsDep, limits: Limits
+) -> SignedInOut:
+    """Sign in; sets the desk's cookie. 401 for wrong credentials, 429 after too many tries."""
+    limits.hit(settings.login_rate, "login", request.client.host if request.client else "", body.email.lower())
+    agent = agents.sign_in(session, email=body.email, password=body.password)
+    cookie, proof = tokens.issue_agent(agent.id)
+    response.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=settings.agent_hours * 3600,
+        httponly=True,
+        samesite="strict",
+        secure=settings.public_url.startswith("https://"),
+        path="/v1",
+    )
+    return SignedInOut(agent=AgentOut.of(agent), csrf_token=proof.csrf)
+
+
+@router.get("/me", response_model=SignedInOut)
+def me(proof: SignedInDep) -> SignedInOut:
+    """Who is signed in. 401 when nobody is."""
+    return SignedInOut(agent=AgentOut.of(proof.agent), csrf_token=proof.csrf)
+
+
+@router.post("/logout", status_code=status.HTTP_204_NO_CONTENT)
+def logout(response: Response, session: DbSession, agent: ActingAgent) -> None:
+    """Sign out, and stop taking conversations."""
+    agents.get(session, agent.id).presence = agents.Presence.OFFLINE
+    response.delete_cookie(COOKIE, path="/v1")
+
+
+@router.put("/status", response_model=AgentOut)
+def set_status(body: PresenceIn, session: DbSession, agent: ActingAgent) -> AgentOut:
+    """Say whether you take conversations."""
+    mine = agents.get(session, agent.id)
+    mine.presence = body.status
+    return AgentOut.of(mine)
+
+
+@router.get("/agents")
+def list_agents(session: ReadSession, _: SignedInDep) -> dict[str, list[AgentOut]]:
+    """The team, to transfer to."""
+    return {"agents": [AgentOut.of(agent) for agent in agents.active_agents(session)]}
+
+
+@router.get("/conversations", response_model=ListOut)
+def list_conversations(
+    session: ReadSession,
+    proof: SignedInDep,
+    view: Literal["mine", "unassigned", "all"] = "unassigned",
+    status: Literal["open", "snoozed", "resolved", "any"] = "open",
+) -> ListOut:
+    """One view of the desk's list; whoever waits longest comes first."""
+    found = desk.listed(session, agent=proof.agent, view=view, status=status)
+    return ListOut(conversations=views.summaries(session, found), counts=desk.counts(session, agent=proof.agent))
+
+
+@router.get("/conversations/{conversation_id}", response_model=DetailOut)
+def read_conversation(conversation_id: uuid.UUID, session: ReadSession, _: SignedInDep) -> DetailOut:
+    """A conversation with its whole story. 404 when there is none."""
+    return views.detail(session, conversation_id)
+
+
+@router.get("/conversations/{conversation_id}/messages", response_model=DeskHistoryOut)
+def read_messages(
+    conversation_id: uuid.UUID, session: ReadSession, _: SignedInDep, after: Annotated[int, Query(ge=0)] = 0
+) -> DeskHistoryOut:
+    """What was said after `after`, notes included."""
+    return views.history(session, conversation_id, after=after)
+
+
+@router.post("/conversations/{conversation_id}/take", response_model=MovedOut)
+def take(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Own the conversation. 409 with the other's name when somebody was faster."""
+    return views.moved(session, desk.take(session, conversation_id=conversation_id, agent=agent))
+
+
+@router.post("/conversations/{conversation_id}/reply", response_model=MovedOut)
+def reply(conversation_id: uuid.UUID, body: WriteIn, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Write to the customer; takes the conversation from the assistant or the queue."""
+    return views.moved(
+        session,
+        *desk.reply(session, conversation_id=conversation_id, agent=agent, client_id=body.client_id, text=body.text),
+    )
+
+
+@router.post("/conversations/{conversation_id}/note", response_model=MovedOut)
+def note(conversation_id: uuid.UUID, body: WriteIn, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Write to the team alone."""
+    return views.moved(
+        session,
+        *desk.note(session, conversation_id=conversation_id, agent=agent, client_id=body.client_id, text=body.text),
+    )
+
+
+@router.post("/conversations/{conversation_id}/transfer", response_model=MovedOut)
+def transfer(conversation_id: uuid.UUID, body: TransferIn, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Pass on to a colleague, or to the queue when `agent_id` is null."""
+    to = agents.get(session, body.agent_id) if body.agent_id else None
+    return views.moved(session, desk.transfer(session, conversation_id=conversation_id, agent=agent, to=to))
+
+
+@router.post("/conversations/{conversation_id}/return", response_model=MovedOut)
+def give_back(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Let the assistant speak again. 409 when it owns the conversation already."""
+    return views.moved(session, desk.give_back(session, conversation_id=conversation_id, agent=agent))
+
+
+@router.post("/conversations/{conversation_id}/resolve", response_model=MovedOut)
+def resolve(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Close the matter and ask the customer how it was. 409 while it waits in the queue."""
+    return views.moved(session, desk.resolve(session, conversation_id=conversation_id, agent=agent))
+
+
+@router.post("/conversations/{conversation_id}/reopen", response_model=MovedOut)
+def reopen(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Take a resolved conversation up again. 409 when it is not resolved."""
+    return views.moved(session, desk.reopen(session, conversation_id=conversation_id, agent=agent))
+
+
+@router.post("/conversations/{conversation_id}/snooze", response_model=MovedOut)
+def snooze(conversation_id: uuid.UUID, body: SnoozeIn, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Put aside until a time, or until the customer writes."""
+    return views.moved(session, desk.snooze(session, conversation_id=conversation_id, agent=agent, until=body.until))

@@ -1,0 +1,164 @@
+"""The JSON of the desk."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from api.chat.schemas import MessageOut
+from api.http.fields import CleanText
+from crm.agents import Agent, Presence, Role
+
+
+class DeskMessageOut(MessageOut):
+    """What the team sees besides: how the assistant understood the customer."""
+
+    intent: str | None
+    confidence: float | None
+    written_in: str | None
+    tone: str | None
+
+
+class LoginIn(BaseModel):
+    email: str = Field(max_length=254)
+    password: str = Field(max_length=200)
+
+
+class AgentOut(BaseModel):
+    id: uuid.UUID
+    name: str
+    email: str
+    role: Role
+    languages: list[str]
+    status: Presence
+
+    @classmethod
+    def of(cls, agent: Agent) -> Self:
+        return cls(
+            id=agent.id,
+            name=agent.name,
+            email=agent.email,
+            role=agent.role,
+            languages=agent.languages,
+            status=agent.presence,
+        )
+
+
+class SignedInOut(BaseModel):
+    agent: AgentOut
+    csrf_token: str
+
+
+class PresenceIn(BaseModel):
+    status: Presence
+
+
+class NamedOut(BaseModel):
+    id: uuid.UUID
+    name: str | None
+
+
+class LastMessageOut(BaseModel):
+    body: str
+    author: str
+    created_at: datetime
+
+
+class SummaryOut(BaseModel):
+    """A conversation as a row in the desk's list."""
+
+    id: uuid.UUID
+    status: str
+    language: str
+    topic: str | None
+    priority: int
+    stage: str
+    customer: NamedOut
+    assignee: NamedOut | None
+    last_message: LastMessageOut | None
+    waiting_since: datetime | None
+    handed_over_at: datetime | None
+    snoozed_until: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    last_seq: int
+    reason: str | None
+
+
+class ListOut(BaseModel):
+    conversations: list[SummaryOut]
+    counts: dict[str, int]
+
+
+class WriteIn(BaseModel):
+    client_id: uuid.UUID
+    text: CleanText
+
+
+class TransferIn(BaseModel):
+    agent_id: uuid.UUID | None = None
+
+
+class SnoozeIn(BaseModel):
+    until: AwareDatetime
+
+
+class MovedOut(BaseModel):
+    conversation: SummaryOut
+    message: DeskMessageOut | None = None
+
+
+class DeskHistoryOut(BaseModel):
+    conversation: SummaryOut
+    messages: list[DeskMessageOut]
+
+
+class CustomerOut(BaseModel):
+    id: uuid.UUID
+    name: str | None
+    language: str
+    created_at: datetime
+    conversations: int
+
+
+class HandoverOut(BaseModel):
+    reason: str
+    language: str
+    next_step: dict[str, str]
+    facts: list[dict[str, Any]]
+    verification: str
+    created_at: datetime
+
+
+class InteractionOut(BaseModel):
+    id: uuid.UUID
+    kind: str
+    summary: dict[str, str]
+    data: dict[str, Any]
+    message_id: uuid.UUID | None
+    created_at: datetime
+
+
+class SurveyResultOut(BaseModel):
+    kind: str
+    score: int | None
+    comment: str | None
+    answered_at: datetime | None
+
+
+class PreviousOut(BaseModel):
+    id: uuid.UUID
+    status: str
+    created_at: datetime
+    topic: str | None
+
+
+class DetailOut(DeskHistoryOut):
+    """A conversation with its whole story."""
+
+    customer: CustomerOut
+    handover: HandoverOut | None
+    interactions: list[InteractionOut]
+    surveys: list[SurveyResultOut]
+    previous: list[PreviousOut]

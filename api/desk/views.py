@@ -1,0 +1,150 @@
+"""How conversations look at the desk: rows for the list, and the whole story for one."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from api.desk.schemas import (
+    CustomerOut,
+    DeskHistoryOut,
+    DeskMessageOut,
+    DetailOut,
+    HandoverOut,
+    InteractionOut,
+    LastMessageOut,
+    MovedOut,
+    NamedOut,
+    PreviousOut,
+    SummaryOut,
+    SurveyResultOut,
+)
+from crm import conversations, handovers, interactions, messages, surveys
+from crm.conversations import Conversation
+from crm.handovers import Handover
+from crm.messages import Message
+
+MAX_PREVIOUS = 20
+
+
+def summaries(session: Session, found: Sequence[Conversation]) -> list[SummaryOut]:
+    """Rows for the list, with one query for all last messages and one for all reasons."""
+    ids = [conversation.id for conversation in found]
+    last, reasons = _last_messages(session, ids), _reasons(session, ids)
+    return [_summary(c, last.get(c.id), reasons.get(c.id)) for c in found]
+
+
+def summary(session: Session, conversation: Conversation) -> SummaryOut:
+    """One row."""
+    return summaries(session, [conversation])[0]
+
+
+def moved(session: Session, conversation: Conversation, message: Message | None = None) -> MovedOut:
+    """What a move at the desk answers."""
+    said = desk_message(message) if message else None
+    return MovedOut(conversation=summary(session, conversation), message=said)
+
+
+def history(session: Session, conversation_id: uuid.UUID, *, after: int) -> DeskHistoryOut:
+    """Everything said after a number, notes included."""
+    conversation = conversations.get(session, conversation_id)
+    said = messages.after(session, conversation_id=conversation_id, seq=after, public_only=False)
+    return DeskHistoryOut(conversation=summary(session, conversation), messages=[desk_message(m) for m in said])
+
+
+def detail(session: Session, conversation_id: uuid.UUID) -> DetailOut:
+    """The whole story of a conversation. Raises ConversationNotFound."""
+    conversation = conversations.get(session, conversation_id)
+    handover = handovers.latest(session, conversation_id)
+    said = history(session, conversation_id, after=0)
+    return DetailOut(
+        conversation=said.conversation,
+        messages=said.messages,
+        customer=_customer(session, conversation),
+        handover=HandoverOut.model_validate(handover, from_attributes=True) if handover else None,
+        interactions=[
+            InteractionOut.model_validate(item, from_attributes=True)
+            for item in interactions.of(session, conversation_id)
+        ],
+        surveys=[_survey(invitation) for invitation in surveys.of(session, conversation_id)],
+        previous=_previous(session, conversation),
+    )
+
+
+def desk_message(message: Message) -> DeskMessageOut:
+    """A message as the team sees it. The survey's token stays out: it answers in the customer's name."""
+    shown = DeskMessageOut.of(message)
+    shown.data = {key: value for key, value in shown.data.items() if key != "token"}
+    return shown
+
+
+def _summary(conversation: Conversation, last: Message | None, reason: str | None) -> SummaryOut:
+    customer, assignee = conversation.customer, conversation.assignee
+    return SummaryOut(
+        id=conversation.id,
+        status=conversation.status,
+        language=conversation.language,
+        topic=conversation.topic,
+        priority=conversation.priority,
+        stage=conversation.stage,
+        customer=NamedOut(id=customer.id, name=customer.name),
+        assignee=NamedOut(id=assignee.id, name=assignee.name) if assignee else None,
+        last_message=LastMessageOut.model_validate(last, from_attributes=True) if last else None,
+        waiting_since=conversation.waiting_since,
+        handed_over_at=conversation.handed_over_at,
+        snoozed_until=conversation.snoozed_until,
+        created_at=conversation.created_at,
+        updated_at=conversation.updated_at,
+        last_seq=conversation.last_seq,
+        reason=reason,
+    )
+
+
+def _last_messages(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Message]:
+    newest = (
+        select(Message.conversation_id, func.max(Message.seq))
+        .where(Message.conversation_id.in_(ids), Message.public)
+        .group_by(Message.conversation_id)
+    )
+    query = select(Message).where(tuple_(Message.conversation_id, Message.seq).in_(newest))
+    return {message.conversation_id: message for message in session.scalars(query)}
+
+
+def _reasons(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    query = (
+        select(Handover.conversation_id, Handover.reason).where(Handover.conversation_id.in_(ids)).order_by(Handover.id)
+    )
+    return {row.conversation_id: row.reason for row in session.execute(query)}
+
+
+def _customer(session: Session, conversation: Conversation) -> CustomerOut:
+    customer = conversation.customer
+    of_customer = select(func.count()).where(Conversation.customer_id == customer.id)
+    return CustomerOut(
+        id=customer.id,
+        name=customer.name,
+        language=customer.language,
+        created_at=customer.created_at,
+        conversations=session.scalar(of_customer) or 0,
+    )
+
+
+def _survey(invitation: surveys.Invitation) -> SurveyResultOut:
+    answer = invitation.answer
+    return SurveyResultOut(
+        kind=invitation.kind,
+        score=answer.score if answer else None,
+        comment=answer.comment if answer else None,
+        answered_at=answer.answered_at if answer else None,
+    )
+
+
+def _previous(session: Session, conversation: Conversation) -> list[PreviousOut]:
+    query = (
+        select(Conversation)
+        .where(Conversation.customer_id == conversation.customer_id, Conversation.id < conversation.id)
+        .order_by(Conversation.id.desc())
+        .limit(MAX_PREVIOUS)
+    )
+    return [PreviousOut.model_validate(c, from_attributes=True) for c in session.scalars(query)]

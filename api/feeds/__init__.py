@@ -1,0 +1,1 @@
+"""Messages from other systems: baggage and flights."""

@@ -1,0 +1,111 @@
+"""Files that customers send: in from the widget, out to the widget and the desk."""
+
+import asyncio
+import uuid
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response, status
+from sqlalchemy.orm import Session
+
+from api.assistant.gateway import in_store
+from api.chat.routes import own_conversation
+from api.files.schemas import FileOut
+from api.files.uploads import received_upload
+from api.forms import service
+from api.http.dependencies import DbSession, Limits, ReadSession, SettingsDep, SignedInDep, VisitorDep
+from api.http.tokens import Visitor
+from crm import conversations, files, forms
+from crm.errors import FormNotFound
+from crm.files import JPEG, File
+
+_MULTIPART = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+router = APIRouter(prefix="/v1", tags=["files"])
+
+
+@router.post("/chat/files", response_model=FileOut, status_code=status.HTTP_201_CREATED, openapi_extra=_MULTIPART)
+async def send_file(
+    request: Request,
+    conversation_id: uuid.UUID,
+    visitor: VisitorDep,
+    limits: Limits,
+    settings: SettingsDep,
+    form_id: uuid.UUID | None = None,
+) -> FileOut:
+    """Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
+    it, such as the place. A boarding pass on it is read. 413 too large, 415 no picture, 409 too many or a closed form.
+    """
+    limits.hit(settings.upload_rate, "upload", str(visitor.customer_id))
+    allow_pdf = await in_store(lambda session: _place(session, visitor, conversation_id, form_id))
+    async with received_upload(request) as upload, request.app.state.picture_room:
+        data = await upload.read()
+        examined = await asyncio.to_thread(files.examine, data, name=upload.filename or "", allow_pdf=allow_pdf)
+
+    def store(session: Session) -> File:
+        # The conversation before its form, in the order in which a form is sent.
+        conversations.lock(session, conversation_id)
+        _place(session, visitor, conversation_id, form_id)
+        return files.store(session, examined, conversation_id=conversation_id, form_id=form_id)
+
+    return FileOut.of(await in_store(store), boarding_pass=examined.boarding_pass)
+
+
+@router.get("/chat/files/{file_id}", response_class=Response)
+def read_file(file_id: uuid.UUID, session: ReadSession, visitor: VisitorDep) -> Response:
+    """One's own file."""
+    return _content(service.own_file(session, visitor, file_id))
+
+
+@router.delete("/chat/files/{file_id}", status_code=status.HTTP_204_NO_CONTENT)
+def remove_file(file_id: uuid.UUID, session: DbSession, visitor: VisitorDep) -> None:
+    """Take a file back. 409 once its form was sent or stopped."""
+    file = service.own_file(session, visitor, file_id)
+    if file.form_id is not None:
+        forms.require_open(session, forms.get(session, file.form_id))
+    session.delete(file)
+
+
+@router.get("/desk/files/{file_id}", response_class=Response)
+def read_customers_file(file_id: uuid.UUID, session: ReadSession, _: SignedInDep) -> Response:
+    """A customer's file, for the team."""
+    return _content(files.get(session, file_id))
+
+
+def _place(session: Session, visitor: Visitor, conversation_id: uuid.UUID, form_id: uuid.UUID | None) -> bool:
+    """See that the file may go there, and whether as a PDF. Raises ConversationNotFound, FormNotFound, FormClosed."""
+    own_conversation(session, visitor, conversation_id)
+    if form_id is None:
+        return False
+    form = service.own_form(session, visitor, form_id)
+    if form.conversation_id != conversation_id:
+        raise FormNotFound
+    forms.require_open(session, form)
+    return service.takes_pdf(form)
+
+
+def _content(file: File) -> Response:
+    """The bytes, with headers under which no browser takes them for anything but what they are."""
+    way = "inline" if file.media_type == JPEG else "attachment"
+    return Response(
+        file.content,
+        media_type=file.media_type,
+        headers={
+            "Content-Disposition": f"{way}; filename*=UTF-8''{quote(file.name, safe='')}",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, max-age=3600",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )

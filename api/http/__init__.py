@@ -1,0 +1,1 @@
+"""HTTP's plumbing: sign-in, limits, errors, logs, health and the pages."""

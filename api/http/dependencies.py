@@ -1,0 +1,129 @@
+"""What routes ask for: a transaction, the visitor, the signed-in agent, and a place under the rate limit."""
+
+from collections.abc import Iterator
+from time import time
+from typing import Annotated, NamedTuple
+
+from fastapi import Cookie, Depends, Header, Request
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy.orm import Session
+
+from api.assistant.gateway import Gateway
+from api.http import tokens
+from api.http.tokens import Visitor
+from api.settings import Settings, get_settings
+from crm import agents
+from crm.agents import Agent, Role
+from crm.errors import AgentNotFound, Forbidden, NotSignedIn, TokenInvalid, TooManyRequests
+from crm.store import reading, unit_of_work
+
+COOKIE = "serviceloop_desk"
+
+
+def _transaction() -> Iterator[Session]:
+    with unit_of_work() as session:
+        yield session
+
+
+def _snapshot() -> Iterator[Session]:
+    with reading() as session:
+        yield session
+
+
+# scope="function" commits before the answer is sent: a failed commit is then an error, not a broken promise.
+DbSession = Annotated[Session, Depends(_transaction, scope="function")]
+ReadSession = Annotated[Session, Depends(_snapshot, scope="function")]
+
+
+# Plain look-ups are `async` below: FastAPI would send each of the others through a thread.
+async def current_settings() -> Settings:
+    """The settings of this process."""
+    return get_settings()
+
+
+SettingsDep = Annotated[Settings, Depends(current_settings)]
+
+
+class RateLimits:
+    """How often one caller may do one thing, counted in this process."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def hit(self, rate: str, *key: str) -> None:
+        """Count one call. Raises TooManyRequests with the seconds to wait."""
+        item: RateLimitItem = parse(rate)
+        if not self._limiter.hit(item, *key):
+            reset_time = self._limiter.get_window_stats(item, *key).reset_time
+            raise TooManyRequests(retry_after=max(1, round(reset_time - time())))
+
+
+async def get_limits(request: Request) -> RateLimits:
+    limits: RateLimits = request.app.state.limits
+    return limits
+
+
+async def get_gateway(request: Request) -> Gateway:
+    gateway: Gateway = request.app.state.gateway
+    return gateway
+
+
+Limits = Annotated[RateLimits, Depends(get_limits)]
+GatewayDep = Annotated[Gateway, Depends(get_gateway)]
+
+
+async def bearer(authorization: Annotated[str | None, Header()] = None) -> str:
+    """The token of an `Authorization: Bearer` header. Raises TokenInvalid."""
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise TokenInvalid
+    return token
+
+
+async def visitor(token: Annotated[str, Depends(bearer)]) -> Visitor:
+    """Who writes in the widget."""
+    return tokens.read_visitor(token)
+
+
+VisitorDep = Annotated[Visitor, Depends(visitor)]
+
+
+class SignedIn(NamedTuple):
+    """The agent at the desk, and the value that must come with every change."""
+
+    agent: Agent
+    csrf: str
+
+
+def signed_in(session: ReadSession, serviceloop_desk: Annotated[str | None, Cookie()] = None) -> SignedIn:
+    """The agent behind the desk's cookie. Raises NotSignedIn."""
+    proof = tokens.read_agent(serviceloop_desk)
+    try:
+        return SignedIn(agents.get(session, proof.agent_id), proof.csrf)
+    except AgentNotFound as error:
+        raise NotSignedIn from error
+
+
+SignedInDep = Annotated[SignedIn, Depends(signed_in)]
+
+
+async def acting_agent(proof: SignedInDep, x_csrf_token: Annotated[str | None, Header()] = None) -> Agent:
+    """The agent, for a change: another site's form cannot know the header. Raises Forbidden."""
+    if x_csrf_token != proof.csrf:
+        raise Forbidden("The page is out of date. Please reload it.")
+    return proof.agent
+
+
+ActingAgent = Annotated[Agent, Depends(acting_agent)]
+
+
+async def supervisor(agent: ActingAgent) -> Agent:
+    """The agent, for a change that only supervisors and administrators may make. Raises Forbidden."""
+    if agent.role == Role.AGENT:
+        raise Forbidden("Only a supervisor may do this.")
+    return agent
+
+
+SupervisorDep = Annotated[Agent, Depends(supervisor)]

@@ -1,0 +1,281 @@
+"""The live sockets: the widget's and the desk's. Both only push; messages are sent with POST."""
+
+import asyncio
+import uuid
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from api.chat.routes import own_conversation
+from api.chat.schemas import MessageOut, VisitorConversationOut
+from api.desk import views
+from api.desk.schemas import DeskMessageOut
+from api.http import tokens
+from api.http.dependencies import COOKIE
+from api.http.tokens import Visitor
+from api.live.broadcaster import Broadcaster, Listener, Typing
+from crm import agents, conversations, messages
+from crm.agents import Agent
+from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError
+from crm.live import Change
+from crm.messages import Author
+from crm.store import reading
+
+HELLO_SECONDS = 10.0
+IDLE_SECONDS = 90.0
+# How soon a desk closes whose agent has left the team or was signed in for too long.
+WELCOME_SECONDS = 10.0
+CLOSE_CODES = {401: 4401, 403: 4403, 404: 4404}
+
+log = structlog.get_logger()
+router = APIRouter()
+
+
+class Hello(BaseModel):
+    """The widget's first frame: the token travels here, never in an address."""
+
+    token: str
+    conversation_id: uuid.UUID
+    after: int = 0
+
+
+class TypingFrame(BaseModel):
+    on: bool
+
+
+class DeskTypingFrame(TypingFrame):
+    conversation_id: uuid.UUID
+
+
+Frame = TypeAdapter(dict[str, Any])
+
+
+@router.websocket("/v1/chat/live")
+async def chat_live(socket: WebSocket) -> None:
+    """Everything new in one conversation: first what was missed since `after`, then as it happens."""
+    await socket.accept()
+    try:
+        async with asyncio.timeout(HELLO_SECONDS):
+            hello = Hello.model_validate(await socket.receive_json())
+        visitor = tokens.read_visitor(hello.token)
+        feed = ChatFeed(socket, visitor, hello)
+        broadcaster: Broadcaster = socket.app.state.broadcaster
+        with broadcaster.listen(hello.conversation_id) as listener:
+            await feed.start()
+            await _both(feed.forward(listener), _receive(socket, feed.receive))
+    except ServiceloopError as error:
+        await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
+    except (ValidationError, ValueError, KeyError):
+        await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+    except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
+        await _close(socket)
+
+
+@router.websocket("/v1/desk/live")
+async def desk_live(socket: WebSocket) -> None:
+    """Everything that changes at the desk. The cookie signs in; the page must be our own."""
+    await socket.accept()
+    try:
+        _same_origin(socket)
+        cookie = socket.cookies.get(COOKIE)
+        feed = DeskFeed(socket, cookie, await asyncio.to_thread(_agent_name, cookie))
+        broadcaster: Broadcaster = socket.app.state.broadcaster
+        with broadcaster.listen() as listener:
+            await socket.send_json({"type": "ready"})
+            await _both(feed.forward(listener), _receive(socket, feed.receive), feed.stay_signed_in())
+    except ServiceloopError as error:
+        await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
+    except (ValidationError, ValueError, KeyError):
+        await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+    except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
+        await _close(socket)
+
+
+class ChatFeed:
+    """What one widget has seen, and the next thing to send it."""
+
+    def __init__(self, socket: WebSocket, visitor: Visitor, hello: Hello) -> None:
+        self.socket = socket
+        self.visitor = visitor
+        self.conversation_id = hello.conversation_id
+        self.seq = hello.after
+        self.shown: VisitorConversationOut | None = None
+
+    async def start(self) -> None:
+        """Greet with the state, then send what was missed."""
+        conversation, missed = await asyncio.to_thread(self._look)
+        self.shown = conversation
+        await self.socket.send_json({"type": "ready", "conversation": conversation.model_dump(mode="json")})
+        await self._send(missed)
+
+    async def forward(self, listener: Listener) -> None:
+        """Pass on whatever the broadcaster publishes, for ever."""
+        while True:
+            news = await listener.receive()
+            if isinstance(news, Typing):
+                if news.author != "visitor":
+                    await self.socket.send_json(
+                        {"type": "typing", "author": news.author, "name": news.name, "on": news.on}
+                    )
+                continue
+            await self._changed(news)
+
+    async def receive(self, frame: dict[str, Any]) -> None:
+        """The customer types."""
+        broadcaster: Broadcaster = self.socket.app.state.broadcaster
+        if frame.get("type") == "typing":
+            broadcaster.typing(self.conversation_id, author="visitor", on=TypingFrame.model_validate(frame).on)
+
+    async def _changed(self, change: Change) -> None:
+        conversation, new = await asyncio.to_thread(self._look, change.message_id)
+        await self._send(new)
+        if conversation != self.shown:
+            self.shown = conversation
+            await self.socket.send_json({"type": "conversation", "conversation": conversation.model_dump(mode="json")})
+
+    async def _send(self, new: list[MessageOut]) -> None:
+        for message in new:
+            await self.socket.send_json({"type": "message", "message": message.model_dump(mode="json")})
+            self.seq = max(self.seq, message.seq)
+
+    def _look(self, edited: uuid.UUID | None = None) -> tuple[VisitorConversationOut, list[MessageOut]]:
+        with reading() as session:
+            conversation = own_conversation(session, self.visitor, self.conversation_id)
+            new = messages.after(session, conversation_id=conversation.id, seq=self.seq)
+            if edited is not None:
+                old = messages.get(session, edited)
+                # What changes in a customer's own message (how it was understood) is for the desk.
+                shown = old.public and old.author != Author.VISITOR and old.seq <= self.seq
+                new = [old, *new] if shown else new
+            return VisitorConversationOut.of(session, conversation), [MessageOut.of(m) for m in new]
+
+
+class DeskFeed:
+    """What one agent's desk receives: each change of any conversation."""
+
+    def __init__(self, socket: WebSocket, cookie: str | None, name: str) -> None:
+        self.socket = socket
+        self.cookie = cookie
+        self.name = name
+        self.seen: dict[uuid.UUID, int] = {}
+
+    async def forward(self, listener: Listener) -> None:
+        """Pass on whatever the broadcaster publishes, for ever."""
+        while True:
+            news = await listener.receive()
+            if isinstance(news, Typing):
+                await self.socket.send_json(
+                    {
+                        "type": "typing",
+                        "conversation_id": str(news.conversation_id),
+                        "author": news.author,
+                        "name": news.name,
+                        "on": news.on,
+                    }
+                )
+                continue
+            for frame in await asyncio.to_thread(self._look, news):
+                await self.socket.send_json(frame)
+
+    async def receive(self, frame: dict[str, Any]) -> None:
+        """The agent types."""
+        broadcaster: Broadcaster = self.socket.app.state.broadcaster
+        if frame.get("type") == "typing":
+            typing = DeskTypingFrame.model_validate(frame)
+            broadcaster.typing(typing.conversation_id, author="agent", on=typing.on, name=self.name)
+
+    async def stay_signed_in(self) -> None:
+        """Look again and again whether the agent still works here. Raises NotSignedIn."""
+        while True:
+            await asyncio.sleep(WELCOME_SECONDS)
+            await asyncio.to_thread(_agent_name, self.cookie)
+
+    def _look(self, change: Change) -> list[dict[str, Any]]:
+        with reading() as session:
+            # Whoever left the team a moment ago receives no more of it.
+            _signed_in(session, self.cookie)
+            conversation = conversations.get(session, change.conversation_id)
+            if conversation.last_visitor_seq == 0:
+                return []
+            # The first change of a conversation tells its newest message; a desk that misses more asks for it.
+            seen = self.seen.get(conversation.id, conversation.last_seq - 1)
+            new = messages.after(session, conversation_id=conversation.id, seq=seen, public_only=False)
+            if change.message_id is not None:
+                new = [messages.get(session, change.message_id), *new]
+            self.seen[conversation.id] = conversation.last_seq
+            row = views.summary(session, conversation).model_dump(mode="json")
+            return [{"type": "conversation", "conversation": row}, *(_desk_frame(m) for m in new)]
+
+
+def _desk_frame(message: messages.Message) -> dict[str, Any]:
+    shown: DeskMessageOut = views.desk_message(message)
+    return {
+        "type": "message",
+        "conversation_id": str(message.conversation_id),
+        "message": shown.model_dump(mode="json"),
+    }
+
+
+async def _receive(socket: WebSocket, handle: Any) -> None:
+    """Read frames until the other side leaves or goes quiet: a living client pings."""
+    while True:
+        async with asyncio.timeout(IDLE_SECONDS):
+            frame = Frame.validate_python(await socket.receive_json())
+        if frame.get("type") == "ping":
+            await socket.send_json({"type": "pong"})
+        else:
+            await handle(frame)
+
+
+async def _both(*jobs: Any) -> None:
+    """Run until one of them ends, then end the others and pass on why."""
+    tasks = [asyncio.ensure_future(job) for job in jobs]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        # Not gather: a cancellation from outside must pass through here unchanged.
+        await asyncio.wait(tasks)
+
+
+def _same_origin(socket: WebSocket) -> None:
+    """Cross-origin rules do not apply to sockets: the origin is checked by hand. Raises Forbidden."""
+    origin = socket.headers.get("origin", "")
+    if origin.partition("://")[2] != socket.headers.get("host"):
+        raise Forbidden("The desk's socket serves the desk's page alone.")
+
+
+def _agent_name(cookie: str | None) -> str:
+    with reading() as session:
+        return _signed_in(session, cookie).name
+
+
+def _signed_in(session: Session, cookie: str | None) -> Agent:
+    """The agent behind the desk's cookie. Raises NotSignedIn."""
+    proof = tokens.read_agent(cookie)
+    try:
+        return agents.get(session, proof.agent_id)
+    except AgentNotFound as error:
+        raise NotSignedIn from error
+
+
+async def _refuse(socket: WebSocket, code: str, message: str, close_code: int) -> None:
+    try:
+        await socket.send_json({"type": "error", "error": {"code": code, "message": message}})
+        await socket.close(close_code)
+    except (RuntimeError, WebSocketDisconnect):
+        log.debug("socket_gone")
+
+
+async def _close(socket: WebSocket) -> None:
+    try:
+        await socket.close(1011)
+    except (RuntimeError, WebSocketDisconnect):
+        log.debug("socket_gone")

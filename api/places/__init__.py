@@ -1,0 +1,1 @@
+"""Airports, for fields that suggest them."""

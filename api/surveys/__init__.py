@@ -1,0 +1,1 @@
+"""Surveys, answered by whoever has the link."""
