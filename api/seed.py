@@ -1,16 +1,13 @@
 """First contents of a store: the articles of this version, and, for trying it out, a team and a few bags."""
 
-from pathlib import Path
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from airline.demo import bags, bookings, flights
-from crm import agents, knowledge
+from crm import agents, content, knowledge
 from crm.agents import Agent, Role
 from crm.base import utc_now
 
-ARTICLES = Path(__file__).parent.parent / "data" / "knowledge"
 DEMO_PASSWORD = "lantern-demo"  # noqa: S105 - shown to everybody who tries the product out
 DEMO_TEAM = (
     ("mei@example.com", "Mei", Role.AGENT),
@@ -20,8 +17,8 @@ DEMO_TEAM = (
 
 
 def seed_articles(session: Session) -> int:
-    """Bring the knowledge up to the files in `data/knowledge/`; returns how many articles changed."""
-    return knowledge.import_articles(session, ARTICLES)
+    """Bring the knowledge up to the files in the folders `knowledge/` of `data/`; returns how many articles changed."""
+    return knowledge.import_articles(session, content.files("knowledge"))
 
 
 def seed_demo(session: Session) -> None:

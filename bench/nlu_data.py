@@ -135,7 +135,7 @@ def _own(shots: int) -> Callable[[Path, int], Benchmark]:
 
 def _own_rows() -> tuple[list[Row], list[Row]]:
     taught = []
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
+    for path in sorted((ROOT / "data").glob("*/nlu/*.yml"), key=lambda path: path.name):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             lines = (line.removeprefix("- ").strip() for line in entry["examples"].splitlines())
             taught += [Row(line, entry["intent"]) for line in lines if line]

@@ -24,7 +24,8 @@ _OUR_PARTS = ("spelling", "tokenizer", "encoder", "classifier")
 _FOR_ANY_TRADE = (*(f"bot.{part}." for part in _OUR_PARTS), "FallbackClassifier")
 
 # The assistant's components, and what they read beside the training sentences.
-_OUR_CODE = ("bot/*.py", "bot/*.txt", "bot/uv.lock", "data/tone/*.yml", "data/places/*.csv")
+_OUR_DATA = ("data/site.yml", "data/*/tone/*.yml", "data/*/places/*.csv", "data/*/skills/*.yml")
+_OUR_CODE = ("bot/*.py", "bot/*.txt", "bot/uv.lock", *_OUR_DATA)
 
 
 def config(system: str, *, language: str, own: bool) -> dict[str, Any]:

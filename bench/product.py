@@ -93,7 +93,7 @@ def training() -> Training:
     name = fitting_model().name
     record = CACHE / f"{name.partition('.')[0]}.json"
     if not record.exists():
-        files = (ROOT / "data" / "nlu").glob("*.yml")
+        files = (ROOT / "data").glob("*/nlu/*.yml")
         sentences = sum(file.read_text(encoding="utf-8").count("\n    - ") for file in files)
         seconds, cpu_seconds = _train(CACHE / "product-training")
         record.write_text(json.dumps({"sentences": sentences, "seconds": seconds, "cpu_seconds": cpu_seconds}))
@@ -104,7 +104,7 @@ def _train(folder: Path) -> tuple[float, float]:
     print("Training our assistant from nothing (once for each version) …", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    data = [f"data/{name}" for name in ("nlu", "rules", "stories", "responses")]
+    data = [str(path) for name in ("nlu", "rules", "responses") for path in (ROOT / "data").glob(f"*/{name}")]
     sources = ["--config", "config.yml", "--domain", "domain.yml", "--data", *data]
     environment = {
         **os.environ,

@@ -71,7 +71,7 @@ def _project_files(examples: int) -> dict[str, str]:
     scaffold = _site_packages() / "rasa" / "cli" / "initial_project"
     files = {name: (scaffold / name).read_text(encoding="utf-8") for name in _SCAFFOLD}
     intents = []
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
+    for path in sorted((ROOT / "data").glob("*/nlu/*.yml"), key=lambda path: path.name):
         taught = [e for e in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"] if "intent" in e]
         intents += [entry["intent"] for entry in taught]
         files[f"data/nlu/{path.name}"] = _nlu([_sample(entry, examples) for entry in taught])

@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from bot import verticals
 from bot.characters import Plain, plain
 from bot.dates import iso_date
 from bot.identifier_rules import BOARDING_PASS, airlines, build_matcher
@@ -230,8 +231,8 @@ class IdentifierExtractor(OwnSources, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`timezone`: whose calendar "today" means."""
-        return {"timezone": "Asia/Shanghai"}
+        """`timezone`: whose calendar "today" means; the site's, if nothing else is said."""
+        return {"timezone": verticals.site()["time_zone"]}
 
     @classmethod
     def create(

@@ -11,12 +11,11 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
+from bot import verticals
+
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
-DATA = ("nlu", "rules", "stories", "responses")
-# data/tone/ and data/places/ are read by components of ours, not by Rasa.
-READ = (*(f"data/{name}/*.yml" for name in DATA), "data/tone/*.yml", "data/places/*.csv")
-SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/*.txt", "bot/uv.lock", *READ)
+SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/*.txt", "bot/uv.lock")
 KEEP = 2
 
 
@@ -32,9 +31,10 @@ def main(arguments: list[str]) -> int:
 def fitting_model() -> Path:
     """Where the model for the present data, configuration and components lies, trained or not."""
     digest = hashlib.sha256()
-    for pattern in SOURCES:
-        for path in sorted(ROOT.glob(pattern)):
-            digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    code = [path for pattern in SOURCES for path in sorted(ROOT.glob(pattern))]
+    for path in [*code, *verticals.sources()]:
+        # A vertical may lie outside the project.
+        digest.update(os.path.relpath(path, ROOT).encode() + b"\0" + path.read_bytes())
     return MODELS / f"serviceloop-{digest.hexdigest()[:16]}.tar.gz"
 
 
@@ -121,7 +121,7 @@ def _rasa(*arguments: str) -> list[str]:
 
 
 def _data() -> list[str]:
-    return ["--config", "config.yml", "--domain", "domain.yml", "--data", *(f"data/{name}" for name in DATA)]
+    return ["--config", "config.yml", "--domain", "domain.yml", "--data", *verticals.trained()]
 
 
 def _environment() -> dict[str, str]:

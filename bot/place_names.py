@@ -5,15 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 import airportsdata
 
+from bot import verticals
 from bot.misspellings import english
 
-PLACES = Path(__file__).parent.parent / "data" / "places"
 AIRPORT, CITY = "airport", "city"
 # Three capitals that customers write, and that are airports nobody of ours flies to: Moab, Sainte-Marie …
 _ABBREVIATIONS = frozenset(
@@ -23,6 +22,8 @@ _ABBREVIATIONS = frozenset(
         "PIN PIR PNR RMB SDR SIM SMS SSR TAX TBC TBD TWD UAE USA USD UTC VAT VIP VPN",
     )
 )
+# An expression that nothing fits, where no vertical has places.
+_NONE = "(?!)"
 
 
 class Place(NamedTuple):
@@ -61,7 +62,7 @@ def pattern() -> "re.Pattern[str]":
     """All names in one expression, the longest first, Latin ones as whole words; for text spelled as in `known`."""
     chinese = [name for name in known() if re.search(r"[\u3400-\u9fff]", name)]
     latin = known().keys() - set(chinese)
-    return re.compile(rf"(?:(?<![a-z0-9]){_branches(latin)}(?![a-z0-9])|{_branches(chinese)})")
+    return re.compile(rf"(?:(?<![a-z0-9]){_branches(latin) or _NONE}(?![a-z0-9])|{_branches(chinese) or _NONE})")
 
 
 def _branches(names: Iterable[str]) -> str:
@@ -106,5 +107,6 @@ def _airports() -> "dict[str, airportsdata.Airport]":
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    with (PLACES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.reader(line for line in lines if not line.startswith("#"))
+    for path in verticals.files("places", f"{name}.csv"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            yield from csv.reader(line for line in lines if not line.startswith("#"))

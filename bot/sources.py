@@ -8,6 +8,8 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
+from bot import verticals
+
 AnyTrained = TypeVar("AnyTrained", bound="Trained")
 
 
@@ -20,8 +22,7 @@ class OwnSources:
         digest = hashlib.sha256()
         here = Path(__file__).parent
         sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
-        data = here.parent / "data"
-        for path in sorted([*sources, *(data / "tone").glob("*.yml"), *(data / "places").glob("*.csv")]):
+        for path in [*sorted(sources), *verticals.files("tone"), *verticals.files("places", "*.csv")]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

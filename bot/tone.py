@@ -2,7 +2,7 @@
 
 It exists because "where is my bag" from somebody whose medicine is in it needs another answer, and a person sooner,
 than the same words asked in passing. Meaning decides, with a few signs of how it is written; the examples are in
-data/tone/. Doubt is calm: an apology nobody asked for is an annoyance of its own.
+the folders tone/ of data/. Doubt is calm: an apology nobody asked for is an annoyance of its own.
 """
 
 import json
@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 
-from bot import kernel
+from bot import kernel, verticals
 from bot.characters import plain, simplified
 from bot.classifier import WordFeatures
 from bot.encoder import encoder, unit_vector
@@ -32,7 +32,6 @@ from bot.sources import Trained
 
 TONE = "tone"
 CALM = "calm"
-EXAMPLES = Path(__file__).parents[1] / "data" / "tone"
 # Sentences of these intents are as often angry as calm: they teach calm only where no sign speaks against it.
 _HEATED = frozenset({"feedback", "human", "compensation"})
 _NEVER_CALM = "complaint"
@@ -155,11 +154,12 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
 
 
 def examples() -> dict[str, list[str]]:
-    """{tone: sentences} from data/tone/."""
-    return {
-        path.stem: [text for texts in yaml.safe_load(path.read_text(encoding="utf-8")).values() for text in texts]
-        for path in sorted(EXAMPLES.glob("*.yml"))
-    }
+    """{tone: sentences} from the folders tone/ of data/."""
+    found: dict[str, list[str]] = {}
+    for path in verticals.files("tone"):
+        told = yaml.safe_load(path.read_text(encoding="utf-8")).values()
+        found.setdefault(path.stem, []).extend(text for texts in told for text in texts)
+    return found
 
 
 def _readable(text: str) -> str:

@@ -74,7 +74,7 @@ class Field:
 
 
 class FieldError(Exception):
-    """An answer that cannot be right. `key` names the sentence in `data/texts/forms.yml`, `facts` fill it."""
+    """An answer that cannot be right. `key` names the sentence in a file `texts/forms.yml`, `facts` fill it."""
 
     def __init__(self, key: str, **facts: Any) -> None:
         self.key = key

@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -73,12 +74,12 @@ def find_answer(session: Session, *, intent: str, text: str, today: date | None 
     return best
 
 
-def import_articles(session: Session, folder: Path) -> int:
-    """Bring the store up to the articles in `folder`; returns how many are new or changed."""
+def import_articles(session: Session, files: Iterable[Path]) -> int:
+    """Bring the store up to the articles in `files`; returns how many are new or changed."""
     newest = session.scalars(select(Article).order_by(Article.version))
     known = {article.key: article for article in newest}
     changed = 0
-    for path in sorted(folder.glob("*.yml")):
+    for path in files:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         changed += _import_article(session, raw, known.pop(raw["key"], None))
     for gone in known.values():

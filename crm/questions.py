@@ -1,4 +1,4 @@
-"""What a form asks: its steps and fields, from `data/forms/`."""
+"""What a form asks: its steps and fields, from the folders `forms/` of `data/`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from typing import Any
 
 import yaml
 
+from crm import content
 from crm.fields import Bilingual, Field, Option, When
-
-FORMS = Path(__file__).parent.parent / "data" / "forms"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Definition:
 
 def definition(name: str) -> Definition:
     """The form of this name."""
-    return _load(FORMS / f"{name}.yml")
+    return _load(content.file("forms", f"{name}.yml"))
 
 
 @cache

@@ -4,20 +4,18 @@ import secrets
 import uuid
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import conversations, messages
+from crm import content, conversations, messages
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
 from crm.errors import BadInput, SurveyClosed, SurveyNotFound
 from crm.messages import Author, Kind
 
-QUESTIONNAIRES = Path(__file__).parent.parent / "data" / "surveys"
 MAX_COMMENT = 500
 
 
@@ -121,6 +119,6 @@ def of(session: Session, conversation_id: uuid.UUID) -> list[Invitation]:
 
 @cache
 def questionnaire(kind: str) -> dict[str, Any]:
-    """Question, scale and wording version of a kind of survey, from `data/surveys/`."""
-    form: dict[str, Any] = yaml.safe_load((QUESTIONNAIRES / f"{kind}.yml").read_text(encoding="utf-8"))
+    """Question, scale and wording version of a kind of survey, from the folders `surveys/` of `data/`."""
+    form: dict[str, Any] = yaml.safe_load(content.file("surveys", f"{kind}.yml").read_text(encoding="utf-8"))
     return form

@@ -1,17 +1,16 @@
-"""What the desk itself says to customers, in both languages, from `data/texts/`."""
+"""What the desk itself says to customers, in both languages, from the folders `texts/` of `data/`."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-TEXTS = Path(__file__).parent.parent / "data" / "texts"
+from crm import content
+from crm.site import site
 
 
 def text(key: str, language: str, **values: str) -> str:
-    """The sentence under `key` in `zh` or `en`, with its {placeholders} filled."""
-    return str(load("gateway")[key][language]).strip().format(**values)
+    """The sentence under `key` in `zh` or `en`, with its {placeholders} filled; {site} is the site's name."""
+    name = {"zh": site().name.zh, "en": site().name.en}[language]
+    return str(load("gateway")[key][language]).strip().format(site=name, **values)
 
 
 def choices(key: str, language: str) -> list[dict[str, str]]:
@@ -21,6 +20,5 @@ def choices(key: str, language: str) -> list[dict[str, str]]:
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """A whole file of texts, for those that are more than a sentence."""
-    loaded: dict[str, Any] = yaml.safe_load((TEXTS / f"{name}.yml").read_text(encoding="utf-8"))
-    return loaded
+    """A whole file of texts, joined from those that are on, for those that are more than a sentence."""
+    return content.merged("texts", f"{name}.yml")

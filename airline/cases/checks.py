@@ -1,6 +1,6 @@
 """What an airline asks in its forms: flights, airports, bag tags, references and addresses, each with its check.
 
-A check returns the tidy value or raises `FieldError` with the key of a sentence in `data/texts/forms.yml`.
+A check returns the tidy value or raises `FieldError` with the key of a sentence in a file `texts/forms.yml`.
 """
 
 import csv
@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -17,9 +16,9 @@ from airline.access.issuers import iata_codes
 from airline.access.references import parse_file_reference, parse_locator, spelled
 from airline.access.tags import NOT_READ, find_tags, parse_tag
 from airline.places.airports import place_name, zone_of
+from crm import content
 from crm.fields import Check, Field, FieldError
 
-CITIES = Path(__file__).parents[2] / "data" / "places" / "cities.csv"
 # Fewer letters and digits than this lead nobody to a door; a Chinese character says as much as two letters.
 LEAST_ADDRESS = 10
 _SAID_BACK = 24
@@ -113,7 +112,7 @@ def without_emoji(text: str) -> str:
 @cache
 def cities() -> Mapping[str, tuple[str, ...]]:
     """City codes that stand for several airports, with their airports."""
-    with CITIES.open(encoding="utf-8", newline="") as lines:
+    with content.file("places", "cities.csv").open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(line for line in lines if not line.startswith("#"))
         return MappingProxyType({city: tuple(airports) for city, *airports in rows})
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import airportsdata
 
+from crm import content
+
 EARTH_RADIUS_KM = 6371.009
-CHINESE_NAMES = Path(__file__).parents[2] / "data" / "places" / "airports_zh.csv"
 
 
 @cache
@@ -153,6 +153,6 @@ class _Chinese(NamedTuple):
 
 @cache
 def _chinese() -> dict[str, _Chinese]:
-    with CHINESE_NAMES.open(encoding="utf-8", newline="") as lines:
+    with content.file("places", "airports_zh.csv").open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(line for line in lines if not line.startswith("#"))
         return {row[0]: _Chinese(row[1], row[2]) for row in rows}

@@ -16,6 +16,7 @@ if importlib.util.find_spec("rasa") is None:
     # The app's environment has no Rasa: a plain `pytest` there leaves these tests out.
     collect_ignore_glob = ["test_*.py"]
 else:
+    from bot import verticals
     from bot.identifiers import Identifier, IdentifierFinder
 
 TODAY = date(2026, 11, 21)
@@ -38,11 +39,10 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rasa.model_training import train
 
     os.chdir(ROOT)
-    data = ROOT / "data"
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
-        training_files=[str(data / "nlu"), str(data / "rules"), str(data / "responses")],
+        training_files=verticals.trained(),
         output=str(tmp_path_factory.mktemp("model")),
     )
     return Path(result.model)

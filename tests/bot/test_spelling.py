@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.core.agent import Agent
 from rasa.engine.storage.resource import Resource
+from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import TEXT
-from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 
+from bot import verticals
 from bot.characters import Slip, as_meant, plain
 from bot.encoder import _masked
 from bot.identifiers import IDENTIFIERS, Identifier
@@ -46,7 +47,7 @@ class Folder:
 def spelling(tmp_path_factory: pytest.TempPathFactory) -> SpellingTolerance:
     """What our training sentences teach, kept and read again."""
     storage, resource = Folder(tmp_path_factory.mktemp("spelling")), Resource("spelling")
-    SpellingTolerance({}, storage, resource).train(load_data(str(ROOT / "data" / "nlu")))
+    SpellingTolerance({}, storage, resource).train(training_data_from_paths(map(str, verticals.files("nlu")), "zh"))
     return SpellingTolerance.load({}, storage, resource, None)
 
 

@@ -124,7 +124,7 @@ def test_finds_strong_words_only_where_they_stand_alone():
 def test_has_enough_examples_of_each_tone_in_both_languages():
     counts = {
         (path.stem, language): len(texts)
-        for path in (HELD_OUT.parents[1] / "data" / "tone").glob("*.yml")
+        for path in (HELD_OUT.parents[1] / "data").glob("*/tone/*.yml")
         for language, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items()
     }
 

@@ -226,16 +226,14 @@ def test_a_case_names_its_family(visitor, desk):
 
 
 def test_a_case_shows_the_pictures_of_the_form_it_came_from(client, visitor, desk, tmp_path, monkeypatch):
-    import crm.questions
     from api.forms import service
 
-    (tmp_path / "umbrella.yml").write_text(umbrella.DEFINITION, encoding="utf-8")
+    umbrella.put_definition(tmp_path, monkeypatch)
     reference = opened(visitor)
 
     def submit(session, form, conversation, values, now):
         return {"reference": reference, "kind": KIND}
 
-    monkeypatch.setattr(crm.questions, "FORMS", tmp_path)
     monkeypatch.setattr(service, "HANDLERS", {"umbrella": umbrella.Handler(umbrella.check, submit)})
     with unit_of_work() as session:
         sheet = Sheet(client, visitor.headers, umbrella.open_form(session, visitor.conversation_id))

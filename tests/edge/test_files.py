@@ -7,7 +7,6 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
-import crm.questions
 from api.forms import service
 from crm.files import MAX_BYTES, MAX_PER_CONVERSATION, MAX_PER_FORM
 from crm.store import unit_of_work
@@ -22,8 +21,7 @@ PDF = b"%PDF-1.7 a receipt"
 @pytest.fixture(autouse=True)
 def definition(tmp_path, monkeypatch):
     """The tests' own form, which takes pictures and PDFs."""
-    (tmp_path / f"{NAME}.yml").write_text(umbrella.DEFINITION, encoding="utf-8")
-    monkeypatch.setattr(crm.questions, "FORMS", tmp_path)
+    umbrella.put_definition(tmp_path, monkeypatch)
     monkeypatch.setattr(service, "HANDLERS", {NAME: HANDLER})
     monkeypatch.setenv("UPLOAD_RATE", "1000/second")
 

@@ -5,7 +5,6 @@ import uuid
 import pytest
 from fastapi.testclient import TestClient
 
-import crm.questions
 from api.forms import service
 from crm import forms
 from crm.store import unit_of_work
@@ -19,8 +18,7 @@ BOTH_STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirec
 @pytest.fixture(autouse=True)
 def definition(tmp_path, monkeypatch):
     """The tests' own form, beside which no other is needed."""
-    (tmp_path / f"{NAME}.yml").write_text(umbrella.DEFINITION, encoding="utf-8")
-    monkeypatch.setattr(crm.questions, "FORMS", tmp_path)
+    umbrella.put_definition(tmp_path, monkeypatch)
     monkeypatch.setattr(service, "HANDLERS", {NAME: HANDLER})
 
 

@@ -3,12 +3,14 @@
 import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from crm import forms, messages
+from crm import content, forms, messages
 from crm.conversations import Conversation
 from crm.fields import FieldError
 from crm.forms import Form, Handler
@@ -40,6 +42,13 @@ steps:
       - {key: email, type: email, required: true, label: {zh: 邮箱, en: E-mail}}
 """
 GOOD = {"kind": "broken", "name": "Wei Li", "email": "wei.li@example.com"}
+
+
+def put_definition(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the tests' own form the only one there is."""
+    (folder / f"{NAME}.yml").write_text(DEFINITION, encoding="utf-8")
+    elsewhere = content.folders
+    monkeypatch.setattr(content, "folders", lambda kind: (folder,) if kind == "forms" else elsewhere(kind))
 
 
 def check(session: Session, form: Form, values: Mapping[str, Any], now: object) -> dict[str, FieldError]:

@@ -11,9 +11,9 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 YAML_FILES = sorted(
-    path for name in ("texts", "forms", "surveys", "knowledge") for path in (ROOT / "data" / name).glob("*.yml")
+    path for name in ("texts", "forms", "surveys", "knowledge") for path in (ROOT / "data").glob(f"*/{name}/*.yml")
 )
-RESPONSE_FILES = sorted((ROOT / "data" / "responses").glob("*.yml"))
+RESPONSE_FILES = sorted((ROOT / "data").glob("*/responses/*.yml"))
 
 
 def pairs(node: Any, place: str = "") -> list[tuple[str, dict[str, Any]]]:
@@ -57,7 +57,7 @@ def test_every_answer_of_the_assistant_has_one_variation_in_each_language(path):
         assert placeholders(by_language["zh"]) == placeholders(by_language["en"]), f"{name} names other facts"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "knowledge").glob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*/knowledge/*.yml")), ids=lambda path: path.stem)
 def test_an_article_gives_the_same_figures_in_both_languages(path):
     article = yaml.safe_load(path.read_text(encoding="utf-8"))
     figures = {lang: set(re.findall(r"\d[\d.,]*\d", article["body"][lang])) for lang in ("zh", "en")}

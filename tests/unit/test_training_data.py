@@ -12,11 +12,12 @@ ROOT = Path(__file__).parent.parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENOUGH = 40
 TOO_ALIKE = 0.7
-INTENTS = sorted(path.stem for path in (ROOT / "data" / "nlu").glob("*.yml"))
+NLU = {path.stem: path for path in sorted((ROOT / "data").glob("*/nlu/*.yml"))}
+INTENTS = sorted(NLU)
 
 
 def examples(intent: str) -> list[str]:
-    (block,) = yaml.safe_load((ROOT / "data" / "nlu" / f"{intent}.yml").read_text(encoding="utf-8"))["nlu"]
+    (block,) = yaml.safe_load(NLU[intent].read_text(encoding="utf-8"))["nlu"]
     assert block["intent"] == intent
     return [line.removeprefix("- ").strip() for line in block["examples"].splitlines() if line.strip()]
 
@@ -86,7 +87,7 @@ def test_the_held_out_set_covers_every_intent_in_both_languages():
 
 
 def tone_examples() -> list[str]:
-    files = sorted((ROOT / "data" / "tone").glob("*.yml"))
+    files = sorted((ROOT / "data").glob("*/tone/*.yml"))
     return [
         text for path in files for texts in yaml.safe_load(path.read_text(encoding="utf-8")).values() for text in texts
     ]

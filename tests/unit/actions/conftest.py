@@ -20,11 +20,9 @@ import crm.agents
 import crm.handovers
 import crm.surveys  # noqa: F401  (the tables of all of them are needed)
 from airline.ingest import ingest
-from crm import conversations, customers, interactions, knowledge, messages
+from crm import content, conversations, customers, interactions, knowledge, messages
 from crm.base import Base, utc_now
 from crm.store import close_store, engine, open_store, unit_of_work
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -137,7 +135,7 @@ def put_bag(lpn: str = "0784123456", *, surname: str = "ZHANG", day: Any = None,
 def put_articles() -> None:
     """The articles of the product."""
     with unit_of_work() as session:
-        knowledge.import_articles(session, ROOT / "data" / "knowledge")
+        knowledge.import_articles(session, content.files("knowledge"))
 
 
 def recorded(conversation_id: uuid.UUID) -> list[str]:

@@ -4,12 +4,12 @@ import pytest
 
 from airline.cases import checks
 from api.forms.service import HANDLERS
-from crm import fields
+from crm import content, fields
 from crm.fields import Field, When
-from crm.questions import FORMS, Definition, Step, definition
+from crm.questions import Definition, Step, definition
 
 WORDS = {"zh": "甲", "en": "A"}
-NAMES = sorted(path.stem for path in FORMS.glob("*.yml"))
+NAMES = sorted(path.stem for path in content.files("forms"))
 
 
 @pytest.mark.parametrize("name", NAMES)

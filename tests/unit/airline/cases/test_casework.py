@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from airline.cases import casework, presenter, reports
 from airline.cases.workflows import USUAL_WAY, WORKFLOWS
-from crm import cases, conversations, texts
+from crm import cases, content, conversations, texts
 from crm.conversations import Status
 from crm.errors import CaseMoveRefused
 from crm.messages import Author, Kind
-from crm.questions import FORMS as FORM_FILES
 from crm.questions import definition
 from crm.store import engine
 from tests.unit.airline.forms import report, said, talk
@@ -77,7 +76,7 @@ def test_the_usual_way_is_a_legal_one(kind):
     assert all(after in WORKFLOWS[kind].moves[before] for before, after in pairwise(way))
 
 
-@pytest.mark.parametrize("path", sorted(FORM_FILES.glob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", content.files("forms"), ids=lambda path: path.stem)
 def test_a_form_says_everything_in_both_languages(path):
     asked = definition(path.stem)
     said_in = [asked.title, asked.submit, *(step.title for step in asked.steps)]
@@ -184,7 +183,7 @@ def test_going_back_shows_each_state_once(session):
 
 
 def test_form_files_name_no_icon_twice():
-    for path in FORM_FILES.glob("*.yml"):
+    for path in content.files("forms"):
         for step in yaml.safe_load(path.read_text(encoding="utf-8"))["steps"]:
             for field in step["fields"]:
                 icons = [option["icon"] for option in field.get("options", []) if option.get("icon")]

@@ -41,9 +41,9 @@ def test_reads_a_flight_in_every_spelling(typed, flight):
 
 @pytest.mark.parametrize("typed", ["981", "CA", "CA98123", "ZZZ981", "CA000", "Air China 981", "🛫"])
 def test_refuses_what_is_no_flight(typed):
-    wrong = refused("flight", typed)
+    error = refused("flight", typed)
 
-    assert wrong.key == "flight_invalid"
+    assert error.key == "flight_invalid"
     assert "CA981" in error.sentence("zh") and "CA981" in error.sentence("en")
 
 
@@ -54,9 +54,9 @@ def test_takes_an_airport(typed):
 
 @pytest.mark.parametrize(("city", "airport"), [("LON", "LHR"), ("bjs", "PKX"), ("TYO", "HND"), ("NYC", "EWR")])
 def test_asks_which_airport_of_a_city_is_meant(city, airport):
-    wrong = refused("airport", city)
+    error = refused("airport", city)
 
-    assert wrong.key == "airport_is_city"
+    assert error.key == "airport_is_city"
     assert airport in error.sentence("zh") and airport in error.sentence("en")
 
 
@@ -92,9 +92,9 @@ def test_reads_tags_each_once(typed, tags):
     ],
 )
 def test_says_what_is_wrong_with_a_tag(typed, key, english, chinese):
-    wrong = refused("tags", [typed])
+    error = refused("tags", [typed])
 
-    assert wrong.key == key
+    assert error.key == key
     assert english in error.sentence("en")
     assert chinese in error.sentence("zh")
 

@@ -1,0 +1,61 @@
+"""Which folders of data/ the assistant reads: the core's, and those of the verticals that are on at this site."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+CORE = "core"
+# What Rasa reads of a vertical; tone/, places/ and skills/ are read by components of ours.
+TRAINED = ("nlu", "rules", "stories", "responses")
+_READ = (*(f"{kind}/*.yml" for kind in TRAINED), "domain.yml", "skills/*.yml", "tone/*.yml", "places/*.csv")
+
+
+def site() -> dict[str, Any]:
+    """What `data/site.yml`, or the file that SITE names, says; the app checks it (crm/site.py)."""
+    found: dict[str, Any] = yaml.safe_load(_site_file().read_text(encoding="utf-8"))
+    return found
+
+
+def folders() -> list[Path]:
+    """The folder of the core, then those of the verticals that are on."""
+    return [DATA / CORE, *(_folder(name) for name in site().get("verticals") or ())]
+
+
+def files(kind: str, pattern: str = "*.yml") -> list[Path]:
+    """The files in the folders of this name, in the order of their own names."""
+    return by_name(path for folder in folders() for path in (folder / kind).glob(pattern))
+
+
+def sources() -> list[Path]:
+    """Every file that what is trained depends on, beside the code."""
+    return [_site_file(), *(path for folder in folders() for pattern in _READ for path in sorted(folder.glob(pattern)))]
+
+
+def trained() -> list[str]:
+    """The folders that Rasa takes as training data."""
+    return [str(folder / kind) for folder in folders() for kind in TRAINED if (folder / kind).is_dir()]
+
+
+def domains() -> list[Path]:
+    """What the verticals add to the domain of the core."""
+    return [path for folder in folders() if (path := folder / "domain.yml").is_file()]
+
+
+def by_name(paths: Iterable[Path]) -> list[Path]:
+    """Files in the order of their own names, wherever they lie; of two with one name the vertical's comes last."""
+    places = {folder.name: place for place, folder in enumerate(folders())}
+    return sorted(paths, key=lambda path: (path.name, places.get(path.parent.parent.name, len(places))))
+
+
+def _site_file() -> Path:
+    return Path(os.environ.get("SITE") or DATA / "site.yml")
+
+
+def _folder(vertical: str) -> Path:
+    beside = _site_file().parent / vertical
+    return beside if not (DATA / vertical).is_dir() and beside.is_dir() else DATA / vertical

@@ -1,0 +1,117 @@
+"""Whose site this is: its name, languages, hours, and the verticals and skills that are on, from `data/site.yml`."""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+
+DATA = Path(__file__).parent.parent / "data"
+CORE = "core"
+Language = Literal["zh", "en"]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(?:([01]\d|2[0-3]):[0-5]\d|24:00)")
+
+
+class SiteInvalid(ValueError):
+    """The site's file cannot be used; says which lines and why."""
+
+
+def _span(value: str) -> str:
+    if not _SPAN.fullmatch(value) or value[:5] >= value[6:]:
+        raise ValueError('write hours as "09:00-18:00", the earlier one first')
+    return value
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("no such time zone; names look like Asia/Shanghai")
+    return value
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Strict):
+    """The same in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Links(_Strict):
+    """A page in each language."""
+
+    zh: HttpUrl
+    en: HttpUrl
+
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Site(_Strict):
+    """All that the file says."""
+
+    name: Words
+    languages: tuple[Language, ...] = Field(min_length=1)
+    time_zone: Annotated[str, AfterValidator(_zone)]
+    opening_hours: dict[Day, tuple[Annotated[str, AfterValidator(_span)], ...]] = {}
+    terms: Links | None = None
+    verticals: tuple[Name, ...] = ()
+    skills_off: frozenset[Name] = frozenset()
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for name in ("languages", "verticals"):
+            listed = getattr(self, name)
+            if len(set(listed)) < len(listed):
+                raise ValueError(f"{name} names something twice")
+        if CORE in self.verticals:
+            raise ValueError(f"{CORE} is always on; verticals names the others")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose calendar "today" means."""
+        return ZoneInfo(self.time_zone)
+
+
+@cache
+def site() -> Site:
+    """This site. Raises SiteInvalid."""
+    return read(site_file())
+
+
+def site_file() -> Path:
+    """`data/site.yml`, unless SITE names another."""
+    return Path(os.environ.get("SITE") or DATA / "site.yml")
+
+
+def read(path: Path) -> Site:
+    """The site that a file describes. Raises SiteInvalid."""
+    try:
+        found = Site.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError) as error:
+        raise SiteInvalid(f"{path} cannot be read: {error}") from error
+    except ValidationError as error:
+        raise SiteInvalid(f"{path} cannot be used:\n{_explained(error)}") from error
+    if missing := [name for name in found.verticals if folder(name, beside=path) is None]:
+        raise SiteInvalid(f"{path} cannot be used:\n  verticals: no folder of that name: {', '.join(missing)}")
+    return found
+
+
+def folder(vertical: str, *, beside: Path) -> Path | None:
+    """Where the files of a vertical are: in `data/`, or beside the site's own file."""
+    return next((place for place in (DATA / vertical, beside.parent / vertical) if place.is_dir()), None)
+
+
+def _explained(error: ValidationError) -> str:
+    return "\n".join(
+        f"  {'.'.join(map(str, problem['loc'])) or 'the whole'}: {problem['msg'].removeprefix('Value error, ')}"
+        for problem in error.errors()
+    )
