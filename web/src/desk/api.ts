@@ -1,12 +1,7 @@
 /** The desk's calls to the server, typed; a lost session ends in the sign-in page from any of them. */
 import { api, ApiError, type RequestOptions } from "../kit/http";
-import type { Agent, AgentStatus } from "../kit/types";
+import type { Agent, AgentStatus, SignedIn } from "../kit/api/types";
 import { expire, session } from "./state/session";
-
-export interface SignedIn {
-  agent: Agent;
-  csrf_token: string;
-}
 
 /** A call with what the session needs. */
 export async function signed<T>(path: string, options: RequestOptions = {}): Promise<T> {

@@ -1,7 +1,7 @@
 /** Everything the palette offers to do, given where somebody is. */
 import { setLanguage } from "../../kit/i18n";
 import { BELL, CHAT, GLOBE, KEYBOARD, SIGN_OUT, USER } from "../../kit/icons";
-import type { Agent, Language } from "../../kit/types";
+import type { Agent, Language } from "../../kit/api/types";
 import { STATUSES } from "../agent/AgentMenu";
 import type { Address } from "../logic/address";
 import { sectionNamed, sections } from "../sections/registry";

@@ -1,7 +1,8 @@
 /** What a section of the desk declares about itself; rail, address, palette and shortcuts are made from it. */
 import type { ComponentChildren, FunctionComponent } from "preact";
 import type { Texts } from "../../kit/i18n";
-import type { Agent, DeskEvent, Language } from "../../kit/types";
+import type { DeskEvent } from "../../kit/api/messages";
+import type { Agent, Language } from "../../kit/api/types";
 
 export interface SectionWords {
   /** Its full name, in titles and commands. */

@@ -1,6 +1,6 @@
 import { render } from "preact-render-to-string";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Agent } from "../../kit/types";
+import type { Agent } from "../../kit/api/types";
 import { Rail } from "../nav/Rail";
 import { commandsFor } from "../palette/commands";
 import { useGroups } from "../palette/groups";

@@ -1,5 +1,5 @@
 /** The list of shortcuts: those of the desk, with those of every section where they belong. */
-import type { Language } from "../../kit/types";
+import type { Language } from "../../kit/api/types";
 import { sections } from "../sections/registry";
 import type { Shortcut } from "../sections/section";
 import { texts } from "../text";

@@ -1,6 +1,6 @@
 /** Signing in and out, and the agent's own status. */
 import { ApiError } from "../../kit/http";
-import type { AgentStatus } from "../../kit/types";
+import type { AgentStatus, SignedIn } from "../../kit/api/types";
 import * as server from "../api";
 import { sections } from "../sections/registry";
 import { text } from "../text";
@@ -8,7 +8,7 @@ import { notify } from "./notices";
 import { forgetRoute } from "./route";
 import { session } from "./session";
 
-const enter = ({ agent, csrf_token }: server.SignedIn) => session.set({ phase: "in", agent, csrf: csrf_token });
+const enter = ({ agent, csrf_token }: SignedIn) => session.set({ phase: "in", agent, csrf: csrf_token });
 
 /** At page load: still signed in, signed out, or the server is away. */
 export async function resume(): Promise<void> {

@@ -1,7 +1,7 @@
 /** The live line to the server: what others do appears here without a reload. */
 import { Live, type LiveState } from "../../kit/live";
 import { Store } from "../../kit/store";
-import type { DeskEvent } from "../../kit/types";
+import type { DeskEvent } from "../../kit/api/messages";
 import { whoAmI } from "../api";
 import { sections } from "../sections/registry";
 

@@ -1,5 +1,5 @@
 /** A conversation for tests: queued and untouched, unless told otherwise. */
-import type { Summary } from "../../kit/types";
+import type { Summary } from "../../kit/api/types";
 
 export function makeSummary(part: Partial<Summary> = {}): Summary {
   return {

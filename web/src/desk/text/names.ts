@@ -1,5 +1,6 @@
 /** How people are called where they gave no name. */
-import type { Message, Summary } from "../../kit/types";
+import type { Message } from "../../kit/api/messages";
+import type { Summary } from "../../kit/api/types";
 import { text } from ".";
 
 /** The last four signs of an id tell visitors apart well enough on one screen. */

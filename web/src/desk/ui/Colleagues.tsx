@@ -1,7 +1,7 @@
 /** The team in a menu: asked for each time it opens, because who is at their desk changes. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Agent } from "../../kit/types";
+import type { Agent } from "../../kit/api/types";
 import { Avatar } from "../../kit/ui/Avatar";
 import { Skeleton } from "../../kit/ui/Skeleton";
 import { fetchAgents } from "../api";

@@ -1,6 +1,6 @@
 /** The calls about cases. */
 import { call, post } from "../../api";
-import type { CaseDetail, CaseList } from "../../types";
+import type { CaseDetail, CaseList } from "../../../kit/api/types";
 
 const oneCase = (reference: string, rest = "") => `/cases/${encodeURIComponent(reference)}${rest}`;
 

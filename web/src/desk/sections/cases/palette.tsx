@@ -2,9 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLanguage } from "../../../kit/i18n";
 import { ARROW_RIGHT, NOTE, USER } from "../../../kit/icons";
-import type { Agent, Language } from "../../../kit/types";
+import type { Agent, CaseSummary, Language } from "../../../kit/api/types";
 import { startWriting } from "../../state/panels";
-import type { CaseSummary } from "../../types";
 import type { Command, Found, PaletteSource } from "../section";
 import { fetchCases } from "./api";
 import { queryOf } from "./logic/cases";

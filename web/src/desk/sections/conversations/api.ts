@@ -1,12 +1,7 @@
 /** The calls about conversations. */
-import type { ConversationDetail, ConversationList, Message, Summary } from "../../../kit/types";
+import type { ConversationDetail, ConversationList, History, Moved } from "../../../kit/api/types";
 import { call, post } from "../../api";
 import type { View } from "./logic/lists";
-
-export interface Moved {
-  conversation: Summary;
-  message?: Message | null;
-}
 
 const conversation = (id: string, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
@@ -14,7 +9,7 @@ const conversation = (id: string, rest = "") => `/conversations/${encodeURICompo
 export const fetchList = (view: View, status: string) => call<ConversationList>(`/conversations?view=${view}&status=${status}`);
 export const fetchConversation = (id: string) => call<ConversationDetail>(conversation(id));
 export const fetchMessages = (id: string, after: number) =>
-  call<{ conversation: Summary; messages: Message[] }>(conversation(id, `/messages?after=${after}`));
+  call<History>(conversation(id, `/messages?after=${after}`));
 
 /** The client id makes a repeated send the same message, so it may be tried again. */
 export const write = (id: string, kind: "reply" | "note", clientId: string, text: string) =>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLanguage } from "../../../kit/i18n";
 import { CHAT, CHECK, HEADSET, INBOX, NOTE, PANEL, RETRY, RETURN, SNOOZE } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
-import type { Agent, Language, Summary } from "../../../kit/types";
+import type { Agent, Language, Summary } from "../../../kit/api/types";
 import { matches } from "../../palette/search";
 import { startWriting, toggleDetails } from "../../state/panels";
 import { visit } from "../../state/route";

@@ -4,7 +4,7 @@ import { useStore } from "../../../kit/store";
 import { Button } from "../../../kit/ui/Button";
 import { discard, edits, quarantineDeed, replay } from "./state";
 import { useText } from "./text";
-import type { QuarantinedMessage } from "../../types";
+import type { QuarantinedMessage } from "../../../kit/api/types";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 
 /** Read again as it stands now, or throw away after asking. */

@@ -13,7 +13,7 @@ import { quarantine, refusals } from "./state";
 import { selectQuarantined } from "./select";
 import { useAgent } from "../../state/session";
 import { useText } from "./text";
-import type { QuarantinedMessage } from "../../types";
+import type { QuarantinedMessage } from "../../../kit/api/types";
 import { QuarantineActions } from "./QuarantineActions";
 import { RawEditor } from "./RawEditor";
 import "./quarantine.css";

@@ -10,7 +10,7 @@ import { edits } from "./state";
 import { selectQuarantined } from "./select";
 import { useText } from "./text";
 import { shortAge } from "../../text/times";
-import type { QuarantinedMessage } from "../../types";
+import type { QuarantinedMessage } from "../../../kit/api/types";
 
 interface RowProps {
   message: QuarantinedMessage;

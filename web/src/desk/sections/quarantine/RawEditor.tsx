@@ -3,7 +3,7 @@ import { useStore } from "../../../kit/store";
 import { linesOf } from "./logic";
 import { edits } from "./state";
 import { useText } from "./text";
-import type { QuarantinedMessage } from "../../types";
+import type { QuarantinedMessage } from "../../../kit/api/types";
 
 interface EditorProps {
   message: QuarantinedMessage;

@@ -1,6 +1,6 @@
 /** The calls about messages in quarantine. */
 import { signed } from "../../api";
-import type { Feed, QuarantinedMessage, ReplayReport } from "../../types";
+import type { Feed, QuarantinedMessage, ReplayReport } from "../../../kit/api/types";
 
 const feedPath = (feed: Feed, rest = "") => `/v1/${feed}/messages${rest}`;
 const postFeed = <T>(path: string, body: unknown) => signed<T>(path, { method: "POST", body });

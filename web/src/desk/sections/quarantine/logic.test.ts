@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { QuarantinedMessage } from "../../types";
+import type { QuarantinedMessage } from "../../../kit/api/types";
 import { countedAs, countOf, faultyLine, linesOf, nextAfter, shownOf } from "./logic";
 
 const quarantine = (id: string, feed: QuarantinedMessage["feed"], minute: number): QuarantinedMessage => ({

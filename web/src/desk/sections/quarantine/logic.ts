@@ -1,5 +1,5 @@
 /** Messages in quarantine: which are shown, where the fault is, and which comes after one is dealt with. */
-import type { Feed, QuarantinedMessage } from "../../types";
+import type { Feed, QuarantinedMessage } from "../../../kit/api/types";
 
 export type FeedFilter = "all" | Feed;
 export const FEED_FILTERS: readonly FeedFilter[] = ["all", "baggage", "flights"];

@@ -4,7 +4,7 @@ import { Store } from "../../../kit/store";
 import * as server from "./api";
 import { countOf, type FeedFilter, nextAfter, shownOf } from "./logic";
 import { text } from "./text";
-import type { Feed, QuarantinedMessage } from "../../types";
+import type { Feed, QuarantinedMessage } from "../../../kit/api/types";
 import { explain, notify } from "../../state/notices";
 import { here } from "../../state/route";
 import { selectQuarantined } from "./select";

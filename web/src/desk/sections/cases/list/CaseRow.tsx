@@ -9,7 +9,7 @@ import { useAgent } from "../../../state/session";
 import { useText } from "../text";
 import { customerName } from "../../../text/names";
 import { shortAge } from "../../../text/times";
-import type { CaseSummary } from "../../../types";
+import type { CaseSummary } from "../../../../kit/api/types";
 import { CaseIcon } from "../marks/CaseIcon";
 import { CaseStatus } from "../marks/CaseStatus";
 import { DueBadge } from "../marks/DueBadge";

@@ -1,6 +1,6 @@
 /** Which cases are asked for, in what order they wait, and how pressing each is. */
 import { daysUntil } from "../../../../kit/time";
-import type { CaseSummary, Deadline } from "../../../types";
+import type { CaseSummary, Deadline } from "../../../../kit/api/types";
 
 export type CaseTab = "open" | "mine" | "closed";
 export const CASE_TABS: readonly CaseTab[] = ["open", "mine", "closed"];

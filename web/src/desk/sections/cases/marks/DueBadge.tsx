@@ -1,12 +1,11 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { fullTime } from "../../../../kit/time";
 import { useStore } from "../../../../kit/store";
-import type { Language } from "../../../../kit/types";
+import type { CaseSummary, Language } from "../../../../kit/api/types";
 import { type Due, dueOf } from "../logic/cases";
 import { minutes } from "../../../state/clock";
 import { type CaseText, texts, useText } from "../text";
 import { shortAge } from "../../../text/times";
-import type { CaseSummary } from "../../../types";
 import "./case-marks.css";
 
 const MINUTE_MS = 60_000;

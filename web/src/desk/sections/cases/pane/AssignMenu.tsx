@@ -1,5 +1,5 @@
 import { useStore } from "../../../../kit/store";
-import type { Agent } from "../../../../kit/types";
+import type { Agent, OpenCase } from "../../../../kit/api/types";
 import { Avatar } from "../../../../kit/ui/Avatar";
 import { Button } from "../../../../kit/ui/Button";
 import { PERSON_ADD } from "../../../icons";
@@ -7,7 +7,6 @@ import { assignCase, caseDeed } from "../state/moves";
 import { openMenu, panels } from "../../../state/panels";
 import { useAgent } from "../../../state/session";
 import { useText } from "../text";
-import type { OpenCase } from "../../../types";
 import { Colleagues, Person, useTeam } from "../../../ui/Colleagues";
 import { Menu } from "../../../ui/Menu";
 import { MenuHeading, MenuItem } from "../../../ui/MenuItem";

@@ -1,5 +1,5 @@
 import { useText } from "../text";
-import type { CaseDetail } from "../../../types";
+import type { CaseDetail } from "../../../../kit/api/types";
 import { CaseFacts } from "./CaseFacts";
 import { CustomerCard } from "./CustomerCard";
 import { Deadlines } from "./Deadlines";

@@ -1,6 +1,6 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { useText } from "../text";
-import type { CaseFact } from "../../../types";
+import type { CaseFact } from "../../../../kit/api/types";
 
 /** What was reported, line by line, as the customer gave it. */
 export function CaseFacts({ facts }: { facts: CaseFact[] }) {

@@ -3,7 +3,7 @@ import { ARROW_LEFT } from "../../../../kit/icons";
 import { IconButton } from "../../../../kit/ui/IconButton";
 import { selectCase } from "../state/select";
 import { useText } from "../text";
-import type { CaseDetail } from "../../../types";
+import type { CaseDetail } from "../../../../kit/api/types";
 import { CopyButton } from "../../../ui/CopyButton";
 import { AssignMenu } from "./AssignMenu";
 import { CaseIcon } from "../marks/CaseIcon";

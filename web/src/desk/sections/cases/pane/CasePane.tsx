@@ -7,7 +7,7 @@ import { CASES } from "../../../icons";
 import { caseViews, loadCase } from "../state/openCase";
 import { selectCase } from "../state/select";
 import { useText } from "../text";
-import type { CaseDetail } from "../../../types";
+import type { CaseDetail } from "../../../../kit/api/types";
 import { CaseBody } from "./CaseBody";
 import { CaseHeader } from "./CaseHeader";
 import "./case.css";

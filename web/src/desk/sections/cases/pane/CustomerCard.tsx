@@ -7,7 +7,7 @@ import { useText } from "../text";
 import { caseKind } from "../text/codes";
 import { customerName } from "../../../text/names";
 import { shortDateTime } from "../../../text/times";
-import type { OpenCase } from "../../../types";
+import type { OpenCase } from "../../../../kit/api/types";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { useCustomerLanguage } from "./MovePreview";

@@ -5,7 +5,7 @@ import { deadlinesInOrder, isClosed } from "../logic/cases";
 import { minutes } from "../../../state/clock";
 import { useText } from "../text";
 import { deadlineName } from "../text/codes";
-import type { CaseSummary, Deadline } from "../../../types";
+import type { CaseSummary, Deadline } from "../../../../kit/api/types";
 
 /** From so many days on a deadline stands out. */
 const CLOSE_DAYS = 3;

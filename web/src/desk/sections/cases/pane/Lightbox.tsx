@@ -3,7 +3,7 @@ import { ARROW_LEFT, ARROW_RIGHT, CLOSE, EXTERNAL } from "../../../../kit/icons"
 import { Icon } from "../../../../kit/ui/Icon";
 import { IconButton } from "../../../../kit/ui/IconButton";
 import { useText } from "../text";
-import type { CaseFile } from "../../../types";
+import type { CaseFile } from "../../../../kit/api/types";
 import { Modal } from "../../../ui/Modal";
 
 interface LightboxProps {

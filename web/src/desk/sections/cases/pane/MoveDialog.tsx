@@ -11,7 +11,7 @@ import { draftOf, keepDraft } from "../../../state/drafts";
 import { caseViews } from "../state/openCase";
 import { useText } from "../text";
 import { caseStatus } from "../text/codes";
-import type { CaseDetail } from "../../../types";
+import type { CaseDetail } from "../../../../kit/api/types";
 import { Modal } from "../../../ui/Modal";
 import { CaseStatus } from "../marks/CaseStatus";
 import { MovePreview, useCustomerLanguage } from "./MovePreview";

@@ -9,7 +9,7 @@ import { caseDeed } from "../state/moves";
 import { openMenu, panels } from "../../../state/panels";
 import { useText } from "../text";
 import { caseStatus } from "../text/codes";
-import type { CaseDetail } from "../../../types";
+import type { CaseDetail } from "../../../../kit/api/types";
 import { Menu } from "../../../ui/Menu";
 import { MenuHeading, MenuItem } from "../../../ui/MenuItem";
 import { MoveDialog } from "./MoveDialog";

@@ -1,12 +1,11 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { CHAT } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import type { Language } from "../../../../kit/types";
+import type { CaseDetail, CaseSummary, Language } from "../../../../kit/api/types";
 import { Icon } from "../../../../kit/ui/Icon";
 import { summaries } from "../../conversations/state/list";
 import { texts, useText } from "../text";
 import { caseStatus } from "../text/codes";
-import type { CaseDetail, CaseSummary } from "../../../types";
 
 /** The language that the customer reads, where the desk knows it. */
 export function useCustomerLanguage(one: CaseSummary): Language | null {

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../../../kit/ui/Icon";
 import { FILE } from "../../../icons";
 import { useText } from "../text";
-import type { CaseFile } from "../../../types";
+import type { CaseFile } from "../../../../kit/api/types";
 import { Lightbox } from "./Lightbox";
 import "./photos.css";
 

@@ -2,7 +2,7 @@ import { useLanguage } from "../../../../kit/i18n";
 import { hrefFor } from "../../../state/route";
 import { selectCase } from "../state/select";
 import { useText } from "../text";
-import type { Relative } from "../../../types";
+import type { Relative } from "../../../../kit/api/types";
 import { CaseIcon } from "../marks/CaseIcon";
 import { CaseStatus } from "../marks/CaseStatus";
 import "../marks/case-link.css";

@@ -5,7 +5,7 @@ import { Icon } from "../../../../kit/ui/Icon";
 import { toneOf } from "../logic/cases";
 import { type CaseText, useText } from "../text";
 import { shortDateTime } from "../../../text/times";
-import type { CaseEvent } from "../../../types";
+import type { CaseEvent } from "../../../../kit/api/types";
 import { CaseStatus } from "../marks/CaseStatus";
 import "./timeline.css";
 

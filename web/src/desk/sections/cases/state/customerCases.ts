@@ -2,7 +2,7 @@
 import { Store } from "../../../../kit/store";
 import { fetchCases } from "../api";
 import { inOrder } from "../logic/cases";
-import type { CaseSummary } from "../../../types";
+import type { CaseSummary } from "../../../../kit/api/types";
 
 export type CustomerCases = CaseSummary[] | "failed" | undefined;
 export const customerCases = new Store<Record<string, CustomerCases>>({});

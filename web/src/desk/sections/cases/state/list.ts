@@ -2,7 +2,7 @@
 import { Store } from "../../../../kit/store";
 import { fetchCases } from "../api";
 import { type CaseFilter, inOrder, queryOf } from "../logic/cases";
-import type { CaseList, CaseSummary } from "../../../types";
+import type { CaseList, CaseSummary } from "../../../../kit/api/types";
 import { session } from "../../../state/session";
 import { recall, remember } from "../../../state/storage";
 

@@ -5,7 +5,7 @@ import { Store } from "../../../../kit/store";
 import * as server from "../api";
 import { text } from "../text";
 import { caseStatus } from "../text/codes";
-import type { CaseDetail, CaseSummary } from "../../../types";
+import type { CaseDetail, CaseSummary } from "../../../../kit/api/types";
 import { refreshCasesSoon } from "./list";
 import { explain, notify } from "../../../state/notices";
 import { loadCase, receiveCase } from "./openCase";

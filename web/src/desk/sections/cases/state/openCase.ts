@@ -3,7 +3,7 @@ import { ApiError } from "../../../../kit/http";
 import { Store } from "../../../../kit/store";
 import { learnSummary } from "../../conversations/state/list";
 import { fetchCase } from "../api";
-import type { CaseDetail } from "../../../types";
+import type { CaseDetail } from "../../../../kit/api/types";
 
 export interface CaseView {
   phase: "loading" | "ready" | "failed" | "missing";

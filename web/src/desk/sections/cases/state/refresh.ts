@@ -1,5 +1,5 @@
 /** Cases have no live line of their own: what is said in a conversation hints that one is new or has moved on. */
-import type { DeskEvent, Message } from "../../../../kit/types";
+import type { DeskEvent, Message } from "../../../../kit/api/messages";
 import { here } from "../../../state/route";
 import { cases, loadCases, refreshCasesSoon } from "./list";
 import { caseViews, loadCase } from "./openCase";

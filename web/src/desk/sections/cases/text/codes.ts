@@ -1,5 +1,5 @@
 /** Words for the codes of cases. A code not known here is shown as it is named, with spaces. */
-import type { Language } from "../../../../kit/types";
+import type { Language } from "../../../../kit/api/types";
 import { texts } from ".";
 import { plain } from "../../../text/plain";
 

@@ -1,4 +1,4 @@
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { useText } from "../text";
 
 /** Three bars that fill up; normal priority shows nothing, because nothing is to be noticed. */

@@ -1,6 +1,6 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { useStore } from "../../../../kit/store";
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { Avatar } from "../../../../kit/ui/Avatar";
 import { hrefFor } from "../../../state/route";
 import { minutes } from "../../../state/clock";

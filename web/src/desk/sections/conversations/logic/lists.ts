@@ -1,5 +1,5 @@
 /** Which conversations belong in which list, in what order, and how many there are. */
-import type { Status, Summary } from "../../../../kit/types";
+import type { Status, Summary } from "../../../../kit/api/types";
 
 export type View = "mine" | "unassigned" | "all";
 export type Filter = "open" | "snoozed" | "resolved";

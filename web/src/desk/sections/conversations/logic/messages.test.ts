@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Message } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
 import { continuesTurn, isActivity, leavesGap, merged } from "./messages";
 
 function makeMessage(seq: number, part: Partial<Message> = {}): Message {
@@ -27,7 +27,7 @@ describe("messages", () => {
   });
 
   it("are activity lines when they tell of the conversation itself, not when the system has news of a case", () => {
-    const system = (part: object) => makeMessage(1, { author: "system", ...part } as Partial<Message>);
+    const system = (part: object) => makeMessage(1, { author: "system", ...part });
     expect(isActivity(system({ data: { activity: "taken", name: "Mei" } }))).toBe(true);
     expect(isActivity(system({ kind: "note", data: { activity: "snoozed" } }))).toBe(true);
     expect(isActivity(system({ body: "Your bag has been found." }))).toBe(false);
@@ -39,7 +39,7 @@ describe("messages", () => {
     expect(continuesTurn(makeMessage(1), makeMessage(2))).toBe(true);
     expect(continuesTurn(makeMessage(1), makeMessage(2, { author: "bot" }))).toBe(false);
     expect(continuesTurn(makeMessage(1), makeMessage(9))).toBe(false);
-    const note = makeMessage(2, { author: "agent", author_name: "Mei", kind: "note" } as Partial<Message>);
+    const note = makeMessage(2, { author: "agent", author_name: "Mei", kind: "note" });
     expect(continuesTurn(makeMessage(1, { author: "agent", author_name: "Mei" }), note)).toBe(false);
   });
 });

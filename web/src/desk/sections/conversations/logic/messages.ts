@@ -1,5 +1,5 @@
 /** Merging messages that arrive from several sides: by seq, each once, the newest version wins. */
-import type { Message } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
 
 export function merged(known: readonly Message[], arrived: readonly Message[]): Message[] {
   const last = known.at(-1)?.seq ?? 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Agent } from "../../../../kit/types";
+import type { Agent } from "../../../../kit/api/types";
 import { makeSummary } from "../../../testing/makeSummary";
 import { movesFor, permissionOf } from "./permissions";
 

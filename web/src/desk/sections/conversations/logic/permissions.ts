@@ -1,5 +1,5 @@
 /** What an agent may do with a conversation in its present state. The server has the last word. */
-import type { Agent, Summary } from "../../../../kit/types";
+import type { Agent, Summary } from "../../../../kit/api/types";
 import { leads } from "../../../logic/roles";
 
 export type Move = "take" | "wake" | "resolve" | "reopen" | "snooze" | "transfer" | "return";

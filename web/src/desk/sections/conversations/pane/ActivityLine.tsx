@@ -1,6 +1,6 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { clockTime, fullTime } from "../../../../kit/time";
-import type { Activity, Message } from "../../../../kit/types";
+import type { Activity, Message } from "../../../../kit/api/messages";
 import { type Text, useText } from "../text";
 
 /** In the agent's own language; the body was written for the customer. A snooze is a note, so its data is less typed. */

@@ -1,7 +1,8 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { LOCK } from "../../../../kit/icons";
 import { clockTime, fullTime } from "../../../../kit/time";
-import type { Message, Summary } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
+import type { Summary } from "../../../../kit/api/types";
 import { Avatar } from "../../../../kit/ui/Avatar";
 import { Icon } from "../../../../kit/ui/Icon";
 import { useText } from "../text";

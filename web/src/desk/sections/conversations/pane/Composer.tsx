@@ -2,7 +2,7 @@ import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { LOCK, NOTE, SEND } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { Icon } from "../../../../kit/ui/Icon";
 import { permissionOf } from "../logic/permissions";

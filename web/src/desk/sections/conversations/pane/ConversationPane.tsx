@@ -1,6 +1,6 @@
 import { ALERT, ARROW_LEFT, CHAT } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import type { ConversationDetail, Summary } from "../../../../kit/types";
+import type { ConversationDetail, Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
 import { IconButton } from "../../../../kit/ui/IconButton";

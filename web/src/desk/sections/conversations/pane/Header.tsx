@@ -1,6 +1,6 @@
 import { ARROW_LEFT, PANEL } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { IconButton } from "../../../../kit/ui/IconButton";
 import { panels, toggleDetails } from "../../../state/panels";
 import { select } from "../state/select";

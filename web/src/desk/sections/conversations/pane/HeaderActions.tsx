@@ -1,6 +1,6 @@
 import { CHECK, RETRY, RETURN } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { movesFor } from "../logic/permissions";
 import { giveBack, reopen, resolve, take, underWay, wake } from "../state/moves";

@@ -3,7 +3,7 @@ import { useLanguage } from "../../../../kit/i18n";
 import { BOOK, THUMB_DOWN, THUMB_UP } from "../../../../kit/icons";
 import { BodyText } from "../../../../kit/message/BodyText";
 import { Card } from "../../../../kit/message/Card";
-import type { Article, Choice, Message } from "../../../../kit/types";
+import type { Article, Choice, Message } from "../../../../kit/api/messages";
 import { Icon } from "../../../../kit/ui/Icon";
 import { useText } from "../text";
 import { SurveyResult } from "./SurveyResult";

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Message, Summary } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
+import type { Summary } from "../../../../kit/api/types";
 import { lastSeq } from "../logic/messages";
 import { useText } from "../text";
 import { authorName, customerName } from "../../../text/names";

@@ -1,7 +1,7 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { CHECK, HEADSET, LOOP, SNOOZE, USERS } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { Banner } from "../../../../kit/ui/Banner";
 import { Button } from "../../../../kit/ui/Button";
 import { leads } from "../../../logic/roles";

@@ -1,4 +1,4 @@
-import type { CsatAnswer } from "../../../../kit/types";
+import type { CsatAnswer } from "../../../../kit/api/types";
 import { useText } from "../text";
 import { ScoreBar } from "../ScoreBar";
 

@@ -1,6 +1,6 @@
 import { INBOX, TRANSFER } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import type { Agent, Summary } from "../../../../kit/types";
+import type { Agent, Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { leads } from "../../../logic/roles";
 import { transfer, underWay } from "../state/moves";

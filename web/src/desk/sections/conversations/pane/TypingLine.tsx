@@ -1,4 +1,4 @@
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { useText } from "../text";
 import { customerName } from "../../../text/names";
 

@@ -1,7 +1,7 @@
 /** Keeps the newest message in view while the agent is at the end, and stays put while they read further up. */
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Message } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
 import { lastSeq } from "../logic/messages";
 import { markSeen } from "../state/seen";
 

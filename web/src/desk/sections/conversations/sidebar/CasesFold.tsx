@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useStore } from "../../../../kit/store";
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { Skeleton } from "../../../../kit/ui/Skeleton";
 import { CaseLink } from "../../cases/pane/Relatives";

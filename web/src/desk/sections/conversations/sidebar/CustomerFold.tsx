@@ -1,5 +1,5 @@
 import { useLanguage } from "../../../../kit/i18n";
-import type { Customer, Summary } from "../../../../kit/types";
+import type { Customer, Summary } from "../../../../kit/api/types";
 import { useText } from "../text";
 import { topicLabel } from "../text/intents";
 import { dateOnly } from "../../../text/times";

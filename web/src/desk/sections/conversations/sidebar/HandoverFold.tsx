@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../../../../kit/i18n";
 import { ARROW_RIGHT, SHIELD } from "../../../../kit/icons";
-import type { Handover } from "../../../../kit/types";
+import type { Handover } from "../../../../kit/api/types";
 import { Icon } from "../../../../kit/ui/Icon";
 import { showMessage } from "../../../state/panels";
 import { useText } from "../text";

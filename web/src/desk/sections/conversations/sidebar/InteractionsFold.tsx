@@ -1,6 +1,6 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { fullTime } from "../../../../kit/time";
-import type { Interaction } from "../../../../kit/types";
+import type { Interaction } from "../../../../kit/api/types";
 import { Icon } from "../../../../kit/ui/Icon";
 import { showMessage } from "../../../state/panels";
 import { useText } from "../text";

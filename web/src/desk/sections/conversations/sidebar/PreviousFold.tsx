@@ -1,5 +1,5 @@
 import { useLanguage } from "../../../../kit/i18n";
-import type { ConversationDetail } from "../../../../kit/types";
+import type { ConversationDetail } from "../../../../kit/api/types";
 import { select } from "../state/select";
 import { useText } from "../text";
 import { topicLabel } from "../text/intents";

@@ -1,5 +1,5 @@
 import { useLanguage } from "../../../../kit/i18n";
-import type { ConversationDetail } from "../../../../kit/types";
+import type { ConversationDetail } from "../../../../kit/api/types";
 import { type Text, useText } from "../text";
 import { shortDateTime } from "../../../text/times";
 import { ScoreBar } from "../ScoreBar";

@@ -1,5 +1,5 @@
 /** Which change of a conversation an agent must not miss. */
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { alertAgent } from "../../../state/alerts";
 import { me } from "../../../state/session";
 import { customerName } from "../../../text/names";

@@ -1,6 +1,7 @@
 /** The conversation list: what the server listed, kept true by live events. */
 import { Store } from "../../../../kit/store";
-import type { ConversationList, Message, Summary } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
+import type { ConversationList, Summary } from "../../../../kit/api/types";
 import { fetchList, fetchMessages } from "../api";
 import { belongs, type Counts, countsAfter, type Filter, type Sort, sorted, type View, VIEWS } from "../logic/lists";
 import { me, session } from "../../../state/session";

@@ -1,5 +1,6 @@
 /** What the live line says about conversations. */
-import type { DeskEvent, Message, Summary } from "../../../../kit/types";
+import type { DeskEvent, Message } from "../../../../kit/api/messages";
+import type { Summary } from "../../../../kit/api/types";
 import { alertChange } from "./alerts";
 import { loadList, receiveLastMessage, receiveSummary, summaries } from "./list";
 import { receiveMessage, resynchroniseThreads, typing } from "./threads";

@@ -2,8 +2,8 @@
 import { ApiError } from "../../../../kit/http";
 import { language } from "../../../../kit/i18n";
 import { Store } from "../../../../kit/store";
+import type { Moved } from "../../../../kit/api/types";
 import * as server from "../api";
-import type { Moved } from "../api";
 import { snoozeTime, type SnoozeChoice } from "../logic/snooze";
 import { text } from "../text";
 import { shortDateTime } from "../../../text/times";

@@ -1,6 +1,6 @@
 /** Up to which message this agent has read each conversation, remembered in this browser. */
 import { Store } from "../../../../kit/store";
-import type { Summary } from "../../../../kit/types";
+import type { Summary } from "../../../../kit/api/types";
 import { recall, remember } from "../../../state/storage";
 
 const KEPT = 500;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ConversationDetail, Message } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
+import type { ConversationDetail } from "../../../../kit/api/types";
 import { fetchConversation } from "../api";
 import { makeSummary } from "../../../testing/makeSummary";
 import { forgetThreads, loadThread, receiveMessage, selected, threads } from "./threads";

@@ -1,7 +1,8 @@
 /** The open conversation and those opened before it. */
 import { ApiError } from "../../../../kit/http";
 import { Store } from "../../../../kit/store";
-import type { ConversationDetail, Message } from "../../../../kit/types";
+import type { Message } from "../../../../kit/api/messages";
+import type { ConversationDetail } from "../../../../kit/api/types";
 import { fetchConversation, fetchMessages } from "../api";
 import { lastSeq, leavesGap, merged } from "../logic/messages";
 import { receiveSummary } from "./list";

@@ -1,5 +1,5 @@
 /** Words for the server's codes. A code not known here is shown as it is named, with spaces. */
-import type { Language } from "../../../../kit/types";
+import type { Language } from "../../../../kit/api/types";
 import { texts } from ".";
 import { plain } from "../../../text/plain";
 import type { ConversationText } from "./en";

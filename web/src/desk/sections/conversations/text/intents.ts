@@ -1,5 +1,5 @@
 /** What a customer wanted, in words for agents; the names are those of the assistant's training data. */
-import type { Language } from "../../../../kit/types";
+import type { Language } from "../../../../kit/api/types";
 
 const LABELS: Record<string, Record<Language, string>> = {
   bag_status: { zh: "行李状态", en: "Bag status" },
