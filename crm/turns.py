@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, handovers, live, messages, texts
+from crm import activities, conversations, handovers, live, messages, skills, texts
 from crm.base import new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.messages import Author, Kind, Message
@@ -129,8 +129,7 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
     live.announce(session, conversation.id, message_id=message.id)
     if answer.language and answer.language != conversation.language:
         conversation.language = conversation.customer.language = answer.language
-    if answer.intent and answer.intent not in _SMALL_TALK:
-        conversation.topic = answer.intent
+    conversation.topic = skills.topic_of(answer.intent or "") or conversation.topic
     for reply in answer.replies:
         messages.append(
             session,
@@ -143,13 +142,6 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         )
     if answer.hand_over:
         _call_person(session, conversation, answer.hand_over, verification=answer.verification)
-
-
-# Intents that say nothing about what a conversation is about.
-_SMALL_TALK = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "cancel", "bot_challenge", "switch_language", "human"}
-    | {"out_of_scope", "nlu_fallback", "inform", "boarding_pass", "follow_bag", "unfollow_bag", "look_up_booking"}
-)
 
 
 def _call_person(

@@ -17,7 +17,7 @@ from api.cases.schemas import (
 )
 from api.files.schemas import FileOut
 from api.http.tokens import Visitor
-from crm import cases, files, forms, texts
+from crm import case_kinds, cases, files, forms
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
@@ -75,7 +75,7 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
         files=[FileOut.of(file, under="/v1/desk") for file in _files(session, case)],
         parent=_row(RelatedOut, parent) if parent else None,
         children=[_row(RelatedOut, child) for child in cases.children(session, case)],
-        status_labels=texts.load("cases")["labels"][case.kind],
+        status_labels={name: state.label.model_dump() for name, state in case_kinds.get(case.kind).states.items()},
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response, status
 
 from api.desk import views
+from api.desk.catalogue import CatalogueOut, catalogue
 from api.desk.schemas import (
     AgentOut,
     DeskHistoryOut,
@@ -50,6 +51,12 @@ def login(
 def me(proof: SignedInDep) -> SignedInOut:
     """Who is signed in. 401 when nobody is."""
     return SignedInOut(agent=AgentOut.of(proof.agent), csrf_token=proof.csrf)
+
+
+@router.get("/catalogue", response_model=CatalogueOut)
+def named(agent: SignedInDep) -> CatalogueOut:
+    """Skills, intents, kinds of cases with their states, stages and channels, with their words in both languages."""
+    return catalogue()
 
 
 @router.post("/logout", status_code=status.HTTP_204_NO_CONTENT)
