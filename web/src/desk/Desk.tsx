@@ -7,6 +7,7 @@ import { Palette } from "./palette/Palette";
 import { sectionNamed, sections } from "./sections/registry";
 import { ShortcutsDialog } from "./shortcuts/ShortcutsDialog";
 import { listenForKeys } from "./shortcuts/keys";
+import { catalogue } from "./state/catalogue";
 import { startClock } from "./state/clock";
 import { startLive } from "./state/live";
 import { panels } from "./state/panels";
@@ -28,6 +29,8 @@ export function Desk() {
   const { section, id } = useStore(here);
   const { sidebar, palette, shortcuts } = useStore(panels);
   useEffect(start, []);
+  // Words that came late reach everything below.
+  useStore(catalogue);
   useTitle();
 
   const { List, Pane, Aside, words, ...shown } = sectionNamed(section);

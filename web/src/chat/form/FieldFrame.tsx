@@ -1,4 +1,4 @@
-import type { FieldType, FieldValue, FormField, MoneyItem } from "../../kit/api/forms";
+import type { FieldType, FormField, MoneyItem } from "../../kit/api/forms";
 import { ALERT } from "../../kit/icons";
 import { useTexts } from "../../kit/i18n";
 import { useStore } from "../../kit/store";

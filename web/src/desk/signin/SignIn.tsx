@@ -68,7 +68,7 @@ export function SignIn({ ended }: { ended: boolean }) {
             {t.signIn.password}
           </label>
           <span class="d-field__row">
-            <input class="d-field__input" id="sign-in-password" name="password" type={(visible ? "text" : "password")} autocomplete="current-password" data-testid="login-password" aria-invalid={failure !== null} aria-describedby="sign-in-failure" />
+            <input class="d-field__input" id="sign-in-password" name="password" type={(visible ? "text" : "password") as "password"} autocomplete="current-password" data-testid="login-password" aria-invalid={failure !== null} aria-describedby="sign-in-failure" />
             <button type="button" class="d-field__show" aria-pressed={visible} aria-controls="sign-in-password" onClick={() => setVisible(!visible)}>
               {visible ? t.signIn.hide : t.signIn.show}
             </button>

@@ -4,17 +4,22 @@ import type { AgentStatus, SignedIn } from "../../kit/api/types";
 import * as server from "../api";
 import { sections } from "../sections/registry";
 import { text } from "../text";
+import { loadCatalogue } from "./catalogue";
 import { notify } from "./notices";
 import { forgetRoute } from "./route";
 import { session } from "./session";
 
-const enter = ({ agent, csrf_token }: SignedIn) => session.set({ phase: "in", agent, csrf: csrf_token });
+/** The desk opens with its words at hand. */
+async function enter({ agent, csrf_token }: SignedIn): Promise<void> {
+  await loadCatalogue();
+  session.set({ phase: "in", agent, csrf: csrf_token });
+}
 
 /** At page load: still signed in, signed out, or the server is away. */
 export async function resume(): Promise<void> {
   session.set({ phase: "loading" });
   try {
-    enter(await server.whoAmI());
+    await enter(await server.whoAmI());
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) session.set({ phase: "unreachable" });
   }
@@ -24,7 +29,7 @@ export async function signIn(email: string, password: string): Promise<void> {
   const signedIn = await server.signIn(email, password);
   forgetRoute();
   sections().forEach((section) => section.forget?.());
-  enter(signedIn);
+  await enter(signedIn);
 }
 
 export async function signOut(): Promise<void> {

@@ -1,10 +1,14 @@
 /** Not everything has a live line: the rest is asked for again when somebody looks, and now and then. */
 import { sectionNamed, sections } from "../sections/registry";
+import { loadCatalogue } from "./catalogue";
 import { here } from "./route";
 
 const EVERY_MS = 60_000;
 
-const refresh = (): void => sections().forEach((section) => section.refresh?.());
+function refresh(): void {
+  void loadCatalogue();
+  sections().forEach((section) => section.refresh?.());
+}
 
 export function startRefreshing(): () => void {
   refresh();

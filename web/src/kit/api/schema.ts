@@ -466,6 +466,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Named
+         * @description Skills, intents, kinds of cases with their states, stages and channels, with their words in both languages.
+         */
+        get: operations["named_v1_desk_catalogue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/conversations": {
         parameters: {
             query?: never;
@@ -1009,6 +1029,21 @@ export interface components {
             /** To */
             to: string | null;
         };
+        /**
+         * CaseKindOut
+         * @description A kind of case. `icon` is the name of a picture that the desk has.
+         */
+        CaseKindOut: {
+            /** Icon */
+            icon: string;
+            /** Initial */
+            initial: string;
+            /** Name */
+            name: string;
+            /** States */
+            states: components["schemas"]["StateOut"][];
+            title: components["schemas"]["Words"];
+        };
         /** CaseListOut */
         CaseListOut: {
             /** Cases */
@@ -1080,6 +1115,25 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * CatalogueOut
+         * @description Everything that the desk names; it changes only when the processes start anew.
+         */
+        CatalogueOut: {
+            /** Case Kinds */
+            case_kinds: components["schemas"]["CaseKindOut"][];
+            /** Channels */
+            channels: components["schemas"]["TermOut"][];
+            /** Intents */
+            intents: components["schemas"]["IntentOut"][];
+            /** Languages */
+            languages: ("zh" | "en")[];
+            site: components["schemas"]["Words"];
+            /** Skills */
+            skills: components["schemas"]["SkillOut"][];
+            /** Stages */
+            stages: components["schemas"]["TermOut"][];
         };
         /** CodeSentOut */
         CodeSentOut: {
@@ -1315,6 +1369,17 @@ export interface components {
             status: string;
             /** Type */
             type: string | null;
+        };
+        /**
+         * IntentOut
+         * @description What a customer may have meant, as agents call it.
+         */
+        IntentOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            /** Skill */
+            skill: string;
         };
         /** InteractionOut */
         InteractionOut: {
@@ -1754,6 +1819,24 @@ export interface components {
             /** Csrf Token */
             csrf_token: string;
         };
+        /**
+         * SkillOut
+         * @description Something the assistant can do. `topic` is the agents' word for it, `title` the customers', if it is offered.
+         */
+        SkillOut: {
+            /** Case Kind */
+            case_kind: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Name */
+            name: string;
+            /** Stage */
+            stage: ("pre" | "in" | "post") | null;
+            title: components["schemas"]["Words"] | null;
+            topic: components["schemas"]["Words"];
+            /** Vertical */
+            vertical: string;
+        };
         /** SnoozeIn */
         SnoozeIn: {
             /**
@@ -1761,6 +1844,30 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * StateOut
+         * @description A state of a case, as agents and as customers read it; `final`: the case is closed there.
+         */
+        StateOut: {
+            customer_label: components["schemas"]["Words"];
+            /**
+             * Customer Tone
+             * @enum {string}
+             */
+            customer_tone: "info" | "good" | "warn" | "bad";
+            /** Final */
+            final: boolean;
+            label: components["schemas"]["Words"];
+            /** Moves */
+            moves: string[];
+            /** Name */
+            name: string;
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "info" | "good" | "warn" | "bad" | "quiet";
         };
         /**
          * Status
@@ -1862,6 +1969,15 @@ export interface components {
             /** Score */
             score: number | null;
         };
+        /**
+         * TermOut
+         * @description Something that has only a name and a word.
+         */
+        TermOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+        };
         /** TransferIn */
         TransferIn: {
             /** Agent Id */
@@ -1910,6 +2026,16 @@ export interface components {
             field: string;
             /** In */
             in: string[];
+        };
+        /**
+         * Words
+         * @description The same in both languages.
+         */
+        Words: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
         /** WriteIn */
         WriteIn: {
@@ -2810,6 +2936,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    named_v1_desk_catalogue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOut"];
                 };
             };
             /** @description Validation Error */

@@ -54,6 +54,12 @@ export type History = Known<Schemas["DeskHistoryOut"]>;
 export type ConversationDetail = Narrow<Known<Schemas["DetailOut"]>, { customer: Customer; handover: Handover | null; interactions: Interaction[] }>;
 export type ConversationList = Narrow<Schemas["ListOut"], { conversations: Summary[]; counts: { mine: number; unassigned: number; all: number } }>;
 
+// Catalogue
+
+export type Catalogue = Schemas["CatalogueOut"];
+export type CaseKind = Schemas["CaseKindOut"];
+export type StatusTone = Schemas["StateOut"]["tone"];
+
 // Cases
 
 export type Deadline = { kind: string; due_on: string; basis: Bilingual; rule?: string | null };

@@ -15,7 +15,7 @@ const texts = defineTexts({
       rebook_request: "申请改签",
       refund_request: "申请退票",
       seat_request: "申请选座",
-    },
+    } as Record<string, string>,
     status: { open: "填写中", submitted: "已提交", stopped: "已停止" } satisfies Record<FormStatus, string>,
   },
   en: {

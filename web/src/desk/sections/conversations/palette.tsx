@@ -20,7 +20,7 @@ import { showView, summaries } from "./state/list";
 import { giveBack, reopen, resolve, snooze, take, wake } from "./state/moves";
 import { SECTION, select } from "./state/select";
 import { type Text, texts } from "./text";
-import { topicLabel } from "./text/intents";
+import { topicLabel } from "../../text/catalogue";
 
 function movesOf(summary: Summary, agent: Agent, t: Text): Command[] {
   const can = movesFor(summary, agent);

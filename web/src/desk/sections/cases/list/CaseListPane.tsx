@@ -1,9 +1,9 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { useStore } from "../../../../kit/store";
-import { CASE_TABS, KINDS } from "../logic/cases";
+import { CASE_TABS } from "../logic/cases";
 import { cases, filterCases } from "../state/list";
 import { useText } from "../text";
-import { caseKind } from "../text/codes";
+import { caseKinds } from "../../../text/catalogue";
 import { Choice } from "../../../ui/Choice";
 import { Tabs } from "../../../ui/Tabs";
 import { CaseListBody } from "./CaseListBody";
@@ -22,8 +22,8 @@ function KindChoice() {
   const t = useText();
   const language = useLanguage();
   const { kind } = useStore(cases).filter;
-  const words = { "": t.cases.allKinds, ...Object.fromEntries(KINDS.map((one) => [one, caseKind(one, language)])) };
-  return <Choice label={t.cases.kindFilter} value={kind} options={["", ...KINDS]} words={words} onChoose={(next) => filterCases({ kind: next })} testId="filter-kind" />;
+  const words = { "": t.cases.allKinds, ...Object.fromEntries(caseKinds().map(({ name, title }) => [name, title[language]])) };
+  return <Choice label={t.cases.kindFilter} value={kind} options={["", ...caseKinds().map(({ name }) => name)]} words={words} onChoose={(next) => filterCases({ kind: next })} testId="filter-kind" />;
 }
 
 /** The left pane: open, mine or closed cases, or those that a search finds. */

@@ -5,9 +5,6 @@ import type { CaseSummary, Deadline } from "../../../../kit/api/types";
 export type CaseTab = "open" | "mine" | "closed";
 export const CASE_TABS: readonly CaseTab[] = ["open", "mine", "closed"];
 
-export const KINDS = ["bag_missing", "bag_damaged", "bag_contents_missing", "bag_claim", "rebook_request", "refund_request", "seat_request"] as const;
-export type Kind = (typeof KINDS)[number];
-
 export interface CaseFilter {
   tab: CaseTab;
   /** Empty for all kinds. */
@@ -58,15 +55,3 @@ export function inOrder(cases: readonly CaseSummary[]): CaseSummary[] {
   const key = (one: CaseSummary) => (isClosed(one) ? Number.POSITIVE_INFINITY : time(one.due_at));
   return [...cases].sort((a, b) => (key(a) === key(b) ? Date.parse(b.updated_at) - Date.parse(a.updated_at) : key(a) - key(b)));
 }
-
-export type StatusTone = "info" | "good" | "warn" | "bad" | "quiet";
-const TONES: Record<string, StatusTone> = {
-  located: "good", received_at_airport: "good", out_for_delivery: "good", delivered: "good", replaced: "good",
-  accepted: "good", paid: "good", done: "good",
-  reported: "warn", submitted: "warn", info_needed: "warn",
-  declared_lost: "bad", rejected: "bad", refused: "bad",
-  closed: "quiet", withdrawn: "quiet", duplicate: "quiet",
-};
-
-/** What the colour of a status says: new work is warm, good news green, an end that hurts red. */
-export const toneOf = (status: string): StatusTone => TONES[status] ?? "info";

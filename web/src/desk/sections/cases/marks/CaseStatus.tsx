@@ -1,6 +1,5 @@
 import { useLanguage } from "../../../../kit/i18n";
-import { toneOf } from "../logic/cases";
-import { caseStatus } from "../text/codes";
+import { caseStatus, toneOf } from "../../../text/catalogue";
 import "./case-marks.css";
 
 /** A status in a word and a colour. */

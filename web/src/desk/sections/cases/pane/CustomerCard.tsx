@@ -4,7 +4,7 @@ import { fullTime } from "../../../../kit/time";
 import { Button } from "../../../../kit/ui/Button";
 import { select } from "../../conversations/state/select";
 import { useText } from "../text";
-import { caseKind } from "../text/codes";
+import { caseKind } from "../../../text/catalogue";
 import { customerName } from "../../../text/names";
 import { shortDateTime } from "../../../text/times";
 import type { OpenCase } from "../../../../kit/api/types";

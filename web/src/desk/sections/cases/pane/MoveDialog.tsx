@@ -10,7 +10,7 @@ import { caseDeed, moveCase } from "../state/moves";
 import { draftOf, keepDraft } from "../../../state/drafts";
 import { caseViews } from "../state/openCase";
 import { useText } from "../text";
-import { caseStatus } from "../text/codes";
+import { caseStatus } from "../../../text/catalogue";
 import type { CaseDetail } from "../../../../kit/api/types";
 import { Modal } from "../../../ui/Modal";
 import { CaseStatus } from "../marks/CaseStatus";

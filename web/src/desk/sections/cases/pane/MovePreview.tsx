@@ -5,7 +5,7 @@ import type { CaseDetail, CaseSummary, Language } from "../../../../kit/api/type
 import { Icon } from "../../../../kit/ui/Icon";
 import { summaries } from "../../conversations/state/list";
 import { texts, useText } from "../text";
-import { caseStatus } from "../text/codes";
+import { caseStatus } from "../../../text/catalogue";
 
 /** The language that the customer reads, where the desk knows it. */
 export function useCustomerLanguage(one: CaseSummary): Language | null {

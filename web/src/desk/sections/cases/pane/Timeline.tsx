@@ -2,7 +2,7 @@ import { useLanguage } from "../../../../kit/i18n";
 import { ARROW_RIGHT, CHAT, LOCK } from "../../../../kit/icons";
 import { fullTime } from "../../../../kit/time";
 import { Icon } from "../../../../kit/ui/Icon";
-import { toneOf } from "../logic/cases";
+import { toneOf } from "../../../text/catalogue";
 import { type CaseText, useText } from "../text";
 import { shortDateTime } from "../../../text/times";
 import type { CaseEvent } from "../../../../kit/api/types";

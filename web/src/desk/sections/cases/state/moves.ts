@@ -4,7 +4,7 @@ import { language } from "../../../../kit/i18n";
 import { Store } from "../../../../kit/store";
 import * as server from "../api";
 import { text } from "../text";
-import { caseStatus } from "../text/codes";
+import { caseStatus } from "../../../text/catalogue";
 import type { CaseDetail, CaseSummary } from "../../../../kit/api/types";
 import { refreshCasesSoon } from "./list";
 import { explain, notify } from "../../../state/notices";

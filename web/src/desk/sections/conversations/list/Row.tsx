@@ -9,7 +9,7 @@ import { isUnread } from "../state/seen";
 import { useAgent } from "../../../state/session";
 import { typing } from "../state/threads";
 import { useText } from "../text";
-import { topicLabel } from "../text/intents";
+import { topicLabel } from "../../../text/catalogue";
 import { customerName } from "../../../text/names";
 import { shortAge, shortDateTime } from "../../../text/times";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";

@@ -6,7 +6,7 @@ import type { Summary } from "../../../../kit/api/types";
 import { Avatar } from "../../../../kit/ui/Avatar";
 import { Icon } from "../../../../kit/ui/Icon";
 import { useText } from "../text";
-import { topicLabel } from "../text/intents";
+import { topicLabel } from "../../../text/catalogue";
 import { authorName, customerName } from "../../../text/names";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { MessageContent } from "./MessageContent";

@@ -1,7 +1,7 @@
 import { useLanguage } from "../../../../kit/i18n";
 import type { Customer, Summary } from "../../../../kit/api/types";
 import { useText } from "../text";
-import { topicLabel } from "../text/intents";
+import { topicLabel } from "../../../text/catalogue";
 import { dateOnly } from "../../../text/times";
 import { shortCode } from "../../../text/names";
 import { CopyButton } from "../../../ui/CopyButton";

@@ -2,7 +2,7 @@ import { useLanguage } from "../../../../kit/i18n";
 import type { ConversationDetail } from "../../../../kit/api/types";
 import { select } from "../state/select";
 import { useText } from "../text";
-import { topicLabel } from "../text/intents";
+import { topicLabel } from "../../../text/catalogue";
 import { shortCode } from "../../../text/names";
 import { dateOnly } from "../../../text/times";
 import { StatusChip } from "../../../ui/StatusChip";
