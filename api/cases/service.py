@@ -1,6 +1,5 @@
 """Casework put together: the engine of `crm`, the airline's ways and words, and how cases look at the desk."""
 
-from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -23,6 +22,7 @@ from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
 from crm.errors import CaseNotFound
 from crm.files import File
+from crm.paging import Page
 
 T = TypeVar("T", bound=RelatedOut)
 
@@ -58,11 +58,12 @@ def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent) ->
     return case
 
 
-def listing(session: Session, *, agent: Agent, found: Sequence[Case]) -> CaseListOut:
+def listing(session: Session, *, agent: Agent, found: Page[Case]) -> CaseListOut:
     """The desk's list of cases."""
     return CaseListOut(
-        cases=[_row(CaseSummaryOut, case) for case in found],
+        cases=[_row(CaseSummaryOut, case) for case in found.items],
         counts=cases.counts(session, agent=agent, now=utc_now()),
+        next=found.next,
     )
 
 

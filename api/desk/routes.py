@@ -21,8 +21,19 @@ from api.desk.schemas import (
     WriteIn,
 )
 from api.http import tokens
-from api.http.dependencies import COOKIE, ActingAgent, DbSession, Limits, ReadSession, SettingsDep, SignedInDep
+from api.http.dependencies import (
+    COOKIE,
+    ActingAgent,
+    Cursor,
+    DbSession,
+    Limit,
+    Limits,
+    ReadSession,
+    SettingsDep,
+    SignedInDep,
+)
 from crm import agents, desk
+from crm.paging import LARGEST
 
 router = APIRouter(prefix="/v1/desk", tags=["desk"])
 
@@ -86,10 +97,13 @@ def list_conversations(
     proof: SignedInDep,
     view: Literal["mine", "unassigned", "all"] = "unassigned",
     status: Literal["open", "snoozed", "resolved", "any"] = "open",
+    cursor: Cursor = None,
+    limit: Limit = LARGEST,
 ) -> ListOut:
-    """One view of the desk's list; whoever waits longest comes first."""
-    found = desk.listed(session, agent=proof.agent, view=view, status=status)
-    return ListOut(conversations=views.summaries(session, found), counts=desk.counts(session, agent=proof.agent))
+    """One view of the desk's list; whoever waits longest comes first. `cursor` is the `next` of the page before."""
+    found = desk.listed(session, agent=proof.agent, view=view, status=status, cursor=cursor, limit=limit)
+    rows = views.summaries(session, found.items)
+    return ListOut(conversations=rows, counts=desk.counts(session, agent=proof.agent), next=found.next)
 
 
 @router.get("/conversations/{conversation_id}", response_model=DetailOut)

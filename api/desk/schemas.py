@@ -72,6 +72,7 @@ class SummaryOut(BaseModel):
 
     id: uuid.UUID
     status: Status
+    channel: str
     language: str
     topic: str | None
     priority: int
@@ -89,8 +90,11 @@ class SummaryOut(BaseModel):
 
 
 class ListOut(BaseModel):
+    """`next` is the cursor of the following page, where there is one."""
+
     conversations: list[SummaryOut]
     counts: dict[str, int]
+    next: str | None
 
 
 class WriteIn(BaseModel):

@@ -165,6 +165,8 @@ export type ChatEvent =
   | { type: "error"; error: { code: string; message: string } };
 
 export type DeskEvent =
+  /** Somebody joined or left the queue. */
+  | { type: "queue" }
   | { type: "ready" }
   | { type: "conversation"; conversation: Summary }
   | { type: "message"; conversation_id: string; message: Message }

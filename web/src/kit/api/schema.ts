@@ -375,7 +375,8 @@ export interface paths {
         };
         /**
          * List Cases
-         * @description Cases, what is due first at the top. `q` is part of a reference, a customer's name or a title.
+         * @description Cases, what is due first at the top. `q` is part of a reference, a customer's name or a title; `cursor` is the
+         *     `next` of the page before.
          */
         get: operations["list_cases_v1_desk_cases_get"];
         put?: never;
@@ -495,7 +496,7 @@ export interface paths {
         };
         /**
          * List Conversations
-         * @description One view of the desk's list; whoever waits longest comes first.
+         * @description One view of the desk's list; whoever waits longest comes first. `cursor` is the `next` of the page before.
          */
         get: operations["list_conversations_v1_desk_conversations_get"];
         put?: never;
@@ -1044,7 +1045,10 @@ export interface components {
             states: components["schemas"]["StateOut"][];
             title: components["schemas"]["Words"];
         };
-        /** CaseListOut */
+        /**
+         * CaseListOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
         CaseListOut: {
             /** Cases */
             cases: components["schemas"]["CaseSummaryOut"][];
@@ -1052,6 +1056,8 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** Next */
+            next: string | null;
         };
         /**
          * CaseMoveIn
@@ -1487,7 +1493,10 @@ export interface components {
              */
             terminal: string;
         };
-        /** ListOut */
+        /**
+         * ListOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
         ListOut: {
             /** Conversations */
             conversations: components["schemas"]["SummaryOut"][];
@@ -1495,6 +1504,8 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** Next */
+            next: string | null;
         };
         /** LoginIn */
         LoginIn: {
@@ -1890,6 +1901,8 @@ export interface components {
          */
         SummaryOut: {
             assignee: components["schemas"]["NamedOut"] | null;
+            /** Channel */
+            channel: string;
             /**
              * Created At
              * Format: date-time
@@ -2770,6 +2783,8 @@ export interface operations {
                 assignee?: "me" | null;
                 customer_id?: string | null;
                 q?: string | null;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2985,6 +3000,8 @@ export interface operations {
             query?: {
                 view?: "mine" | "unassigned" | "all";
                 status?: "open" | "snoozed" | "resolved" | "any";
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;

@@ -118,8 +118,8 @@ export function receiveLastMessage(id: string, message: Message): void {
 
 let recount: ReturnType<typeof setTimeout> | undefined;
 
-/** Of a conversation never seen before nobody knows whether it was counted: ask, but not for each of many. */
-function recountSoon(): void {
+/** Of a conversation never seen before nobody knows whether it was counted, and the queue may have moved: ask, but once for many. */
+export function recountSoon(): void {
   recount ??= setTimeout(() => {
     recount = undefined;
     if (session.value.phase === "in") void loadList({ quiet: true });

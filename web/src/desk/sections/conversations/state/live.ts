@@ -2,7 +2,7 @@
 import type { DeskEvent, Message } from "../../../../kit/api/messages";
 import type { Summary } from "../../../../kit/api/types";
 import { alertChange } from "./alerts";
-import { loadList, receiveLastMessage, receiveSummary, summaries } from "./list";
+import { loadList, receiveLastMessage, receiveSummary, recountSoon, summaries } from "./list";
 import { receiveMessage, resynchroniseThreads, typing } from "./threads";
 
 const TYPING_MS = 30_000;
@@ -26,6 +26,7 @@ function onSummary(summary: Summary): void {
 }
 
 export function receive(event: DeskEvent): void {
+  if (event.type === "queue") recountSoon();
   if (event.type === "conversation") onSummary(event.conversation);
   if (event.type === "message") onMessage(event.conversation_id, event.message);
   if (event.type === "typing" && (event.author === "visitor" || event.author === "bot")) {
