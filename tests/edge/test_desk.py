@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.http.dependencies import SupervisorDep
 from crm import live
 from crm.base import utc_now
 from crm.store import reading
@@ -337,3 +338,16 @@ def test_every_change_at_the_desk_wants_the_value_that_only_its_page_knows():
     assert {name for name in asks if "/desk/" in name} - at_desk.keys() == {"post /v1/desk/login"}
     assert [name for name, wanted in at_desk.items() if "x-csrf-token" not in wanted] == []
     assert len(at_desk) > 15
+
+
+def test_what_only_supervisors_may_see_is_read_without_the_value_that_changes_need(client, desk):
+    async def look(agent: SupervisorDep) -> str:
+        return agent.name
+
+    client.app.add_api_route("/v1/desk/for-supervisors", look, methods=["GET", "POST"])
+    ana = Desk(client, "ana@example.com")
+
+    assert desk.get("/for-supervisors").status_code == 403
+    assert ana.get("/for-supervisors").json() == "Ana"
+    assert ana.browser.post("/v1/desk/for-supervisors").status_code == 403
+    assert ana.browser.post("/v1/desk/for-supervisors", headers=ana.headers).status_code == 200
