@@ -65,7 +65,7 @@ _CLOCKS_STARTED_BY = {
     Name.REOPENED: (Name.RESOLVED, Name.ABANDONED),
 }
 # Written out, not bound: a partial index serves only a query that says the same.
-UNANSWERED = "status = 'bot' AND answered_seq < last_visitor_seq"
+UNANSWERED = "answered_seq < last_visitor_seq"
 
 
 class Outcome(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
@@ -121,6 +121,8 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
     """Conversations whose customer waits for the assistant while nobody is at it."""
     query = select(Conversation.id).where(
         literal(UNANSWERED),
+        # In an expression, so that no store prefers the index of the status, where every conversation of the bot is.
+        func.coalesce(Conversation.status, "") == Status.BOT,
         or_(Conversation.turn_until.is_(None), Conversation.turn_until <= now),
     )
     return list(session.scalars(query.order_by(Conversation.updated_at).limit(100)))

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.http.dependencies import SupervisorDep
 from crm import live
 from crm.base import utc_now
 from crm.store import reading
@@ -372,3 +373,16 @@ def test_the_topic_of_a_conversation_is_a_skill(client, assistant, visitor, desk
     visitor.send("another flight please")
 
     assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["topic"] == "rebook"
+
+
+def test_what_only_supervisors_may_see_is_read_without_the_value_that_changes_need(client, desk):
+    async def look(agent: SupervisorDep) -> str:
+        return agent.name
+
+    client.app.add_api_route("/v1/desk/for-supervisors", look, methods=["GET", "POST"])
+    ana = Desk(client, "ana@example.com")
+
+    assert desk.get("/for-supervisors").status_code == 403
+    assert ana.get("/for-supervisors").json() == "Ana"
+    assert ana.browser.post("/v1/desk/for-supervisors").status_code == 403
+    assert ana.browser.post("/v1/desk/for-supervisors", headers=ana.headers).status_code == 200

@@ -234,7 +234,7 @@ def test_one_take_is_one_event_for_the_queue_however_many_wait(client, desk, oth
 def test_a_page_that_is_too_slow_is_told_to_connect_anew(desk):
     with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
         assert socket.receive_json() == {"type": "ready"}
-        for listener in desk.browser.app.state.broadcaster._listeners:
+        for listener in list(desk.browser.app.state.broadcaster._listeners):
             desk.browser.portal.call(listener.miss)
 
         assert next_of(socket, "resync") == {"type": "resync"}

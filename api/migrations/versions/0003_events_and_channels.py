@@ -19,7 +19,7 @@ depends_on = None
 
 _JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 _AT = sa.DateTime(timezone=True)
-_UNANSWERED = sa.text("status = 'bot' AND answered_seq < last_visitor_seq")
+_UNANSWERED = sa.text("answered_seq < last_visitor_seq")
 # Columns that refer to another table and that nothing could be found by.
 _BARE = (
     ("conversation", "previous_id"),
