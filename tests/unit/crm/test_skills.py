@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from airline.cases.workflows import WORKFLOWS
-from api.forms.service import HANDLERS
-from crm import case_kinds, content, skills
+from crm import case_kinds, content, skills, verticals
 from crm.site import CORE, SiteInvalid, Words, site
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
@@ -173,7 +173,7 @@ def test_forms_to_fill_in():
     opened = {intent.opens for intent in skills.intents().values() if intent.opens}
 
     same((path.stem for path in content.files("forms")), opened, where="forms/")
-    same(HANDLERS, opened, where="a handler")
+    same(verticals.forms(), opened, where="a handler")
 
 
 @pytest.mark.parametrize("name", sorted(skills.intents()))
