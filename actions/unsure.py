@@ -6,10 +6,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import intent_titles
 from actions.memory import remembered
 from actions.store import language_of
-from crm import texts
+from crm import skills, texts
 
 # Two topics are offered where the first guess has at least this much, and the second this share of it. Measured on
 # tests/nlu: among such messages the right topic is one of the two in nearly three of four.
@@ -26,7 +25,8 @@ def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     lately = _said_lately(tracker)
     choices = plausible(tracker)
     if choices and "utter_not_understood" not in lately:
-        buttons = intent_titles.buttons([*choices, "human"], language_of(tracker))
+        language, titles = language_of(tracker), skills.titles()
+        buttons = [{"title": titles[intent][language], "payload": f"/{intent}"} for intent in [*choices, "human"]]
         dispatcher.utter_message(response="utter_not_understood", buttons=buttons)
         return
     kind = shown(tracker)
@@ -43,7 +43,7 @@ def plausible(tracker: Tracker) -> list[str]:
     ranking = tracker.latest_message.get("intent_ranking") or []
     # What is as likely to be none of ours is no reason to offer ours.
     ours = takewhile(lambda guess: guess["name"] != "out_of_scope", ranking)
-    guesses = [guess for guess in ours if guess["name"] in intent_titles.titles().keys() - {"human"}][:2]
+    guesses = [guess for guess in ours if guess["name"] in skills.titles().keys() - {"human"}][:2]
     if len(guesses) < 2:
         return []
     first, second = (float(guess["confidence"]) for guess in guesses)

@@ -12,9 +12,10 @@ from airline.cases import subscriptions
 from api import mail
 from api.assistant.client import rasa_client
 from api.assistant.gateway import Gateway, in_store
+from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, live, turns
+from crm import desk, live, outcomes, turns
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -45,6 +46,13 @@ def _release_parts(session: Session) -> None:
     subscriptions.announce_changes(session, bags=ingest.release_parts(session, now=now), now=now)
 
 
+async def end_quiet() -> None:
+    """End conversations that the assistant has answered and no customer has come back to."""
+    ended = await in_store(lambda session: outcomes.end_quiet(session, now=utc_now()))
+    if ended:
+        log.info("conversations_ended", count=ended)
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -61,6 +69,8 @@ async def run() -> None:
     scheduler.add_job(mail.deliver_due, "interval", seconds=2)
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
     scheduler.add_job(release_parts, "interval", minutes=1)
+    scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
+    scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()
     log.info("jobs_started")

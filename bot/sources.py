@@ -22,7 +22,12 @@ class OwnSources:
         digest = hashlib.sha256()
         here = Path(__file__).parent
         sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
-        for path in [*sorted(sources), *verticals.files("tone"), *verticals.files("places", "*.csv")]:
+        for path in [
+            *sorted(sources),
+            *verticals.files("skills"),
+            *verticals.files("tone"),
+            *verticals.files("places", "*.csv"),
+        ]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from crm import conversations, interactions, messages, texts
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
+from crm.events import Actor
 from crm.messages import Author, Message
 
 MAX_FACTS = 8
@@ -36,7 +37,9 @@ def hand_over(session: Session, conversation: Conversation, *, reason: str, veri
     known = texts.load("handover")["reasons"]
     why = known.get(reason, known["requested"])
     priority = max(why["priority"], conversation.priority)
-    conversations.move(session, conversation, Status.QUEUED, priority=priority)
+    conversations.move(
+        session, conversation, Status.QUEUED, actor=Actor.BOT, facts={"reason": reason}, priority=priority
+    )
     handover = Handover(
         conversation_id=conversation.id,
         reason=reason,

@@ -13,7 +13,7 @@ from airline.bookings import bookings
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.presenter import seats_of, texts
 from airline.cases import presenter
-from airline.cases.details import Bilingual, Detail, chosen, day, in_both, joined, words
+from airline.cases.details import Bilingual, Detail, chosen, day, in_both, joined, kind_title, words
 from airline.cases.workflows import REQUESTS
 from airline.cases.workflows import WORKFLOWS as ALL_WORKFLOWS
 from crm import cases
@@ -104,7 +104,7 @@ def _segment(booking: Booking | None, flight: str) -> Segment | None:
 
 def _title(form: Form, values: Mapping[str, Any]) -> Bilingual:
     subject = values.get("flight") or texts()["whole_booking"]
-    return in_both(texts()["title"], kind=words("kinds", form.name), locator=form.facts["locator"], subject=subject)
+    return in_both(texts()["title"], kind=kind_title(form.name), locator=form.facts["locator"], subject=subject)
 
 
 def _about_booking(booking: Booking | None, values: Mapping[str, Any]) -> list[Detail]:

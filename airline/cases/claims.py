@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from airline.cases import details as case_details
-from airline.cases.details import Bilingual, Detail, chosen, in_both, joined, line, words
+from airline.cases.details import Bilingual, Detail, chosen, in_both, joined, kind_title, line, words
 from airline.cases.reports import BagReport
 from airline.cases.workflows import CLAIM, WORKFLOWS
 from airline.law import rules
@@ -134,7 +134,7 @@ def limit_of(claim: BagClaim) -> Rule | None:
 
 def title(claim: BagClaim) -> Bilingual:
     """The claim in a line: the kind of case, and the money."""
-    return joined(words("kinds", CLAIM), _sum(claim))
+    return joined(kind_title(CLAIM), _sum(claim))
 
 
 def details(claim: BagClaim) -> list[Detail]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from airline.cases.reports import BagReport
 from airline.places.airports import place_name
-from crm import texts
+from crm import case_kinds, texts
 from crm.questions import definition
 
 Bilingual = dict[str, str]
@@ -15,11 +15,16 @@ Detail = dict[str, Any]
 
 
 def words(*path: str) -> Bilingual:
-    """A text of `data/texts/cases.yml` in both languages."""
+    """A text of `data/airline/texts/cases.yml` in both languages."""
     found: Any = texts.load("cases")
     for key in path:
         found = found[key]
     return dict(found)
+
+
+def kind_title(kind: str) -> Bilingual:
+    """What a kind of case is called."""
+    return case_kinds.get(kind).title.model_dump()
 
 
 def in_both(template: Mapping[str, str], **facts: Any) -> Bilingual:
@@ -65,7 +70,7 @@ def title_of_report(report: BagReport) -> Bilingual:
     colour = chosen("bag_report", "colour", [report.colour])
     kind = chosen("bag_report", "bag_type", [report.bag_type])
     bag = {"zh": f"{colour['zh']}{kind['zh']}", "en": f"{colour['en'].lower()} {kind['en'].lower()}"}
-    return joined(words("kinds", report.case.kind), report.flight, bag)
+    return joined(kind_title(report.case.kind), report.flight, bag)
 
 
 def details_of_report(report: BagReport) -> list[Detail]:

@@ -1,35 +1,31 @@
 """Cases as the customer sees them: the sentence for a state, and the card with the way gone and the way ahead."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from airline.cases.details import words
-from airline.cases.workflows import CLAIM, REPORTS, USUAL_WAY
-from crm import cases, messages
+from airline.cases.workflows import CLAIM, REPORTS
+from crm import case_kinds, cases, messages
+from crm.case_kinds import State
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation, Status
 from crm.messages import Kind
 
-Tone = Literal["info", "good", "warn", "bad"]
-
 # The card shows the way, not the archive.
 MOST_STEPS, MOST_AHEAD = 6, 2
-_GOOD = frozenset({"delivered", "closed", "accepted", "paid", "done", "repair", "replaced", "compensation"})
-_WAITS_FOR_CUSTOMER = frozenset({"info_needed", "offered"})
-_BAD = frozenset({"declared_lost", "refused", "rejected"})
 
 
 def sentence(case: Case, language: str, *, note: str = "") -> str:
     """What the customer reads now that the case is in its state, with what an agent added."""
-    sentence = words("sentences", case.kind, case.status)[language].format(reference=case.reference)
+    sentence = _state(case, case.status).sentence[language].format(reference=case.reference)
     return words("noted")[language].format(told=sentence, note=note) if note else sentence
 
 
 def label(case: Case, status: str, language: str) -> str:
     """What a state of the case is called."""
-    return words("labels", case.kind, status)[language]
+    return _state(case, status).label[language]
 
 
 def card(session: Session, case: Case, language: str, *, own: bool = False) -> dict[str, Any]:
@@ -46,21 +42,12 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
         "reference": case.reference,
         "title": case.title[language],
         "status": label(case, case.status, language),
-        "tone": tone(case.status),
+        "tone": _state(case, case.status).tone,
         "steps": [*_behind(case, history, language), *_ahead(case, language)],
         "deadlines": [_deadline(raw, language) for raw in case.deadlines],
         "note": notes[-1] if own and notes else None,
         "receipt": own and case.kind in (*REPORTS, CLAIM),
     }
-
-
-def tone(status: str) -> Tone:
-    """How a state feels to the customer."""
-    if status in _BAD:
-        return "bad"
-    if status in _WAITS_FOR_CUSTOMER:
-        return "warn"
-    return "good" if status in _GOOD else "info"
 
 
 def say(
@@ -113,18 +100,22 @@ def _behind(case: Case, history: Sequence[CaseEvent], language: str) -> list[dic
 
 
 def _standing(event: CaseEvent, case: Case, *, ended: bool) -> str:
-    if event.to_status in _BAD:
+    if _state(case, event.to_status or "").tone == "bad":
         return "problem"
     return "current" if event.to_status == case.status and not ended else "done"
 
 
 def _ahead(case: Case, language: str) -> list[dict[str, Any]]:
     """What usually follows. Nothing is promised for a case that left the usual way."""
-    way = USUAL_WAY[case.kind]
+    way = case_kinds.get(case.kind).usual
     if case.status not in way:
         return []
     following = way[way.index(case.status) + 1 :][:MOST_AHEAD]
     return [{"label": label(case, status, language), "at": None, "state": "next"} for status in following]
+
+
+def _state(case: Case, status: str) -> State:
+    return case_kinds.get(case.kind).states[status]
 
 
 def _deadline(raw: dict[str, Any], language: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from airline.cases import details, presenter
-from airline.cases.details import in_both, words
+from airline.cases.details import in_both, kind_title, words
 from crm import texts
 from crm.base import utc_now
 from crm.cases import Case
@@ -39,7 +39,7 @@ def render(case: Case, language: str) -> bytes:
 
 def _page(case: Case, language: str) -> dict[str, Any]:
     """Everything on the page, in one language."""
-    kind = words("kinds", case.kind)[language]
+    kind = kind_title(case.kind)[language]
     printed = in_both(_words()["printed"], moment=_moment(utc_now()))[language]
     return {
         "language": language,

@@ -1,6 +1,5 @@
 """Casework put together: the engine of `crm`, the airline's ways and words, and how cases look at the desk."""
 
-from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -17,12 +16,13 @@ from api.cases.schemas import (
 )
 from api.files.schemas import FileOut
 from api.http.tokens import Visitor
-from crm import cases, files, forms, texts
+from crm import case_kinds, cases, files, forms
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
 from crm.errors import CaseNotFound
 from crm.files import File
+from crm.paging import Page
 
 T = TypeVar("T", bound=RelatedOut)
 
@@ -58,11 +58,12 @@ def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent) ->
     return case
 
 
-def listing(session: Session, *, agent: Agent, found: Sequence[Case]) -> CaseListOut:
+def listing(session: Session, *, agent: Agent, found: Page[Case]) -> CaseListOut:
     """The desk's list of cases."""
     return CaseListOut(
-        cases=[_row(CaseSummaryOut, case) for case in found],
+        cases=[_row(CaseSummaryOut, case) for case in found.items],
         counts=cases.counts(session, agent=agent, now=utc_now()),
+        next=found.next,
     )
 
 
@@ -75,7 +76,7 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
         files=[FileOut.of(file, under="/v1/desk") for file in _files(session, case)],
         parent=_row(RelatedOut, parent) if parent else None,
         children=[_row(RelatedOut, child) for child in cases.children(session, case)],
-        status_labels=texts.load("cases")["labels"][case.kind],
+        status_labels={name: state.label.model_dump() for name, state in case_kinds.get(case.kind).states.items()},
     )
 
 

@@ -70,7 +70,7 @@ def text_of(body: bytes) -> str:
 def post_messages(body: Annotated[bytes, Body(media_type="text/plain")], session: DbSession) -> ReportOut:
     """Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the rest is
     kept. Sending the same again changes nothing. 413 for more than 4 MiB."""
-    return _told(session, ingest.ingest(session, text=text_of(body), received_at=utc_now()))
+    return _announced(session, ingest.ingest(session, text=text_of(body), received_at=utc_now()))
 
 
 @router.get("/messages")
@@ -83,14 +83,14 @@ def list_quarantined(session: ReadSession, _: SignedInDep) -> dict[str, list[Qua
 @router.post("/messages/replay", response_model=ReportOut)
 def replay_all(session: DbSession, _: SupervisorDep) -> ReportOut:
     """Read the quarantine again as it is, oldest first: for after an update. One call tries at most 5,000 messages."""
-    return _told(session, ingest.replay_waiting(session, limit=MAX_REPLAYED).report)
+    return _announced(session, ingest.replay_waiting(session, limit=MAX_REPLAYED).report)
 
 
 @router.post("/messages/{message_id}/replay", response_model=ReportOut)
 def replay(message_id: uuid.UUID, body: ReplayIn, session: DbSession, _: SupervisorDep) -> ReportOut:
     """Take in a quarantined message as corrected. 404 when it is not in quarantine, 422 when it still cannot be read:
     then it stays as it is."""
-    return _told(session, ingest.replay(session, message_id=message_id, raw=body.raw))
+    return _announced(session, ingest.replay(session, message_id=message_id, raw=body.raw))
 
 
 @router.post("/messages/{message_id}/discard", status_code=status.HTTP_204_NO_CONTENT)
@@ -99,7 +99,7 @@ def discard(message_id: uuid.UUID, session: DbSession, _: SupervisorDep) -> None
     ingest.discard(session, message_id=message_id)
 
 
-def _told(session: Session, report: ingest.IngestReport) -> ReportOut:
+def _announced(session: Session, report: ingest.IngestReport) -> ReportOut:
     """Tell customers who follow these bags, and answer the system or agent."""
     subscriptions.announce_changes(session, bags=report.bags, now=utc_now())
     return ReportOut.model_validate(report, from_attributes=True)

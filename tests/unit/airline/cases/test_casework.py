@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from airline.cases import casework, presenter, reports
-from airline.cases.workflows import USUAL_WAY, WORKFLOWS
-from crm import cases, content, conversations, texts
+from airline.cases.workflows import WORKFLOWS
+from crm import case_kinds, cases, content, conversations
 from crm.conversations import Status
 from crm.errors import CaseMoveRefused
 from crm.messages import Author, Kind
@@ -62,15 +62,18 @@ def test_every_state_can_be_reached_and_has_an_end_ahead(kind):
 
 @pytest.mark.parametrize("kind", sorted(WORKFLOWS))
 def test_every_state_has_a_name_and_a_sentence(kind):
-    states = set(WORKFLOWS[kind].moves)
+    found = case_kinds.get(kind).states
 
-    assert set(texts.load("cases")["labels"][kind]) == states
-    assert set(texts.load("cases")["sentences"][kind]) == states
+    assert set(found) == set(WORKFLOWS[kind].moves)
+    for state in found.values():
+        for language in ("zh", "en"):
+            assert state.label[language].strip() and state.desk_label[language].strip()
+            assert "{reference}" in state.sentence[language]
 
 
 @pytest.mark.parametrize("kind", sorted(WORKFLOWS))
 def test_the_usual_way_is_a_legal_one(kind):
-    way = USUAL_WAY[kind]
+    way = case_kinds.get(kind).usual
 
     assert way[0] == WORKFLOWS[kind].initial
     assert all(after in WORKFLOWS[kind].moves[before] for before, after in pairwise(way))
