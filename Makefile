@@ -19,7 +19,7 @@ DATASETS ?=
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench bench-nlu setup web model test-app test-bot test-browser test-web clean
+.PHONY: help run test check bench bench-nlu setup web model test-app test-bot test-browser test-web types clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -49,7 +49,11 @@ check: setup web ## Lint, types, boundaries, training data
 	.venv/bin/mypy crm airline api actions
 	.venv/bin/lint-imports
 	$(NPM) run check
+	@set -o pipefail; $(PYTHON) -m api.openapi | $(NPM) run --silent types -- --check
 	$(BOT_PYTHON) -m bot.model validate
+
+types: .venv/.ready web/node_modules/.ready ## Make the pages' types from the HTTP surface
+	@set -o pipefail; $(PYTHON) -m api.openapi | $(NPM) run --silent types
 
 bench: setup web model ## Turns per second against a stock Rasa, in one run
 	$(PYTHON) bench/turns.py
@@ -66,7 +70,7 @@ model: bot/.venv/.ready ## Train the assistant if no model fits the data
 	@$(BOT_PYTHON) -m bot.model train
 
 clean: ## Remove everything that was built (keeps var/: your data)
-	rm -rf .venv bot/.venv web/node_modules web/dist models/*.tar.gz
+	rm -rf .venv bot/.venv web/node_modules web/types/node_modules web/dist models/*.tar.gz
 
 var/tools/bin/uv:
 	@echo "Fetching uv from PyPI …"
@@ -83,7 +87,7 @@ bot/.venv/.ready: bot/pyproject.toml bot/uv.lock | $(filter var/%,$(UV))
 	@$(UV) sync --quiet --frozen --project bot --python $(PYTHON_310)
 	@touch $@
 
-web/node_modules/.ready: web/package.json web/package-lock.json .venv/.ready
+web/node_modules/.ready: web/package.json web/types/package.json web/package-lock.json .venv/.ready
 	@echo "Installing what the pages are built with …"
 	@$(NPM) ci --silent
 	@touch $@

@@ -8,25 +8,8 @@ from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.proof import Events
+from crm import skills
 
-# The form that each wish starts.
-_BOOKING = frozenset({"booking_info", "check_in", "seat", "rebook", "refund", "refund_status", "look_up_booking"})
-_STARTS = {
-    "bag_status": "bag_status_form",
-    "bag_report_status": "bag_report_form",
-    "bag_delivery_change": "bag_delivery_form",
-    "flight_status": "flight_status_form",
-    **dict.fromkeys(_BOOKING, "booking_form"),
-}
-# Of these the rule names the form itself; of the others an action decides.
-_LEADS_STRAIGHT = _STARTS.keys() - _BOOKING | {"look_up_booking"}
-# The forms that ask for a surname.
-_PROVE = frozenset({"bag_status_form", "booking_form", "bag_report_form", "bag_delivery_form"})
-# Wishes that go together with a form: a reference is said in many ways, and each sounds like one of these.
-_ANSWERS = {
-    "bag_status_form": frozenset({"booking_info", "bag_report_status"}),
-    "bag_delivery_form": frozenset({"bag_report_status"}),
-}
 # The entities of places; their values are the codes of the airports meant.
 PLACES = frozenset({"airport", "city"})
 # Below this a message with an answer in it is taken for the answer.
@@ -59,7 +42,7 @@ class Asking:
             return [ActionExecutionRejected(form)]
         events = list(await super().run(dispatcher, tracker, domain))  # type: ignore[misc]
         asked = tracker.get_slot("requested_slot")
-        if _intent(tracker) in _LEADS_STRAIGHT and _STARTS[_intent(tracker)] == form and asked and not _fills(events):
+        if skills.starts_straight(_intent(tracker)) == form and asked and not _fills(events):
             has_no_reference(dispatcher, tracker)
             # Rasa takes silence for a refusal, and the rule for the same wish would lead nowhere.
             events = [SlotSet(asked, tracker.get_slot(asked)), *events]
@@ -126,7 +109,7 @@ def asks_again(tracker: Tracker, form: str, *, same_message: bool = False) -> Ev
 def goes_on(tracker: Tracker, form: str) -> Events:
     """Go on with what was asked for in the same message as this: the surname given for the one counts for the other."""
     other, surname = asks_again(tracker, form, same_message=True), tracker.get_slot("surname")
-    proved = other and surname and other[0]["name"] in _PROVE
+    proved = other and surname and other[0]["name"] in skills.proving_forms()
     return [SlotSet("surname", surname), *other] if proved else other
 
 
@@ -167,7 +150,7 @@ def _is_of_tone(event: dict[str, Any]) -> bool:
 def _leads_elsewhere(tracker: Tracker, form: str) -> bool:
     intent = _intent(tracker)
     sure = ((tracker.latest_message.get("intent") or {}).get("confidence") or 0) >= SURE
-    others = _STARTS.get(intent) not in (None, form) and intent not in _ANSWERS.get(form, ())
+    others = skills.asking(intent) not in (None, form) and intent not in skills.sounding_like(form)
     return others and sure and bool(_WORDS.search(_besides_entities(tracker)))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.asking import Asking, goes_on
-from actions.booking_answers import REQUESTS, serve, wish_buttons
+from actions.booking_answers import serve, wish_buttons
 from actions.memory import remember, remembered, shown_booking
 from actions.proof import Events, Proof, ReferenceForm, Slots, failed, proof_of, reference_in
 from actions.store import in_store, language_of, record
@@ -222,4 +222,4 @@ def _search(session: Session, locator: RecordLocator, proof: Proof) -> Search[Bo
     return search
 
 
-__all__ = ["REQUESTS", "ActionBooking", "ActionBookingRequest", "ActionShowBooking", "ValidateBookingForm"]
+__all__ = ["ActionBooking", "ActionBookingRequest", "ActionShowBooking", "ValidateBookingForm"]

@@ -14,20 +14,11 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking
 from airline.bookings.presenter import Language
 from airline.cases import booking_requests, drafts
-from airline.cases import presenter as case_presenter
-from crm import forms
+from crm import case_presenter, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 
-# What is wished for, and the form that asks for it. A seat is shown first; another one has to be asked for.
-REQUESTS = {
-    "rebook": "rebook_request",
-    "request_rebook": "rebook_request",
-    "refund": "refund_request",
-    "request_refund": "refund_request",
-    "request_seat": "seat_request",
-}
 _SENTENCES = {"check_in": booking_presenter.check_in, "seat": booking_presenter.seat}
 _OFFERED = {"check_in": ("seat", "bag"), "seat": ("seat",)}
 _PAYLOADS = {
@@ -47,8 +38,9 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
     """Do what was wished for with a booking that was proved to be the customer's."""
     if wish == "seat" and _seat_wished(tracker):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
-    if wish in REQUESTS:
-        return await _open_request(dispatcher, tracker, booking, REQUESTS[wish])
+    # A seat is shown first; another one has to be asked for.
+    if form := skills.opened_by(wish):
+        return await _open_request(dispatcher, tracker, booking, form)
     if wish == "refund_status":
         return await _tell_refunds(dispatcher, tracker, booking)
     _show(dispatcher, tracker, booking, wish)

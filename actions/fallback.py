@@ -7,7 +7,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import intent_titles
 from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
@@ -16,6 +15,7 @@ from actions.human import hand_over
 from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
 from actions.retry import corrected, named_reference
 from actions.store import language_of
+from crm import skills
 
 SUGGESTIONS = 2
 # More is not said back to the customer: nobody recognises more.
@@ -43,7 +43,8 @@ class ActionFallback(Action):
             dispatcher.utter_message(response="utter_offer_person")
             return []
         choices = [*_likeliest(tracker), "human"]
-        buttons = intent_titles.buttons(choices, language_of(tracker))
+        language, titles = language_of(tracker), skills.titles()
+        buttons = [{"title": titles[intent][language], "payload": f"/{intent}"} for intent in choices]
         dispatcher.utter_message(response="utter_not_understood", buttons=buttons)
         return []
 
@@ -87,5 +88,5 @@ def _understood_here(tracker: Tracker) -> list[dict[str, Any]] | None:
 def _likeliest(tracker: Tracker) -> list[str]:
     """The classifier's best guesses among what has a title; the most asked topics when it has none."""
     ranking = tracker.latest_message.get("intent_ranking") or []
-    guesses = [guess["name"] for guess in ranking if guess["name"] in intent_titles.titles()]
-    return [name for name in dict.fromkeys([*guesses, "bag_status", "flight_status"]) if name != "human"][:SUGGESTIONS]
+    guesses = [guess["name"] for guess in ranking if guess["name"] in skills.titles()]
+    return [name for name in dict.fromkeys([*guesses, *skills.suggested()]) if name != "human"][:SUGGESTIONS]

@@ -9,8 +9,10 @@ from typing import Optional, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import verticals
+from bot import skills, verticals
 
 
 class VerticalImporter(RasaFileImporter):
@@ -25,6 +27,11 @@ class VerticalImporter(RasaFileImporter):
         super().__init__(config_file, domain_path, training_data_paths)
         self._nlu_files = _in_order(self._nlu_files)
         self._story_files = _in_order(self._story_files)
+
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+        """What is taught, without the skills that are switched off: they are never understood."""
+        off = skills.switched_off()
+        return super().get_nlu_data(language).filter_training_examples(lambda one: one.get(INTENT) not in off)
 
     def get_domain(self) -> Domain:
         """The core's domain and the verticals' in one. Raises InvalidDomain: a part of it alone must not be trained."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Optional
 
+from bot import skills
 from bot.characters import HAN, plain, simplified
 from bot.names_beside import is_clearly_a_name
 from bot.short_replies import INFORM
@@ -21,20 +22,14 @@ READ = 4
 # A stretch that the classifier is less sure of is a part of its neighbours, not an intent.
 SURE = 0.6
 # What is said around an intent, not an intent; a person is called at once, whatever else was asked.
-_NO_INTENT = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "cancel", "bot_challenge", "switch_language", "feedback"}
-    | {"complaint", "out_of_scope", "nlu_fallback", INFORM}
-)
+_NO_INTENT = skills.marked("wish", False)
 # What is looked up for whoever proves that it is theirs, and the entities that prove it.
-_PROVED = frozenset(
-    {"bag_status", "bag_missing", "bag_damaged", "bag_contents_missing", "bag_report_status", "bag_delivery_change"}
-    | {"booking_info", "check_in", "seat", "rebook", "refund", "refund_status"}
-)
-_PROOF = frozenset({"bag_tag", "file_reference", "record_locator", "surname"})
+_PROVED = skills.marked("proof")
+_PROOF = skills.proving_entities()
 # The slots of the questions that proof answers.
-_ASKED = frozenset({"bag_reference", "booking_reference", "report_reference", "surname"})
+_ASKED = skills.proving_slots()
 # What need not be heard after an answer: "Zhang, thanks a lot".
-_CHATTER = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "nlu_fallback"})
+_CHATTER = skills.marked("says_little")
 # What is written before a pause may be the answer, and the rest an intent: "Zhang, and how much is a second bag?"
 _ANSWER = re.compile(r"\s*(?P<answer>[^,，.。;；!！?？\n]{1,40})[,，.。;；!！\n]\s*(?P<rest>\S.*)", re.S)
 # Shorter stretches say too little to be understood by themselves: four characters, or three words.
@@ -122,7 +117,7 @@ async def _answer_before_pause(
         # The other half of the proof: one answer.
         return []
     more = await _answer_before_pause(match["rest"], parse, form, halves - 1)
-    if not more and intent not in _CHATTER and f"{intent}_form" != form:
+    if not more and intent not in _CHATTER and skills.form_of(intent) != form:
         more = await intents(match["rest"], rest, parse)
     return [(match["answer"], answer), *more]
 

@@ -23,6 +23,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import skills
 from bot.characters import HAN, plain
 from bot.identifiers import IDENTIFIERS, Identifier
 from bot.misspellings import english
@@ -34,18 +35,12 @@ from bot.sources import Trained
 INFORM = "inform"
 # The output property of messages that are an answer to whoever asked for a surname.
 MAYBE_NAME = "maybe_name"
-_INTENT_OF = {
-    "bag_tag": "bag_status",
-    "file_reference": "bag_report_status",
-    "record_locator": "booking_info",
-    "flight_number": "flight_status",
-    "boarding_pass": "boarding_pass",
-}
+_INTENT_OF = skills.meant_by()
 # What a surname has to come with.
-_NEED_A_NAME = frozenset({"bag_tag", "record_locator", "file_reference"})
+_NEED_A_NAME = skills.proving_entities() - {"surname"}
 # A tag beside one of these is about the bag all the same: "hi, 0784123456", "不对，是 0784123456".
-_SMALL_TALK = frozenset({"affirm", "deny", "cancel", "greet", "thank", "goodbye"})
-_SAY_LITTLE = frozenset({"affirm", "deny", "greet", "thank", "goodbye", INFORM, "out_of_scope"})
+_SMALL_TALK = skills.marked("small_talk")
+_SAY_LITTLE = skills.marked("says_little")
 # Two-character words that begin with a surname and are far more often words: 方便, 高兴, 马上 …
 _COMMON_WORD = 1000
 _LONGEST_NAME = 60
@@ -172,17 +167,17 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         found: list[Identifier] = message.get(IDENTIFIERS) or []
         if any(i.entity == "boarding_pass" for i in found):
             # Whoever copies all of it wants it read, whatever they write around it.
-            return "boarding_pass"
+            return _INTENT_OF.get("boarding_pass", INFORM)
         if found and not _PUNCTUATION.sub("", _without(text, found, "")):
             return _INTENT_OF.get(found[0].entity, INFORM)
         if only_places(text, named := message.get(PLACES) or []):
-            return "flight_status" if is_route(named) else INFORM
+            return _INTENT_OF.get("route", INFORM) if is_route(named) else INFORM
         if self._name_beside_flight(text, found):
             # Which flight and who: an answer to somebody who asked, and no question.
             return INFORM
         if _JUST_NUMBERS.fullmatch(plain(text).text) or self._only_a_name(message, text):
             return INFORM
-        return "bag_status" if self._tag_decides(message, found) else None
+        return _INTENT_OF["bag_tag"] if self._tag_decides(message, found) else None
 
     def _only_a_name(self, message: Message, text: str) -> bool:
         """Whether a message is surely a name; notes when it could be one."""

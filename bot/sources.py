@@ -22,8 +22,13 @@ class OwnSources:
         digest = hashlib.sha256()
         here = Path(__file__).parent
         sources = (path for path in here.glob("*.*") if path.suffix in {".py", ".txt"})
-        read = (("tone", "*.yml"), ("safety", "*.yml"), ("places", "*.csv"))
-        for path in [*sorted(sources), *(path for kind, names in read for path in verticals.files(kind, names))]:
+        for path in [
+            *sorted(sources),
+            *verticals.files("skills"),
+            *verticals.files("tone"),
+            *verticals.files("safety"),
+            *verticals.files("places", "*.csv"),
+        ]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

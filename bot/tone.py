@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 
-from bot import kernel, verticals
+from bot import kernel, skills, verticals
 from bot.characters import plain, simplified
 from bot.classifier import WordFeatures
 from bot.encoder import encoder, unit_vector
@@ -33,8 +33,8 @@ from bot.sources import Trained
 TONE = "tone"
 CALM = "calm"
 # Sentences of these intents are as often angry as calm: they teach calm only where no sign speaks against it.
-_HEATED = frozenset({"feedback", "human", "compensation"})
-_NEVER_CALM = "complaint"
+_HEATED = skills.marked("heated", "often")
+_NEVER_CALM = skills.marked("heated", "always")
 # Ordinary sentences, a sample of them: all five thousand would drown the examples, and take twice as long. Balanced,
 # because there are still more of them than of the others.
 _ORDINARY = 3000
@@ -168,7 +168,7 @@ def _readable(text: str) -> str:
 
 def _is_calm(example: Message) -> bool:
     text, intent = example.get(TEXT), example.get(INTENT)
-    return bool(text) and intent != _NEVER_CALM and not (intent in _HEATED and signs(text).any())
+    return bool(text) and intent not in _NEVER_CALM and not (intent in _HEATED and signs(text).any())
 
 
 def _sample(ordinary: list[Message]) -> list[Message]:

@@ -4,21 +4,25 @@ import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, func, literal, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import live
+from crm import events as happenings
+from crm import live, paging
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
+from crm.conversations import Conversation
 from crm.customers import Customer
 from crm.errors import CaseMoveRefused, CaseNotFound
+from crm.events import Name
+from crm.paging import Key, Page
 
 Actor = Literal["customer", "agent", "system"]
 StatusGroup = Literal["open", "closed", "any"]
-PAGE = 200
+_NEVER = datetime.max.replace(tzinfo=UTC)
 # Crockford's base 32: no letter that is taken for a digit or for another.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -73,7 +77,7 @@ class CaseEvent(Base):
     from_status: Mapped[str | None] = mapped_column(String(24))
     to_status: Mapped[str | None] = mapped_column(String(24))
     actor: Mapped[str] = mapped_column(String(8))
-    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
     public: Mapped[bool] = mapped_column(default=True)
     at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -117,7 +121,9 @@ def open_case(
     )
     session.add(case)
     session.flush()
+    session.get_one(Conversation, conversation_id).stage = stage
     _note(session, case, actor="customer", to_status=case.status)
+    _happened(session, case, Name.CASE_OPENED, actor="customer", to=case.status, at=case.opened_at)
     live.announce(session, conversation_id)
     return case
 
@@ -141,7 +147,7 @@ def move(
     origin, seen = case.status, case.version if expected_version is None else expected_version
     if to not in workflow.moves.get(origin, frozenset()):
         raise CaseMoveRefused(**{"from": origin, "to": to})
-    now = utc_now()
+    now, since = utc_now(), _in_state_since(session, case)
     moved = session.execute(
         update(Case)
         .where(Case.id == case.id, Case.version == seen, Case.status == origin)
@@ -153,6 +159,7 @@ def move(
     if moved is None:
         raise CaseMoveRefused(**{"from": case.status, "to": to})
     event = _note(session, case, actor=actor, agent=agent, from_status=origin, to_status=to, note=note, public=public)
+    _happened(session, case, Name.CASE_MOVED, actor=actor, agent=agent, origin=origin, to=to, at=now, since=since)
     live.announce(session, case.conversation_id)
     return event
 
@@ -211,8 +218,9 @@ def listed(
     assignee: Agent | None = None,
     customer_id: uuid.UUID | None = None,
     q: str | None = None,
-    limit: int = PAGE,
-) -> list[Case]:
+    cursor: str | None = None,
+    limit: int = paging.LARGEST,
+) -> Page[Case]:
     """Cases for the desk: what is due first, then what changed last. `q` is part of a reference, name or title."""
     query = select(Case).join(Case.customer).where(*_group(status_group))
     if kind:
@@ -223,7 +231,9 @@ def listed(
         query = query.where(Case.customer_id == customer_id)
     if q and q.strip():
         query = _matching(query, q.strip())
-    return list(session.scalars(query.order_by(Case.due_at.asc().nulls_last(), Case.updated_at.desc()).limit(limit)))
+    due = func.coalesce(Case.due_at, literal(_NEVER, Case.due_at.type))
+    keys = (Key(due), Key(Case.updated_at, descending=True), Key(Case.id))
+    return paging.page(session, query, keys, cursor=cursor, limit=limit)
 
 
 def counts(session: Session, *, agent: Agent, now: datetime) -> dict[str, int]:
@@ -251,3 +261,16 @@ def _note(session: Session, case: Case, **facts: Any) -> CaseEvent:
     session.add(event)
     session.flush()
     return event
+
+
+def _in_state_since(session: Session, case: Case) -> datetime | None:
+    """When the case came into its present state."""
+    query = select(func.max(CaseEvent.at)).where(CaseEvent.case_id == case.id, CaseEvent.to_status.is_not(None))
+    return session.scalar(query)
+
+
+def _happened(
+    session: Session, case: Case, name: Name, *, actor: Actor, to: str, origin: str | None = None, **when: Any
+) -> None:
+    data = {"reference": case.reference, "kind": case.kind, "from": origin, "to": to}
+    happenings.record(session, case.conversation_id, name, actor=happenings.Actor(actor), data=data, **when)

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, and_, func, or_, select, update
+from sqlalchemy import ForeignKey, Index, String, and_, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
-from crm import live
+from crm import events, live
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.customers import Customer
 from crm.errors import AlreadyTaken, ConversationNotFound, IllegalMove
+from crm.events import Actor, Name
 
 REOPEN_WINDOW = timedelta(days=3)
+DEFAULT_CHANNEL = "web"
 
 
 class Status(StrEnum):
@@ -37,6 +39,43 @@ LEGAL_MOVES: dict[Status, frozenset[Status]] = {
     Status.RESOLVED: frozenset({Status.BOT}),
 }
 
+# What a move is called in the record of what happened, where `move` is not told; else by where it leads.
+_NAMES = {
+    (Status.ASSIGNED, Status.ASSIGNED): Name.TRANSFERRED,
+    (Status.ASSIGNED, Status.QUEUED): Name.TRANSFERRED,
+    (Status.SNOOZED, Status.QUEUED): Name.WOKEN,
+    (Status.RESOLVED, Status.BOT): Name.REOPENED,
+}
+_NAMES_BY_END = {
+    Status.QUEUED: Name.QUEUED,
+    Status.ASSIGNED: Name.TAKEN,
+    Status.BOT: Name.RETURNED,
+    Status.SNOOZED: Name.SNOOZED,
+    Status.RESOLVED: Name.RESOLVED,
+}
+# What started the clock that a move stops. How long a customer stood in the queue is on the row itself.
+_CLOCKS_STARTED_BY = {
+    Name.QUEUED: (Name.OPENED, Name.REOPENED, Name.RETURNED),
+    Name.TRANSFERRED: (Name.TAKEN, Name.TRANSFERRED),
+    Name.RETURNED: (Name.QUEUED, Name.TAKEN),
+    Name.SNOOZED: (Name.TAKEN, Name.TRANSFERRED, Name.WOKEN),
+    Name.WOKEN: (Name.SNOOZED,),
+    Name.RESOLVED: (Name.OPENED, Name.REOPENED),
+    Name.ABANDONED: (Name.OPENED, Name.REOPENED),
+    Name.REOPENED: (Name.RESOLVED, Name.ABANDONED),
+}
+# Written out, not bound: a partial index serves only a query that says the same.
+UNANSWERED = "answered_seq < last_visitor_seq"
+
+
+class Outcome(StrEnum):
+    """How a conversation ended."""
+
+    CONFIRMED = "confirmed"
+    ASSUMED = "assumed"
+    ABANDONED = "abandoned"
+    HANDED_OVER = "handed_over"
+
 
 class Conversation(Base):
     """One matter of one customer, from the first word to its resolution."""
@@ -45,13 +84,20 @@ class Conversation(Base):
     __table_args__ = (
         Index("ix_conversation_status_updated_at", "status", "updated_at"),
         Index("ix_conversation_assignee_id_status", "assignee_id", "status"),
+        # A job looks every two seconds for what nobody has answered: nearly always nothing.
+        Index(
+            "ix_conversation_unanswered",
+            "updated_at",
+            sqlite_where=text(UNANSWERED),
+            postgresql_where=text(UNANSWERED),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"), index=True)
-    previous_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"))
+    previous_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     site: Mapped[str] = mapped_column(String(64))
-    channel: Mapped[str] = mapped_column(String(16), default="web")
+    channel: Mapped[str] = mapped_column(String(16), default=DEFAULT_CHANNEL)
     # Where the visitor wrote from last, as a keyed hash: for limits alone.
     network: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8))
@@ -83,14 +129,33 @@ class Conversation(Base):
 
 
 def start_conversation(
-    session: Session, *, customer: Customer, site: str, language: str, previous: Conversation | None = None
+    session: Session,
+    *,
+    customer: Customer,
+    site: str,
+    language: str,
+    channel: str | None = None,
+    previous: Conversation | None = None,
 ) -> Conversation:
-    """A new conversation that the assistant owns, linked to the one it continues, if any."""
+    """A new conversation that the assistant owns, linked to the one it continues, if any, and on its channel."""
     conversation = Conversation(
-        customer=customer, site=site, language=language, previous_id=previous.id if previous else None
+        customer=customer,
+        site=site,
+        language=language,
+        channel=channel or (previous.channel if previous else DEFAULT_CHANNEL),
+        previous_id=previous.id if previous else None,
     )
     session.add(conversation)
     session.flush()
+    events.record(
+        session,
+        conversation.id,
+        Name.OPENED,
+        actor=Actor.CUSTOMER,
+        at=conversation.created_at,
+        to_status=Status.BOT,
+        data={"channel": conversation.channel, "continues": previous is not None},
+    )
     return conversation
 
 
@@ -122,24 +187,46 @@ def lock_all(session: Session, conversation_ids: Iterable[uuid.UUID]) -> None:
         lock(session, conversation_id)
 
 
-def latest_of(session: Session, *, customer_id: uuid.UUID, site: str) -> Conversation | None:
-    """The newest conversation of a customer on a site."""
+def latest_of(
+    session: Session, *, customer_id: uuid.UUID, site: str, channel: str = DEFAULT_CHANNEL
+) -> Conversation | None:
+    """The newest conversation of a customer on a site, by this channel."""
     query = (
         select(Conversation)
-        .where(Conversation.customer_id == customer_id, Conversation.site == site)
+        .where(Conversation.customer_id == customer_id, Conversation.site == site, Conversation.channel == channel)
         .order_by(Conversation.id.desc())
         .limit(1)
     )
     return session.scalars(query).one_or_none()
 
 
-def move(session: Session, conversation: Conversation, to: Status, **changes: Any) -> None:
-    """Change the owner by compare-and-set, with what goes with it. Raises IllegalMove, changing nothing."""
+def move(
+    session: Session,
+    conversation: Conversation,
+    to: Status,
+    *,
+    actor: Actor = Actor.SYSTEM,
+    agent: Agent | None = None,
+    name: Name | None = None,
+    facts: dict[str, Any] | None = None,
+    waits: bool = False,
+    **changes: Any,
+) -> None:
+    """Change the owner by compare-and-set, with what goes with it, and write down that it happened.
+
+    `actor` and `agent` are who did it; `waits`: the customer waits for a person, from now on if not already.
+    Raises IllegalMove, changing nothing.
+    """
     origin = Status(conversation.status)
     if to not in LEGAL_MOVES[origin]:
         raise IllegalMove(**{"from": origin, "to": to})
     now = utc_now()
-    values = {**_clocks(origin, to, now), **changes, "status": to, "updated_at": now}
+    waiting_since = conversation.waiting_since
+    name = name or _NAMES.get((origin, to), _NAMES_BY_END[to])
+    since = _clock_started(session, conversation, name)
+    values = {**_clocks(conversation, to, now), **changes, "status": to, "updated_at": now}
+    if waits:
+        values["waiting_since"] = waiting_since or now
     if origin == Status.BOT:
         # What the customer said so far is now for a person to answer; a turn under way has lost its right to speak.
         values |= {"answered_seq": Conversation.last_visitor_seq, "turn_token": None, "turn_until": None}
@@ -150,13 +237,26 @@ def move(session: Session, conversation: Conversation, to: Status, **changes: An
         .execution_options(synchronize_session=False)
         .returning(Conversation.id)
     ).first()
-    if moved is None:
-        session.refresh(conversation)
-        raise IllegalMove(**{"from": conversation.status, "to": to})
     session.refresh(conversation)
+    if moved is None:
+        raise IllegalMove(**{"from": conversation.status, "to": to})
+    if (waiting_since is None) != (conversation.waiting_since is None):
+        facts = {**(facts or {}), "waits": conversation.waiting_since is not None}
+    events.record(
+        session,
+        conversation.id,
+        name,
+        actor=actor,
+        agent=agent,
+        at=now,
+        since=since,
+        from_status=origin,
+        to_status=to,
+        data=facts or {},
+    )
     live.announce(session, conversation.id)
     if Status.QUEUED in (origin, to):
-        _announce_queue(session, conversation)
+        live.announce_queue(session)
 
 
 def take(session: Session, conversation: Conversation, *, agent: Agent) -> bool:
@@ -169,18 +269,28 @@ def take(session: Session, conversation: Conversation, *, agent: Agent) -> bool:
     return True
 
 
-def assign(session: Session, conversation: Conversation, *, agent: Agent, **changes: Any) -> None:
-    """Make the conversation an agent's, whoever had it before."""
+def assign(
+    session: Session, conversation: Conversation, *, agent: Agent, by: Agent | None = None, **changes: Any
+) -> None:
+    """Make the conversation an agent's, whoever had it before. `by`: a colleague who decided it."""
     handed_over_at = conversation.handed_over_at or utc_now()
-    move(session, conversation, Status.ASSIGNED, assignee_id=agent.id, handed_over_at=handed_over_at, **changes)
+    move(
+        session,
+        conversation,
+        Status.ASSIGNED,
+        actor=Actor.AGENT,
+        agent=by or agent,
+        facts={"to": str(agent.id)} if by else None,
+        assignee_id=agent.id,
+        handed_over_at=handed_over_at,
+        **changes,
+    )
 
 
-def wake(session: Session, conversation: Conversation) -> None:
-    """Bring a snoozed conversation back to its agent, or to the queue when it has none."""
-    if conversation.assignee_id is None:
-        move(session, conversation, Status.QUEUED)
-    else:
-        move(session, conversation, Status.ASSIGNED, waiting_since=utc_now())
+def wake(session: Session, conversation: Conversation, *, actor: Actor = Actor.SYSTEM) -> None:
+    """Bring a snoozed conversation back to its agent, or to the queue when it has none; a wait goes on."""
+    to = Status.QUEUED if conversation.assignee_id is None else Status.ASSIGNED
+    move(session, conversation, to, actor=actor, name=Name.WOKEN, waits=True)
 
 
 def queue_position(session: Session, conversation: Conversation) -> int | None:
@@ -196,13 +306,6 @@ def queue_position(session: Session, conversation: Conversation) -> int | None:
     return (session.scalar(ahead) or 0) + 1
 
 
-def _announce_queue(session: Session, moved: Conversation) -> None:
-    """Tell everybody else who waits that their place may have changed."""
-    waiting = select(Conversation.id).where(Conversation.status == Status.QUEUED, Conversation.id != moved.id)
-    for conversation_id in session.scalars(waiting):
-        live.announce(session, conversation_id)
-
-
 def may_continue(conversation: Conversation, now: datetime) -> bool:
     """Whether a new message belongs here, or the matter is closed for good and a new conversation starts."""
     if conversation.status != Status.RESOLVED or conversation.resolved_at is None:
@@ -210,17 +313,34 @@ def may_continue(conversation: Conversation, now: datetime) -> bool:
     return now - conversation.resolved_at <= REOPEN_WINDOW
 
 
-def _clocks(origin: Status, to: Status, now: datetime) -> dict[str, Any]:
+def _clock_started(session: Session, conversation: Conversation, name: Name) -> datetime | None:
+    """When the clock was started that this move stops."""
+    if name == Name.TAKEN:
+        return conversation.handed_over_at
+    return events.last_at(session, conversation.id, *_CLOCKS_STARTED_BY[name])
+
+
+def _clocks(conversation: Conversation, to: Status, now: datetime) -> dict[str, Any]:
     """The times that follow from a move: clocks for humans start at hand-over, not at the first bot message."""
     if to == Status.QUEUED:
-        clocks = {"assignee_id": None, "snoozed_until": None}
-        # Passed on from one agent to another, the customer keeps their place and their clocks.
-        return clocks if origin == Status.ASSIGNED else clocks | {"handed_over_at": now, "waiting_since": now}
+        # Passed on from one agent to another, or put aside meanwhile, the customer keeps their place and their clocks.
+        return {
+            "assignee_id": None,
+            "snoozed_until": None,
+            "handed_over_at": conversation.handed_over_at or now,
+            "waiting_since": conversation.waiting_since or now,
+        }
     if to == Status.BOT:
-        return {"assignee_id": None, "waiting_since": None, "handed_over_at": None, "resolved_at": None}
+        return {
+            "assignee_id": None,
+            "waiting_since": None,
+            "handed_over_at": None,
+            "resolved_at": None,
+            "outcome": None,
+        }
     if to == Status.RESOLVED:
         return {"resolved_at": now, "waiting_since": None}
-    return {"snoozed_until": None} if origin == Status.SNOOZED else {}
+    return {"snoozed_until": None} if conversation.status == Status.SNOOZED else {}
 
 
 def _found(conversation: Conversation | None) -> Conversation:

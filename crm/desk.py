@@ -1,17 +1,19 @@
 """What agents do with a conversation: take, reply, note, transfer, give back, snooze, resolve."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, messages, surveys
+from crm import activities, conversations, events, messages, outcomes, paging, surveys
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
 from crm.errors import AlreadyTaken, BadInput, IllegalMove
+from crm.events import Actor, Name
 from crm.messages import Author, Kind, Message
+from crm.paging import Key, Page
 
 OPEN = (Status.BOT, Status.QUEUED, Status.ASSIGNED)
 STATUS_FILTERS: dict[str, tuple[Status, ...]] = {
@@ -21,24 +23,32 @@ STATUS_FILTERS: dict[str, tuple[Status, ...]] = {
     "any": tuple(Status),
 }
 VIEWS = ("mine", "unassigned", "all")
-PAGE = 200
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def listed(session: Session, *, agent: Agent, view: str, status: str) -> list[Conversation]:
+def listed(
+    session: Session,
+    *,
+    agent: Agent,
+    view: str,
+    status: str,
+    cursor: str | None = None,
+    limit: int = paging.LARGEST,
+) -> Page[Conversation]:
     """Conversations of a view: those that wait, the most urgent and then the longest first; then the newest."""
     waiting = Conversation.waiting_since.is_not(None)
-    query = (
-        select(Conversation)
-        .where(*_view(view, agent), Conversation.status.in_(STATUS_FILTERS[status]), _has_been_written_to())
-        .order_by(
-            waiting.desc(),
-            case((waiting, Conversation.priority), else_=0).desc(),
-            Conversation.waiting_since.asc(),
-            Conversation.updated_at.desc(),
-        )
-        .limit(PAGE)
+    since = func.coalesce(Conversation.waiting_since, literal(_NEVER, Conversation.waiting_since.type))
+    query = select(Conversation).where(
+        *_view(view, agent), Conversation.status.in_(STATUS_FILTERS[status]), _has_been_written_to()
     )
-    return list(session.scalars(query))
+    keys = (
+        Key(case((waiting, 1), else_=0), descending=True),
+        Key(case((waiting, Conversation.priority), else_=0), descending=True),
+        Key(since),
+        Key(Conversation.updated_at, descending=True),
+        Key(Conversation.id, descending=True),
+    )
+    return paging.page(session, query, keys, cursor=cursor, limit=limit)
 
 
 def counts(session: Session, *, agent: Agent) -> dict[str, int]:
@@ -69,7 +79,7 @@ def reply(
     if known is not None:
         return conversation, known
     take(session, conversation_id=conversation_id, agent=agent)
-    conversation.waiting_since = None
+    _note_reply(session, conversation, agent)
     return conversation, _say(session, conversation, agent=agent, client_id=client_id, text=text, kind=Kind.TEXT)
 
 
@@ -87,12 +97,11 @@ def note(
 def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: Agent | None) -> Conversation:
     """Pass the conversation to a colleague, or back to the queue."""
     conversation = _owned(session, conversation_id, agent)
-    waiting_since = conversation.waiting_since or utc_now()
     if to is None or conversation.status == Status.QUEUED:
-        conversations.move(session, conversation, Status.QUEUED, waiting_since=waiting_since)
+        conversations.move(session, conversation, Status.QUEUED, actor=Actor.AGENT, agent=agent)
     else:
         # At once: by way of the queue, everybody who waits there would hear of it twice.
-        conversations.assign(session, conversation, agent=to, waiting_since=waiting_since)
+        conversations.assign(session, conversation, agent=to, by=agent, waits=True)
     activities.note_activity(session, conversation, "transferred", name=agent.name)
     if to is not None:
         activities.note_activity(session, conversation, "taken", name=to.name)
@@ -104,7 +113,7 @@ def give_back(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> 
     conversation = _owned(session, conversation_id, agent)
     if conversation.status == Status.RESOLVED:
         raise IllegalMove(**{"from": conversation.status, "to": Status.BOT})
-    conversations.move(session, conversation, Status.BOT)
+    conversations.move(session, conversation, Status.BOT, actor=Actor.AGENT, agent=agent)
     activities.note_activity(session, conversation, "returned", name=agent.name)
     return conversation
 
@@ -112,8 +121,7 @@ def give_back(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> 
 def resolve(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Conversation:
     """Close the matter, and ask the customer how it was."""
     conversation = _owned(session, conversation_id, agent)
-    outcome = "handed_off" if conversation.handed_over_at else "assumed_resolved"
-    conversations.move(session, conversation, Status.RESOLVED, outcome=outcome)
+    outcomes.end(session, conversation, actor=Actor.AGENT, agent=agent)
     activities.note_activity(session, conversation, "resolved", name=agent.name)
     surveys.invite(session, conversation, kind="csat")
     return conversation
@@ -124,7 +132,8 @@ def reopen(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Con
     conversation = conversations.lock(session, conversation_id)
     if conversation.status != Status.RESOLVED:
         raise IllegalMove(**{"from": conversation.status, "to": Status.BOT})
-    conversations.move(session, conversation, Status.BOT, reopen_count=conversation.reopen_count + 1)
+    reopened = conversation.reopen_count + 1
+    conversations.move(session, conversation, Status.BOT, actor=Actor.AGENT, agent=agent, reopen_count=reopened)
     activities.note_activity(session, conversation, "reopened")
     return take(session, conversation_id=conversation_id, agent=agent)
 
@@ -134,7 +143,7 @@ def snooze(session: Session, *, conversation_id: uuid.UUID, agent: Agent, until:
     if until <= utc_now():
         raise BadInput("Choose a time that has not passed yet.", field="until")
     conversation = _owned(session, conversation_id, agent)
-    conversations.move(session, conversation, Status.SNOOZED, snoozed_until=until)
+    conversations.move(session, conversation, Status.SNOOZED, actor=Actor.AGENT, agent=agent, snoozed_until=until)
     activities.note_activity(session, conversation, "snoozed", name=agent.name, kind=Kind.NOTE, until=until.isoformat())
     return conversation
 
@@ -150,6 +159,23 @@ def wake_due(session: Session, *, now: datetime) -> int:
             conversations.wake(session, conversation)
             awake += 1
     return awake
+
+
+def _note_reply(session: Session, conversation: Conversation, agent: Agent) -> None:
+    """The customer is answered: their wait is over."""
+    handed_over_at, waited_since = conversation.handed_over_at, conversation.waiting_since
+    answered_at = events.last_at(session, conversation.id, Name.FIRST_REPLY)
+    first = handed_over_at is not None and (answered_at is None or answered_at < handed_over_at)
+    conversation.waiting_since = None
+    events.record(
+        session,
+        conversation.id,
+        Name.FIRST_REPLY if first else Name.REPLIED,
+        actor=Actor.AGENT,
+        agent=agent,
+        since=handed_over_at if first else waited_since,
+        data={"waits": False} if waited_since else {},
+    )
 
 
 def _owned(session: Session, conversation_id: uuid.UUID, agent: Agent) -> Conversation:

@@ -42,7 +42,7 @@ class Form(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"))
-    origin_message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"))
+    origin_message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"), index=True)
     name: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8))
     values: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -134,6 +134,12 @@ def get(session: Session, form_id: uuid.UUID) -> Form:
 def is_open(session: Session, conversation_id: uuid.UUID, name: str) -> bool:
     """Whether the customer has a form of this name before them, neither sent nor stopped."""
     return _open(session, conversation_id, name) is not None
+
+
+def any_open(session: Session, conversation_id: uuid.UUID) -> bool:
+    """Whether a form was begun and neither sent nor stopped."""
+    query = select(Form.id).where(Form.conversation_id == conversation_id, Form.status == OPEN).limit(1)
+    return session.scalars(query).first() is not None
 
 
 def save(

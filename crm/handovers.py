@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from crm import conversations, interactions, messages, texts
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
+from crm.events import Actor
 from crm.messages import Author, Message
 
 MAX_FACTS = 8
@@ -34,7 +35,9 @@ class Handover(Base):
 def hand_over(session: Session, conversation: Conversation, *, reason: str, verification: str = "none") -> Handover:
     """Queue the conversation for a person, with a summary. The conversation must be locked and owned by the bot."""
     priority = max(_why(reason)["priority"], conversation.priority)
-    conversations.move(session, conversation, Status.QUEUED, priority=priority)
+    conversations.move(
+        session, conversation, Status.QUEUED, actor=Actor.BOT, facts={"reason": reason}, priority=priority
+    )
     return renew(session, conversation, reason=reason, verification=verification)
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, messages, texts
+from crm import activities, conversations, events, identities, messages, texts
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
 from crm.customers import Customer
 from crm.errors import BadInput, ConversationNotFound
+from crm.events import Actor, Name
 from crm.messages import Author, Kind, Message
 
 LEAVE_QUEUE = "/leave_queue"
@@ -66,12 +67,46 @@ def receive(
     if payload is not None:
         _refuse_unoffered(session, conversation, payload)
     _wake(session, conversation)
+    # Its number is known before it is written: the row of the conversation is then written once.
+    conversation.last_visitor_seq = conversation.last_seq + 1
     message = messages.append(
         session, conversation, author=Author.VISITOR, body=text, client_id=client_id, payload=payload
     )
-    conversation.last_visitor_seq = message.seq
     _route(session, conversation, message)
     return Received(conversation, message)
+
+
+def receive_from(
+    session: Session, *, channel: str, sender: str, external_id: str, site: str, language: str, text: str
+) -> Received:
+    """Store what came in by a channel that knows senders and messages by names of its own.
+
+    The same `external_id` again is the same message. A number chooses among the answers offered last.
+    """
+    customer = identities.customer_of(session, channel=channel, external_id=sender, language=language)
+    latest = conversations.latest_of(session, customer_id=customer.id, site=site, channel=channel)
+    conversation = latest or conversations.start_conversation(
+        session, customer=customer, site=site, language=language, channel=channel
+    )
+    title, payload = _chosen(session, conversation, text)
+    return receive(
+        session,
+        customer_id=customer.id,
+        conversation_id=conversation.id,
+        client_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{channel}:{external_id}"),
+        text=title,
+        payload=payload,
+    )
+
+
+def _chosen(session: Session, conversation: Conversation, text: str) -> tuple[str, str | None]:
+    """What a number stands for, where buttons were the last thing said; else the text itself."""
+    last = messages.last_public(session, conversation)
+    choices = last.data.get("choices", []) if last is not None and last.kind == Kind.CHOICES else []
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 2 else 0
+    if not 1 <= number <= len(choices):
+        return text, None
+    return choices[number - 1]["title"], choices[number - 1]["payload"]
 
 
 def _conversation_for(session: Session, *, customer_id: uuid.UUID, conversation_id: uuid.UUID) -> Conversation:
@@ -105,10 +140,11 @@ def _refuse_unoffered(session: Session, conversation: Conversation, payload: str
 def _wake(session: Session, conversation: Conversation) -> None:
     """A customer who writes reopens a resolved conversation and wakes a snoozed one."""
     if conversation.status == Status.RESOLVED:
-        conversations.move(session, conversation, Status.BOT, reopen_count=conversation.reopen_count + 1)
+        reopened = conversation.reopen_count + 1
+        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER, reopen_count=reopened)
         activities.note_activity(session, conversation, "reopened")
     elif conversation.status == Status.SNOOZED:
-        conversations.wake(session, conversation)
+        conversations.wake(session, conversation, actor=Actor.CUSTOMER)
 
 
 def _route(session: Session, conversation: Conversation, message: Message) -> None:
@@ -117,7 +153,16 @@ def _route(session: Session, conversation: Conversation, message: Message) -> No
         return
     conversation.answered_seq = message.seq
     if conversation.status == Status.QUEUED and message.payload == LEAVE_QUEUE:
-        conversations.move(session, conversation, Status.BOT)
+        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
         activities.note_activity(session, conversation, "returned")
         return
-    conversation.waiting_since = conversation.waiting_since or message.created_at
+    if conversation.waiting_since is None:
+        conversation.waiting_since = message.created_at
+        events.record(
+            session,
+            conversation.id,
+            Name.WAITING,
+            actor=Actor.CUSTOMER,
+            at=message.created_at,
+            data={"waits": True},
+        )

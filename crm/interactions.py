@@ -7,8 +7,13 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import live
+from crm import events, live
 from crm.base import Base, new_id, utc_now
+from crm.events import Actor, Name
+
+# A look-up's kind ends in one of these; its key says why it was refused.
+_LOOKED_UP, _LOOKUP_FAILED = "_looked_up", "_lookup_failed"
+_REFUSALS = frozenset({"not_found", "locked"})
 
 
 class Interaction(Base):
@@ -19,7 +24,7 @@ class Interaction(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"))
-    message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"))
+    message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"), index=True)
     kind: Mapped[str] = mapped_column(String(64))
     key: Mapped[str] = mapped_column(String(100), default="")
     summary: Mapped[dict[str, Any]] = mapped_column()
@@ -52,6 +57,7 @@ def record(
         conversation_id=conversation_id, message_id=message_id, kind=kind, key=key, summary=summary, data=data or {}
     )
     session.add(interaction)
+    _note_look_up(session, interaction)
     session.flush()
     live.announce(session, conversation_id)
     return interaction
@@ -61,3 +67,12 @@ def of(session: Session, conversation_id: uuid.UUID) -> list[Interaction]:
     """Everything done in a conversation, oldest first."""
     query = select(Interaction).where(Interaction.conversation_id == conversation_id).order_by(Interaction.id)
     return list(session.scalars(query))
+
+
+def _note_look_up(session: Session, done: Interaction) -> None:
+    if not done.kind.endswith((_LOOKED_UP, _LOOKUP_FAILED)):
+        return
+    refused = done.kind.endswith(_LOOKUP_FAILED) or done.key in _REFUSALS
+    name = Name.LOOKUP_REFUSED if refused else Name.LOOKUP_DONE
+    facts = {"kind": done.kind} | ({"why": done.key} if refused else {})
+    events.record(session, done.conversation_id, name, actor=Actor.BOT, data=facts)

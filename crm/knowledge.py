@@ -16,6 +16,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from crm.base import Base, new_id, utc_now
 
+FROM_FILE, FROM_STORE = "file", "store"
+
 
 class Article(Base):
     """One version of an answer. A changed article is a new row: what a customer was told stays on record."""
@@ -33,6 +35,8 @@ class Article(Base):
     bodies: Mapped[dict[str, Any]] = mapped_column()
     keywords: Mapped[dict[str, Any]] = mapped_column()
     choices: Mapped[list[Any]] = mapped_column(default=list)
+    # Whether it is kept in a file or was written in the store: a file that is gone withdraws only what came from files.
+    origin: Mapped[str] = mapped_column(String(8), default=FROM_FILE)
     source: Mapped[dict[str, Any]] = mapped_column()
     valid_from: Mapped[date] = mapped_column()
     valid_to: Mapped[date | None] = mapped_column()
@@ -83,7 +87,8 @@ def import_articles(session: Session, files: Iterable[Path]) -> int:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         changed += _import_article(session, raw, known.pop(raw["key"], None))
     for gone in known.values():
-        gone.current = False
+        if gone.origin == FROM_FILE:
+            gone.current = False
     return changed
 
 

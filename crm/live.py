@@ -23,7 +23,8 @@ class LiveEvent(Base):
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    conversation_id: Mapped[uuid.UUID] = mapped_column()
+    # None: the queue moved.
+    conversation_id: Mapped[uuid.UUID | None] = mapped_column()
     message_id: Mapped[uuid.UUID | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -36,19 +37,28 @@ class Change:
     message_id: uuid.UUID | None = None
 
 
+@dataclass(frozen=True)
+class QueueMoved:
+    """Somebody joined or left the queue: the places of those who wait may have changed."""
+
+
+News = Change | QueueMoved
+
+
 def announce(session: Session, conversation_id: uuid.UUID, *, message_id: uuid.UUID | None = None) -> None:
     """Tell all processes, once this transaction commits, to look at the conversation again."""
-    if is_sqlite(session):
-        session.add(LiveEvent(conversation_id=conversation_id, message_id=message_id))
-        return
-    payload = json.dumps([str(conversation_id), str(message_id) if message_id else None])
-    session.execute(select(func.pg_notify(CHANNEL, payload)))
+    _tell(session, conversation_id, message_id)
 
 
-def parse_notice(payload: str) -> Change:
+def announce_queue(session: Session) -> None:
+    """Tell all processes, once this transaction commits, that the queue moved: one event, however many wait."""
+    _tell(session, None, None)
+
+
+def parse_notice(payload: str) -> News:
     """A PostgreSQL notification as the change it stands for."""
-    conversation_id, message_id = json.loads(payload)
-    return Change(uuid.UUID(conversation_id), uuid.UUID(message_id) if message_id else None)
+    conversation_id, message_id = (uuid.UUID(part) if part else None for part in json.loads(payload))
+    return _news(conversation_id, message_id)
 
 
 def newest(session: Session) -> int:
@@ -56,17 +66,29 @@ def newest(session: Session) -> int:
     return session.scalar(select(func.max(LiveEvent.id))) or 0
 
 
-def since(session: Session, event_id: int) -> tuple[int, list[Change]]:
+def since(session: Session, event_id: int) -> tuple[int, list[News]]:
     """What changed after `event_id`, each change once, and the new position."""
     rows = session.execute(
         select(LiveEvent.id, LiveEvent.conversation_id, LiveEvent.message_id)
         .where(LiveEvent.id > event_id)
         .order_by(LiveEvent.id)
     ).all()
-    changes = dict.fromkeys(Change(row.conversation_id, row.message_id) for row in rows)
+    changes = dict.fromkeys(_news(row.conversation_id, row.message_id) for row in rows)
     return (rows[-1].id if rows else event_id), list(changes)
 
 
 def prune(session: Session, *, now: datetime) -> None:
     """Forget events that everybody has seen long ago."""
     session.execute(delete(LiveEvent).where(LiveEvent.created_at < now - KEEP_FOR))
+
+
+def _tell(session: Session, conversation_id: uuid.UUID | None, message_id: uuid.UUID | None) -> None:
+    if is_sqlite(session):
+        session.add(LiveEvent(conversation_id=conversation_id, message_id=message_id))
+        return
+    payload = json.dumps([str(part) if part else None for part in (conversation_id, message_id)])
+    session.execute(select(func.pg_notify(CHANNEL, payload)))
+
+
+def _news(conversation_id: uuid.UUID | None, message_id: uuid.UUID | None) -> News:
+    return QueueMoved() if conversation_id is None else Change(conversation_id, message_id)

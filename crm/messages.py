@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import live
+from crm import deliveries, events, live
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.errors import MessageNotFound
+from crm.events import Actor, Name
 
 
 class Author(StrEnum):
@@ -49,7 +50,7 @@ class Message(Base):
     client_id: Mapped[uuid.UUID | None] = mapped_column()
     author: Mapped[Author] = mapped_column(String(16))
     author_name: Mapped[str | None] = mapped_column(String(100))
-    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"), index=True)
     kind: Mapped[Kind] = mapped_column(String(16), default=Kind.TEXT)
     body: Mapped[str] = mapped_column(Text)
     # What a pressed button means to the assistant; the customer only ever sees `body`, its title.
@@ -61,7 +62,7 @@ class Message(Base):
     # How a customer wrote: zh-Hans, zh-Hant, en or mixed; and calm, angry or distressed.
     written_in: Mapped[str | None] = mapped_column(String(8))
     tone: Mapped[str | None] = mapped_column(String(16))
-    in_reply_to: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"))
+    in_reply_to: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"), index=True)
     public: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -86,6 +87,8 @@ def append(
     session.add(message)
     session.flush()
     live.announce(session, conversation.id)
+    if message.public and author != Author.VISITOR:
+        deliveries.queue(session, message_id=message.id, channel=conversation.channel)
     return message
 
 
@@ -126,6 +129,12 @@ def get(session: Session, message_id: uuid.UUID) -> Message:
     return message
 
 
+def last_public(session: Session, conversation: Conversation) -> Message | None:
+    """The last thing that the customer has seen or said."""
+    query = select(Message).where(Message.conversation_id == conversation.id, Message.public)
+    return session.scalars(query.order_by(Message.seq.desc()).limit(1)).one_or_none()
+
+
 def next_unanswered(session: Session, conversation: Conversation) -> Message | None:
     """The oldest visitor message that the assistant has not dealt with."""
     query = (
@@ -147,6 +156,21 @@ def offered_payloads(session: Session, conversation_id: uuid.UUID) -> set[str]:
         Message.conversation_id == conversation_id, Message.author == Author.BOT, Message.kind == Kind.CHOICES
     )
     return {choice["payload"] for data in session.scalars(query) for choice in data.get("choices", [])}
+
+
+def rate(session: Session, message: Message, *, helpful: bool) -> None:
+    """Keep a customer's thumb for an article's answer; it may be changed. Raises MessageNotFound for anything else."""
+    if "article" not in message.data:
+        raise MessageNotFound
+    update_data(session, message, helpful=helpful)
+    events.record(
+        session,
+        message.conversation_id,
+        Name.ARTICLE_RATED,
+        actor=Actor.CUSTOMER,
+        since=message.created_at,
+        data={"article": message.data["article"]["id"], "helpful": helpful},
+    )
 
 
 def update_data(session: Session, message: Message, **changes: Any) -> None:

@@ -33,18 +33,23 @@ def _zone(value: str) -> str:
     return value
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """What a file says, and nothing that is not known."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Words(_Strict):
+class Words(Strict):
     """The same in both languages."""
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
+    def __getitem__(self, language: str) -> str:
+        return str(getattr(self, language))
 
-class Links(_Strict):
+
+class Links(Strict):
     """A page in each language."""
 
     zh: HttpUrl
@@ -54,7 +59,7 @@ class Links(_Strict):
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-class Site(_Strict):
+class Site(Strict):
     """All that the file says."""
 
     name: Words
@@ -101,7 +106,7 @@ def read(path: Path) -> Site:
     except (OSError, yaml.YAMLError) as error:
         raise SiteInvalid(f"{path} cannot be read: {error}") from error
     except ValidationError as error:
-        raise SiteInvalid(f"{path} cannot be used:\n{_explained(error)}") from error
+        raise SiteInvalid(f"{path} cannot be used:\n{explained(error)}") from error
     if missing := [name for name in found.verticals if folder(name, beside=path) is None]:
         raise SiteInvalid(f"{path} cannot be used:\n  verticals: no folder of that name: {', '.join(missing)}")
     return found
@@ -112,7 +117,8 @@ def folder(vertical: str, *, beside: Path) -> Path | None:
     return next((place for place in (DATA / vertical, beside.parent / vertical) if place.is_dir()), None)
 
 
-def _explained(error: ValidationError) -> str:
+def explained(error: ValidationError) -> str:
+    """What is wrong, a line for each value."""
     return "\n".join(
         f"  {'.'.join(map(str, problem['loc'])) or 'the whole'}: {problem['msg'].removeprefix('Value error, ')}"
         for problem in error.errors()

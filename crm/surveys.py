@@ -10,10 +10,11 @@ import yaml
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import content, conversations, messages
+from crm import content, conversations, events, messages
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
 from crm.errors import BadInput, SurveyClosed, SurveyNotFound
+from crm.events import Actor, Name
 from crm.messages import Author, Kind
 
 MAX_COMMENT = 500
@@ -27,7 +28,7 @@ class Invitation(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     token: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: secrets.token_urlsafe(24))
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
-    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("message.id"))
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("message.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     wording_version: Mapped[int] = mapped_column()
     language: Mapped[str] = mapped_column(String(8))
@@ -73,6 +74,9 @@ def invite(session: Session, conversation: Conversation, *, kind: str) -> Invita
         expires_at=utc_now() + timedelta(days=form["expires_after_days"]),
     )
     session.add(invitation)
+    events.record(
+        session, conversation.id, Name.SURVEY_SENT, actor=Actor.SYSTEM, at=message.created_at, data={"survey": kind}
+    )
     session.flush()
     return invitation
 
@@ -102,6 +106,15 @@ def answer(session: Session, *, token: str, score: int, comment: str | None, now
         invitation.answer.score, invitation.answer.comment, invitation.answer.answered_at = score, comment, now
     session.flush()
     asked = messages.get(session, invitation.message_id)
+    events.record(
+        session,
+        invitation.conversation_id,
+        Name.SURVEY_ANSWERED,
+        actor=Actor.CUSTOMER,
+        at=now,
+        since=asked.created_at,
+        data={"survey": invitation.kind, "score": score},
+    )
     messages.update_data(session, asked, answered={"score": score, "comment": comment})
     return invitation
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
+from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, emergencies, handovers, live, messages, texts
+from crm import activities, conversations, emergencies, events, handovers, live, messages, skills, texts
 from crm.base import new_id, utc_now
-from crm.conversations import Conversation, Status
+from crm.conversations import UNANSWERED, Conversation, Status
+from crm.events import Actor, Name
 from crm.messages import Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
@@ -101,12 +103,15 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     conversation = conversations.lock(session, turn.conversation_id)
     if conversation.turn_token != turn.token:
         return []
-    conversation.turn_token = conversation.turn_until = None
     message = messages.get(session, turn.message_id)
+    conversation.turn_token = conversation.turn_until = None
     if conversation.status != Status.BOT:
+        if answer and answer.emergency:
+            emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
         return []
     conversation.answered_seq = message.seq
     first = conversation.last_seq
+    _note(session, conversation, message, answer)
     if answer is None:
         _call_person(session, conversation, "assistant_down", body=texts.text("assistant_down", conversation.language))
     else:
@@ -117,8 +122,9 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
 def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
     """Conversations whose customer waits for the assistant while nobody is at it."""
     query = select(Conversation.id).where(
-        Conversation.status == Status.BOT,
-        Conversation.answered_seq < Conversation.last_visitor_seq,
+        literal(UNANSWERED),
+        # In an expression, so that no store prefers the index of the status, where every conversation of the bot is.
+        func.coalesce(Conversation.status, "") == Status.BOT,
         or_(Conversation.turn_until.is_(None), Conversation.turn_until <= now),
     )
     return list(session.scalars(query.order_by(Conversation.updated_at).limit(100)))
@@ -131,8 +137,9 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
     live.announce(session, conversation.id, message_id=message.id)
     if answer.language and answer.language != conversation.language:
         conversation.language = conversation.customer.language = answer.language
-    if answer.intent and answer.intent not in _SMALL_TALK:
-        conversation.topic = answer.intent
+    if topic := skills.topic_of(answer.intent or ""):
+        conversation.topic = topic
+        conversation.stage = skills.skills()[topic].stage or conversation.stage
     for reply in answer.replies:
         messages.append(
             session,
@@ -144,17 +151,38 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
             in_reply_to=message.id,
         )
     if answer.emergency:
-        emergencies.mark(session, conversation, message, kind=answer.emergency["kind"], **answer.emergency["by"])
+        emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
     if answer.hand_over:
         safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
 
 
-# Intents that say nothing about what a conversation is about.
-_SMALL_TALK = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "cancel", "bot_challenge", "switch_language", "human"}
-    | {"out_of_scope", "nlu_fallback", "inform", "boarding_pass", "follow_bag", "unfollow_bag", "look_up_booking"}
-)
+def _recognised(emergency: dict[str, Any]) -> dict[str, str]:
+    return {"kind": emergency["kind"], **emergency["by"]}
+
+
+def _note(session: Session, conversation: Conversation, message: Message, answer: Answer | None) -> None:
+    """Write down how the turn went, for how long the customer waited for it, and which articles they were shown."""
+    if answer is None:
+        events.record(session, conversation.id, Name.TURN_FAILED, actor=Actor.BOT, since=message.created_at)
+        return
+    skill = skills.topic_of(answer.intent or "")
+    events.record(
+        session,
+        conversation.id,
+        Name.TURN_ASKED_BACK if answer.intent in _NOT_UNDERSTOOD else Name.TURN_ANSWERED,
+        actor=Actor.BOT,
+        since=message.created_at,
+        skill=skill,
+        data={"intent": answer.intent},
+    )
+    for reply in answer.replies:
+        if "article" in reply.data:
+            shown = {"article": reply.data["article"]["id"]}
+            events.record(session, conversation.id, Name.ARTICLE_SHOWN, actor=Actor.BOT, skill=skill, data=shown)
+
+
+_NOT_UNDERSTOOD = frozenset({None, "nlu_fallback"})
 
 
 def _call_person(

@@ -33,7 +33,7 @@ def seed_demo_flights(session: Session, *, now: datetime) -> list[tuple[str, str
     now = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
     _forget(session)
     plan(session, _planned(now))
-    for ago, text in sorted(_told(now), reverse=True):
+    for ago, text in sorted(_messages(now), reverse=True):
         ingest(session, text=text, received_at=now - timedelta(hours=ago))
     return list(STORIES)
 
@@ -80,7 +80,7 @@ def _leg(
     )
 
 
-def _told(now: datetime) -> Iterator[tuple[float, str]]:
+def _messages(now: datetime) -> Iterator[tuple[float, str]]:
     """(hours ago, message): what the airlines have sent."""
     yield _left(now, "CZ673", "PEK", "LHR", -12, off=3, flew=11)
     yield _came(now, "CZ673", "LHR", -12, touched=-62, on_block=-54)

@@ -17,6 +17,7 @@ from api.http.metrics import TURN_SECONDS, TURNS
 from api.live.broadcaster import Broadcaster
 from crm import turns
 from crm.errors import AssistantUnavailable, StoreUnavailable
+from crm.inbound import Received
 from crm.messages import Message
 from crm.store import transact
 from crm.turns import Answer, Turn
@@ -47,6 +48,22 @@ class Gateway:
         self._running.add(task)
         task.add_done_callback(self._finished)
         return task
+
+    async def take_in(
+        self, receive: Callable[[Session], Received]
+    ) -> tuple[Received, asyncio.Task[list[Message]] | None]:
+        """Store what came in by any channel, claim its turn in the same transaction, and have it answered.
+
+        Returns the task too that answers this very message, when no earlier one goes before it.
+        """
+
+        def work(session: Session) -> tuple[Received, Turn | None]:
+            received = receive(session)
+            return received, turns.claim(session, received.conversation.id)
+
+        received, turn = await in_store(work)
+        task = self.start(received.conversation.id, turn) if turn else None
+        return received, task if turn and turn.message_id == received.message.id else None
 
     async def answer(self, conversation_id: uuid.UUID, turn: Turn | None = None) -> list[Message]:
         """Answer, one after the other, every message that nobody is at; returns the first turn's replies."""

@@ -5,12 +5,23 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from airline.cases import receipt
 from api.cases import service
 from api.cases.schemas import CaseAssignIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
-from api.http.dependencies import ActingAgent, DbSession, Limits, ReadSession, SettingsDep, SignedInDep, VisitorDep
+from api.http.dependencies import (
+    ActingAgent,
+    Cursor,
+    DbSession,
+    Limit,
+    Limits,
+    ReadSession,
+    SettingsDep,
+    SignedInDep,
+    VisitorDep,
+)
 from api.http.fields import Language
-from crm import agents, cases, conversations
+from crm import agents, cases, conversations, verticals
+from crm.errors import NotFound
+from crm.paging import LARGEST
 from crm.store import reading
 
 router = APIRouter(prefix="/v1", tags=["cases"])
@@ -25,10 +36,22 @@ def list_cases(
     assignee: Literal["me"] | None = None,
     customer_id: uuid.UUID | None = None,
     q: Annotated[str | None, Query(max_length=100)] = None,
+    cursor: Cursor = None,
+    limit: Limit = LARGEST,
 ) -> CaseListOut:
-    """Cases, what is due first at the top. `q` is part of a reference, a customer's name or a title."""
+    """Cases, what is due first at the top. `q` is part of a reference, a customer's name or a title; `cursor` is the
+    `next` of the page before."""
     mine = proof.agent if assignee else None
-    found = cases.listed(session, status_group=status, kind=kind, assignee=mine, customer_id=customer_id, q=q)
+    found = cases.listed(
+        session,
+        status_group=status,
+        kind=kind,
+        assignee=mine,
+        customer_id=customer_id,
+        q=q,
+        cursor=cursor,
+        limit=limit,
+    )
     return service.listing(session, agent=proof.agent, found=found)
 
 
@@ -70,8 +93,11 @@ def read_receipt(
     with reading() as session:
         case = service.own_case(session, visitor, reference)
         spoken = language or conversations.get(session, case.conversation_id).language
+    render = verticals.case_hooks(case.kind).receipt
+    if render is None:
+        raise NotFound("There is no receipt for this.")
     return Response(
-        receipt.render(case, spoken),
+        render(case, spoken),
         media_type="application/pdf",
         headers={
             "Content-Disposition": f'attachment; filename="{case.reference}.pdf"',

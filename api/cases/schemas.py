@@ -37,8 +37,11 @@ class CaseSummaryOut(RelatedOut):
 
 
 class CaseListOut(BaseModel):
+    """`next` is the cursor of the following page, where there is one."""
+
     cases: list[CaseSummaryOut]
     counts: dict[str, int]
+    next: str | None
 
 
 class OpenCaseOut(CaseSummaryOut):

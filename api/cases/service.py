@@ -1,11 +1,9 @@
-"""Casework put together: the engine of `crm`, the airline's ways and words, and how cases look at the desk."""
+"""Casework put together: the engine of `crm`, each kind's ways and words, and how cases look at the desk."""
 
-from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from airline.cases import casework
 from api.cases.schemas import (
     CaseDetailOut,
     CaseEventOut,
@@ -17,19 +15,20 @@ from api.cases.schemas import (
 )
 from api.files.schemas import FileOut
 from api.http.tokens import Visitor
-from crm import cases, files, forms, texts
+from crm import case_kinds, cases, casework, files, forms
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
 from crm.errors import CaseNotFound
 from crm.files import File
+from crm.paging import Page
 
 T = TypeVar("T", bound=RelatedOut)
 
 
 def workflow_of(case: Case) -> Workflow:
     """The ways a case may go."""
-    return casework.WORKFLOWS[case.kind]
+    return case_kinds.get(case.kind).workflow
 
 
 def own_case(session: Session, visitor: Visitor, reference: str) -> Case:
@@ -58,11 +57,12 @@ def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent) ->
     return case
 
 
-def listing(session: Session, *, agent: Agent, found: Sequence[Case]) -> CaseListOut:
+def listing(session: Session, *, agent: Agent, found: Page[Case]) -> CaseListOut:
     """The desk's list of cases."""
     return CaseListOut(
-        cases=[_row(CaseSummaryOut, case) for case in found],
+        cases=[_row(CaseSummaryOut, case) for case in found.items],
         counts=cases.counts(session, agent=agent, now=utc_now()),
+        next=found.next,
     )
 
 
@@ -75,7 +75,7 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
         files=[FileOut.of(file, under="/v1/desk") for file in _files(session, case)],
         parent=_row(RelatedOut, parent) if parent else None,
         children=[_row(RelatedOut, child) for child in cases.children(session, case)],
-        status_labels=texts.load("cases")["labels"][case.kind],
+        status_labels={name: state.label.model_dump() for name, state in case_kinds.get(case.kind).states.items()},
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response, status
 from sqlalchemy.orm import Session
 
-from api.assistant.gateway import in_store
+from api.channels import web
 from api.chat.schemas import (
     FeedbackIn,
     HistoryOut,
@@ -21,14 +21,13 @@ from api.chat.schemas import (
 from api.http import tokens
 from api.http.dependencies import DbSession, GatewayDep, Limits, ReadSession, SettingsDep, VisitorDep
 from api.http.tokens import Visitor
-from crm import conversations, customers, inbound, messages, turns
+from crm import conversations, customers, identities, inbound, messages
 from crm.conversations import Conversation, Status
 from crm.customers import Customer
-from crm.errors import ConversationNotFound, MessageNotFound, SiteNotFound, TokenExpired, TokenInvalid
+from crm.errors import ConversationNotFound, SiteNotFound, TokenExpired, TokenInvalid
 from crm.inbound import Received
 from crm.messages import Author, Message
 from crm.store import reading
-from crm.turns import Turn
 
 WAIT_SECONDS = 35.0
 
@@ -45,7 +44,10 @@ def open_session(
         raise SiteNotFound
     customer = _known_visitor(session, body)
     language = customers.known_language(body.language or (customer.language if customer else None))
-    customer = customer or customers.create_customer(session, language=language)
+    if customer is None:
+        customer = customers.create_customer(session, language=language)
+        # The widget's token carries the customer's own id.
+        identities.add(session, customer=customer, channel=web.NAME, external_id=str(customer.id))
     conversation = inbound.open_session(session, customer=customer, site=body.site, language=language)
     token, expires_at = tokens.issue_visitor(customer.id, body.site)
     return SessionOut(
@@ -68,12 +70,10 @@ async def send_message(
     the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters."""
     limits.hit(settings.chat_rate, "chat", str(visitor.customer_id))
     network = tokens.network_of(request.client.host if request.client else "")
-    received, turn = await in_store(lambda session: _receive(session, visitor, body, network))
+    received, task = await gateway.take_in(lambda session: _receive(session, visitor, body, network))
     if received.duplicate:
         response.status_code = status.HTTP_200_OK
-    task = gateway.start(received.conversation.id, turn) if turn else None
-    mine = task if turn and turn.message_id == received.message.id else None
-    replies = await _replies(received, mine) if wait else []
+    replies = await _replies(received, task) if wait else []
     return SentOut(message=MessageOut.of(received.message), replies=[MessageOut.of(reply) for reply in replies])
 
 
@@ -97,9 +97,7 @@ def rate_answer(message_id: uuid.UUID, body: FeedbackIn, session: DbSession, vis
     """A thumb for an article's answer; may be changed. 404 for a message that is no such answer, or not yours."""
     message = messages.get(session, message_id)
     own_conversation(session, visitor, message.conversation_id)
-    if "article" not in message.data:
-        raise MessageNotFound
-    messages.update_data(session, message, helpful=body.helpful)
+    messages.rate(session, message, helpful=body.helpful)
     return MessageOut.of(message)
 
 
@@ -121,7 +119,7 @@ def _known_visitor(session: Session, body: SessionIn) -> Customer | None:
     return session.get(Customer, proof.customer_id) if proof.site == body.site else None
 
 
-def _receive(session: Session, visitor: Visitor, body: MessageIn, network: str) -> tuple[Received, Turn | None]:
+def _receive(session: Session, visitor: Visitor, body: MessageIn, network: str) -> Received:
     received = inbound.receive(
         session,
         customer_id=visitor.customer_id,
@@ -131,7 +129,7 @@ def _receive(session: Session, visitor: Visitor, body: MessageIn, network: str) 
         payload=body.payload,
     )
     received.conversation.network = network
-    return received, turns.claim(session, received.conversation.id)
+    return received
 
 
 async def _replies(received: Received, task: asyncio.Task[list[Message]] | None) -> list[Message]:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from api.http.fields import CleanText
 from crm import conversations
-from crm.conversations import Conversation
-from crm.messages import Message
+from crm.conversations import Conversation, Status
+from crm.messages import Author, Kind, Message
 
 Payload = Annotated[str, Field(max_length=500, pattern=r"^/[a-z_]+(\{.*\})?$")]
 
@@ -56,9 +56,9 @@ class MessageOut(BaseModel):
     conversation_id: uuid.UUID
     seq: int
     client_id: uuid.UUID | None
-    author: str
+    author: Author
     author_name: str | None
-    kind: str
+    kind: Kind
     body: str
     data: dict[str, Any]
     language: str
@@ -71,7 +71,7 @@ class MessageOut(BaseModel):
 
 class VisitorConversationOut(BaseModel):
     id: uuid.UUID
-    status: str
+    status: Status
     language: str
     agent_name: str | None
     queue_position: int | None

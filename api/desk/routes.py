@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response, status
 
 from api.desk import views
+from api.desk.catalogue import CatalogueOut, catalogue
 from api.desk.schemas import (
     AgentOut,
     DeskHistoryOut,
@@ -20,8 +21,19 @@ from api.desk.schemas import (
     WriteIn,
 )
 from api.http import tokens
-from api.http.dependencies import COOKIE, ActingAgent, DbSession, Limits, ReadSession, SettingsDep, SignedInDep
+from api.http.dependencies import (
+    COOKIE,
+    ActingAgent,
+    Cursor,
+    DbSession,
+    Limit,
+    Limits,
+    ReadSession,
+    SettingsDep,
+    SignedInDep,
+)
 from crm import agents, desk
+from crm.paging import LARGEST
 
 router = APIRouter(prefix="/v1/desk", tags=["desk"])
 
@@ -52,6 +64,12 @@ def me(proof: SignedInDep) -> SignedInOut:
     return SignedInOut(agent=AgentOut.of(proof.agent), csrf_token=proof.csrf)
 
 
+@router.get("/catalogue", response_model=CatalogueOut)
+def named(agent: SignedInDep) -> CatalogueOut:
+    """Skills, intents, kinds of cases with their states, stages and channels, with their words in both languages."""
+    return catalogue()
+
+
 @router.post("/logout", status_code=status.HTTP_204_NO_CONTENT)
 def logout(response: Response, session: DbSession, agent: ActingAgent) -> None:
     """Sign out, and stop taking conversations."""
@@ -79,10 +97,13 @@ def list_conversations(
     proof: SignedInDep,
     view: Literal["mine", "unassigned", "all"] = "unassigned",
     status: Literal["open", "snoozed", "resolved", "any"] = "open",
+    cursor: Cursor = None,
+    limit: Limit = LARGEST,
 ) -> ListOut:
-    """One view of the desk's list; whoever waits longest comes first."""
-    found = desk.listed(session, agent=proof.agent, view=view, status=status)
-    return ListOut(conversations=views.summaries(session, found), counts=desk.counts(session, agent=proof.agent))
+    """One view of the desk's list; whoever waits longest comes first. `cursor` is the `next` of the page before."""
+    found = desk.listed(session, agent=proof.agent, view=view, status=status, cursor=cursor, limit=limit)
+    rows = views.summaries(session, found.items)
+    return ListOut(conversations=rows, counts=desk.counts(session, agent=proof.agent), next=found.next)
 
 
 @router.get("/conversations/{conversation_id}", response_model=DetailOut)

@@ -9,6 +9,8 @@ from pydantic import AwareDatetime, BaseModel, Field
 from api.chat.schemas import MessageOut
 from api.http.fields import CleanText
 from crm.agents import Agent, Presence, Role
+from crm.conversations import Status
+from crm.messages import Author
 
 
 class DeskMessageOut(MessageOut):
@@ -61,7 +63,7 @@ class NamedOut(BaseModel):
 
 class LastMessageOut(BaseModel):
     body: str
-    author: str
+    author: Author
     created_at: datetime
 
 
@@ -69,7 +71,8 @@ class SummaryOut(BaseModel):
     """A conversation as a row in the desk's list."""
 
     id: uuid.UUID
-    status: str
+    status: Status
+    channel: str
     language: str
     topic: str | None
     priority: int
@@ -87,8 +90,11 @@ class SummaryOut(BaseModel):
 
 
 class ListOut(BaseModel):
+    """`next` is the cursor of the following page, where there is one."""
+
     conversations: list[SummaryOut]
     counts: dict[str, int]
+    next: str | None
 
 
 class WriteIn(BaseModel):
@@ -149,7 +155,7 @@ class SurveyResultOut(BaseModel):
 
 class PreviousOut(BaseModel):
     id: uuid.UUID
-    status: str
+    status: Status
     created_at: datetime
     topic: str | None
 

@@ -84,6 +84,7 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
     return SummaryOut(
         id=conversation.id,
         status=conversation.status,
+        channel=conversation.channel,
         language=conversation.language,
         topic=conversation.topic,
         priority=conversation.priority,

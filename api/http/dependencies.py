@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from time import time
 from typing import Annotated, NamedTuple
 
-from fastapi import Cookie, Depends, Header, Request
+from fastapi import Cookie, Depends, Header, Query, Request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -17,6 +17,7 @@ from api.settings import Settings, get_settings
 from crm import agents
 from crm.agents import Agent, Role
 from crm.errors import AgentNotFound, Forbidden, NotSignedIn, TokenInvalid, TooManyRequests
+from crm.paging import LARGEST
 from crm.store import reading, unit_of_work
 
 COOKIE = "serviceloop_desk"
@@ -44,6 +45,10 @@ async def current_settings() -> Settings:
 
 
 SettingsDep = Annotated[Settings, Depends(current_settings)]
+
+
+Cursor = Annotated[str | None, Query(max_length=1000)]
+Limit = Annotated[int, Query(ge=1, le=LARGEST)]
 
 
 class RateLimits:
@@ -109,9 +114,15 @@ def signed_in(session: ReadSession, serviceloop_desk: Annotated[str | None, Cook
 SignedInDep = Annotated[SignedIn, Depends(signed_in)]
 
 
-async def acting_agent(proof: SignedInDep, x_csrf_token: Annotated[str | None, Header()] = None) -> Agent:
-    """The agent, for a change: another site's form cannot know the header. Raises Forbidden."""
-    if x_csrf_token != proof.csrf:
+# What is only read changes nothing, and another site cannot see the answer.
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+async def acting_agent(
+    request: Request, proof: SignedInDep, x_csrf_token: Annotated[str | None, Header()] = None
+) -> Agent:
+    """The agent; for a change with the header that another site's form cannot know. Raises Forbidden."""
+    if request.method not in _SAFE_METHODS and x_csrf_token != proof.csrf:
         raise Forbidden("The page is out of date. Please reload it.")
     return proof.agent
 
@@ -120,7 +131,7 @@ ActingAgent = Annotated[Agent, Depends(acting_agent)]
 
 
 async def supervisor(agent: ActingAgent) -> Agent:
-    """The agent, for a change that only supervisors and administrators may make. Raises Forbidden."""
+    """The agent, for what only supervisors and administrators may see or change. Raises Forbidden."""
     if agent.role == Role.AGENT:
         raise Forbidden("Only a supervisor may do this.")
     return agent

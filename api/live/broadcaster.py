@@ -15,10 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from crm import live
-from crm.live import Change
+from crm.live import News, QueueMoved
 from crm.store import engine, reading
 
 POLL_SECONDS = 0.25
+# So much unheard belongs to a socket that is dead or hopelessly slow.
+INBOX = 1000
 TYPING_CHANNEL = "serviceloop_typing"
 
 log = structlog.get_logger()
@@ -34,19 +36,36 @@ class Typing:
     name: str | None = None
 
 
+class NewsMissed(Exception):
+    """Some news may never have been heard: whoever listens must look at everything anew."""
+
+
 @dataclass(eq=False)
 class Listener:
     """One open socket's inbox; `conversation_id` None is for all conversations."""
 
     conversation_id: uuid.UUID | None
-    inbox: asyncio.Queue[Change | Typing | None] = field(default_factory=lambda: asyncio.Queue(maxsize=1000))
+    inbox: asyncio.Queue[News | Typing | None] = field(default_factory=lambda: asyncio.Queue(maxsize=INBOX))
 
-    async def receive(self) -> Change | Typing:
-        """The next piece of news. Raises TimeoutError when some may have been missed: reconnect and catch up."""
+    async def receive(self) -> News | Typing:
+        """The next piece of news. Raises NewsMissed."""
         news = await self.inbox.get()
         if news is None:
-            raise TimeoutError
+            raise NewsMissed
         return news
+
+    def put(self, news: News | Typing) -> None:
+        """Keep a piece of news until it is heard; an inbox that is full is emptied, and the listener learns of it."""
+        try:
+            self.inbox.put_nowait(news)
+        except asyncio.QueueFull:
+            self.miss()
+
+    def miss(self) -> None:
+        """Have the listener look at everything anew: what is in the inbox is then of no use any more."""
+        while not self.inbox.empty():
+            self.inbox.get_nowait()
+        self.inbox.put_nowait(None)
 
 
 class Broadcaster:
@@ -92,12 +111,10 @@ class Broadcaster:
     def _nudge(self, _session: Session) -> None:
         self._loop.call_soon_threadsafe(self._committed.set)
 
-    def _publish(self, news: Change | Typing) -> None:
+    def _publish(self, news: News | Typing) -> None:
         for listener in self._listeners:
-            if listener.conversation_id in (None, news.conversation_id):
-                # A full inbox belongs to a dead or hopelessly slow socket, which catches up when it reconnects.
-                with suppress(asyncio.QueueFull):
-                    listener.inbox.put_nowait(news)
+            if isinstance(news, QueueMoved) or listener.conversation_id in (None, news.conversation_id):
+                listener.put(news)
 
     async def _watch_sqlite(self) -> None:
         """Follow the event rows: at once after this process commits, every quarter second for the others."""
@@ -123,8 +140,7 @@ class Broadcaster:
                 log.warning("live_connection_lost")
                 await asyncio.sleep(1)
                 for listener in self._listeners:
-                    with suppress(asyncio.QueueFull):
-                        listener.inbox.put_nowait(None)
+                    listener.miss()
 
     async def _follow_notifications(self) -> None:
         url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -17,11 +18,11 @@ from api.desk.schemas import DeskMessageOut
 from api.http import tokens
 from api.http.dependencies import COOKIE
 from api.http.tokens import Visitor
-from api.live.broadcaster import Broadcaster, Listener, Typing
+from api.live.broadcaster import Broadcaster, Listener, NewsMissed, Typing
 from crm import agents, conversations, messages
 from crm.agents import Agent
 from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError
-from crm.live import Change
+from crm.live import Change, QueueMoved
 from crm.messages import Author
 from crm.store import reading
 
@@ -71,6 +72,8 @@ async def chat_live(socket: WebSocket) -> None:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
         await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+    except NewsMissed:
+        await _resynchronise(socket)
     except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
         await _close(socket)
 
@@ -91,6 +94,8 @@ async def desk_live(socket: WebSocket) -> None:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
         await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+    except NewsMissed:
+        await _resynchronise(socket)
     except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
         await _close(socket)
 
@@ -122,6 +127,9 @@ class ChatFeed:
                         {"type": "typing", "author": news.author, "name": news.name, "on": news.on}
                     )
                 continue
+            if isinstance(news, QueueMoved):
+                await self._queue_moved()
+                continue
             await self._changed(news)
 
     async def receive(self, frame: dict[str, Any]) -> None:
@@ -130,9 +138,17 @@ class ChatFeed:
         if frame.get("type") == "typing":
             broadcaster.typing(self.conversation_id, author="visitor", on=TypingFrame.model_validate(frame).on)
 
+    async def _queue_moved(self) -> None:
+        """Only who waits has a place in the queue."""
+        if self.shown is not None and self.shown.queue_position is not None:
+            await self._tell_state(await asyncio.to_thread(self._look_at_state))
+
     async def _changed(self, change: Change) -> None:
         conversation, new = await asyncio.to_thread(self._look, change.message_id)
         await self._send(new)
+        await self._tell_state(conversation)
+
+    async def _tell_state(self, conversation: VisitorConversationOut) -> None:
         if conversation != self.shown:
             self.shown = conversation
             await self.socket.send_json({"type": "conversation", "conversation": conversation.model_dump(mode="json")})
@@ -141,6 +157,11 @@ class ChatFeed:
         for message in new:
             await self.socket.send_json({"type": "message", "message": message.model_dump(mode="json")})
             self.seq = max(self.seq, message.seq)
+
+    def _look_at_state(self) -> VisitorConversationOut:
+        with reading() as session:
+            conversation = own_conversation(session, self.visitor, self.conversation_id)
+            return VisitorConversationOut.of(session, conversation)
 
     def _look(self, edited: uuid.UUID | None = None) -> tuple[VisitorConversationOut, list[MessageOut]]:
         with reading() as session:
@@ -177,6 +198,9 @@ class DeskFeed:
                         "on": news.on,
                     }
                 )
+                continue
+            if isinstance(news, QueueMoved):
+                await self.socket.send_json({"type": "queue"})
                 continue
             for frame in await asyncio.to_thread(self._look, news):
                 await self.socket.send_json(frame)
@@ -272,6 +296,13 @@ async def _refuse(socket: WebSocket, code: str, message: str, close_code: int) -
         await socket.close(close_code)
     except (RuntimeError, WebSocketDisconnect):
         log.debug("socket_gone")
+
+
+async def _resynchronise(socket: WebSocket) -> None:
+    """Tell the page that it may have missed something: it connects anew and catches up."""
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.send_json({"type": "resync"})
+    await _close(socket)
 
 
 async def _close(socket: WebSocket) -> None:

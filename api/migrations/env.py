@@ -16,9 +16,12 @@ import airline.cases.reports
 import airline.cases.subscriptions
 import airline.flights.flights
 import crm.cases
+import crm.deliveries
 import crm.desk
+import crm.events
 import crm.files
 import crm.forms
+import crm.identities
 import crm.inbound
 import crm.knowledge
 import crm.outbox
@@ -40,9 +43,12 @@ TABLES = (
     airline.cases.reports,
     airline.cases.subscriptions,
     crm.cases,
+    crm.deliveries,
     crm.desk,
+    crm.events,
     crm.files,
     crm.forms,
+    crm.identities,
     crm.knowledge,
     crm.outbox,
     crm.inbound,

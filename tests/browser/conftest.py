@@ -272,7 +272,7 @@ class Desk:
         self.at("composer").press("Enter")
 
     def open_case(self, reference: str) -> None:
-        self.at("place-cases").click()
+        self.at("section-cases").click()
         self.page.locator(f"[data-testid=case-row][data-id='{reference}']").click()
         expect(self.at("case")).to_contain_text(reference)
 

@@ -76,15 +76,15 @@ def test_a_supervisor_corrects_a_broken_message_and_the_bag_is_found(product, de
     passenger = Passenger(product)
     supervisor = desk(language, "ana@example.com")
 
-    supervisor.at("place-messages").click()
-    supervisor.at("held-row").filter(has_text="99XYZ").first.click()
-    expect(supervisor.at("held")).to_contain_text("line 3")
-    supervisor.at("held-replay").click()
-    expect(supervisor.at("held").get_by_role("alert")).to_be_visible()
-    supervisor.at("held-raw").fill(broken.replace("99XYZ", forms.day(forms.yesterday())))
-    supervisor.at("held-replay").click()
+    supervisor.at("section-quarantine").click()
+    supervisor.at("quarantine-row").filter(has_text="99XYZ").first.click()
+    expect(supervisor.at("quarantine")).to_contain_text("line 3")
+    supervisor.at("quarantine-replay").click()
+    expect(supervisor.at("quarantine").get_by_role("alert")).to_be_visible()
+    supervisor.at("quarantine-raw").fill(broken.replace("99XYZ", forms.day(forms.yesterday())))
+    supervisor.at("quarantine-replay").click()
 
-    expect(supervisor.at("held-row").filter(has_text=tag)).to_have_count(0)
+    expect(supervisor.at("quarantine-row").filter(has_text=tag)).to_have_count(0)
     expect(supervisor.at("notice").first).to_be_visible()
     passenger.send(f"where is my bag? tag {tag}", wait=True)
     answer = passenger.send("Sato", wait=True).json()["replies"]
@@ -95,8 +95,8 @@ def test_an_agent_sees_the_quarantine_and_changes_nothing(product, desk):
     product.post_baggage("BSM\n.V/1LPEK\n.F/CA937/88ABC/LHR/Y\n.N/0999570001001\nENDBSM")
     agent = desk("en")
 
-    agent.at("place-messages").click()
-    agent.at("held-row").filter(has_text="88ABC").click()
+    agent.at("section-quarantine").click()
+    agent.at("quarantine-row").filter(has_text="88ABC").click()
 
-    expect(agent.at("held-raw")).not_to_be_editable()
-    assert agent.at("held-replay").count() == agent.at("held-discard").count() == 0
+    expect(agent.at("quarantine-raw")).not_to_be_editable()
+    assert agent.at("quarantine-replay").count() == agent.at("quarantine-discard").count() == 0

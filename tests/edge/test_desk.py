@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.http.dependencies import SupervisorDep
 from crm import live
 from crm.base import utc_now
 from crm.store import reading
@@ -31,7 +32,7 @@ def bodies(visitor):
     return [message["body"] for message in visitor.history()["messages"]]
 
 
-@pytest.mark.parametrize("path", ["/me", "/agents", "/conversations", f"/conversations/{NOBODYS}"])
+@pytest.mark.parametrize("path", ["/me", "/catalogue", "/agents", "/conversations", f"/conversations/{NOBODYS}"])
 def test_nobody_reads_the_desk_without_signing_in(client, path):
     response = client.get(f"/v1/desk{path}")
 
@@ -337,3 +338,51 @@ def test_every_change_at_the_desk_wants_the_value_that_only_its_page_knows():
     assert {name for name in asks if "/desk/" in name} - at_desk.keys() == {"post /v1/desk/login"}
     assert [name for name, wanted in at_desk.items() if "x-csrf-token" not in wanted] == []
     assert len(at_desk) > 15
+
+
+def test_the_catalogue_names_what_the_desk_shows_in_both_languages(desk):
+    found = desk.get("/catalogue").json()
+
+    labels = {one["name"]: one["label"] for one in found["intents"]}
+    assert labels["request_rebook"] == {"zh": "申请改签", "en": "Requests a change of flight"}
+    assert labels["bag_status"] == {"zh": "行李状态", "en": "Bag status"}
+    topics = {one["name"]: one for one in found["skills"]}
+    assert topics["rebook"]["topic"] == {"zh": "改签", "en": "Rebooking"}
+    assert (topics["rebook"]["stage"], topics["rebook"]["case_kind"]) == ("pre", "rebook_request")
+    assert {one["name"]: one["label"]["en"] for one in found["stages"]} == {
+        "pre": "Before the journey", "in": "During the journey", "post": "After the journey",
+    }  # fmt: skip
+    assert [one["name"] for one in found["channels"]] == ["web"]
+
+
+def test_the_catalogue_says_how_cases_look_and_move(desk):
+    kinds = {kind["name"]: kind for kind in desk.get("/catalogue").json()["case_kinds"]}
+
+    states = {state["name"]: state for state in kinds["bag_missing"]["states"]}
+    assert (kinds["bag_missing"]["icon"], kinds["bag_missing"]["initial"]) == ("case_lost", "reported")
+    assert (states["reported"]["tone"], states["reported"]["customer_tone"]) == ("warn", "info")
+    assert states["reported"]["moves"] == ["duplicate", "located", "tracing", "withdrawn"]
+    assert states["received_at_airport"]["label"]["en"] == "At the airport"
+    assert states["received_at_airport"]["customer_label"]["en"] == "At your airport"
+    assert (states["closed"]["final"], states["closed"]["tone"]) == (True, "quiet")
+    assert [state["name"] for state in kinds["seat_request"]["states"]][:2] == ["submitted", "in_progress"]
+
+
+def test_the_topic_of_a_conversation_is_a_skill(client, assistant, visitor, desk):
+    assistant.respond = lambda question: assistant.say("Let me see.", intent="request_rebook")
+    visitor.send("another flight please")
+
+    assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["topic"] == "rebook"
+
+
+def test_what_only_supervisors_may_see_is_read_without_the_value_that_changes_need(client, desk):
+    async def look(agent: SupervisorDep) -> str:
+        return agent.name
+
+    client.app.add_api_route("/v1/desk/for-supervisors", look, methods=["GET", "POST"])
+    ana = Desk(client, "ana@example.com")
+
+    assert desk.get("/for-supervisors").status_code == 403
+    assert ana.get("/for-supervisors").json() == "Ana"
+    assert ana.browser.post("/v1/desk/for-supervisors").status_code == 403
+    assert ana.browser.post("/v1/desk/for-supervisors", headers=ana.headers).status_code == 200

@@ -1,14 +1,16 @@
 """What an open page is told, and what it is not."""
 
+import asyncio
 import uuid
 from contextlib import contextmanager
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
-from api.live import sockets
+from api.live import broadcaster, sockets
+from crm import live as news
 from crm.agents import Agent
-from crm.store import unit_of_work
+from crm.store import reading, unit_of_work
 from tests.edge.conftest import Visitor
 
 HOST = {"Origin": "http://testserver"}
@@ -205,3 +207,49 @@ def test_the_desk_of_an_agent_who_left_the_team_is_told_nothing_more(visitor, de
         visitor.send("my secret")
 
         assert closed_with(socket) == 4401
+
+
+def test_one_take_is_one_event_for_the_queue_however_many_wait(client, desk, other_desk, assistant):
+    assistant.respond = assistant.hand_over
+    waiting = [Visitor(client) for _ in range(12)]
+    for one in waiting:
+        one.send("agent please")
+
+    with reading() as session:
+        before = news.newest(session)
+    with other_desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
+        assert socket.receive_json() == {"type": "ready"}
+        desk.do(waiting[0].conversation_id, "take")
+        frames = [socket.receive_json() for _ in range(3)]
+    with reading() as session:
+        changes = news.since(session, before)[1]
+
+    assert {frame["type"] for frame in frames} == {"conversation", "queue", "message"}
+    assert changes.count(news.QueueMoved()) == 1
+    assert {one.conversation_id for one in changes if isinstance(one, news.Change)} == {
+        uuid.UUID(waiting[0].conversation_id)
+    }
+
+
+def test_a_page_that_is_too_slow_is_told_to_connect_anew(desk):
+    with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
+        assert socket.receive_json() == {"type": "ready"}
+        for listener in list(desk.browser.app.state.broadcaster._listeners):
+            desk.browser.portal.call(listener.miss)
+
+        assert next_of(socket, "resync") == {"type": "resync"}
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert closed.value.code == 1011
+
+
+def test_an_inbox_that_is_full_is_emptied_and_says_so(monkeypatch):
+    monkeypatch.setattr(broadcaster, "INBOX", 2)
+    slow = broadcaster.Listener(None)
+
+    for _ in range(3):
+        slow.put(news.QueueMoved())
+
+    with pytest.raises(broadcaster.NewsMissed):
+        asyncio.run(slow.receive())
+    assert slow.inbox.empty()

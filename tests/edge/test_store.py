@@ -3,17 +3,20 @@
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, text
+from sqlalchemy import UniqueConstraint, event, insert, select, text
 
 from airline.access.identity import VerificationAttempt
 from airline.bags.bags import Bag, BagEvent, BaggageMessage, events_of
-from crm import content, conversations, customers, interactions, knowledge, live, messages
+from api import seed
+from crm import cases, content, conversations, customers, desk, interactions, knowledge, live, messages, turns
+from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.customers import Customer
@@ -211,3 +214,103 @@ def test_those_who_lock_several_conversations_never_wait_for_each_other(store):
     with ThreadPoolExecutor() as pool:
         running = [pool.submit(lock, order) for order in (ids, ids[::-1], ids[3:] + ids[:3])]
         assert [done.result(timeout=30) for done in running] == [None] * 3
+
+
+def test_everything_that_refers_to_another_row_can_be_found_by_it():
+    bare = []
+    for table in Base.metadata.sorted_tables:
+        keys = [index.columns for index in table.indexes] + [table.primary_key.columns]
+        keys += [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
+        led_by = {next(iter(columns)).name for columns in keys}
+        bare += [f"{table.name}.{key.parent.name}" for key in table.foreign_keys if key.parent.name not in led_by]
+
+    assert bare == []
+
+
+@BOTH
+def test_looking_for_the_unanswered_reads_an_index_of_them_alone(store):
+    with unit_of_work() as session:
+        if engine().dialect.name == "postgresql":
+            session.execute(text("SET LOCAL enable_seqscan = off"))
+        with statements() as sent:
+            turns.unanswered(session, now=utc_now())
+        explain = "EXPLAIN " if engine().dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+        plan = session.connection().exec_driver_sql(explain + sent[-1][0], sent[-1][1]).all()
+
+    assert "ix_conversation_unanswered" in str(plan)
+
+
+@contextmanager
+def statements():
+    """What is sent to the store, with its parameters."""
+    sent = []
+
+    def on_statement(_connection, _cursor, statement, parameters, *_):
+        sent.append((statement, parameters))
+
+    event.listen(engine(), "before_cursor_execute", on_statement)
+    yield sent
+    event.remove(engine(), "before_cursor_execute", on_statement)
+
+
+def test_an_article_written_in_the_store_stays_when_files_are_imported(store):
+    with unit_of_work() as session:
+        session.add(
+            knowledge.Article(
+                key="written_here",
+                version=1,
+                digest="-",
+                origin=knowledge.FROM_STORE,
+                stage="pre",
+                titles={"en": "T", "zh": "T"},
+                bodies={"en": "B", "zh": "B"},
+                keywords={},
+                source={},
+                valid_from=utc_now().date(),
+            )
+        )
+
+    with unit_of_work() as session:
+        seed.seed_articles(session)
+        written = session.scalars(select(knowledge.Article).where(knowledge.Article.key == "written_here")).one()
+        assert written.current
+
+
+@BOTH
+def test_pages_of_both_lists_show_everything_once_whatever_is_equal(store):
+    with unit_of_work() as session:
+        agent = session.scalars(select(Agent).limit(1)).one()
+        customer = customers.create_customer(session, language="en")
+        now, made = utc_now(), []
+        for number in range(7):
+            conversation = conversations.start_conversation(session, customer=customer, site="demo", language="en")
+            conversation.last_visitor_seq, conversation.updated_at = 1, now
+            conversation.waiting_since = now if number % 3 == 0 else None
+            conversation.priority = number % 2
+            cases.open_case(
+                session,
+                kind="k",
+                workflow=cases.Workflow("open", {}, frozenset()),
+                reference=f"R{number}",
+                customer_id=customer.id,
+                conversation_id=conversation.id,
+                title={"zh": "t", "en": "t"},
+                details=(),
+                due_at=now if number % 2 else None,
+            ).updated_at = now
+            made.append(conversation.id)
+
+    with reading() as session:
+        for listed, all_of_them in (
+            (lambda **page: desk.listed(session, agent=agent, view="all", status="open", **page), len(made)),
+            (lambda **page: cases.listed(session, status_group="open", **page), len(made)),
+        ):
+            whole, found, cursor = listed().items, [], None
+            while True:
+                page = listed(cursor=cursor, limit=2)
+                found += page.items
+                cursor = page.next
+                if cursor is None:
+                    break
+            assert [one.id for one in found] == [one.id for one in whole]
+            assert len(found) == all_of_them

@@ -1,6 +1,6 @@
 import { useTexts } from "../kit/i18n";
 import { cardName } from "../kit/message/cardName";
-import type { Message } from "../kit/types";
+import type { Message } from "../kit/api/messages";
 import { texts } from "./texts";
 
 /** Reads out what arrives, and only that: neither history nor the visitor's own words. */

@@ -1,6 +1,6 @@
 import { NOTE, THUMB_DOWN, THUMB_UP } from "../kit/icons";
 import { useTexts } from "../kit/i18n";
-import type { Article, ChoicesMessage, TextMessage } from "../kit/types";
+import type { Article, ChoicesMessage, TextMessage } from "../kit/api/messages";
 import { Icon } from "../kit/ui/Icon";
 import { IconButton } from "../kit/ui/IconButton";
 import type { ChatModel } from "./model";

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 import { RETRY } from "../kit/icons";
 import { useTexts } from "../kit/i18n";
-import type { FormMessage } from "../kit/types";
+import type { FormMessage } from "../kit/api/messages";
 import { Button } from "../kit/ui/Button";
 import { Skeleton } from "../kit/ui/Skeleton";
 import type { FormPanelProps } from "./form/FormPanel";

@@ -1,7 +1,7 @@
 import { CLOSE } from "../kit/icons";
 import { useLanguage, useTexts } from "../kit/i18n";
 import { useStore } from "../kit/store";
-import type { VisitorConversation } from "../kit/types";
+import type { VisitorConversation } from "../kit/api/types";
 import { Avatar } from "../kit/ui/Avatar";
 import { IconButton } from "../kit/ui/IconButton";
 import { LanguageToggle } from "../kit/ui/LanguageToggle";

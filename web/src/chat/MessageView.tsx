@@ -3,7 +3,7 @@ import { BoardingPassMark } from "../kit/message/BoardingPassMark";
 import { readBoardingPass } from "../kit/message/boardingPass";
 import { Card } from "../kit/message/Card";
 import { Csat } from "../kit/survey/Csat";
-import type { Message } from "../kit/types";
+import type { Message } from "../kit/api/messages";
 import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
 import { saveReceipt } from "./receipt";

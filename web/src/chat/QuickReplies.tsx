@@ -1,5 +1,5 @@
 import { useTexts } from "../kit/i18n";
-import type { Choice } from "../kit/types";
+import type { Choice } from "../kit/api/messages";
 import { texts } from "./texts";
 
 export function QuickReplies({ choices, onChoose }: { choices: Choice[]; onChoose: (choice: Choice) => void }) {

@@ -1,6 +1,6 @@
 /** Ties the model to the embedding page: opening, closing, unread count, language. */
 import { language, setLanguage } from "../kit/i18n";
-import type { Language } from "../kit/types";
+import type { Language } from "../kit/api/types";
 import { switchLanguage } from "./language";
 import type { ChatModel } from "./model";
 import type { Options } from "./options";

@@ -1,6 +1,6 @@
 /** Switching the language: the words on screen at once, and the assistant too once the visitor has spoken. */
 import { language, setLanguage } from "../kit/i18n";
-import type { Language } from "../kit/types";
+import type { Language } from "../kit/api/types";
 import type { ChatModel } from "./model";
 
 const NAME: Record<Language, string> = { zh: "中文", en: "English" };

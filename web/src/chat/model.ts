@@ -3,8 +3,9 @@ import { ApiError, api, apiBlob, type RequestOptions } from "../kit/http";
 import { language, setLanguage } from "../kit/i18n";
 import { Live, type LiveState } from "../kit/live";
 import { Store } from "../kit/store";
-import type { StoredFile } from "../kit/form/types";
-import type { ChatEvent, Draft, Message, Session, VisitorConversation } from "../kit/types";
+import type { StoredFile } from "../kit/api/forms";
+import type { ChatEvent, Message } from "../kit/api/messages";
+import type { Draft, Session, VisitorConversation } from "../kit/api/types";
 import { upload } from "../kit/upload";
 import { Outbox, type Pending } from "./outbox";
 import { Sender } from "./sender";
@@ -200,7 +201,7 @@ export class ChatModel {
     this.#live = new Live<ChatEvent>({
       path: "/v1/chat/live",
       hello: () => ({ type: "hello", token: this.#session?.visitor_token, conversation_id: this.#session?.conversation_id, after: this.#cursor }),
-      onEvent: (event) => this.#hear(event),
+      onEvent: (event) => this.#receive(event),
       onState: (live) => this.#lineIs(live),
       onRefused: (code) => void this.#refused(code),
     });
@@ -227,17 +228,17 @@ export class ChatModel {
     await this.#renew(token).catch(() => this.#connect());
   }
 
-  #hear(event: ChatEvent): void {
+  #receive(event: ChatEvent): void {
     if (event.type === "ready" || event.type === "conversation") {
       this.#showConversation(event.conversation);
     } else if (event.type === "message") {
-      this.#hearMessage(event.message);
+      this.#receiveMessage(event.message);
     } else if (event.type === "typing") {
       this.#setTyping(event.on ? { author: event.author, name: event.name ?? null } : null);
     }
   }
 
-  #hearMessage(message: Message): void {
+  #receiveMessage(message: Message): void {
     const incoming = isIncoming(message);
     const isNew = message.seq > this.#cursor;
     const gap = message.seq > this.#cursor + 1;

@@ -1,5 +1,5 @@
 /** What the embedding page asked for, read from this page's address. */
-import type { Language } from "../kit/types";
+import type { Language } from "../kit/api/types";
 
 export interface Options {
   site: string;

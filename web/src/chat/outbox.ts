@@ -3,7 +3,7 @@
  * neither a reload nor a dead line loses words, and sending one twice makes one message.
  */
 import { lasting } from "../kit/storage";
-import type { Draft } from "../kit/types";
+import type { Draft } from "../kit/api/types";
 
 export interface Pending {
   client_id: string;

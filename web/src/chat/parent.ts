@@ -36,7 +36,7 @@ export class Parent {
   #origin: string | null = null;
   #held: ToParent[] = [];
 
-  constructor(private readonly hear: (message: FromParent) => void) {
+  constructor(private readonly onMessage: (message: FromParent) => void) {
     window.addEventListener("message", (event) => this.#receive(event));
   }
 
@@ -53,7 +53,7 @@ export class Parent {
     if (event.source !== window.parent || event.origin !== this.#origin) return;
     const data = event.data as { type?: unknown } | null;
     if (typeof data?.type !== "string" || !data.type.startsWith(PREFIX)) return;
-    this.hear({ ...data, type: data.type.slice(PREFIX.length) } as FromParent);
+    this.onMessage({ ...data, type: data.type.slice(PREFIX.length) } as FromParent);
   }
 
   #meet(origin: string): void {

@@ -1,5 +1,5 @@
 /** The PDF receipt of a case: it needs the visitor's token, so it is fetched first and then handed to the browser. */
-import type { Language } from "../kit/types";
+import type { Language } from "../kit/api/types";
 import type { ChatModel } from "./model";
 
 const FREE_AFTER_MS = 60_000;

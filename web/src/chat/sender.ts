@@ -1,6 +1,6 @@
 /** Takes messages from the outbox to the server, oldest first, one at a time, patiently. */
 import { ApiError } from "../kit/http";
-import type { Draft, SentMessage } from "../kit/types";
+import type { Draft, SentMessage } from "../kit/api/types";
 import type { Outbox, Pending } from "./outbox";
 
 interface Ways {

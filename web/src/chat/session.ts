@@ -1,7 +1,7 @@
 /** The visitor's session with one site: kept in this origin's storage, renewed when the server no longer knows it. */
 import { api } from "../kit/http";
 import { lasting } from "../kit/storage";
-import type { Language, Session } from "../kit/types";
+import type { Language, Session } from "../kit/api/types";
 
 const keyOf = (site: string): string => `serviceloop.session.${site}`;
 

@@ -1,6 +1,6 @@
 /** Every word of the chat window, in both languages. */
 import { defineTexts } from "../kit/i18n";
-import type { Activity } from "../kit/types";
+import type { Activity } from "../kit/api/messages";
 
 const zhActivity: Record<Activity, (name?: string) => string> = {
   queued: () => "正在为您转接人工客服",

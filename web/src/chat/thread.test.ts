@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Author, Message } from "../kit/types";
+import type { Message } from "../kit/api/messages";
+import type { Author } from "../kit/api/types";
 import { lastSaid, merge, rowsOf, unreadAfter } from "./thread";
 
 function message(seq: number, author: Author = "bot", extra: Partial<Message> = {}): Message {
@@ -22,7 +23,7 @@ test("a linked conversation follows the earlier one although its seq starts agai
 });
 
 test("notes of the team never reach the visitor's screen", () => {
-  expect(merge([], [message(1, "agent", { kind: "note" } as Partial<Message>)])).toEqual([]);
+  expect(merge([], [message(1, "agent", { kind: "note" })])).toEqual([]);
 });
 
 test("one voice in one breath is one group; another voice or a pause starts a new one", () => {
@@ -41,14 +42,14 @@ test("unread counts what the other side said after a seq", () => {
 });
 
 test("a form takes a row of its own, under the words it came with", () => {
-  const form = message(2, "bot", { kind: "form", data: { form: { id: "f1", name: "bag_report", status: "open" } } } as Partial<Message>);
+  const form = message(2, "bot", { kind: "form", data: { form: { id: "f1", name: "bag_report", status: "open" } } });
   const rows = rowsOf([message(1), form, message(3)], []);
 
   expect(rows.map((row) => (row.type === "group" ? row.items.length : row.type))).toEqual(["day", 2, "form", 1]);
 });
 
 test("of a form shown twice only the newest is the form", () => {
-  const form = (seq: number, id: string) => message(seq, "bot", { kind: "form", body: "", data: { form: { id, name: "bag_report", status: "open" } } } as Partial<Message>);
+  const form = (seq: number, id: string) => message(seq, "bot", { kind: "form", body: "", data: { form: { id, name: "bag_report", status: "open" } } });
   const rows = rowsOf([form(1, "a"), form(2, "b"), form(3, "a")], []);
 
   expect(rows.flatMap((row) => (row.type === "form" ? [row.newest] : []))).toEqual([false, true, true]);

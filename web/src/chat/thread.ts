@@ -1,5 +1,6 @@
 /** Turns what was said into what is shown: merged messages, then rows with dividers and groups. Pure functions. */
-import type { Author, FormMessage, Message, TextMessage } from "../kit/types";
+import type { FormMessage, Message, TextMessage } from "../kit/api/messages";
+import type { Author } from "../kit/api/types";
 import type { Pending } from "./outbox";
 
 /** Put messages in order, each once; the same seq again replaces what was there. */

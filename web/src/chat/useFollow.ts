@@ -1,7 +1,7 @@
 /** Keeps the newest message in view, unless the reader has scrolled up to read. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
-import type { Message } from "../kit/types";
+import type { Message } from "../kit/api/messages";
 import { isIncoming } from "./thread";
 
 /** This close to the end counts as being at the end. */

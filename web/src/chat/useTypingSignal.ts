@@ -7,13 +7,13 @@ const QUIET_MS = 4_000;
 export function useTypingSignal(model: ChatModel): (writing: boolean) => void {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const on = useRef(false);
-  const tell = (writing: boolean): void => {
+  const signal = (writing: boolean): void => {
     if (on.current !== writing) model.typing(writing);
     on.current = writing;
   };
   return (writing) => {
     clearTimeout(timer.current);
-    tell(writing);
-    if (writing) timer.current = setTimeout(() => tell(false), QUIET_MS);
+    signal(writing);
+    if (writing) timer.current = setTimeout(() => signal(false), QUIET_MS);
   };
 }

@@ -1,6 +1,6 @@
 /** Every word of the demo site, in both languages. */
 import { defineTexts } from "../kit/i18n";
-import type { BagCardData } from "../kit/message/cards";
+import type { BagCardData } from "../kit/api/messages";
 
 export interface Stage {
   key: "before" | "during" | "after";

@@ -1,7 +1,7 @@
 /** How a page works with the widget's loader: its events, and window.serviceloop once it is there. */
 import type { Serviceloop } from "../loader/main";
 import { language, setLanguage } from "../kit/i18n";
-import type { Language } from "../kit/types";
+import type { Language } from "../kit/api/types";
 
 function whenLoaded(job: (widget: Serviceloop) => void): void {
   if (window.serviceloop) job(window.serviceloop);

@@ -1,15 +1,14 @@
 import { useEffect } from "preact/hooks";
+import { useLanguage } from "../kit/i18n";
 import { useStore } from "../kit/store";
-import { CasesPlace } from "./cases/CasesPlace";
 import { ConnectionBanner } from "./ConnectionBanner";
-import { ConversationsPlace } from "./conversation/ConversationsPlace";
 import { Rail } from "./nav/Rail";
 import { Palette } from "./palette/Palette";
-import { HeldPlace } from "./quarantine/HeldPlace";
+import { sectionNamed, sections } from "./sections/registry";
 import { ShortcutsDialog } from "./shortcuts/ShortcutsDialog";
 import { listenForKeys } from "./shortcuts/keys";
+import { catalogue } from "./state/catalogue";
 import { startClock } from "./state/clock";
-import { loadList } from "./state/list";
 import { startLive } from "./state/live";
 import { panels } from "./state/panels";
 import { startRefreshing } from "./state/refresh";
@@ -20,25 +19,31 @@ import { useTitle } from "./useTitle";
 /** Everything that runs while somebody is signed in. */
 function start(): () => void {
   const stops = [followAddress(), startClock(), startLive(), startRefreshing(), listenForKeys()];
-  void loadList();
+  sections().forEach((section) => section.start?.());
   return () => stops.forEach((stop) => stop());
 }
 
-/** The rail, and the place one is at: what waits, what is open, what is known. */
+/** The rail, and the section one is in: what waits, what is open, what is known. */
 export function Desk() {
-  const { name, id } = useStore(here);
+  const language = useLanguage();
+  const { section, id } = useStore(here);
   const { sidebar, palette, shortcuts } = useStore(panels);
   useEffect(start, []);
+  // Words that came late reach everything below.
+  useStore(catalogue);
   useTitle();
 
-  const beside = sidebar && name === "conversations";
+  const { List, Pane, Aside, words, ...shown } = sectionNamed(section);
+  const beside = sidebar && Aside;
   return (
     <div class={`d-desk ${id ? "d-desk--chosen" : ""} ${beside ? "" : "d-desk--no-sidebar"}`}>
       <ConnectionBanner />
       <Rail />
-      {name === "conversations" && <ConversationsPlace id={id} />}
-      {name === "cases" && <CasesPlace reference={id} />}
-      {name === "messages" && <HeldPlace id={id} />}
+      <List key={shown.id} id={id} />
+      <main class="d-desk__main" aria-label={words[language].pane}>
+        <Pane key={`${shown.id} ${id ?? "none"}`} id={id} />
+      </main>
+      {Aside && <Aside id={id} />}
       {palette && <Palette />}
       {shortcuts && <ShortcutsDialog />}
       <Notices />

@@ -1,8 +1,8 @@
 /** The page title counts what waits for this agent, so that a tab in the background tells. */
 import { useEffect } from "preact/hooks";
 import { useStore } from "../kit/store";
-import { list, summaries } from "./state/list";
-import { isUnread, seen } from "./state/seen";
+import { list, summaries } from "./sections/conversations/state/list";
+import { isUnread, seen } from "./sections/conversations/state/seen";
 import { useAgent } from "./state/session";
 import { useText } from "./text";
 

@@ -1,7 +1,7 @@
 /** Texts in Chinese and English: a dictionary that lacks one of them does not compile. */
 import { lasting } from "./storage";
 import { Store, useStore } from "./store";
-import type { Language } from "./types";
+import type { Language } from "./api/types";
 
 export type Texts<T> = Record<Language, T>;
 

@@ -80,6 +80,8 @@ export class Live<Incoming extends { type: string }> {
   #received(data: string): void {
     this.#schedulePing();
     const event = JSON.parse(data) as Incoming;
+    // Something may have been missed: whoever connects anew catches up.
+    if (event.type === "resync") return this.#connect();
     // A line counts as good once the server has accepted us, not when the socket merely opened.
     if (event.type !== "error" && this.#state !== "open") {
       this.#attempt = 0;

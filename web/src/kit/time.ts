@@ -1,5 +1,5 @@
 /** Dates and times the way a reader of each language expects them. */
-import type { Language } from "./types";
+import type { Language } from "./api/types";
 
 const LOCALE: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { ALERT, CLOCK, RETRY, SEARCH } from "../kit/icons";
 import { useLanguage, useTexts } from "../kit/i18n";
 import { Csat } from "../kit/survey/Csat";
 import { CsatThanks } from "../kit/survey/CsatThanks";
-import type { CsatAnswer, Survey } from "../kit/types";
+import type { CsatAnswer, Survey } from "../kit/api/types";
 import { Button } from "../kit/ui/Button";
 import { EmptyState } from "../kit/ui/EmptyState";
 import { Skeleton } from "../kit/ui/Skeleton";

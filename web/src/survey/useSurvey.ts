@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, api } from "../kit/http";
 import { setLanguage } from "../kit/i18n";
-import type { CsatAnswer, Survey } from "../kit/types";
+import type { CsatAnswer, Survey } from "../kit/api/types";
 
 export type SurveyState = { phase: "loading" } | { phase: "missing" } | { phase: "closed" } | { phase: "failed" } | { phase: "ready"; survey: Survey };
 

@@ -41,10 +41,10 @@ def test_reads_a_flight_in_every_spelling(typed, flight):
 
 @pytest.mark.parametrize("typed", ["981", "CA", "CA98123", "ZZZ981", "CA000", "Air China 981", "🛫"])
 def test_refuses_what_is_no_flight(typed):
-    wrong = refused("flight", typed)
+    error = refused("flight", typed)
 
-    assert wrong.key == "flight_invalid"
-    assert "CA981" in wrong.sentence("zh") and "CA981" in wrong.sentence("en")
+    assert error.key == "flight_invalid"
+    assert "CA981" in error.sentence("zh") and "CA981" in error.sentence("en")
 
 
 @pytest.mark.parametrize("typed", ["PEK", "pek ", "ＬＨＲ", "SHA"])
@@ -54,10 +54,10 @@ def test_takes_an_airport(typed):
 
 @pytest.mark.parametrize(("city", "airport"), [("LON", "LHR"), ("bjs", "PKX"), ("TYO", "HND"), ("NYC", "EWR")])
 def test_asks_which_airport_of_a_city_is_meant(city, airport):
-    wrong = refused("airport", city)
+    error = refused("airport", city)
 
-    assert wrong.key == "airport_is_city"
-    assert airport in wrong.sentence("zh") and airport in wrong.sentence("en")
+    assert error.key == "airport_is_city"
+    assert airport in error.sentence("zh") and airport in error.sentence("en")
 
 
 def test_does_not_know_every_three_letters():
@@ -92,11 +92,11 @@ def test_reads_tags_each_once(typed, tags):
     ],
 )
 def test_says_what_is_wrong_with_a_tag(typed, key, english, chinese):
-    wrong = refused("tags", [typed])
+    error = refused("tags", [typed])
 
-    assert wrong.key == key
-    assert english in wrong.sentence("en")
-    assert chinese in wrong.sentence("zh")
+    assert error.key == key
+    assert english in error.sentence("en")
+    assert chinese in error.sentence("zh")
 
 
 def test_takes_no_more_tags_than_the_form_allows():

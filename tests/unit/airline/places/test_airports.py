@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import airportsdata
 import pytest
 
-from airline.places.airports import CHINESE_NAMES, local_time, place_name, short_name, zone_of
+from airline.places.airports import local_time, place_name, short_name, zone_of
+from crm import content
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 
@@ -44,7 +45,7 @@ def test_airport_without_chinese_name_is_named_in_english():
 
 
 def test_every_chinese_name_belongs_to_a_known_airport():
-    with CHINESE_NAMES.open(encoding="utf-8") as lines:
+    with content.file("places", "airports_zh.csv").open(encoding="utf-8") as lines:
         codes = [row[0] for row in csv.reader(line for line in lines if not line.startswith("#"))]
 
     assert len(codes) == len(set(codes)) >= 120

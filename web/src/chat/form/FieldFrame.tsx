@@ -1,4 +1,4 @@
-import type { FieldType, FieldValue, FormField, MoneyItem } from "../../kit/form/types";
+import type { FieldType, FormField, MoneyItem } from "../../kit/api/forms";
 import { ALERT } from "../../kit/icons";
 import { useTexts } from "../../kit/i18n";
 import { useStore } from "../../kit/store";
@@ -85,7 +85,7 @@ export function FieldFrame({ field, draft }: { field: FormField; draft: FormDraf
           {field.hint}
         </p>
       )}
-      <Control field={field} id={id} value={values[field.key] as FieldValue} invalid={error !== undefined} describedBy={describedBy} draft={draft} />
+      <Control field={field} id={id} value={values[field.key]} invalid={error !== undefined} describedBy={describedBy} draft={draft} />
       <div aria-live="polite">
         {error && (
           <p class="f-error" id={`${id}-error`}>

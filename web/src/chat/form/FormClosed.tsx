@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Answers } from "../../kit/form/Answers";
-import type { Form } from "../../kit/form/types";
+import type { Form } from "../../kit/api/forms";
 import { CHECK, CHEVRON_DOWN, CLOSE } from "../../kit/icons";
 import { useLanguage, useTexts } from "../../kit/i18n";
 import { Icon } from "../../kit/ui/Icon";

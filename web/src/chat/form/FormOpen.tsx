@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Form } from "../../kit/form/types";
+import type { Form } from "../../kit/api/forms";
 import { ARROW_LEFT } from "../../kit/icons";
 import { useTexts } from "../../kit/i18n";
 import { useStore } from "../../kit/store";

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { RETRY } from "../../kit/icons";
 import { useLanguage, useTexts } from "../../kit/i18n";
-import type { FormStatus } from "../../kit/form/types";
+import type { FormStatus } from "../../kit/api/forms";
 import { useStore } from "../../kit/store";
 import { Button } from "../../kit/ui/Button";
 import { Skeleton } from "../../kit/ui/Skeleton";

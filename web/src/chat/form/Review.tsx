@@ -1,5 +1,5 @@
 import { Answers } from "../../kit/form/Answers";
-import type { Form } from "../../kit/form/types";
+import type { Form } from "../../kit/api/forms";
 import { useLanguage, useTexts } from "../../kit/i18n";
 import { useStore } from "../../kit/store";
 import type { FormDraft } from "./draft";

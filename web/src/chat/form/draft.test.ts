@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Form, Values } from "../../kit/form/types";
+import type { Form, Values } from "../../kit/api/forms";
 import { ApiError } from "../../kit/http";
 import { fleeting, lasting } from "../../kit/storage";
 import { FormDraft, REVIEW } from "./draft";
@@ -25,8 +25,8 @@ function makeServer() {
   const server = {
     load: vi.fn(async () => answer()),
     save: vi.fn(async (values: Values) => (saves.push(values), answer(values))),
-    submit: vi.fn(async (values: Values) => ({ ...answer(values), status: "submitted", result: { reference: "RQ1" } }) as Form),
-    stop: vi.fn(async () => ({ ...answer(), status: "stopped" }) as Form),
+    submit: vi.fn(async (values: Values) => ({ ...answer(values), status: "submitted", result: { reference: "RQ1" } })),
+    stop: vi.fn(async () => ({ ...answer(), status: "stopped" })),
   };
   return { server: server as unknown as FormServer & typeof server, saves };
 }

@@ -3,11 +3,11 @@
  * has it, and at the server soon after: neither a reload nor a dead line loses an answer.
  */
 import { afterChecking, afterSaving, forServer, isEmpty, isMissing, isSecret, merged, shownFields, shownSteps, stepOf } from "../../kit/form/rules";
-import type { FieldErrors, FieldValue, Form, FormField, FormStep, StoredFile, Values } from "../../kit/form/types";
+import type { FieldErrors, FieldValue, Form, FormField, FormStep, StoredFile, Values } from "../../kit/api/forms";
+import type { Language } from "../../kit/api/types";
 import { ApiError, pause } from "../../kit/http";
 import { fleeting, lasting } from "../../kit/storage";
 import { Store } from "../../kit/store";
-import type { Language } from "../../kit/types";
 import type { FormServer } from "./server";
 import { Uploads } from "./uploads";
 

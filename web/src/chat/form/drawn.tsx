@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { FieldValue, FormField } from "../../kit/form/types";
+import type { FieldValue, FormField } from "../../kit/api/forms";
 import { useLanguage } from "../../kit/i18n";
 import type { FormDraft } from "./draft";
 import { usePlaces } from "./fields/usePlaces";

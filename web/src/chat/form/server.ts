@@ -1,6 +1,6 @@
 /** One form at the server: every request that a form makes, as this visitor. */
-import type { Form, Place, StoredFile, Values } from "../../kit/form/types";
-import type { Language } from "../../kit/types";
+import type { Form, Place, StoredFile, Values } from "../../kit/api/forms";
+import type { Language } from "../../kit/api/types";
 import type { ChatModel } from "../model";
 
 export interface FormServer {

@@ -1,6 +1,6 @@
 /** Every word of a form that is not in its definition, in both languages. */
 import { defineTexts } from "../../kit/i18n";
-import type { FormField } from "../../kit/form/types";
+import type { FormField } from "../../kit/api/forms";
 import type { FileProblem } from "../files";
 
 const CHOSEN = ["choice", "choices"];

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { StoredFile } from "../../kit/form/types";
+import type { StoredFile } from "../../kit/api/forms";
 import { ApiError } from "../../kit/http";
 import { MAX_BYTES, refuse } from "../files";
 import type { FormServer } from "./server";

@@ -1,5 +1,5 @@
 /** Pictures on their way to the server, one after the other, and the previews of those that are there. */
-import type { StoredFile } from "../../kit/form/types";
+import type { StoredFile } from "../../kit/api/forms";
 import { Store } from "../../kit/store";
 import { type FileProblem, PDF, problemOf, refuse } from "../files";
 import type { FormServer } from "./server";

@@ -1,7 +1,7 @@
 import { setLanguage, useLanguage } from "../../kit/i18n";
 import { KEYBOARD, SIGN_OUT } from "../../kit/icons";
 import { useStore } from "../../kit/store";
-import type { AgentStatus } from "../../kit/types";
+import type { AgentStatus } from "../../kit/api/types";
 import { Avatar } from "../../kit/ui/Avatar";
 import { changeStatus, signOut } from "../state/account";
 import { alerts, desktopBlocked, toggleDesktop, toggleSound } from "../state/alerts";

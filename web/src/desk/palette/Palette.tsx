@@ -1,18 +1,19 @@
-import type { TargetedKeyboardEvent } from "preact";
+import { Fragment, type TargetedKeyboardEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { useLanguage } from "../../kit/i18n";
 import { SEARCH } from "../../kit/icons";
 import { useStore } from "../../kit/store";
 import { Icon } from "../../kit/ui/Icon";
+import { sectionNamed } from "../sections/registry";
 import { panels } from "../state/panels";
-import { here, select, selectCase } from "../state/route";
+import { here } from "../state/route";
 import { useAgent } from "../state/session";
 import { useText } from "../text";
 import { Modal } from "../ui/Modal";
 import { commandsFor } from "./commands";
-import { PaletteOption } from "./PaletteOption";
-import { found } from "./search";
-import { useConversations, useFoundCases } from "./sources";
+import { CommandOption, PaletteOption } from "./PaletteOption";
+import { useGroups } from "./groups";
+import { matches } from "./search";
 import "./palette.css";
 
 /** Commands, conversations and cases by name, from anywhere, without the mouse. */
@@ -23,22 +24,18 @@ export function Palette() {
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const everything = useConversations();
-  const cases = useFoundCases(words);
-  const place = useStore(here);
-
-  const commands = commandsFor(t, language, agent, { place, summary: everything.find(({ id }) => id === place.id) });
-  const { actions, conversations } = found(words, commands, everything, language);
-  const before = actions.length + cases.length;
-  const choices = [...actions.map((action) => action.run), ...cases.map(({ reference }) => () => selectCase(reference)), ...conversations.map(({ id }) => () => select(id))];
+  const query = words.trim();
+  const commands = commandsFor(language, agent, useStore(here)).filter((command) => !query || matches(query, command.words));
+  const groups = useGroups(query, commands);
+  const choices = groups.flatMap(({ options }) => options);
 
   const close = () => panels.patch({ palette: false });
   const choose = (index: number) => {
-    const run = choices[index];
-    if (!run) return;
+    const choice = choices[index];
+    if (!choice) return;
     close();
     // After the dialog has given the focus back, so that a command may take it.
-    setTimeout(run);
+    setTimeout(choice.run);
   };
   const move = (index: number) => {
     setAt(index);
@@ -79,17 +76,18 @@ export function Palette() {
       </div>
       <div class="d-palette__list" id="palette-list" role="listbox" aria-label={t.palette.title} ref={list}>
         {choices.length === 0 && <p class="d-palette__none">{t.palette.none}</p>}
-        {actions.length > 0 && <p class="d-palette__heading">{t.palette.actions}</p>}
-        {actions.map((action, index) => (
-          <PaletteOption key={action.id} index={index} active={index === at} icon={action.icon} words={action.words} keys={action.keys} onChoose={choose} onPoint={setAt} />
-        ))}
-        {cases.length > 0 && <p class="d-palette__heading">{t.palette.cases}</p>}
-        {cases.map((one, index) => (
-          <PaletteOption key={one.id} index={actions.length + index} active={actions.length + index === at} one={one} onChoose={choose} onPoint={setAt} />
-        ))}
-        {conversations.length > 0 && <p class="d-palette__heading">{t.palette.conversations}</p>}
-        {conversations.map((summary, index) => (
-          <PaletteOption key={summary.id} index={before + index} active={before + index === at} summary={summary} onChoose={choose} onPoint={setAt} />
+        {groups.map(({ id, section, options }) => (
+          <Fragment key={id}>
+            <p class="d-palette__heading">{section === null ? t.palette.actions : sectionNamed(section).words[language].name}</p>
+            {options.map((option) => {
+              const index = choices.indexOf(option);
+              return (
+                <PaletteOption key={option.id} index={index} active={index === at} onChoose={choose} onPoint={setAt}>
+                  {option.command ? <CommandOption command={option.command} /> : option.content}
+                </PaletteOption>
+              );
+            })}
+          </Fragment>
         ))}
       </div>
     </Modal>

@@ -1,30 +1,16 @@
+import { useLanguage } from "../../kit/i18n";
 import { CLOSE } from "../../kit/icons";
 import { IconButton } from "../../kit/ui/IconButton";
 import { panels } from "../state/panels";
 import { useText } from "../text";
-import type { DeskText } from "../text/en";
 import { Keys } from "../ui/Keys";
 import { Modal } from "../ui/Modal";
+import { shortcutGroups } from "./groups";
 import "./shortcuts.css";
-
-type Name = keyof DeskText["shortcuts"];
-interface Group {
-  title: Name;
-  lines: Record<string, Name>;
-}
-
-const GROUPS: readonly Group[] = [
-  {
-    title: "moving",
-    lines: { "Alt+I": "inbox", "Alt+C": "cases", "Alt+Q": "quarantine", "Alt+J": "next", "Alt+K": "previous", "Alt+N": "nextTab", "Alt+O": "sidebar", "Ctrl+K": "palette", "?": "help", Esc: "escape" },
-  },
-  { title: "acting", lines: { "Alt+E": "resolve", "Alt+M": "snooze" } },
-  { title: "onCase", lines: { "Alt+E": "changeStatus", "Alt+P": "caseNote" } },
-  { title: "writing", lines: { "Alt+L": "reply", "Alt+P": "note", Enter: "send", "Shift+Enter": "newline" } },
-];
 
 export function ShortcutsDialog() {
   const t = useText();
+  const language = useLanguage();
   const close = () => panels.patch({ shortcuts: false });
   return (
     <Modal label={t.shortcuts.title} onClose={close}>
@@ -36,13 +22,13 @@ export function ShortcutsDialog() {
         <IconButton icon={CLOSE} label={t.action.close} onClick={close} />
       </header>
       <div class="d-shortcuts" data-testid="shortcuts">
-        {GROUPS.map(({ title, lines }) => (
-          <section key={title}>
-            <h3>{t.shortcuts[title]}</h3>
+        {shortcutGroups(language).map(({ id, title, lines }) => (
+          <section key={id}>
+            <h3>{title}</h3>
             <dl>
-              {Object.entries(lines).map(([keys, name]) => (
+              {lines.map(({ keys, words }) => (
                 <div key={keys}>
-                  <dt>{t.shortcuts[name]}</dt>
+                  <dt>{words}</dt>
                   <dd>
                     <Keys combination={keys} />
                   </dd>

@@ -21,7 +21,7 @@ function reason(error: unknown, t: DeskText): string {
 export function SignIn({ ended }: { ended: boolean }) {
   const t = useText();
   const form = useRef<HTMLFormElement>(null);
-  const [failure, setFailure] = useState<"missing" | unknown>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [visible, setVisible] = useState(false);
 

@@ -1,25 +1,25 @@
 /** Signing in and out, and the agent's own status. */
 import { ApiError } from "../../kit/http";
-import type { AgentStatus } from "../../kit/types";
+import type { AgentStatus, SignedIn } from "../../kit/api/types";
 import * as server from "../api";
+import { sections } from "../sections/registry";
 import { text } from "../text";
-import { forgetCases } from "./cases";
-import { forgetCustomerCases } from "./customerCases";
-import { forgetHeld } from "./held";
-import { forgetList } from "./list";
+import { loadCatalogue } from "./catalogue";
 import { notify } from "./notices";
-import { forgetCaseViews } from "./openCase";
-import { forgetPlaces } from "./route";
+import { forgetRoute } from "./route";
 import { session } from "./session";
-import { forgetThreads } from "./threads";
 
-const enter = ({ agent, csrf_token }: server.SignedIn) => session.set({ phase: "in", agent, csrf: csrf_token });
+/** The desk opens with its words at hand. */
+async function enter({ agent, csrf_token }: SignedIn): Promise<void> {
+  await loadCatalogue();
+  session.set({ phase: "in", agent, csrf: csrf_token });
+}
 
 /** At page load: still signed in, signed out, or the server is away. */
 export async function resume(): Promise<void> {
   session.set({ phase: "loading" });
   try {
-    enter(await server.whoAmI());
+    await enter(await server.whoAmI());
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) session.set({ phase: "unreachable" });
   }
@@ -27,8 +27,9 @@ export async function resume(): Promise<void> {
 
 export async function signIn(email: string, password: string): Promise<void> {
   const signedIn = await server.signIn(email, password);
-  [forgetPlaces, forgetList, forgetThreads, forgetCases, forgetCaseViews, forgetCustomerCases, forgetHeld].forEach((forget) => forget());
-  enter(signedIn);
+  forgetRoute();
+  sections().forEach((section) => section.forget?.());
+  await enter(signedIn);
 }
 
 export async function signOut(): Promise<void> {

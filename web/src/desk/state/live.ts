@@ -1,12 +1,9 @@
 /** The live line to the server: what others do appears here without a reload. */
 import { Live, type LiveState } from "../../kit/live";
 import { Store } from "../../kit/store";
-import type { DeskEvent, Message, Summary } from "../../kit/types";
+import type { DeskEvent } from "../../kit/api/messages";
 import { whoAmI } from "../api";
-import { alertChange } from "./alerts";
-import { loadList, receiveLastMessage, receiveSummary, summaries } from "./list";
-import { conversationChanged, messageCame } from "./refresh";
-import { receiveMessage, resynchronise, typing } from "./threads";
+import { sections } from "../sections/registry";
 
 export interface Connection {
   state: LiveState;
@@ -16,45 +13,15 @@ export interface Connection {
 
 export const connection = new Store<Connection>({ state: "connecting", lost: false });
 
-const TYPING_MS = 30_000;
 const RETRY_MS = 10_000;
-const typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
 let line: Live<DeskEvent> | null = null;
 
-function setTyping(id: string, who: "visitor" | "bot" | undefined): void {
-  clearTimeout(typingTimers.get(id));
-  typing.patch({ [id]: who });
-  if (who) typingTimers.set(id, setTimeout(() => setTyping(id, undefined), TYPING_MS));
-}
-
-function onMessage(id: string, message: Message): void {
-  if (typing.value[id] === message.author) setTyping(id, undefined);
-  receiveLastMessage(id, message);
-  receiveMessage(id, message);
-  messageCame(message);
-}
-
-function onSummary(summary: Summary): void {
-  alertChange(summaries.value[summary.id], summary);
-  receiveSummary(summary);
-  conversationChanged(summary.id);
-}
-
-function onEvent(event: DeskEvent): void {
-  if (event.type === "conversation") onSummary(event.conversation);
-  if (event.type === "message") onMessage(event.conversation_id, event.message);
-  if (event.type === "typing" && (event.author === "visitor" || event.author === "bot")) {
-    setTyping(event.conversation_id, event.on ? event.author : undefined);
-  }
-}
+const onEvent = (event: DeskEvent): void => sections().forEach((section) => section.receive?.(event));
 
 function onState(state: LiveState): void {
   const { lost } = connection.value;
   connection.set({ state, lost: state === "open" ? false : lost || connection.value.state === "open" });
-  if (state === "open" && lost) {
-    void loadList({ quiet: true });
-    resynchronise();
-  }
+  if (state === "open" && lost) sections().forEach((section) => section.resynchronise?.());
   // A refused handshake looks like a lost line; asking who we are tells an ended session apart.
   if (state === "waiting") void whoAmI().catch(() => undefined);
 }

@@ -24,14 +24,14 @@ export function notify(words: string, tone: Notice["tone"] = "info"): void {
   setTimeout(() => dismiss(id), SHOWN_MS[tone]);
 }
 
-/** The sentence for an error that no other part of the page explains. */
-export function explain(error: unknown): string {
+/** The sentence for an error that no other part of the page explains; `own` are a section's words for codes of its own. */
+export function explain(error: unknown, own: Readonly<Record<string, string>> = {}): string {
   const t = text().error;
   if (!(error instanceof ApiError)) return t.other;
+  const words = own[error.code];
+  if (words) return words;
   if (error.code === "already_taken") return t.taken(typeof error.details["agent_name"] === "string" ? error.details["agent_name"] : "");
   if (error.code === "illegal_move") return t.moved;
-  if (error.code === "case_move_refused") return text().cases.changedElsewhere;
-  if (error.code === "case_not_found") return text().cases.missing;
   if (error.status === 404) return t.missing;
   if (error.status === 403) return t.forbidden;
   if (error.status === 429) return t.limited;

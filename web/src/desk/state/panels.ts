@@ -10,7 +10,8 @@ interface Panels {
   drawer: boolean;
   palette: boolean;
   shortcuts: boolean;
-  menu: "snooze" | "transfer" | "more" | "agent" | "assign" | "move" | null;
+  /** The name of the menu that is open. */
+  menu: string | null;
   mode: DraftKind;
 }
 

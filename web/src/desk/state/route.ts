@@ -1,71 +1,64 @@
 /** Where in the desk somebody is, as the page's address names it, so that reload, back and a shared link work. */
 import { Store } from "../../kit/store";
-import { type Place, type PlaceName, placeFrom, queryFor } from "../rules/places";
-import { loadCase } from "./openCase";
-import { openThread, selected } from "./threads";
+import { type Address, addressFrom, queryFor } from "../logic/address";
+import { sectionNamed, sections } from "../sections/registry";
 
-const START: Place = { name: "conversations", id: null };
-const NOTHING: Record<PlaceName, string | null> = { conversations: null, cases: null, messages: null };
+const START: Address = { section: "", id: null };
 
-export const here = new Store<Place>(START);
+export const here = new Store<Address>(START);
 
-/** What was open in each place, to come back to. */
-let left = { ...NOTHING };
+/** What was open in each section, to come back to. */
+let left: Record<string, string | null> = {};
 
-const ROW: Record<PlaceName, string> = { conversations: "conversation-row", cases: "case-row", messages: "held-row" };
-const rowOf = ({ name, id }: Place) => document.querySelector<HTMLElement>(`[data-testid="${ROW[name]}"][data-id="${CSS.escape(id ?? "")}"]`);
+const rowOf = (id: string | null) => document.querySelector<HTMLElement>(`.d-list [data-id="${CSS.escape(id ?? "")}"]`);
 
 /** Where only one pane is shown, going back must leave the focus on the row one came from. */
-function focusRow(from: Place): void {
+function focusRow(from: Address): void {
   requestAnimationFrame(() => {
-    if (document.activeElement === document.body) rowOf(from)?.focus();
+    if (document.activeElement === document.body) rowOf(from.id)?.focus();
   });
 }
 
-function show(to: Place): void {
+function show(to: Address): void {
   const from = here.value;
-  left[to.name] = to.id;
+  left[to.section] = to.id;
   here.set(to);
-  selected.set(to.name === "conversations" ? to.id : null);
-  if (to.name === "conversations" && to.id) openThread(to.id);
-  if (to.name === "cases" && to.id) void loadCase(to.id);
-  if (from.name === to.name && from.id && !to.id) focusRow(from);
+  for (const section of sections()) section.show?.(section.id === to.section ? to.id : null);
+  if (from.section === to.section && from.id && !to.id) focusRow(from);
 }
 
-/** Go somewhere. "Back" undoes a step to another place and from a list to what it lists, not one along the list. */
-export function go(to: Place): void {
+/** Go somewhere. "Back" undoes a step to another section and from a list to what it lists, not one along the list. */
+export function go(to: Address): void {
   const from = here.value;
-  if (from.name === to.name && from.id === to.id) return;
-  const address = location.pathname + queryFor(to);
-  if (from.name !== to.name || from.id === null) history.pushState(null, "", address);
+  if (from.section === to.section && from.id === to.id) return;
+  const address = location.pathname + queryFor(to, sections());
+  if (from.section !== to.section || from.id === null) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
   show(to);
 }
 
+/** The address for a link. */
+export const hrefFor = (to: Address): string => queryFor(to, sections()) || location.pathname;
+
 const roomy = () => window.matchMedia("(min-width: 761px)").matches;
 
-/** Change to another place and find there what one left; where there is room for one pane only, its list. */
-export function visit(name: PlaceName): void {
-  if (!roomy()) go({ name, id: null });
-  else if (here.value.name !== name) go({ name, id: left[name] });
+/** Change to another section and find there what one left; where there is room for one pane only, its list. */
+export function visit(section: string): void {
+  if (!roomy()) go({ section, id: null });
+  else if (here.value.section !== section) go({ section, id: left[section] ?? null });
 }
 
-/** Open a conversation, or with null go back to the list alone. */
-export const select = (id: string | null): void => go({ name: "conversations", id });
-export const selectCase = (reference: string | null): void => go({ name: "cases", id: reference });
-export const selectHeld = (id: string | null): void => go({ name: "messages", id });
-
-export function showRow(place: Place): void {
-  rowOf(place)?.scrollIntoView({ block: "nearest" });
+export function showRow(id: string): void {
+  rowOf(id)?.scrollIntoView({ block: "nearest" });
 }
 
-export function forgetPlaces(): void {
-  left = { ...NOTHING };
-  here.set(START);
+export function forgetRoute(): void {
+  left = {};
+  here.set({ section: sectionNamed("").id, id: null });
 }
 
 export function followAddress(): () => void {
-  const follow = () => show(placeFrom(location.search));
+  const follow = () => show(addressFrom(location.search, sections()));
   follow();
   window.addEventListener("popstate", follow);
   return () => window.removeEventListener("popstate", follow);

@@ -1,5 +1,5 @@
 /** Who is signed in at this desk. */
-import type { Agent } from "../../kit/types";
+import type { Agent } from "../../kit/api/types";
 import { Store, useStore } from "../../kit/store";
 
 export type Session =

@@ -1,5 +1,5 @@
 /** A case for tests: an open report of a missing bag, unless told otherwise. */
-import type { CaseSummary } from "../types";
+import type { CaseSummary } from "../../kit/api/types";
 
 export function makeCase(part: Partial<CaseSummary> = {}): CaseSummary {
   return {

@@ -1,6 +1,6 @@
 /** Times as the desk shows them: short, and ticking where somebody waits. */
 import { clockTime, daysAgo } from "../../kit/time";
-import type { Language } from "../../kit/types";
+import type { Language } from "../../kit/api/types";
 import { texts } from ".";
 
 const LOCALE: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };

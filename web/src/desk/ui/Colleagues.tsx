@@ -1,7 +1,7 @@
 /** The team in a menu: asked for each time it opens, because who is at their desk changes. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Agent } from "../../kit/types";
+import type { Agent } from "../../kit/api/types";
 import { Avatar } from "../../kit/ui/Avatar";
 import { Skeleton } from "../../kit/ui/Skeleton";
 import { fetchAgents } from "../api";
@@ -25,7 +25,7 @@ export function useTeam(open: boolean): Team {
 export function Colleagues({ team, children }: { team: Team; children: (agents: Agent[]) => ComponentChildren }) {
   const t = useText();
   if (team === "loading") return <Skeleton height="34px" />;
-  if (team === "failed") return <p class="d-menu__heading">{t.transfer.failed}</p>;
+  if (team === "failed") return <p class="d-menu__heading">{t.people.teamFailed}</p>;
   return <>{children(team)}</>;
 }
 

@@ -21,7 +21,7 @@ export function ConfirmDialog({ title, text, confirm, onConfirm, onClose }: Conf
       <p>{text}</p>
       <footer>
         <Button autofocus data-testid="confirm-cancel" onClick={onClose}>
-          {t.held.cancel}
+          {t.action.cancel}
         </Button>
         <Button look="danger" data-testid="confirm" onClick={onConfirm}>
           {confirm}

@@ -16,8 +16,8 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         setCopied(true);
         setTimeout(() => setCopied(false), COPIED_MS);
       },
-      () => notify(t.cases.copyFailed, "danger"),
+      () => notify(t.copy.failed, "danger"),
     );
   };
-  return <IconButton icon={copied ? CHECK : COPY} label={copied ? t.sidebar.copied : label} size={14} onClick={copy} />;
+  return <IconButton icon={copied ? CHECK : COPY} label={copied ? t.copy.done : label} size={14} onClick={copy} />;
 }

@@ -1,5 +1,5 @@
 import { USER } from "../../kit/icons";
-import type { Summary } from "../../kit/types";
+import type { Summary } from "../../kit/api/types";
 import { Avatar } from "../../kit/ui/Avatar";
 import { Icon } from "../../kit/ui/Icon";
 import "./chips.css";

@@ -1,4 +1,4 @@
-import type { Language } from "../../kit/types";
+import type { Language } from "../../kit/api/types";
 import { useText } from "../text";
 import "./chips.css";
 

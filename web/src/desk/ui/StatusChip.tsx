@@ -1,4 +1,4 @@
-import type { Status } from "../../kit/types";
+import type { Status } from "../../kit/api/types";
 import { useText } from "../text";
 import "./chips.css";
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import type { Language } from "../types";
+import type { FieldValue, Form, FormField, FormStep, Values } from "../api/forms";
+import type { Language } from "../api/types";
 import { isEmpty, shownSteps } from "./rules";
-import type { FieldValue, Form, FormField, FormStep, Values } from "./types";
 import { answerWords } from "./words";
 import "./answers.css";
 

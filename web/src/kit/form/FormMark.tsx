@@ -1,8 +1,8 @@
 import { FORM } from "../icons";
 import { defineTexts } from "../i18n";
-import type { Language } from "../types";
+import type { FormStatus } from "../api/forms";
+import type { Language } from "../api/types";
 import { Icon } from "../ui/Icon";
-import type { FormStatus } from "./types";
 import "./form-mark.css";
 
 const texts = defineTexts({

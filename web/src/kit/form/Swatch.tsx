@@ -1,4 +1,4 @@
-import type { FieldOption } from "./types";
+import type { FieldOption } from "../api/forms";
 import "./picture.css";
 
 const HEX = /^#[0-9a-f]{3,8}$/i;

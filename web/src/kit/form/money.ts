@@ -1,6 +1,6 @@
 /** Sums of money as exact decimals: cents are counted as whole numbers, never as fractions of a float. */
-import type { Language } from "../types";
-import type { MoneyItem } from "./types";
+import type { MoneyItem } from "../api/forms";
+import type { Language } from "../api/types";
 
 /** Those that travellers pay in most; the reader's own come first. */
 const COMMON = ["USD", "EUR", "GBP", "JPY", "HKD", "KRW", "SGD", "THB", "AUD", "CAD", "CHF", "MOP", "TWD", "MYR", "IDR", "VND", "PHP", "INR", "AED", "TRY", "NZD", "SEK", "NOK", "DKK", "RUB", "BRL", "MXN", "ZAR"];

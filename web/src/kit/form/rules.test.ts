@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { makeField } from "../testing/makeField";
 import { afterChecking, afterSaving, forServer, isEmpty, isMissing, merged, shownFields, shownSteps, stepOf } from "./rules";
-import type { Form, FormField } from "./types";
+import type { Form, FormField } from "../api/forms";
 
-const field = (key: string, extra: Partial<FormField> = {}): FormField => ({ key, type: "text", label: key, required: false, ...extra });
+const field = (key: string, extra: Partial<FormField> = {}): FormField => makeField({ key, label: key, ...extra });
 
 const form = {
   steps: [

@@ -1,5 +1,5 @@
 /** What a form shows and what is still missing, from its definition and the values. Pure functions. */
-import type { Condition, FieldErrors, FieldValue, Form, FormField, FormStep, MoneyItem, Values } from "./types";
+import type { Condition, FieldErrors, FieldValue, Form, FormField, FormStep, MoneyItem, Values } from "../api/forms";
 
 const holds = ({ in: wanted }: Condition, value: FieldValue | undefined): boolean => {
   const given = Array.isArray(value) ? value : [value];

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import type { FieldType, FormField } from "./types";
+import type { FieldType, FormField } from "../api/forms";
+import { makeField, makeOption } from "../testing/makeField";
 import { answerWords } from "./words";
 
-const field = (type: FieldType, extra: Partial<FormField> = {}): FormField => ({ key: "k", type, label: "", required: false, ...extra });
-const parts = field("choices", { options: [{ value: "wheel", label: "轮子" }, { value: "zip", label: "拉链" }] });
+const field = (type: FieldType, extra: Partial<FormField> = {}): FormField => makeField({ type, ...extra });
+const parts = field("choices", { options: [makeOption("wheel", "轮子"), makeOption("zip", "拉链")] });
 
 test("answers read as their reader would say them", () => {
   expect(answerWords(parts, ["wheel", "zip"], "zh")).toEqual(["轮子、拉链"]);

@@ -1,9 +1,9 @@
 /** A form's answers as a reader would say them. */
 import { defineTexts } from "../i18n";
 import { calendarDay } from "../time";
-import type { Language } from "../types";
+import type { FieldType, FieldValue, FormField, MoneyItem } from "../api/forms";
+import type { Language } from "../api/types";
 import { hundredths, money, totals } from "./money";
-import type { FieldType, FieldValue, FormField, MoneyItem } from "./types";
 
 const texts = defineTexts({
   zh: { yes: "是", files: (count: number) => `${count} 张`, total: "合计", receipt: "已附票据" },

@@ -1,10 +1,10 @@
 import { BAG, BELL } from "../icons";
 import { defineTexts } from "../i18n";
 import { wallTime } from "../time";
-import type { Language } from "../types";
+import type { BagCardData, BagStep } from "../api/messages";
+import type { Language } from "../api/types";
 import { Icon } from "../ui/Icon";
 import { CardHead } from "./CardHead";
-import type { BagCardData, BagStep } from "./cards";
 import { Steps } from "./Steps";
 import "./card.css";
 

@@ -1,9 +1,9 @@
 import { TICKET } from "../icons";
 import { defineTexts } from "../i18n";
 import { calendarDay, wallClock, wallDaysBetween, wallTime } from "../time";
-import type { Language } from "../types";
+import type { BookingCardData, BookingSegment } from "../api/messages";
+import type { Language } from "../api/types";
 import { CardHead } from "./CardHead";
-import type { BookingCardData, BookingSegment } from "./cards";
 import { Route } from "./Route";
 import "./booking-card.css";
 import "./card.css";

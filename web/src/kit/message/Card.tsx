@@ -1,4 +1,4 @@
-import type { CardMessage } from "../types";
+import type { CardMessage } from "../api/messages";
 import { BagCard } from "./BagCard";
 import { BookingCard } from "./BookingCard";
 import { CaseCard } from "./CaseCard";

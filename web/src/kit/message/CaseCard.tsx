@@ -1,10 +1,10 @@
 import { CASE, DOWNLOAD } from "../icons";
 import { defineTexts } from "../i18n";
 import { calendarDay, daysUntil, wallTime } from "../time";
-import type { Language } from "../types";
+import type { CaseCardData, CaseDeadline, CaseStep } from "../api/messages";
+import type { Language } from "../api/types";
 import { BAG_KINDS } from "./caseKinds";
 import { CardHead } from "./CardHead";
-import type { CaseCardData, CaseDeadline, CaseStep } from "./cards";
 import { ReceiptButton } from "./ReceiptButton";
 import { Steps } from "./Steps";
 import "./card.css";

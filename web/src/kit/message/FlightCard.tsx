@@ -1,9 +1,9 @@
 import { PLANE } from "../icons";
 import { defineTexts } from "../i18n";
 import { calendarDay, duration, wallClock, wallDaysBetween } from "../time";
-import type { Language } from "../types";
+import type { FlightCardData } from "../api/messages";
+import type { Language } from "../api/types";
 import { CardHead } from "./CardHead";
-import type { FlightCardData } from "./cards";
 import { Route } from "./Route";
 import "./card.css";
 import "./flight-card.css";

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { defineTexts } from "../i18n";
-import type { Language } from "../types";
+import type { Language } from "../api/types";
 import { Button } from "../ui/Button";
 
 const texts = defineTexts({

@@ -1,6 +1,6 @@
 import { PLANE_LEVEL } from "../icons";
 import { Icon } from "../ui/Icon";
-import type { Port } from "./cards";
+import type { Port } from "../api/messages";
 import "./flight-card.css";
 
 /** From one airport to another: codes large, names small. */

@@ -1,8 +1,8 @@
 import { ALERT, CHECK } from "../icons";
 import { defineTexts } from "../i18n";
-import type { Language } from "../types";
+import type { StepState } from "../api/messages";
+import type { Language } from "../api/types";
 import { Icon } from "../ui/Icon";
-import type { StepState } from "./cards";
 import "./card.css";
 
 const texts = defineTexts({

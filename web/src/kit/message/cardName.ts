@@ -1,5 +1,5 @@
 /** What a card is called when it must be said in a few words: announcements and notices. */
-import type { CardData } from "./cards";
+import type { CardData } from "../api/messages";
 
 export function cardName(card: CardData): string {
   switch (card.type) {

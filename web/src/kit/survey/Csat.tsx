@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ApiError, api } from "../http";
 import { defineTexts, useTexts } from "../i18n";
-import type { CsatAnswer, Score, Survey } from "../types";
+import type { CsatAnswer, Score, Survey } from "../api/types";
 import { CsatForm } from "./CsatForm";
 import { CsatThanks } from "./CsatThanks";
 

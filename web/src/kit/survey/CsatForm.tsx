@@ -1,6 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { defineTexts, useTexts } from "../i18n";
-import type { CsatAnswer, Score } from "../types";
+import type { CsatAnswer, Score } from "../api/types";
 import { Button } from "../ui/Button";
 import { COMMENT_LIMIT, SCORES, scaleWords } from "./scale";
 import "./csat.css";

@@ -1,6 +1,6 @@
 import { CHECK } from "../icons";
 import { defineTexts, useTexts } from "../i18n";
-import type { CsatAnswer } from "../types";
+import type { CsatAnswer } from "../api/types";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { scaleWords } from "./scale";

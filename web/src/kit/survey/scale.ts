@@ -1,6 +1,6 @@
 /** The words of the five-step satisfaction scale: the same distance apart in both directions, leaning neither way. */
 import { defineTexts } from "../i18n";
-import type { Score } from "../types";
+import type { Score } from "../api/types";
 
 export const SCORES: readonly Score[] = [1, 2, 3, 4, 5];
 export const COMMENT_LIMIT = 500;

@@ -11,7 +11,7 @@ interface AvatarProps {
 /** Two letters of a Latin name, the last two characters of a Chinese one, as people there abbreviate it. */
 export function initials(name: string): string {
   const trimmed = name.trim();
-  if (/\p{Script=Han}/u.test(trimmed)) return [...trimmed.replace(/\s/g, "")].slice(-2).join("");
+  if (/\p{Script=Han}/u.test(trimmed)) return Array.from(trimmed.replace(/\s/g, "")).slice(-2).join("");
   return trimmed
     .split(/\s+/)
     .map((word) => word.charAt(0))

@@ -1,5 +1,5 @@
 import { setLanguage, useLanguage } from "../i18n";
-import type { Language } from "../types";
+import type { Language } from "../api/types";
 import "./language-toggle.css";
 
 interface LanguageToggleProps {

@@ -1,6 +1,6 @@
 import { Picture } from "../../../kit/form/Picture";
 import { colourOf, Swatch } from "../../../kit/form/Swatch";
-import type { FieldOption, FormField } from "../../../kit/form/types";
+import type { FieldOption, FormField } from "../../../kit/api/forms";
 import { CHECK } from "../../../kit/icons";
 import { Icon } from "../../../kit/ui/Icon";
 import type { FieldProps } from "./frame";

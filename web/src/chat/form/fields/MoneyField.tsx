@@ -1,6 +1,6 @@
 import { currencies, money, totals } from "../../../kit/form/money";
 import { filledItems } from "../../../kit/form/rules";
-import type { MoneyItem } from "../../../kit/form/types";
+import type { MoneyItem } from "../../../kit/api/forms";
 import { PLUS } from "../../../kit/icons";
 import { useLanguage, useTexts } from "../../../kit/i18n";
 import { Button } from "../../../kit/ui/Button";

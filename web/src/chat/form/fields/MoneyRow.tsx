@@ -1,6 +1,6 @@
 import { currencies, currencyName, hundredths } from "../../../kit/form/money";
 import { filledItems } from "../../../kit/form/rules";
-import type { FormField, MoneyItem } from "../../../kit/form/types";
+import type { FormField, MoneyItem } from "../../../kit/api/forms";
 import { TRASH } from "../../../kit/icons";
 import { useLanguage, useTexts } from "../../../kit/i18n";
 import { IconButton } from "../../../kit/ui/IconButton";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Place } from "../../../kit/form/types";
+import type { Place } from "../../../kit/api/forms";
+import type { Language } from "../../../kit/api/types";
 import { useLanguage } from "../../../kit/i18n";
-import type { Language } from "../../../kit/types";
 import { uncover } from "../../reveal";
 import "./airport.css";
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { InputHTMLAttributes } from "preact";
-import type { FieldType } from "../../../kit/form/types";
+import type { FieldType } from "../../../kit/api/forms";
 import { composing } from "../../composing";
 import { earliestDay } from "./days";
 import { type FieldProps, marks } from "./frame";

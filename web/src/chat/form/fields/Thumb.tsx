@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { StoredFile } from "../../../kit/form/types";
+import type { StoredFile } from "../../../kit/api/forms";
 import { NOTE, PICTURE } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
 import { Icon } from "../../../kit/ui/Icon";

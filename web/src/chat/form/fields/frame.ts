@@ -1,5 +1,5 @@
 /** What every kind of field is given. */
-import type { FieldValue, FormField } from "../../../kit/form/types";
+import type { FieldValue, FormField } from "../../../kit/api/forms";
 import type { FormDraft } from "../draft";
 
 export interface FieldProps<V extends FieldValue = FieldValue> {

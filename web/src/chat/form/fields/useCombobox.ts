@@ -1,6 +1,6 @@
 /** What an airport's combobox knows: what is being typed, which place is marked, and what each key does. */
 import { useEffect, useState } from "preact/hooks";
-import type { Place } from "../../../kit/form/types";
+import type { Place } from "../../../kit/api/forms";
 import { useLanguage } from "../../../kit/i18n";
 import { composing } from "../../composing";
 import type { FormDraft } from "../draft";

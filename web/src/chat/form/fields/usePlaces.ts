@@ -1,7 +1,7 @@
 /** Airports for what is being typed, and the names of those already known. */
 import { useEffect, useState } from "preact/hooks";
-import type { Place } from "../../../kit/form/types";
-import type { Language } from "../../../kit/types";
+import type { Place } from "../../../kit/api/forms";
+import type { Language } from "../../../kit/api/types";
 import type { FormServer } from "../server";
 
 const PAUSE_MS = 180;

@@ -1,0 +1,124 @@
+"""What the desk shows by name: skills, intents, kinds of cases, stages and channels, in both languages."""
+
+from functools import cache
+
+from pydantic import BaseModel
+
+from crm import case_kinds, skills, texts
+from crm.case_kinds import CaseKind, DeskTone, State, Tone
+from crm.site import Language, Words, site
+from crm.skills import Skill, Stage
+
+
+class IntentOut(BaseModel):
+    """What a customer may have meant, as agents call it."""
+
+    name: str
+    skill: str
+    label: Words
+
+
+class SkillOut(BaseModel):
+    """Something the assistant can do. `topic` is the agents' word for it, `title` the customers', if it is offered."""
+
+    name: str
+    vertical: str
+    stage: Stage | None
+    topic: Words
+    title: Words | None
+    case_kind: str | None
+    enabled: bool
+
+
+class StateOut(BaseModel):
+    """A state of a case, as agents and as customers read it; `final`: the case is closed there."""
+
+    name: str
+    label: Words
+    customer_label: Words
+    tone: DeskTone
+    customer_tone: Tone
+    final: bool
+    moves: list[str]
+
+
+class CaseKindOut(BaseModel):
+    """A kind of case. `icon` is the name of a picture that the desk has."""
+
+    name: str
+    title: Words
+    icon: str
+    initial: str
+    states: list[StateOut]
+
+
+class TermOut(BaseModel):
+    """Something that has only a name and a word."""
+
+    name: str
+    label: Words
+
+
+class CatalogueOut(BaseModel):
+    """Everything that the desk names; it changes only when the processes start anew."""
+
+    site: Words
+    languages: list[Language]
+    skills: list[SkillOut]
+    intents: list[IntentOut]
+    case_kinds: list[CaseKindOut]
+    stages: list[TermOut]
+    channels: list[TermOut]
+
+
+@cache
+def catalogue() -> CatalogueOut:
+    """The catalogue of this site."""
+    return CatalogueOut(
+        site=site().name,
+        languages=list(site().languages),
+        skills=[_skill(skill) for skill in skills.skills().values()],
+        intents=[_intent(name) for name in skills.intents()],
+        case_kinds=[_kind(kind) for kind in case_kinds.kinds().values()],
+        stages=_named("stages"),
+        channels=_named("channels"),
+    )
+
+
+def _skill(skill: Skill) -> SkillOut:
+    return SkillOut(
+        name=skill.name,
+        vertical=skill.vertical,
+        stage=skill.stage,
+        topic=skill.topic,
+        title=skill.title,
+        case_kind=skill.case,
+        enabled=skill.name not in site().skills_off,
+    )
+
+
+def _intent(name: str) -> IntentOut:
+    skill = skills.of_intent(name)
+    assert skill
+    return IntentOut(name=name, skill=skill.name, label=skills.label_of(name))
+
+
+def _kind(kind: CaseKind) -> CaseKindOut:
+    states = [_state(kind, name, state) for name, state in kind.states.items()]
+    return CaseKindOut(name=kind.name, title=kind.title, icon=kind.icon, initial=kind.initial, states=states)
+
+
+def _state(kind: CaseKind, name: str, state: State) -> StateOut:
+    return StateOut(
+        name=name,
+        label=state.desk_label,
+        customer_label=state.label,
+        tone=state.desk_tone or state.tone,
+        customer_tone=state.tone,
+        final=state.final,
+        moves=sorted(kind.workflow.moves[name]),
+    )
+
+
+def _named(part: str) -> list[TermOut]:
+    return [TermOut(name=name, label=Words(**words)) for name, words in texts.load("desk")[part].items()]

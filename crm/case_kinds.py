@@ -1,0 +1,79 @@
+"""Kinds of cases: what they and their states are called, how they look, and where each may go."""
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Any, Literal, Self
+
+import yaml
+from pydantic import Field, model_validator
+
+from crm import content
+from crm.cases import Workflow
+from crm.site import Name, Strict, Words
+
+Tone = Literal["info", "good", "warn", "bad"]
+DeskTone = Literal["info", "good", "warn", "bad", "quiet"]
+
+
+class State(Strict):
+    """A state: what customers and agents call it, how it feels to each, and the sentence the customer reads."""
+
+    label: Words
+    desk: Words | None = None
+    tone: Tone = "info"
+    desk_tone: DeskTone | None = None
+    sentence: Words
+    to: tuple[Name, ...] = ()
+    final: bool = False
+
+    @property
+    def desk_label(self) -> Words:
+        """What agents call it: the customer's word, unless that speaks to the customer."""
+        return self.desk or self.label
+
+
+class CaseKind(Strict):
+    """A kind of case, as its file says."""
+
+    name: Name
+    title: Words
+    icon: Name
+    initial: Name
+    usual: tuple[Name, ...]
+    exits: tuple[Name, ...] = ()
+    states: dict[Name, State] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_states_it_has(self) -> Self:
+        named = {self.initial, *self.usual, *self.exits, *(to for state in self.states.values() for to in state.to)}
+        if unknown := sorted(named - self.states.keys()):
+            raise ValueError(f"no such state: {', '.join(unknown)}")
+        return self
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        """Where a case may go; it may be left through the exits from every state that is not final."""
+        final = frozenset(name for name, state in self.states.items() if state.final)
+        moves = {
+            name: frozenset(state.to) | (frozenset() if state.final else frozenset(self.exits))
+            for name, state in self.states.items()
+        }
+        return Workflow(self.initial, moves, final)
+
+
+def get(name: str) -> CaseKind:
+    """The kind of this name. Raises KeyError."""
+    return kinds()[name]
+
+
+@cache
+def kinds() -> Mapping[str, CaseKind]:
+    """Every kind that is on, from the folders `cases/` of `data/`."""
+    raw = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in content.files("cases")}
+    return {name: CaseKind(name=name, **_with_what_it_is_like(said, raw)) for name, said in raw.items()}
+
+
+def _with_what_it_is_like(said: dict[str, Any], others: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """A kind that moves as another one does says only what is its own."""
+    like = said.pop("like", None)
+    return {**others[like], **said} if like else said

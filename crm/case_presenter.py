@@ -1,0 +1,112 @@
+"""Cases as the customer sees them: the sentence for a state, and the card with the way gone and the way ahead."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from crm import case_kinds, cases, messages, verticals
+from crm.case_kinds import State
+from crm.case_texts import words
+from crm.cases import Case, CaseEvent
+from crm.conversations import Conversation, Status
+from crm.messages import Kind
+
+# The card shows the way, not the archive.
+MOST_STEPS, MOST_AHEAD = 6, 2
+
+
+def sentence(case: Case, language: str, *, note: str = "") -> str:
+    """What the customer reads now that the case is in its state, with what an agent added."""
+    sentence = _state(case, case.status).sentence[language].format(reference=case.reference)
+    return words("noted")[language].format(told=sentence, note=note) if note else sentence
+
+
+def label(case: Case, status: str, language: str) -> str:
+    """What a state of the case is called."""
+    return _state(case, status).label[language]
+
+
+def card(session: Session, case: Case, language: str, *, own: bool = False) -> dict[str, Any]:
+    """The case's card: reference, state, steps, last days.
+
+    The receipt, and what an agent wrote to the customer, only where the case was opened (`own`): for the rest a
+    reference and a surname are enough, and both are printed on labels.
+    """
+    history = [event for event in cases.events(session, case) if event.to_status]
+    notes = [event.note for event in history if event.public and event.note and event.actor == "agent"]
+    return {
+        "type": "case",
+        "kind": case.kind,
+        "reference": case.reference,
+        "title": case.title[language],
+        "status": label(case, case.status, language),
+        "tone": _state(case, case.status).tone,
+        "steps": [*_behind(case, history, language), *_ahead(case, language)],
+        "deadlines": [_deadline(raw, language) for raw in case.deadlines],
+        "note": notes[-1] if own and notes else None,
+        "receipt": own and verticals.case_hooks(case.kind).receipt is not None,
+    }
+
+
+def say(
+    session: Session, conversation: Conversation, case: Case, *, body: str, choices: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Tell the customer about their case, with its card and, while the assistant may speak, what they can do next.
+
+    `choices` are (name of a title in `cases.yml`, payload). The conversation must be locked.
+    """
+    language = conversation.language
+    shown = {"card": card(session, case, language, own=case.conversation_id == conversation.id)}
+    messages.notify(session, conversation, body=body, kind=Kind.CARD, data=shown)
+    # A button is a message to the assistant: with a person there, or nobody, it would lead nowhere.
+    if choices and conversation.status == Status.BOT:
+        offered = {"choices": buttons(choices, language)}
+        messages.notify(session, conversation, body=words("next")[language], kind=Kind.CHOICES, data=offered)
+
+
+def buttons(choices: Sequence[tuple[str, str]], language: str) -> list[dict[str, str]]:
+    """Choices as buttons: [{title, payload}]."""
+    return [{"title": words("choices", name)[language], "payload": payload} for name, payload in choices]
+
+
+def _behind(case: Case, history: Sequence[CaseEvent], language: str) -> list[dict[str, Any]]:
+    """The states gone through, each where it came last, up to the present one."""
+    latest = {event.to_status: event for event in history if event.to_status}
+    gone = sorted(latest.values(), key=lambda event: event.id)[-MOST_STEPS:]
+    ended = case.closed_at is not None
+    return [
+        {
+            "label": label(case, event.to_status or "", language),
+            "at": event.at.isoformat(timespec="seconds"),
+            "state": _standing(event, case, ended=ended),
+        }
+        for event in gone
+    ]
+
+
+def _standing(event: CaseEvent, case: Case, *, ended: bool) -> str:
+    if _state(case, event.to_status or "").tone == "bad":
+        return "problem"
+    return "current" if event.to_status == case.status and not ended else "done"
+
+
+def _ahead(case: Case, language: str) -> list[dict[str, Any]]:
+    """What usually follows. Nothing is promised for a case that left the usual way."""
+    way = case_kinds.get(case.kind).usual
+    if case.status not in way:
+        return []
+    following = way[way.index(case.status) + 1 :][:MOST_AHEAD]
+    return [{"label": label(case, status, language), "at": None, "state": "next"} for status in following]
+
+
+def _state(case: Case, status: str) -> State:
+    return case_kinds.get(case.kind).states[status]
+
+
+def _deadline(raw: dict[str, Any], language: str) -> dict[str, str]:
+    return {
+        "label": words("deadlines", raw["kind"])[language],
+        "date": raw["due_on"],
+        "basis": raw["basis"][language],
+    }

@@ -1,0 +1,12 @@
+/** The calls about cases. */
+import { call, post } from "../../api";
+import type { CaseDetail, CaseList } from "../../../kit/api/types";
+
+const oneCase = (reference: string, rest = "") => `/cases/${encodeURIComponent(reference)}${rest}`;
+
+export const fetchCases = (query: string) => call<CaseList>(`/cases?${query}`);
+export const fetchCase = (reference: string) => call<CaseDetail>(oneCase(reference));
+export const moveCase = (reference: string, to: string, note: string, version: number) =>
+  post<CaseDetail>(oneCase(reference, "/move"), { to, note: note || null, expected_version: version });
+export const noteCase = (reference: string, text: string) => post<CaseDetail>(oneCase(reference, "/note"), { text });
+export const assignCase = (reference: string, agentId: string | null) => post<CaseDetail>(oneCase(reference, "/assign"), { agent_id: agentId });

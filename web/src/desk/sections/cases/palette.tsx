@@ -1,0 +1,70 @@
+/** What the palette offers about cases: what may be done with the open one, and those that the server finds. */
+import { useEffect, useState } from "preact/hooks";
+import { useLanguage } from "../../../kit/i18n";
+import { ARROW_RIGHT, NOTE, USER } from "../../../kit/icons";
+import type { Agent, CaseSummary, Language } from "../../../kit/api/types";
+import { startWriting } from "../../state/panels";
+import type { Command, Found, PaletteSource } from "../section";
+import { fetchCases } from "./api";
+import { queryOf } from "./logic/cases";
+import { CaseIcon } from "./marks/CaseIcon";
+import { CaseStatus } from "./marks/CaseStatus";
+import { openMove } from "./shortcuts";
+import { assignCase } from "./state/moves";
+import { caseViews } from "./state/openCase";
+import { selectCase } from "./state/select";
+import { texts } from "./text";
+
+function opened(reference: string, language: Language, agent: Agent): Command[] {
+  const t = texts[language].cases.palette;
+  const one = caseViews.value[reference]?.detail?.case;
+  if (!one) return [];
+  const deeds: (Command | false)[] = [
+    one.allowed_moves.length > 0 && { id: "move", words: t.changeStatus, icon: ARROW_RIGHT, keys: "Alt+E", run: openMove },
+    one.assignee?.id !== agent.id && { id: "assign", words: t.assignMe, icon: USER, run: () => void assignCase(one, agent) },
+    { id: "case-note", words: t.note, icon: NOTE, keys: "Alt+P", run: () => startWriting("note") },
+  ];
+  return deeds.filter((deed) => deed !== false);
+}
+
+const TYPING_MS = 180;
+const MOST = 6;
+
+/** Cases whose reference, customer or title holds what was typed; none before something was. */
+function useFoundCases(words: string): CaseSummary[] {
+  const [found, setFound] = useState<CaseSummary[]>([]);
+  useEffect(() => {
+    if (!words) return setFound([]);
+    let overtaken = false;
+    const ask = setTimeout(() => {
+      fetchCases(queryOf({ tab: "open", kind: "", words })).then(
+        ({ cases }) => !overtaken && setFound(cases.slice(0, MOST)),
+        () => undefined,
+      );
+    }, TYPING_MS);
+    return () => {
+      overtaken = true;
+      clearTimeout(ask);
+    };
+  }, [words]);
+  return found;
+}
+
+function Option({ one }: { one: CaseSummary }) {
+  const language = useLanguage();
+  return (
+    <>
+      <CaseIcon kind={one.kind} size={24} />
+      <span class="d-palette__words">
+        {one.title[language]}
+        <span class="d-palette__last d-code">{one.reference}</span>
+      </span>
+      <CaseStatus status={one.status} />
+    </>
+  );
+}
+
+const useFound = (words: string): Found[] =>
+  useFoundCases(words).map((one) => ({ id: one.id, content: <Option one={one} />, run: () => selectCase(one.reference) }));
+
+export const PALETTE: PaletteSource = { opened, useFound };

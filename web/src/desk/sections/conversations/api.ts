@@ -1,0 +1,23 @@
+/** The calls about conversations. */
+import type { ConversationDetail, ConversationList, History, Moved } from "../../../kit/api/types";
+import { call, post } from "../../api";
+import type { View } from "./logic/lists";
+
+const conversation = (id: string, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
+
+
+export const fetchList = (view: View, status: string) => call<ConversationList>(`/conversations?view=${view}&status=${status}`);
+export const fetchConversation = (id: string) => call<ConversationDetail>(conversation(id));
+export const fetchMessages = (id: string, after: number) =>
+  call<History>(conversation(id, `/messages?after=${after}`));
+
+/** The client id makes a repeated send the same message, so it may be tried again. */
+export const write = (id: string, kind: "reply" | "note", clientId: string, text: string) =>
+  post<Moved>(conversation(id, `/${kind}`), { client_id: clientId, text }, 1);
+
+export const take = (id: string) => post<Moved>(conversation(id, "/take"), {});
+export const giveBack = (id: string) => post<Moved>(conversation(id, "/return"), {});
+export const resolve = (id: string) => post<Moved>(conversation(id, "/resolve"), {});
+export const reopen = (id: string) => post<Moved>(conversation(id, "/reopen"), {});
+export const snooze = (id: string, until: Date) => post<Moved>(conversation(id, "/snooze"), { until: until.toISOString() });
+export const transfer = (id: string, agentId: string | null) => post<Moved>(conversation(id, "/transfer"), { agent_id: agentId });

@@ -1,0 +1,103 @@
+/** What the palette offers about conversations: what may be done with the open one, the ways to their lists, and those that fit. */
+import { useEffect, useState } from "preact/hooks";
+import { useLanguage } from "../../../kit/i18n";
+import { CHAT, CHECK, HEADSET, INBOX, NOTE, PANEL, RETRY, RETURN, SNOOZE } from "../../../kit/icons";
+import { useStore } from "../../../kit/store";
+import type { Agent, Language, Summary } from "../../../kit/api/types";
+import { matches } from "../../palette/search";
+import { startWriting, toggleDetails } from "../../state/panels";
+import { visit } from "../../state/route";
+import { customerName } from "../../text/names";
+import { CustomerAvatar } from "../../ui/CustomerAvatar";
+import { StatusChip } from "../../ui/StatusChip";
+import type { Command, Found, PaletteSource } from "../section";
+import { fetchList } from "./api";
+import { sorted, type View } from "./logic/lists";
+import { movesFor } from "./logic/permissions";
+import { SNOOZE_CHOICES } from "./logic/snooze";
+import { reply } from "./shortcuts";
+import { showView, summaries } from "./state/list";
+import { giveBack, reopen, resolve, snooze, take, wake } from "./state/moves";
+import { SECTION, select } from "./state/select";
+import { type Text, texts } from "./text";
+import { topicLabel } from "../../text/catalogue";
+
+function movesOf(summary: Summary, agent: Agent, t: Text): Command[] {
+  const can = movesFor(summary, agent);
+  const { id } = summary;
+  const moves: (Command | false)[] = [
+    can.has("take") && { id: "take", words: summary.status === "bot" ? t.action.takeOver : t.action.take, icon: HEADSET, run: () => void take(id) },
+    can.has("resolve") && { id: "resolve", words: t.action.resolve, icon: CHECK, keys: "Alt+E", run: () => void resolve(id) },
+    can.has("reopen") && { id: "reopen", words: t.action.reopen, icon: RETRY, keys: "Alt+E", run: () => void reopen(id) },
+    can.has("wake") && { id: "wake", words: t.action.wake, icon: SNOOZE, run: () => void wake(id) },
+    can.has("return") && { id: "return", words: t.action.giveBack, icon: RETURN, run: () => void giveBack(id) },
+    ...SNOOZE_CHOICES.map((choice): Command | false => can.has("snooze") && { id: choice, words: t.palette.snoozeFor(t.snooze[choice]), icon: SNOOZE, run: () => void snooze(id, choice) }),
+  ];
+  return moves.filter((move) => move !== false);
+}
+
+function opened(id: string, language: Language, agent: Agent): Command[] {
+  const t = texts[language];
+  const summary = summaries.value[id];
+  if (!summary) return [];
+  return [
+    ...movesOf(summary, agent, t),
+    { id: "reply", words: t.palette.writeReply, icon: CHAT, keys: "Alt+L", run: reply },
+    { id: "note", words: t.palette.writeNote, icon: NOTE, keys: "Alt+P", run: () => startWriting("note") },
+    { id: "details", words: t.palette.toggleDetails, icon: PANEL, keys: "Alt+O", run: toggleDetails },
+  ];
+}
+
+function goTo(view: View): void {
+  visit(SECTION);
+  showView(view);
+}
+
+function anywhere(language: Language): Command[] {
+  const t = texts[language].palette;
+  return [
+    { id: "mine", words: t.goMine, icon: INBOX, run: () => goTo("mine") },
+    { id: "unassigned", words: t.goUnassigned, icon: INBOX, run: () => goTo("unassigned") },
+    { id: "all", words: t.goAll, icon: INBOX, run: () => goTo("all") },
+  ];
+}
+
+/** Conversations of every state. Fetched while the palette is open; what is known already is searched at once. */
+function useConversations(): Summary[] {
+  const known = useStore(summaries);
+  const [fetched, setFetched] = useState<Summary[]>([]);
+  useEffect(() => {
+    fetchList("all", "any").then(
+      (answer) => setFetched(answer.conversations),
+      () => undefined,
+    );
+  }, []);
+  return Object.values({ ...Object.fromEntries(fetched.map((one) => [one.id, one])), ...known });
+}
+
+const MOST = 12;
+const MOST_AT_FIRST = 5;
+
+function Option({ summary }: { summary: Summary }) {
+  return (
+    <>
+      <CustomerAvatar summary={summary} size={24} />
+      <span class="d-palette__words">
+        {customerName(summary)}
+        {summary.last_message && <span class="d-palette__last">{summary.last_message.body}</span>}
+      </span>
+      <StatusChip status={summary.status} />
+    </>
+  );
+}
+
+/** The newest ones before anything is typed. */
+function useFound(words: string): Found[] {
+  const language = useLanguage();
+  const newest = sorted(useConversations(), "newest");
+  const fits = (one: Summary) => matches(words, customerName(one), one.id, one.last_message?.body, one.topic && topicLabel(one.topic, language), one.assignee?.name);
+  const found = words ? newest.filter(fits).slice(0, MOST) : newest.slice(0, MOST_AT_FIRST);
+  return found.map((summary) => ({ id: summary.id, content: <Option summary={summary} />, run: () => select(summary.id) }));
+}
+
+export const PALETTE: PaletteSource = { opened, anywhere, useFound };

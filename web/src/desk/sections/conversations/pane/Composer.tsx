@@ -1,0 +1,100 @@
+import type { TargetedKeyboardEvent } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { LOCK, NOTE, SEND } from "../../../../kit/icons";
+import { useStore } from "../../../../kit/store";
+import type { Summary } from "../../../../kit/api/types";
+import { Button } from "../../../../kit/ui/Button";
+import { Icon } from "../../../../kit/ui/Icon";
+import { permissionOf } from "../logic/permissions";
+import { type DraftKind, draftOf, keepDraft } from "../../../state/drafts";
+import { send } from "../state/outbox";
+import { panels, writeRequests } from "../../../state/panels";
+import { useAgent } from "../../../state/session";
+import { useText } from "../text";
+import { customerName } from "../../../text/names";
+import { ComposerTabs } from "./ComposerTabs";
+import { useTypingSignal } from "./useTypingSignal";
+import "./composer.css";
+
+const LIMIT = 4_000;
+
+/** While an input method is composing, Enter picks a word and must not send. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+function fit(area: HTMLTextAreaElement): void {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight}px`;
+}
+
+/** Writes a reply or a private note; until the conversation is the agent's own, only notes. */
+export function Composer({ summary }: { summary: Summary }) {
+  const t = useText();
+  const agent = useAgent();
+  const locked = permissionOf(summary, agent) !== "mine";
+  const chosen = useStore(panels).mode;
+  const mode: DraftKind = locked ? "note" : chosen;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [words, setWords] = useState(() => draftOf(summary.id, mode));
+  const requests = useStore(writeRequests);
+  const firstRequest = useRef(requests);
+  const typed = useTypingSignal(summary.id, mode === "reply");
+
+  useEffect(() => setWords(draftOf(summary.id, mode)), [summary.id, mode]);
+  useLayoutEffect(() => {
+    if (area.current) fit(area.current);
+  }, [words]);
+  useEffect(() => {
+    if (requests !== firstRequest.current) area.current?.focus();
+  }, [requests]);
+
+  const write = (next: string) => {
+    setWords(next);
+    keepDraft(summary.id, mode, next);
+    typed(next !== "");
+  };
+  const over = words.length - LIMIT;
+  const ready = words.trim() !== "" && over <= 0;
+  const submit = () => {
+    if (!ready) return;
+    send(summary.id, mode, words.trim());
+    write("");
+    area.current?.focus();
+  };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || isComposing(event)) return;
+    event.preventDefault();
+    submit();
+  };
+
+  const placeholder = mode === "note" ? t.composer.notePlaceholder : t.composer.replyPlaceholder(customerName(summary));
+  return (
+    <div class={`d-composer d-composer--${mode}`}>
+      <ComposerTabs mode={mode} locked={locked} />
+      <div class="d-composer__box" id="composer-panel" role="tabpanel" aria-labelledby={`composer-${mode}`}>
+        <textarea
+          ref={area}
+          class="d-composer__area"
+          rows={2}
+          value={words}
+          placeholder={placeholder}
+          aria-label={placeholder}
+          aria-describedby="composer-hint"
+          data-testid="composer"
+          data-mode={mode}
+          onInput={(event) => write(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => typed(false)}
+        />
+        <div class="d-composer__foot">
+          <p class={`d-composer__hint ${over > 0 ? "d-composer__hint--over" : ""}`} id="composer-hint">
+            {mode === "note" && <Icon path={LOCK} size={13} />}
+            {over > 0 ? t.composer.tooLong(over) : mode === "note" ? t.composer.noteHint : t.composer.hint}
+          </p>
+          <Button size="sm" look="primary" class="d-composer__send" icon={mode === "note" ? NOTE : SEND} disabled={!ready} data-testid="send" onClick={submit}>
+            {mode === "note" ? t.composer.saveNote : t.composer.send}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

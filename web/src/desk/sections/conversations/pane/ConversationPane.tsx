@@ -1,0 +1,74 @@
+import { ALERT, ARROW_LEFT, CHAT } from "../../../../kit/icons";
+import { useStore } from "../../../../kit/store";
+import type { ConversationDetail, Summary } from "../../../../kit/api/types";
+import { Button } from "../../../../kit/ui/Button";
+import { EmptyState } from "../../../../kit/ui/EmptyState";
+import { IconButton } from "../../../../kit/ui/IconButton";
+import { summaries } from "../state/list";
+import { select } from "../state/select";
+import { loadThread, threads } from "../state/threads";
+import { useText } from "../text";
+import { Composer } from "./Composer";
+import { Header } from "./Header";
+import { NewMessages } from "./NewMessages";
+import { PermissionBanner } from "./PermissionBanner";
+import { Thread } from "./Thread";
+import { ThreadSkeleton } from "./ThreadSkeleton";
+import "./conversation.css";
+
+function NothingChosen() {
+  const t = useText();
+  return (
+    <>
+      <h1 class="visually-hidden">{t.app.documentTitle}</h1>
+      <EmptyState icon={CHAT} title={t.empty.chooseTitle} text={t.empty.chooseHint} />
+    </>
+  );
+}
+
+function Unavailable({ id, missing }: { id: string; missing: boolean }) {
+  const t = useText();
+  return (
+    <div class="d-conversation">
+      <div class="d-conversation__back">
+        <IconButton icon={ARROW_LEFT} label={t.header.back} onClick={() => select(null)} />
+      </div>
+      <EmptyState icon={ALERT} title={missing ? t.error.missing : t.error.thread}>
+        {!missing && <Button onClick={() => void loadThread(id)}>{t.action.retry}</Button>}
+      </EmptyState>
+    </div>
+  );
+}
+
+interface OpenProps {
+  summary: Summary;
+  detail: ConversationDetail | null;
+  readTo: number;
+}
+
+function Open({ summary, detail, readTo }: OpenProps) {
+  return (
+    <section class="d-conversation" data-testid="conversation" data-id={summary.id} data-status={summary.status}>
+      <Header summary={summary} />
+      {detail ? <Thread summary={summary} messages={detail.messages} readTo={readTo} /> : <ThreadSkeleton />}
+      {detail && (
+        <div class="d-conversation__foot">
+          <PermissionBanner summary={summary} />
+          <Composer summary={summary} />
+        </div>
+      )}
+      {detail && <NewMessages summary={summary} messages={detail.messages} />}
+    </section>
+  );
+}
+
+/** The middle pane: one conversation, or the reason why there is none. */
+export function ConversationPane({ id }: { id: string | null }) {
+  const thread = useStore(threads)[id ?? ""];
+  const known = useStore(summaries)[id ?? ""];
+  if (!id) return <NothingChosen />;
+  if (thread?.phase === "failed" || thread?.phase === "missing") return <Unavailable id={id} missing={thread.phase === "missing"} />;
+  const summary = known ?? thread?.detail?.conversation;
+  if (!summary || !thread) return <ThreadSkeleton withHeader />;
+  return <Open summary={summary} detail={thread.detail} readTo={thread.readTo} />;
+}

@@ -1,0 +1,85 @@
+import { FormMark } from "../../../../kit/form/FormMark";
+import { useLanguage } from "../../../../kit/i18n";
+import { BOOK, THUMB_DOWN, THUMB_UP } from "../../../../kit/icons";
+import { BodyText } from "../../../../kit/message/BodyText";
+import { Card } from "../../../../kit/message/Card";
+import type { Article, Choice, Message } from "../../../../kit/api/messages";
+import { Icon } from "../../../../kit/ui/Icon";
+import { useText } from "../text";
+import { SurveyResult } from "./SurveyResult";
+
+const langOf = (message: Message): string => (message.language === "zh" ? "zh-CN" : "en");
+
+/** Buttons the customer was offered; here they are a record, not something to press. */
+function Choices({ choices }: { choices: Choice[] }) {
+  const t = useText();
+  return (
+    <ul class="d-choices" aria-label={t.thread.offered}>
+      {choices.map((choice) => (
+        <li class="d-choices__one">{choice.title}</li>
+      ))}
+    </ul>
+  );
+}
+
+function ArticleSource({ article, helpful }: { article: Article; helpful: boolean | null | undefined }) {
+  const t = useText();
+  const judged = helpful === true || helpful === false;
+  return (
+    <p class="d-article">
+      <Icon path={BOOK} size={14} />
+      <span class="visually-hidden">{t.thread.article}</span>
+      {article.source_url?.startsWith("http") ? (
+        <a href={article.source_url} target="_blank" rel="noopener noreferrer">
+          {article.title}
+        </a>
+      ) : (
+        article.title
+      )}
+      {judged && <Icon path={helpful ? THUMB_UP : THUMB_DOWN} size={14} label={helpful ? t.thread.helpful : t.thread.notHelpful} class={helpful ? "d-article__up" : "d-article__down"} />}
+    </p>
+  );
+}
+
+function Words({ message }: { message: Message }) {
+  if (!message.body.trim()) return null;
+  return (
+    <div class="d-bubble__words">
+      <BodyText text={message.body} lang={langOf(message)} />
+    </div>
+  );
+}
+
+/** One message of any kind, as an agent needs to see it. */
+export function MessageContent({ message }: { message: Message }) {
+  const language = useLanguage();
+  switch (message.kind) {
+    case "card":
+      return <Card message={message} />;
+    case "form":
+      return (
+        <>
+          <Words message={message} />
+          <FormMark {...message.data.form} language={language} />
+        </>
+      );
+    case "survey":
+      return <SurveyResult question={message.body} answered={message.data.answered} />;
+    case "choices":
+      return (
+        <>
+          <Words message={message} />
+          <Choices choices={message.data.choices} />
+        </>
+      );
+    case "note":
+      return <Words message={message} />;
+    case "text":
+      return (
+        <>
+          <Words message={message} />
+          {message.data?.article && <ArticleSource article={message.data.article} helpful={message.data.helpful} />}
+        </>
+      );
+  }
+}

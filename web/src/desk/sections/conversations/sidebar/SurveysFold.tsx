@@ -1,0 +1,40 @@
+import { useLanguage } from "../../../../kit/i18n";
+import type { ConversationDetail } from "../../../../kit/api/types";
+import { type Text, useText } from "../text";
+import { shortDateTime } from "../../../text/times";
+import { ScoreBar } from "../ScoreBar";
+import { Fold, Nothing } from "./Fold";
+
+type Survey = ConversationDetail["surveys"][number];
+
+const nameOf = (kind: string, t: Text): string => t.survey[kind in t.survey ? (kind as keyof Text["survey"]) : "other"];
+
+function Answer({ survey }: { survey: Survey }) {
+  const t = useText();
+  const language = useLanguage();
+  return (
+    <li class="d-answer" data-testid="survey-result" data-score={survey.score ?? undefined}>
+      <p class="d-answer__head">
+        {nameOf(survey.kind, t)}
+        {survey.answered_at && <time dateTime={survey.answered_at}>{shortDateTime(survey.answered_at, language)}</time>}
+      </p>
+      {survey.score === null ? <Nothing>{t.sidebar.unanswered}</Nothing> : <ScoreBar score={survey.score} />}
+      {survey.comment && <blockquote class="d-survey__comment">{survey.comment}</blockquote>}
+    </li>
+  );
+}
+
+/** What the customer said about the service. */
+export function SurveysFold({ surveys }: { surveys: Survey[] }) {
+  const t = useText();
+  return (
+    <Fold name="surveys" title={t.sidebar.surveys} count={surveys.length} testId="surveys">
+      {surveys.length === 0 && <Nothing>{t.sidebar.noSurveys}</Nothing>}
+      <ul class="d-answers">
+        {surveys.map((survey) => (
+          <Answer survey={survey} />
+        ))}
+      </ul>
+    </Fold>
+  );
+}

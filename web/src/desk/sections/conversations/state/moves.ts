@@ -1,0 +1,75 @@
+/** Taking, resolving, snoozing and passing on conversations, with what the agent is told about it. */
+import { ApiError } from "../../../../kit/http";
+import { language } from "../../../../kit/i18n";
+import { Store } from "../../../../kit/store";
+import type { Moved } from "../../../../kit/api/types";
+import * as server from "../api";
+import { snoozeTime, type SnoozeChoice } from "../logic/snooze";
+import { text } from "../text";
+import { shortDateTime } from "../../../text/times";
+import { receiveSummary } from "./list";
+import { explain, notify } from "../../../state/notices";
+import { me } from "../../../state/session";
+import { loadThread, receiveMessage } from "./threads";
+import { startWriting } from "../../../state/panels";
+
+/** The move under way, so that its button can show it: conversation id and name. */
+export const underWay = new Store<string | null>(null);
+
+async function perform(id: string, name: string, request: () => Promise<Moved>): Promise<boolean> {
+  if (underWay.value) return false;
+  underWay.set(name);
+  try {
+    const { conversation, message } = await request();
+    receiveSummary(conversation);
+    if (message) receiveMessage(id, message);
+    return true;
+  } catch (error) {
+    notify(explain(error), "danger");
+    // A refusal means the conversation is not what we took it for: show how it stands.
+    if (error instanceof ApiError && error.status === 409) await loadThread(id);
+    return false;
+  } finally {
+    underWay.set(null);
+  }
+}
+
+export async function take(id: string): Promise<void> {
+  if (await perform(id, "take", () => server.take(id))) startWriting("reply");
+}
+
+/** A supervisor moves a colleague's conversation to themselves. */
+export async function takeFromColleague(id: string): Promise<void> {
+  if (await perform(id, "take", () => server.transfer(id, me().id))) startWriting("reply");
+}
+
+export async function resolve(id: string): Promise<void> {
+  if (await perform(id, "resolve", () => server.resolve(id))) notify(text().done.resolved);
+}
+
+/** Snoozed conversations come back to whoever takes them. */
+export async function wake(id: string): Promise<void> {
+  if (await perform(id, "wake", () => server.take(id))) startWriting("reply");
+}
+
+export async function reopen(id: string): Promise<void> {
+  await perform(id, "reopen", () => server.reopen(id));
+}
+
+export async function giveBack(id: string): Promise<void> {
+  if (await perform(id, "return", () => server.giveBack(id))) notify(text().done.returned);
+}
+
+export async function snooze(id: string, choice: SnoozeChoice): Promise<void> {
+  const until = snoozeTime(choice);
+  if (await perform(id, "snooze", () => server.snooze(id, until))) {
+    notify(text().done.snoozed(shortDateTime(until.toISOString(), language.value)));
+  }
+}
+
+/** Pass on to a colleague, or with null back to the queue. */
+export async function transfer(id: string, to: { id: string; name: string } | null): Promise<void> {
+  if (await perform(id, "transfer", () => server.transfer(id, to?.id ?? null))) {
+    notify(to ? text().done.transferred(to.name) : text().done.queued);
+  }
+}

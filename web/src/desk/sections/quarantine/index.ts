@@ -1,0 +1,33 @@
+/** Messages of baggage and flight systems that could not be read, and the means to put them right. */
+import { useStore } from "../../../kit/store";
+import { QUARANTINE } from "../../icons";
+import { following } from "../../logic/following";
+import type { Section, Waiting } from "../section";
+import { FEED_FILTERS, shownOf } from "./logic";
+import { QuarantineListPane } from "./QuarantineListPane";
+import { QuarantinePane } from "./QuarantinePane";
+import { SECTION } from "./select";
+import { forgetQuarantine, loadQuarantine, quarantine as state } from "./state";
+import { texts, useText } from "./text";
+
+function useWaiting(): Waiting {
+  const t = useText().quarantine;
+  const { length } = useStore(state).messages;
+  return { count: length, words: t.waiting(length), tone: "quiet" };
+}
+
+export const quarantine: Section = {
+  id: SECTION,
+  formerly: ["messages"],
+  parameter: "m",
+  icon: QUARANTINE,
+  keys: "Alt+Q",
+  words: { zh: texts.zh.quarantine.section, en: texts.en.quarantine.section },
+  List: QuarantineListPane,
+  Pane: QuarantinePane,
+  useWaiting,
+  rows: () => shownOf(state.value.messages, state.value.filter).map(({ id }) => id),
+  nextTab: () => state.patch({ filter: following(FEED_FILTERS, state.value.filter) }),
+  refresh: () => void loadQuarantine({ quiet: state.value.phase === "ready" }),
+  forget: forgetQuarantine,
+};

@@ -1,0 +1,117 @@
+/** Messages in quarantine, of both feeds, and the corrections that are being written to them. */
+import { ApiError } from "../../../kit/http";
+import { Store } from "../../../kit/store";
+import * as server from "./api";
+import { countOf, type FeedFilter, nextAfter, shownOf } from "./logic";
+import { text } from "./text";
+import type { Feed, QuarantinedMessage } from "../../../kit/api/types";
+import { explain, notify } from "../../state/notices";
+import { here } from "../../state/route";
+import { selectQuarantined } from "./select";
+
+const FEEDS: readonly Feed[] = ["baggage", "flights"];
+
+export interface QuarantineState {
+  phase: "loading" | "ready" | "failed";
+  messages: QuarantinedMessage[];
+  filter: FeedFilter;
+  /** Feeds whose messages could not be loaded. */
+  failed: Feed[];
+}
+
+const START: QuarantineState = { phase: "loading", messages: [], filter: "all", failed: [] };
+export const quarantine = new Store<QuarantineState>(START);
+
+/** Unsent corrections by message id; they last as long as the page. */
+export const edits = new Store<Record<string, string | undefined>>({});
+
+/** Why the text that was last tried cannot be read, by message id. */
+export const refusals = new Store<Record<string, string | undefined>>({});
+
+export type QuarantineDeed = "replay" | "discard" | "replayAll";
+export const quarantineDeed = new Store<QuarantineDeed | null>(null);
+
+export function forgetQuarantine(): void {
+  quarantine.set(START);
+  edits.set({});
+  refusals.set({});
+}
+
+export async function loadQuarantine({ quiet = false } = {}): Promise<void> {
+  if (!quiet) quarantine.patch({ phase: "loading" });
+  const answers = await Promise.allSettled(FEEDS.map((feed) => server.fetchQuarantine(feed)));
+  const failed = FEEDS.filter((_, index) => answers[index]?.status === "rejected");
+  if (quiet && failed.length) return;
+  const messages = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  quarantine.patch({ phase: failed.length === FEEDS.length ? "failed" : "ready", messages, failed });
+}
+
+/** Take a message off the list and go on with the next one. */
+function remove(message: QuarantinedMessage): void {
+  const { messages, filter } = quarantine.value;
+  const next = nextAfter(shownOf(messages, filter), message.id);
+  quarantine.patch({ messages: messages.filter(({ id }) => id !== message.id) });
+  edits.patch({ [message.id]: undefined });
+  refusals.patch({ [message.id]: undefined });
+  if (here.value.id === message.id) selectQuarantined(next);
+}
+
+async function perform(deed: QuarantineDeed, request: () => Promise<void>): Promise<void> {
+  if (quarantineDeed.value) return;
+  quarantineDeed.set(deed);
+  try {
+    await request();
+  } catch (error) {
+    notify(explain(error), "danger");
+  } finally {
+    quarantineDeed.set(null);
+  }
+}
+
+/** Read a message again, as it stands in the field. What still cannot be read says why. */
+export const replay = (message: QuarantinedMessage): Promise<void> =>
+  perform("replay", async () => {
+    try {
+      await server.replayQuarantined(message.feed, message.id, edits.value[message.id] ?? message.raw);
+      remove(message);
+      notify(text().quarantine.read);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 404) return gone(message);
+      if (error.code !== "still_unreadable") throw error;
+      refusals.patch({ [message.id]: String(error.details["reason"] ?? text().quarantine.still) });
+    }
+  });
+
+export const discard = (message: QuarantinedMessage): Promise<void> =>
+  perform("discard", async () => {
+    try {
+      await server.discardQuarantined(message.feed, message.id);
+      remove(message);
+      notify(text().quarantine.discarded);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+      gone(message);
+    }
+  });
+
+/** A colleague was faster. */
+function gone(message: QuarantinedMessage): void {
+  remove(message);
+  notify(text().quarantine.missing);
+}
+
+/** Read everything shown again as it is: after an update many of them may be understood. */
+export const replayAll = (): Promise<void> =>
+  perform("replayAll", async () => {
+    const { filter, messages } = quarantine.value;
+    const feeds = FEEDS.filter((feed) => (filter === "all" || filter === feed) && countOf(messages, feed) > 0);
+    const answers = await Promise.allSettled(feeds.map((feed) => server.replayFeed(feed)));
+    await loadQuarantine({ quiet: true });
+    const failure = answers.find((answer) => answer.status === "rejected");
+    if (failure) throw failure.reason;
+    const reports = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+    const left = reports.reduce((sum, report) => sum + report.quarantined, 0);
+    const read = reports.reduce((sum, report) => sum + report.received - report.quarantined, 0);
+    notify(left ? text().quarantine.someRead(read, left) : text().quarantine.allRead(read));
+  });

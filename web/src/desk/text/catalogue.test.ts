@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Catalogue } from "../../kit/api/types";
+import { fetchCatalogue } from "../api";
+import { catalogue, loadCatalogue } from "../state/catalogue";
+import { caseIcon, caseKind, caseKinds, caseStatus, toneOf, topicLabel } from "./catalogue";
+
+vi.mock("../api", () => ({ fetchCatalogue: vi.fn() }));
+
+const both = (zh: string, en: string) => ({ zh, en });
+const CATALOGUE: Catalogue = {
+  site: both("航空", "Airline"), languages: ["zh", "en"], stages: [], channels: [],
+  intents: [{ name: "rebook", skill: "rebook", label: both("改签", "Rebooking") }],
+  skills: [{ name: "request_rebook", vertical: "airline", stage: "pre", topic: both("申请改签", "Asks for another flight"), title: null, case_kind: null, enabled: true }],
+  case_kinds: [{
+    name: "lost_toy", title: both("玩具丢失", "Lost toy"), icon: "tag", initial: "reported",
+    states: [{ name: "reported", label: both("已登记", "Reported"), customer_label: both("", ""), tone: "warn", customer_tone: "info", final: false, moves: [] }],
+  }],
+};
+
+afterEach(() => {
+  catalogue.set(null);
+  vi.clearAllMocks();
+});
+
+describe("the catalogue", () => {
+  it("names intents, skills, kinds of cases and states in both languages", () => {
+    catalogue.set(CATALOGUE);
+
+    expect([topicLabel("rebook", "zh"), topicLabel("request_rebook", "en")]).toEqual(["改签", "Asks for another flight"]);
+    expect([caseKind("lost_toy", "en"), caseStatus("reported", "zh")]).toEqual(["Lost toy", "已登记"]);
+    expect([toneOf("reported"), caseIcon("lost_toy"), caseKinds().length]).toEqual(["warn", "tag", 1]);
+  });
+
+  it("leaves what it does not have as it is named", () => {
+    expect([topicLabel("lost_item", "zh"), caseKind("lost_toy", "en"), caseStatus("on_its_way", "en"), toneOf("on_its_way")]).toEqual(["lost item", "Lost toy", "On its way", "info"]);
+  });
+
+  it("is asked for once, and again if it could not be had", async () => {
+    vi.mocked(fetchCatalogue).mockRejectedValueOnce(new Error("away")).mockResolvedValue(CATALOGUE);
+
+    await loadCatalogue();
+    expect(catalogue.value).toBeNull();
+    await loadCatalogue();
+    await loadCatalogue();
+
+    expect(catalogue.value).toBe(CATALOGUE);
+    expect(fetchCatalogue).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,27 @@
+/** Words, tones and pictures' names from the catalogue. What it does not have is shown as it is named, with spaces. */
+import type { CaseKind, Language, StatusTone } from "../../kit/api/types";
+import { catalogue } from "../state/catalogue";
+import { plain } from "./plain";
+
+/** What a customer wanted, in words for agents. */
+export function topicLabel(name: string, language: Language): string {
+  const intent = catalogue.value?.intents.find((one) => one.name === name);
+  const skill = catalogue.value?.skills.find((one) => one.name === name);
+  return (intent?.label ?? skill?.topic)?.[language] ?? name.replaceAll("_", " ");
+}
+
+export const caseKinds = (): readonly CaseKind[] => catalogue.value?.case_kinds ?? [];
+
+const kindOf = (kind: string) => caseKinds().find(({ name }) => name === kind);
+
+/** States are called the same in every kind that has them. */
+const stateOf = (status: string) => caseKinds().flatMap(({ states }) => states).find(({ name }) => name === status);
+
+export const caseKind = (kind: string, language: Language): string => kindOf(kind)?.title[language] ?? plain(kind);
+export const caseStatus = (status: string, language: Language): string => stateOf(status)?.label[language] ?? plain(status);
+
+/** What the colour of a status says: new work is warm, good news green, an end that hurts red. */
+export const toneOf = (status: string): StatusTone => stateOf(status)?.tone ?? "info";
+
+/** The name of the picture for a kind of case. */
+export const caseIcon = (kind: string): string | undefined => kindOf(kind)?.icon;
