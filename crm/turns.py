@@ -106,6 +106,8 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     message = messages.get(session, turn.message_id)
     conversation.turn_token = conversation.turn_until = None
     if conversation.status != Status.BOT:
+        if answer and answer.emergency:
+            emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
         return []
     conversation.answered_seq = message.seq
     first = conversation.last_seq
@@ -149,10 +151,14 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
             in_reply_to=message.id,
         )
     if answer.emergency:
-        emergencies.mark(session, conversation, message, kind=answer.emergency["kind"], **answer.emergency["by"])
+        emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
     if answer.hand_over:
         safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
+
+
+def _recognised(emergency: dict[str, Any]) -> dict[str, str]:
+    return {"kind": emergency["kind"], **emergency["by"]}
 
 
 def _note(session: Session, conversation: Conversation, message: Message, answer: Answer | None) -> None:

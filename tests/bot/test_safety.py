@@ -31,7 +31,7 @@ def recognise(model: Path) -> Callable[[list[str]], list[Any]]:
     agent = Agent.load(str(model))
 
     async def all_of(texts: list[str]) -> list[Any]:
-        return [(await agent.parse_message(text))["emergency"] for text in texts]
+        return [(await agent.parse_message(text)).get("emergency") for text in texts]
 
     return lambda texts: asyncio.run(all_of(texts))
 

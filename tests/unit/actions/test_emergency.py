@@ -62,7 +62,7 @@ def test_names_the_numbers_of_the_place_else_those_of_the_site(kind, country, la
 def test_takes_the_country_from_the_place_that_is_named(act):
     turn = in_danger(act, "medical", entities=[{"entity": "airport", "value": "LHR"}])
 
-    assert turn.said[0]["numbers"] == "999 (in the UK)"
+    assert turn.said[0]["numbers"] == "999"
 
 
 def test_takes_no_country_from_a_route(act):
