@@ -2,10 +2,12 @@
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.focus import Item, item
 from crm.forms import Form
 
 
-def show_form(dispatcher: CollectingDispatcher, form: Form) -> None:
-    """Attach the form to the bubble uttered before: the widget fetches its questions by id."""
+def show_form(dispatcher: CollectingDispatcher, form: Form) -> Item:
+    """Attach the form to the bubble uttered before: the widget fetches its questions by id. What is in focus then."""
     shown = {"id": str(form.id), "name": form.name, "status": form.status}
     dispatcher.utter_message(json_message={"attach": {"kind": "form", "data": {"form": shown}}})
+    return item("form", form.name, str(form.id))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions import knowledge as articles
 from actions.attached_form import show_form
 from actions.bag_report import about_bag, asks_in_particular, given, last_bag
+from actions.focus import focused
 from actions.own_reports import Seen, named_report
 from actions.proof import Events
 from actions.store import Origin, in_store, origin_of
@@ -48,8 +49,7 @@ class ActionBagClaim(Action):
             dispatcher.utter_message(response="utter_claim_for_report", reference=reference)
         else:
             dispatcher.utter_message(response="utter_claim")
-        show_form(dispatcher, form)
-        return []
+        return [focused(tracker, show_form(dispatcher, form))]
 
 
 def _open(session: Session, tracker: Tracker, origin: Origin) -> tuple[Form, str | None, bool]:

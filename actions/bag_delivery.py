@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions.asking import Asking, goes_on
 from actions.attached_form import show_form
 from actions.bag_report_status import remembered_report
+from actions.focus import focused
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget, named_report
 from actions.proof import Events, failed
 from actions.store import Origin, in_store, origin_of
@@ -49,15 +50,15 @@ class ActionBagDelivery(Action):
             ]
         except ConversationNotFound:
             form = None
-        reference = seen.report.case.reference
+        reference, shown_form = seen.report.case.reference, list[Any]()
         if form:
             email = delivery.masked(seen.report.email)
             dispatcher.utter_message(response="utter_delivery", reference=reference, email=email)
-            show_form(dispatcher, form)
+            shown_form = [focused(tracker, show_form(dispatcher, form))]
         else:
             dispatcher.utter_message(response="utter_delivery_too_late", reference=reference)
         shown = SlotSet("last_report", remembered_report(seen.report))
-        return [*forget(), shown, SlotSet("last_try", None), *goes_on(tracker, FORM)]
+        return [*forget(), shown, SlotSet("last_try", None), *shown_form, *goes_on(tracker, FORM)]
 
 
 async def _which(tracker: Tracker) -> Seen:

@@ -1,10 +1,85 @@
 """What can be asked about a bag on the screen, and the facts that answer it."""
 
-from actions.facets import Answered, Facts, FollowUp, answer_from
+import uuid
+from typing import Any
 
-FACTS: Facts = {}
+from rasa_sdk.events import SlotSet
+
+from actions.bag_status import show_bags
+from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.focus import focused, item
+from actions.follow_bag import promise
+from actions.memory import remember, shown_bags
+from actions.store import in_store
+from airline.bags import answers
+from airline.bags.bags import Bag
+
+# Asked about a bag that went wrong, these are answered with what can be done.
+_HELP_WANTED = frozenset({"why", "when", "how_long", "what_next", "how_to", "stuck", "normal", "care", "money"})
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the bag; None where the facts do not say."""
     return await answer_from(FACTS, asked)
+
+
+async def _told(asked: FollowUp) -> Answered:
+    """One sentence for each bag in view, with what can be done where something went wrong."""
+    tell = answers.ANSWERS[asked.facet]
+
+    def read(session: Any) -> list[tuple[str, bool]]:
+        bags = [bag for bag_id in _ids(asked) if (bag := session.get(Bag, bag_id))]
+        found = [answers.shown(session, bag, asked.language) for bag in bags]
+        return [(tell(one), one.story.problem) for one in found]
+
+    said = await in_store(read)
+    if not said:
+        return None
+    words = dict.fromkeys(sentence for sentence, _ in said)
+    helps = asked.facet in _HELP_WANTED and any(problem for _, problem in said)
+    return asked.say("utter_bag_facet_problem" if helps else "utter_bag_facet", sentence="\n".join(words))
+
+
+async def _other(asked: FollowUp) -> Answered:
+    """The bags that travel with the one that was shown, with their cards."""
+    known = _ids(asked)
+
+    def look(session: Any) -> list[uuid.UUID]:
+        bags = [bag for bag_id in known if (bag := session.get(Bag, bag_id))]
+        return [one.id for bag in bags for one in answers.others(session, bag) if one.id not in known]
+
+    found = list(dict.fromkeys(await in_store(look)))
+    if not found:
+        return asked.say("utter_no_other_bag")
+    await show_bags(asked.dispatcher, asked.tracker, found)
+    together = [str(one) for one in (*found, *known)]
+    return [
+        SlotSet("last_bag", remember(bag_ids=together)),
+        focused(asked.tracker, item("bag", *map(str, found)), item("bag", *map(str, known))),
+    ]
+
+
+async def _both(asked: FollowUp) -> Answered:
+    """Every bag in view, with its card."""
+    await show_bags(asked.dispatcher, asked.tracker, shown_bags(asked.tracker))
+    return []
+
+
+async def _notify(asked: FollowUp) -> Answered:
+    """ "Tell me when it moves", in words: as the button does."""
+    return await promise(asked.dispatcher, asked.tracker, asked.origin, _ids(asked))
+
+
+def _ids(asked: FollowUp) -> list[uuid.UUID]:
+    """The bags meant, only if they were proved to be the customer's a moment ago."""
+    proved = shown_bags(asked.tracker)
+    named = [uuid.UUID(one) for one in (asked.item or {}).get("ids", [])]
+    return [one for one in named if one in proved] or proved
+
+
+FACTS: Facts = {
+    **dict.fromkeys(answers.ANSWERS, _told),
+    "other": _other,
+    "both": _both,
+    "notify": _notify,
+}

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge as articles
 from actions.attached_form import show_form
+from actions.focus import Item, focused, item
 from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
 from actions.proof import Events, surname_in
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bags.bags import Bag
-from airline.bags.itinerary import path
+from airline.bags.itinerary import RUSHED, path
 from airline.cases import casework, drafts, hooks, reports
 from airline.cases.reports import BagReport
 from airline.law import rules
@@ -64,8 +65,7 @@ class ActionBagReport(Action):
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return []
-        _tell(dispatcher, tracker, opened)
-        return []
+        return [focused(tracker, _tell(dispatcher, tracker, opened))]
 
 
 class ActionCorrectReport(Action):
@@ -90,8 +90,7 @@ class ActionCorrectReport(Action):
             dispatcher.utter_message(response="utter_report_over", reference=report.case.reference)
             return []
         dispatcher.utter_message(response="utter_correct_report", reference=report.case.reference)
-        show_form(dispatcher, form)
-        return []
+        return [focused(tracker, show_form(dispatcher, form))]
 
 
 async def fill_in(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
@@ -139,7 +138,10 @@ def about_bag(bag: Bag) -> dict[str, Any]:
     legs = path(bag.legs)
     values: dict[str, Any] = {"tags": [bag.lpn]}
     if legs:
-        values |= {"flight": legs[-1].flight, "flight_date": legs[-1].date, "airport": legs[-1].destination}
+        values["airport"] = legs[-1].destination
+    # A bag that was sent after its owner is not on their flight.
+    if legs and legs[-1].rank != RUSHED:
+        values |= {"flight": legs[-1].flight, "flight_date": legs[-1].date}
     # With several names on the tag we cannot know whose words these are.
     return values | ({"surname": bag.surnames[0].title()} if len(bag.surnames) == 1 else {})
 
@@ -221,7 +223,7 @@ def _deadline(trouble: str, bag: Bag | None, language: str) -> str:
     return next((rule.text[language] for rule in found if rule), "")
 
 
-def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) -> None:
+def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) -> Item:
     language = language_of(tracker)
     if opened.known:
         case = opened.known.case
@@ -230,16 +232,17 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) ->
         another = [("another", f'/{case.kind}{{"bag_choice": "another"}}')]
         choices = case_presenter.buttons([*hooks.choices_for(case), *another], language)
         dispatcher.utter_message(response="utter_report_next", buttons=choices)
-        return
+        return item("case", case.reference)
     assert opened.form is not None
     intent = tracker.get_intent_of_latest_message() or "bag_missing"
     dispatcher.utter_message(response="utter_typed_before" if opened.resumed else f"utter_report_{TROUBLES[intent]}")
-    show_form(dispatcher, opened.form)
+    shown = show_form(dispatcher, opened.form)
     choices = case_presenter.buttons(
         [("explain", f'/{intent}{{"bag_choice": "explain"}}'), ("person", "/human")], language
     )
     response = "utter_report_deadline" if opened.deadline else "utter_report_help"
     dispatcher.utter_message(response=response, deadline=opened.deadline, buttons=choices)
+    return shown
 
 
 def _reopen(session: Session, tracker: Tracker, origin: Origin) -> tuple[BagReport, Form | None] | None:

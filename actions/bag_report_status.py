@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions import knowledge as articles
 from actions.asking import Asking, goes_on
 from actions.bag_report import asks_in_particular
+from actions.focus import focused, item
 from actions.memory import remember
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget
 from actions.proof import Events, failed
@@ -54,7 +55,8 @@ class ActionBagReportStatus(Action):
             dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
         _offer(dispatcher, found, language)
         shown = SlotSet("last_report", remembered_report(found[0].report))
-        return [*forget(), shown, SlotSet("last_try", None), *goes_on(tracker, FORM)]
+        on_screen = focused(tracker, *(item("case", one.report.case.reference) for one in found))
+        return [*forget(), shown, on_screen, SlotSet("last_try", None), *goes_on(tracker, FORM)]
 
 
 def remembered_report(report: BagReport) -> dict[str, Any]:

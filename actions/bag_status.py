@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.asking import Asking, goes_on
+from actions.focus import focused, item
 from actions.memory import known_booking, remember, remembered, shown_bags
 from actions.proof import Events, Proof, ReferenceForm, Slots, day_buttons, failed, proof_of, reference_in
 from actions.store import Origin, in_store, language_of, origin_of, record
@@ -121,7 +122,14 @@ class ActionBagStatus(Action):
             dispatcher.utter_message(response="utter_no_bags_in_booking")
             return forget()
         _tell(dispatcher, found, tracker)
-        return [*forget(), *_remembered(found), *_for_the_other(tracker)]
+        return [*forget(), *_remembered(found, tracker), *_for_the_other(tracker)]
+
+
+async def show_bags(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[uuid.UUID]) -> None:
+    """Tell the stories of bags that are known to be the customer's, each with its card. Raises BagNotFound."""
+    origin = origin_of(tracker)
+    found = await in_store(lambda session: Found(_stories(session, _kept(session, ids), origin)))
+    _tell(dispatcher, found, tracker)
 
 
 def forget() -> Events:
@@ -259,13 +267,16 @@ def follow_buttons(bags: list[tuple[Bag, bool]], language: bag_presenter.Languag
     ]
 
 
-def _remembered(found: Found) -> Events:
-    events = [SlotSet("last_try", None)]
+def _remembered(found: Found, tracker: Tracker) -> Events:
+    events, on_screen = [SlotSet("last_try", None)], []
     if found.bags:
-        events.append(SlotSet("last_bag", remember(bag_ids=[str(one.bag.id) for one in found.bags])))
+        ids = [str(one.bag.id) for one in found.bags]
+        events.append(SlotSet("last_bag", remember(bag_ids=ids)))
+        on_screen.append(item("bag", *ids))
     if found.report:
         events.append(SlotSet("last_report", remember(**found.report)))
-    return events
+        on_screen.append(item("case", found.report["reference"]))
+    return [*events, focused(tracker, *on_screen)]
 
 
 def _for_the_other(tracker: Tracker) -> Events:

@@ -1,15 +1,37 @@
-"""What can be asked about a case on the screen, and the facts that answer it."""
+"""What can be asked about a report, a claim or a request, and the facts that answer it."""
 
-from actions.facets import Answered, Facts, FollowUp, answer_from
+from sqlalchemy.orm import Session
 
-FACTS: Facts = {}
+from actions.facets import Answered, FollowUp
+from actions.own_reports import known_reports
+from actions.store import in_store
+from airline.cases import answers
+from crm import cases
+from crm.cases import Case
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the case; None where the facts do not say."""
-    return await answer_from(FACTS, asked)
+    tell = answers.ANSWERS.get(asked.facet)
+    said = await in_store(lambda session: _told(session, asked)) if tell else None
+    return asked.say("utter_case_facet", sentence=said) if said else None
 
 
 async def answer_form(asked: FollowUp) -> Answered:
-    """The answer to a question about a form that was shown: of the case it became, once it was sent."""
-    return await answer(asked)
+    """The answer to a question about a form: of the case it became, or that it has not been sent."""
+    return await answer(asked) or asked.say("utter_form_not_sent")
+
+
+def _told(session: Session, asked: FollowUp) -> str | None:
+    case = _case(session, asked)
+    return answers.ANSWERS[asked.facet](answers.Asked(case, asked.language)) if case else None
+
+
+def _case(session: Session, asked: FollowUp) -> Case | None:
+    """The case in view if the customer may be told of it: made in this conversation, or proved a moment ago."""
+    made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
+    proved = {seen.report.case.reference: seen.report.case for seen in known_reports(session, asked.tracker)}
+    mine = proved | {case.reference: case for case in made}
+    named = (asked.item or {}).get("ids", [])
+    meant = next((mine[reference] for reference in named if reference in mine), None)
+    return meant or (made[-1] if made else next(iter(proved.values()), None))

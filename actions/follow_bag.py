@@ -35,17 +35,26 @@ class ActionFollowBag(Action):
         if bag_id not in shown_bags(tracker):
             dispatcher.utter_message(response="utter_follow_look_up_first")
             return [FollowupAction(FORM)]
-        try:
-            bag = await in_store(lambda session: _follow(session, origin, bag_id))
-        except StoreUnavailable:
-            dispatcher.utter_message(response="utter_store_away")
-            return []
-        if bag is None:
-            dispatcher.utter_message(response="utter_follow_impossible")
-            return []
-        buttons = follow_buttons([(bag, True)], language_of(tracker))
-        dispatcher.utter_message(response="utter_following", tag=mask(bag.lpn), buttons=buttons)
+        return await promise(dispatcher, tracker, origin, [bag_id])
+
+
+async def promise(
+    dispatcher: CollectingDispatcher, tracker: Tracker, origin: Origin | None, bag_ids: list[uuid.UUID]
+) -> Events:
+    """Follow bags that were proved to be the customer's, and say so."""
+    try:
+        found = await in_store(lambda session: [_follow(session, origin, one) for one in bag_ids]) if origin else []
+    except StoreUnavailable:
+        dispatcher.utter_message(response="utter_store_away")
         return []
+    bags = [bag for bag in found if bag is not None]
+    if not bags:
+        dispatcher.utter_message(response="utter_follow_impossible")
+        return []
+    buttons = follow_buttons([(bag, True) for bag in bags], language_of(tracker))
+    tags = (", " if language_of(tracker) == "en" else "、").join(mask(bag.lpn) for bag in bags)
+    dispatcher.utter_message(response="utter_following", tag=tags, buttons=buttons)
+    return []
 
 
 class ActionUnfollowBag(Action):

@@ -43,7 +43,7 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
         "status": label(case, case.status, language),
         "tone": _state(case, case.status).tone,
         "steps": [*_behind(case, history, language), *_ahead(case, language)],
-        "deadlines": [_deadline(raw, language) for raw in case.deadlines],
+        "deadlines": [_deadline(raw, language) for raw in case.deadlines if _still_to_come(session, case, raw)],
         "note": notes[-1] if own and notes else None,
         "receipt": own and verticals.case_hooks(case.kind).receipt is not None,
     }
@@ -102,6 +102,11 @@ def _ahead(case: Case, language: str) -> list[dict[str, Any]]:
 
 def _state(case: Case, status: str) -> State:
     return case_kinds.get(case.kind).states[status]
+
+
+def _still_to_come(session: Session, case: Case, raw: dict[str, Any]) -> bool:
+    """A claim that hangs on the case has been made in writing: until when it had to be is of no interest any more."""
+    return raw["kind"] != "notice" or not cases.children(session, case)
 
 
 def _deadline(raw: dict[str, Any], language: str) -> dict[str, str]:

@@ -88,6 +88,11 @@ def day_title(iso_date: str, language: Language) -> str:
     return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {texts()['months'][day.month - 1]}"
 
 
+def state_label(state: str, flight: str, language: Language) -> str:
+    """What a state is called on the card."""
+    return _label(state, flight, language)
+
+
 def _step(step: Step, language: Language) -> dict[str, Any]:
     return {
         "label": _label(step.kind, step.flight, language),

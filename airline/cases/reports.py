@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from airline.bags.bags import Bag
 from airline.bags.instants import local_date
 from airline.bags.itinerary import path
+from airline.bags.timeline import Timeline
 from airline.cases.workflows import REPORTS
 from airline.law import rules
 from crm import case_kinds, cases, live
@@ -171,6 +172,36 @@ def as_values(report: BagReport) -> dict[str, Any]:
 def is_over(case: Case) -> bool:
     """Whether nothing about the case can be changed any more without an agent."""
     return case.status in case_kinds.get(case.kind).workflow.final
+
+
+def follow_bag(session: Session, report: BagReport, story: Timeline) -> bool:
+    """Bring the case to where its bag was seen, step by step along the usual way; False where nothing changes.
+
+    The scanners' word goes before nobody's: only a case that is behind its bag moves. Its conversation is locked.
+    """
+    kind, to = case_kinds.get(report.case.kind), _reached(report, story)
+    if to is None or report.case.status not in kind.usual:
+        return False
+    cases.lock(session, report.case)
+    begun = report.case.status
+    for state in kind.usual[kind.usual.index(begun) + 1 : kind.usual.index(to) + 1]:
+        if state in kind.workflow.moves.get(report.case.status, ()):
+            event = cases.move(session, report.case, state, workflow=kind.workflow, actor="system")
+            follow_move(session, report.case, event)
+    return report.case.status != begun
+
+
+def _reached(report: BagReport, story: Timeline) -> str | None:
+    """The state of a case that a bag's own story amounts to; None while it is still missing."""
+    missed = any(step.standing == "problem" or step.kind == "on_hand" for step in story.steps)
+    last = story.last_scan
+    if last is None:
+        return None
+    if story.state in ("arrived", "at_belt") and last.airport == report.airport:
+        return "received_at_airport"
+    if story.state in ("forwarded", "loaded") and missed:
+        return "forwarding"
+    return "located" if story.state == "on_hand" else None
 
 
 def follow_move(session: Session, case: Case, event: CaseEvent) -> None:

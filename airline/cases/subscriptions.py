@@ -89,6 +89,8 @@ def announce_changes(session: Session, *, bags: Set[uuid.UUID], now: datetime) -
     running = [subscription for some in pieces for subscription in _running(session, some, now)]
     listening = [one.conversation_id for one in running] + [report.case.conversation_id for report in reported]
     conversations.lock_all(session, listening)
+    for report in reported:
+        reports.follow_bag(session, report, timeline(session, bag=session.get_one(Bag, report.bag_id)))
     running += _follow_reported(session, reported, now)
     return sum(_announce(session, subscription, now=now) for subscription in running)
 

@@ -1,0 +1,223 @@
+"""What can be asked about a bag that was shown, answered from its timeline and the flight it is on."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from airline.bags import presenter
+from airline.bags.bags import Bag
+from airline.bags.itinerary import Leg, path
+from airline.bags.presenter import Language
+from airline.bags.timeline import Timeline, timeline
+from airline.flights.flights import FlightLeg, find
+from airline.flights.presenter import moment
+from airline.places.airports import place_name, short_name
+from crm.texts import load
+
+_TERMINAL = re.compile(r"^T(?:ERM(?:INAL)?)?\s*([0-9][A-Z]?)(?=[A-Z ]|$)", re.I)
+_BEFORE_LOADING = frozenset({"registered", "accepted", "screened", "sorted"})
+_AT_END = frozenset({"arrived", "at_belt", "collected"})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A bag with its story, the leg it is on or waits for, and that leg's flight as far as we know it."""
+
+    bag: Bag
+    story: Timeline
+    leg: Leg | None
+    flight: FlightLeg | None
+    language: Language
+
+    @property
+    def place(self) -> str:
+        """Where it was seen last."""
+        return self.story.last_scan.airport if self.story.last_scan else (self.leg.origin if self.leg else "")
+
+
+def shown(session: Session, bag: Bag, language: Language) -> Shown:
+    """The bag as it stands now."""
+    story, legs = timeline(session, bag=bag), path(bag.legs)
+    leg = _leg_of(story, legs)
+    flights = find(session, flight=leg.flight, on=datetime.fromisoformat(leg.date).date()) if leg else []
+    flight = next((one for one in flights if leg and one.origin == leg.origin), None)
+    return Shown(bag, story, leg, flight, language)
+
+
+def others(session: Session, bag: Bag) -> list[Bag]:
+    """The bags that travel with it: of the same booking, or of the same passenger on the same flight."""
+    alike = select(Bag).where(Bag.id != bag.id, Bag.date == bag.date).order_by(Bag.lpn)
+    if bag.locator:
+        return list(session.scalars(alike.where(Bag.locator == bag.locator)))
+    if not bag.passengers:
+        return []
+    flights = {leg["flight"] for leg in bag.legs}
+    # Surname and given names: two of one surname on a flight are two people.
+    same = session.scalars(alike.where(Bag.passengers == bag.passengers))
+    return [other for other in same if _on(other, flights)]
+
+
+def _on(bag: Bag, flights: set[str]) -> bool:
+    return bool(flights & {leg["flight"] for leg in bag.legs})
+
+
+def _leg_of(story: Timeline, legs: list[Leg]) -> Leg | None:
+    last = story.last_scan
+    if last is None:
+        return legs[0] if legs else None
+    onward = next((leg for leg in legs if leg.origin == last.airport and story.state not in _AT_END), None)
+    flown = next((leg for leg in legs if leg.flight == last.flight and leg.destination == last.airport), None)
+    return onward or flown or next((leg for leg in legs if leg.destination == last.airport), None)
+
+
+def why(it: Shown) -> str:
+    """Why it is where it is."""
+    missed = [step for step in it.story.steps if step.standing == "problem" and step.kind != "forwarded"]
+    if missed:
+        return _say(
+            it, "why", missed[-1].kind, flight=missed[-1].flight, place=place_name(missed[-1].airport, it.language)
+        )
+    if it.story.problem:
+        return _say(it, "why", "on_hand")
+    return _say(it, "why", "fine")
+
+
+def when(it: Shown) -> str:
+    """When it should be where the customer is, or how long that takes; honest where nobody knows."""
+    state = it.story.state
+    if state in _AT_END:
+        return _say(it, "when", state)
+    if state in ("not_seen", "offloaded", "on_hand"):
+        return _say(it, "when", "waiting")
+    key = "loaded" if state == "loaded" else "planned"
+    arrives = it.flight.expected_arrival if it.flight else None
+    if it.leg is None or it.flight is None or arrives is None:
+        return _say(it, "when", f"{key}_unknown")
+    time = moment(arrives, it.leg.destination, it.flight.date, it.language)
+    return _say(it, "when", key, time=time, place=place_name(it.leg.destination, it.language))
+
+
+def where(it: Shown) -> str:
+    """Where it was seen last."""
+    last = it.story.last_scan
+    location = (
+        load("bag_answers")["location"][it.language].format(location=last.location) if last and last.location else ""
+    )
+    return _say(it, "where", location=location)
+
+
+def belt(it: Shown) -> str:
+    """At which belt it comes out: from the flight that brings it."""
+    if it.story.state not in _AT_END and it.story.state != "loaded":
+        return _say(it, "belt", "not_there")
+    terminal = _terminal(it)
+    inside = load("bag_answers")["belt"]["in_terminal"][it.language].format(terminal=terminal) if terminal else ""
+    if it.flight and it.flight.belt:
+        return _say(it, "belt", "known", belt=it.flight.belt, terminal=inside, place=_destination(it))
+    return _say(it, "belt", "unknown", terminal=inside)
+
+
+def terminal(it: Shown) -> str:
+    """In which terminal it comes out."""
+    found = _terminal(it)
+    return _say(it, "terminal", "known" if found else "unknown", terminal=found, place=_destination(it))
+
+
+def normal(it: Shown) -> str:
+    """Whether what is shown is usual."""
+    key = "problem" if it.story.problem else "arrived" if it.story.state == "arrived" else "fine"
+    return _say(it, "normal", key)
+
+
+def what_next(it: Shown) -> str:
+    """What happens now, and what the customer has to do."""
+    state = it.story.state
+    if it.story.problem:
+        return _say(it, "what_next", "problem")
+    key = "accepted" if state in _BEFORE_LOADING or state == "transferred" else state
+    return _say(it, "what_next", key if key in load("bag_answers")["what_next"] else "problem", place=_destination(it))
+
+
+def who(it: Shown) -> str:
+    """Who has it."""
+    return _say(it, "who")
+
+
+def connection(it: Shown) -> str:
+    """Whether it makes the onward flight."""
+    legs, last = path(it.bag.legs), it.story.last_scan
+    onward = next(
+        (leg for leg in legs[1:] if last is None or leg.origin == last.airport or leg.flight == last.flight), None
+    )
+    if len(legs) < 2 or onward is None:
+        return _say(it, "connection", "none", place=_destination(it))
+    route = f"{short_name(onward.origin, it.language)} – {short_name(onward.destination, it.language)}"
+    if it.story.state in ("loaded", *_AT_END) and last and last.flight == onward.flight:
+        return _say(it, "connection", "loaded", flight=onward.flight, route=route)
+    leaves = it.flight.expected_departure if it.flight and it.flight.flight == onward.flight else None
+    clock = moment(leaves, onward.origin, it.flight.date, it.language) if leaves and it.flight else ""
+    time = load("bag_answers")["connection"]["leaves"][it.language].format(time=clock) if clock else ""
+    return _say(it, "connection", "waiting", flight=onward.flight, route=route, time=time)
+
+
+def done(it: Shown) -> str:
+    """Whether it is there."""
+    key = {"collected": "collected", "at_belt": "on_belt", "arrived": "here"}.get(it.story.state, "not_yet")
+    return _say(it, "done", key)
+
+
+def care(it: Shown) -> str:
+    """What may be bought meanwhile, and who pays."""
+    return _say(it, "care", "problem" if it.story.problem else "fine")
+
+
+# What each facet of a bag is answered by.
+ANSWERS: dict[str, Callable[[Shown], str]] = {
+    "why": why,
+    "when": when,
+    "how_long": when,
+    "where": where,
+    "belt": belt,
+    "terminal": terminal,
+    "normal": normal,
+    "what_next": what_next,
+    "how_to": what_next,
+    "stuck": what_next,
+    "who": who,
+    "connection": connection,
+    "done": done,
+    "care": care,
+    "money": care,
+    "how_much": care,
+}
+
+
+def _terminal(it: Shown) -> str:
+    if it.flight and it.flight.arrival_terminal:
+        return it.flight.arrival_terminal.removeprefix("T")
+    here = [step.location for step in it.story.steps if it.leg and step.airport == it.leg.destination]
+    return next((found[1] for location in reversed(here) if (found := _TERMINAL.match(location))), "")
+
+
+def _destination(it: Shown) -> str:
+    legs = path(it.bag.legs)
+    end = legs[-1].destination if legs else it.place
+    return place_name(it.place if it.story.state in _AT_END else end, it.language)
+
+
+def _say(it: Shown, *path_of_text: str, **facts: str) -> str:
+    words = load("bag_answers")
+    for key in path_of_text:
+        words = words[key]
+    flight = it.leg.flight if it.leg else presenter.texts()["no_flight"][it.language]
+    state = it.story.last_scan.flight if it.story.last_scan else ""
+    known = {
+        "place": place_name(it.place, it.language) if it.place else "",
+        "flight": flight,
+        "what": presenter.state_label(it.story.state, state, it.language),
+    }
+    return str(words[it.language]).format(**{**known, **facts})

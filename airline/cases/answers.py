@@ -1,0 +1,97 @@
+"""What can be asked about a case that was shown or has just been sent, answered from the case itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from airline.cases.workflows import REPORTS
+from crm import case_presenter
+from crm.case_texts import day
+from crm.cases import Case
+from crm.texts import load
+
+_MISSING = "bag_missing"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case, and the language of the question."""
+
+    case: Case
+    language: str
+
+    @property
+    def words(self) -> str:
+        """Under which heading its answers stand."""
+        if self.case.kind == _MISSING:
+            return "report"
+        return "damage" if self.case.kind in REPORTS else "request"
+
+
+def what_next(it: Asked) -> str:
+    """What happens now, and what the customer has to do."""
+    return _say(it, it.words, "what_next")
+
+
+def how_long(it: Asked) -> str:
+    """How long it usually takes, and the last day that follows from the law."""
+    last = next((one["due_on"] for one in it.case.deadlines if one["kind"] == "deemed_lost"), None)
+    latest = _say(it, "report", "latest", day=day(date.fromisoformat(last))[it.language]) if last else ""
+    return _say(it, it.words, "how_long", latest=latest).strip()
+
+
+def done(it: Asked) -> str:
+    """That it is in, and how it stands."""
+    return _say(it, "done")
+
+
+def where(it: Asked) -> str:
+    """Where it has got to."""
+    return _say(it, "report", "where") if it.words == "report" else _say(it, "state")
+
+
+def who(it: Asked) -> str:
+    """Who has it."""
+    return _say(it, "report", "who")
+
+
+def why(it: Asked) -> str:
+    """Why it takes long."""
+    return _say(it, "report", "why") if it.words == "report" else _say(it, "state")
+
+
+def money(it: Asked) -> str:
+    """What can be claimed."""
+    return _say(it, "report", "money") if it.case.kind in REPORTS else _say(it, "state")
+
+
+def reference(it: Asked) -> str:
+    """The reference once more."""
+    return _say(it, "reference")
+
+
+# What each facet of a case is answered by.
+ANSWERS: dict[str, Callable[[Asked], str]] = {
+    "what_next": what_next,
+    "how_to": what_next,
+    "stuck": what_next,
+    "how_long": how_long,
+    "when": how_long,
+    "done": done,
+    "normal": how_long,
+    "where": where,
+    "who": who,
+    "why": why,
+    "money": money,
+    "care": money,
+    "how_much": money,
+    "reference": reference,
+}
+
+
+def _say(it: Asked, *path: str, **facts: str) -> str:
+    words = load("case_answers")
+    for key in path:
+        words = words[key]
+    state = case_presenter.label(it.case, it.case.status, it.language)
+    return str(words[it.language]).format(reference=it.case.reference, state=state, **facts)
