@@ -178,8 +178,8 @@ def _ask(tracker: Tracker) -> Events:
 
 async def _answer_in_general(dispatcher: CollectingDispatcher, tracker: Tracker, wish: str) -> Events:
     known = shown_booking(tracker)
-    await knowledge.answer(dispatcher, tracker, more=wish_buttons(wish, language_of(tracker), known=known is not None))
-    return []
+    more = wish_buttons(wish, language_of(tracker), known=known is not None)
+    return await knowledge.answer(dispatcher, tracker, more=more)
 
 
 async def _serve_known(dispatcher: CollectingDispatcher, tracker: Tracker, locator: str, wish: str) -> Events:
