@@ -11,6 +11,7 @@ from actions.flight_answers import answer_with, flight_item, leg_of, say
 from actions.flight_question import named_route
 from actions.flight_ways import rights_of
 from actions.focus import focused, item
+from actions.law import denied_sentence, law_sentence
 from actions.store import in_store
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, find
@@ -20,13 +21,29 @@ from airline.places.routes import name_of
 _WEATHER = re.compile(
     r"\b(?:weather|storm|snow|fog|typhoon|atc|strike|bird)\b|天气|暴雨|台风|大雾|下雪|雷暴|空管|流量控制", re.I
 )
+_CURRENCY = re.compile(
+    r"\b(?:sdr|dollars?|usd|yuan|rmb|in (?:euros?|pounds))\b|特别提款权|美元|人民币|换算|折合|合多少", re.I
+)
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the right; None where the facts do not say."""
     if _WEATHER.search(asked.text) and asked.facet in ("same_for", "how_much", "money", "why", "normal", "what_next"):
         return answer_with(asked, say("right", "weather", asked.language), buttons=("care",))
+    if _CURRENCY.search(asked.text):
+        return answer_with(asked, law_sentence("sdr", asked.language, asked.now.date()))
+    if asked.facet in ("how_much", "money") and (said := _by_law(asked)):
+        return answer_with(asked, said, buttons=("check",))
     return await answer_from(FACTS, asked)
+
+
+def _by_law(asked: FollowUp) -> str:
+    """The law spoken of, where it was no flight's."""
+    name = asked.item["ids"][0] if asked.item and asked.item["ids"] else ""
+    if name == "denied_boarding":
+        return denied_sentence(asked.item.get("regime") if asked.item else None, asked.language, asked.now.date())
+    law, _, topic = name.partition("/")
+    return law_sentence(topic, asked.language, asked.now.date()) if law == "law" else ""
 
 
 def _plain(key: str, *buttons: str) -> Callable[[FollowUp], Awaitable[Answered]]:

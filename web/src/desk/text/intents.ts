@@ -20,6 +20,8 @@ const LABELS: Record<string, Record<Language, string>> = {
   refund: { zh: "退票", en: "Refund" },
   refund_status: { zh: "退款进度", en: "Refund progress" },
   compensation: { zh: "赔偿", en: "Compensation" },
+  law_question: { zh: "法律规定", en: "Law" },
+  denied_boarding: { zh: "拒绝登机", en: "Denied boarding" },
   check_in: { zh: "值机", en: "Check-in" },
   seat: { zh: "座位", en: "Seat" },
   special_assistance: { zh: "特殊协助", en: "Special assistance" },
