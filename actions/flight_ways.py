@@ -4,8 +4,11 @@ import re
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from sqlalchemy.orm import Session
 
+from actions.booking import find_given, forget
 from actions.facets import Answered, Facts, FollowUp
 from actions.flight_answers import (
     answer_with,
@@ -22,9 +25,11 @@ from actions.flight_answers import (
 )
 from actions.flight_question import named_route
 from actions.focus import focused, item, stack
+from actions.memory import remember
 from actions.store import Language, in_store
 from airline.bookings import presenter as booking_presenter
-from airline.bookings.bookings import Segment
+from airline.bookings.bookings import Booking, Segment
+from airline.errors import NothingFound, TooManyAttempts
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, by_route, find, status_of
 from airline.law.rights import Rights, compensation
@@ -143,9 +148,32 @@ async def _to_place(asked: FollowUp, origin: Collection[str], destination: Colle
 async def return_leg(asked: FollowUp) -> Answered:
     """The way back: the booking's own, or the flights of the same day in the other direction."""
     segment, leg = await in_store(lambda session: _back(session, asked))
+    if segment is None and (booking := await _given(asked.tracker)):
+        return await _back_of_given(asked, booking)
     if segment is None:
         return answer_with(asked, say("flight", "return_none", asked.language), buttons=("booking", "flight"))
     return tell_segment(asked, segment, leg)
+
+
+async def _given(tracker: Tracker) -> Booking | None:
+    """The booking of a boarding pass that was read: what stands on it is not asked again."""
+    if not (tracker.get_slot("booking_reference") and tracker.get_slot("surname")):
+        return None
+    try:
+        return await find_given(tracker)
+    except (NothingFound, TooManyAttempts):
+        return None
+
+
+async def _back_of_given(asked: FollowUp, booking: Booking) -> Answered:
+    proved = remember(locator=booking.locator, surname=asked.tracker.get_slot("surname"))
+    kept = [SlotSet("last_booking", proved), *forget()]
+    segment = way_back(booking)
+    if segment is None:
+        answer_with(asked, say("booking", "other_none", asked.language))
+        return kept
+    leg = await in_store(lambda session: leg_of_segment(session, segment))
+    return [*(tell_segment(asked, segment, leg) or []), *kept]
 
 
 def tell_segment(asked: FollowUp, segment: Segment, leg: FlightLeg | None) -> Answered:

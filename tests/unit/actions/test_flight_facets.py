@@ -128,6 +128,21 @@ def test_the_way_back_is_that_of_the_booking(act, world):
     assert turn.slots["focus"][0]["ids"][0] == "CZ674"
 
 
+def test_after_a_boarding_pass_nothing_on_it_is_asked_again(act, world):
+    read = {"booking_reference": "K7M2QX", "surname": "ZHANG"}
+
+    turn = of(act, "return_leg", "CZ673", slots=read)
+
+    assert "CZ674" in words(turn)
+    assert turn.slots["last_booking"]["locator"] == "K7M2QX"
+
+
+def test_a_wrong_name_on_a_pass_opens_no_booking(act, world):
+    turn = of(act, "return_leg", "CZ673", slots={"booking_reference": "K7M2QX", "surname": "NOBODY"})
+
+    assert "CZ674" not in words(turn)
+
+
 def test_without_a_booking_the_way_back_is_asked_for(act, world):
     assert "booking reference" in words(of(act, "return_leg", "CZ673"))
 
