@@ -1,10 +1,109 @@
-"""What can be asked about a article on the screen, and the facts that answer it."""
+"""What can be asked about an article on the screen: the sentence that holds the answer, or the job it is about."""
 
-from actions.facets import Answered, Facts, FollowUp, answer_from
+import re
 
-FACTS: Facts = {}
+from sqlalchemy.orm import Session
+
+from actions.booking_answers import wish_buttons
+from actions.facets import Answered, FollowUp
+from actions.flight_answers import answer_with, say
+from actions.focus import focused, item
+from actions.knowledge import utter_article
+from actions.memory import shown_booking
+from actions.store import Language, in_store
+from crm import knowledge, skills
+from crm.knowledge import Article
+
+_SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])|\n+"), "zh": re.compile(r"(?<=[。！？])|\n+")}
+_TIMES = (
+    r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"
+    r"|\d+个?(?:分钟|小时|工作日|天|日|个月|周)"
+)
+_STEPS = r"\b(?:ask|go to|look up|request|send|tell|bring|choose|talk to|report|apply)\b|请|申请|提交|告诉|办理|登记"
+# What the sentence that answers a question has in it, the surest sign first.
+_SIGNS: dict[str, tuple[str, ...]] = {
+    "how_much": (
+        r"(?:CNY|RMB|US\$|[€£$])\s?\d|\d[\d,]*\s?(?:元|欧元|英镑|美元|CNY|EUR|SDR)|特别提款权",
+        r"\d+\s?(?:kg|cm|ml|Wh|公斤|厘米|毫升)",
+        r"\bfree\b|\bno (?:fee|charge)\b|免费|不收费",
+    ),
+    "how_long": (_TIMES, r"\b(?:until|by the time|before departure)\b|起飞前|之前"),
+    "when": (_TIMES, r"\b(?:until|before|after|opens?|closes?)\b|起飞前|之前|之后|开放|截止"),
+    "where": (
+        r"\b(?:counter|desk|office|gate|hall)\b|柜台|服务台|登机口|大厅|查询处",
+        r"\b(?:airport|website|e-mail|here)\b|机场|网站|邮件|这里|网上",
+    ),
+    "how_to": (r"\b(?:right )?here\b.*\b(?:request|look up|send|ask)|\brequest .*\bhere\b|在这里", _STEPS),
+    "what_next": (_STEPS,),
+    "who": (
+        r"\b(?:person|agent|staff|colleague|desk|doctor)\b|人工|工作人员|代理|同事|医生",
+        r"\b(?:airline|carrier|we)\b|航空公司|承运|我们",
+    ),
+    "why": (r"\b(?:because|so that|for safety|since|reason)\b|因为|由于|为了|以便|原因",),
+    "care": (r"\b(?:hotel|meals?|drinks?)\b|酒店|住宿|餐", ),
+    "done": (r"\bconfirm|确认",),
+}  # fmt: skip
+_SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
+_AT_MOST = 2
 
 
 async def answer(asked: FollowUp) -> Answered:
-    """The answer to a question about the article; None where the facts do not say."""
-    return await answer_from(FACTS, asked)
+    """The sentence of the article that answers, or of one beside it; else that it is not there."""
+    key = asked.item["ids"][0] if asked.item else ""
+    intent = asked.item.get("intent") or "" if asked.item else ""
+    found, named = await in_store(lambda session: _articles(session, asked, key, intent))
+    if not found:
+        return None
+    if named is not None and named.key != key:
+        return _of_another(asked, named, intent)
+    if asked.facet == "normal":
+        return answer_with(asked, _source(found[0], asked.language))
+    said = next((said for one in found if (said := holding(one.body(asked.language), asked.facet))), None)
+    buttons = job_buttons(asked, intent) if asked.facet in ("how_to", "what_next", "done") else []
+    if said is None and not buttons:
+        return answer_with(asked, say("article", "missing", asked.language), buttons=("human",))
+    return asked.say("utter_flight_answer", sentence=said or say("article", "job", asked.language), buttons=buttons)
+
+
+def holding(body: str, facet: str) -> str | None:
+    """The sentences of a text, two at most, that have in them what this facet asks for."""
+    language: Language = "zh" if re.search(r"[一-鿿]", body) else "en"
+    sentences = [one.strip() for one in _SENTENCE[language].split(body) if one and one.strip()]
+    for sign in _SIGNS.get(facet, ()):
+        found = [one for one in sentences if re.search(sign, one, re.I)]
+        if found:
+            return ("" if language == "zh" else " ").join(found[:_AT_MOST])
+    return None
+
+
+def job_buttons(asked: FollowUp, intent: str) -> list[dict[str, str]]:
+    """What the article is about, done right here; none where it cannot be."""
+    if intent in ("rebook", "refund", "seat"):
+        return wish_buttons(intent, asked.language, known=shown_booking(asked.tracker) is not None)
+    skill = skills.of_intent(intent)
+    if skill is None or skills.opened_by(intent) is None:
+        return []
+    return [{"title": skills.label_of(intent)[asked.language], "payload": f"/{intent}"}]
+
+
+def _articles(session: Session, asked: FollowUp, key: str, intent: str) -> tuple[list[Article], Article | None]:
+    """The article in view with those beside it, and the one that the words of the question name."""
+    named = knowledge.find_answer(session, intent=intent, text=asked.text) if intent else None
+    general = named is not None and named.key == intent
+    return knowledge.beside(session, key), None if general else named
+
+
+def _of_another(asked: FollowUp, article: Article, intent: str) -> Answered:
+    """ "And in business class?": what the article beside it says to the same question, or the whole of it."""
+    said = holding(article.body(asked.language), asked.facet)
+    in_view = focused(asked.tracker, item("article", article.key, intent=intent))
+    if said is None:
+        utter_article(asked.dispatcher, article, asked.language)
+    else:
+        answer_with(asked, said)
+    return [in_view]
+
+
+def _source(article: Article, language: Language) -> str:
+    facts = {"source": article.source.get("name") or "–", "date": article.valid_from.isoformat()}
+    return say("article", "source", language, **facts)

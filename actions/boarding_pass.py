@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.focus import Item, focused, item
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.access.references import spelled
 from airline.bookings import bcbp, presenter
@@ -47,13 +48,19 @@ class ActionBoardingPass(Action):
             seat=leg.seat or "–",
             buttons=_buttons(read, leg, language),
         )
-        return [SlotSet("surname", read.surname), SlotSet("bag_reference", _reference(read)), *_of_booking(read)]
+        known = [SlotSet("surname", read.surname), SlotSet("bag_reference", _reference(read)), *_of_booking(read)]
+        return [*known, focused(tracker, *map(_item, [leg, *(one for one in read.legs if one != leg)]))]
 
 
 def _next_leg(read: BoardingPass) -> Leg:
     """The first flight that is not over; the last one when all are."""
     today = utc_now().date()
     return next((leg for leg in read.legs if leg.date >= today), read.legs[-1])
+
+
+def _item(leg: Leg) -> Item:
+    """A flight of the pass, as the focus keeps it."""
+    return item("flight", leg.flight, leg.date.isoformat(), leg.origin, destination=leg.destination)
 
 
 def _reference(read: BoardingPass) -> str | None:

@@ -121,7 +121,7 @@ class ActionShowBooking(Action):
         if known and given in (None, known):
             return [*await _serve_known(dispatcher, tracker, known, wish), *forget()]
         try:
-            booking = await _find(tracker)
+            booking = await find_given(tracker)
         except (NothingFound, TooManyAttempts, StoreUnavailable) as error:
             told = failed(dispatcher, tracker, error, form=FORM, slot=ASKED[0], not_found="utter_booking_not_found")
             kept = [SlotSet(slot, None) for slot in ASKED]
@@ -178,8 +178,8 @@ def _ask(tracker: Tracker) -> Events:
 
 async def _answer_in_general(dispatcher: CollectingDispatcher, tracker: Tracker, wish: str) -> Events:
     known = shown_booking(tracker)
-    await knowledge.answer(dispatcher, tracker, more=wish_buttons(wish, language_of(tracker), known=known is not None))
-    return []
+    more = wish_buttons(wish, language_of(tracker), known=known is not None)
+    return await knowledge.answer(dispatcher, tracker, more=more)
 
 
 async def _serve_known(dispatcher: CollectingDispatcher, tracker: Tracker, locator: str, wish: str) -> Events:
@@ -195,8 +195,11 @@ async def _serve_known(dispatcher: CollectingDispatcher, tracker: Tracker, locat
     return await serve(dispatcher, tracker, found[0], wish)
 
 
-async def _find(tracker: Tracker) -> Booking:
-    """The booking. Raises what `airline.cases.lookups` finds wrong, after the try has been written down."""
+async def find_given(tracker: Tracker) -> Booking:
+    """The booking by the reference and surname given.
+
+    Raises what `airline.cases.lookups` finds wrong, after the try has been written down.
+    """
     locator = parse_locator(tracker.get_slot("booking_reference") or "")
     if locator is None:
         raise BookingNotFound

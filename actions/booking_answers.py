@@ -1,6 +1,7 @@
 """What is said and offered once a booking is proved to be the customer's."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.attached_form import show_form
+from actions.flight_answers import BACK, way_back
+from actions.focus import Item, focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
-from airline.bookings.bookings import Booking
+from airline.bookings.bookings import Booking, Segment
 from airline.bookings.presenter import Language
 from airline.cases import booking_requests, drafts
 from crm import case_presenter, forms, skills
@@ -31,6 +34,23 @@ _SEATS = {
     "aisle": re.compile(r"\baisle\b|过道|走道|走廊", re.IGNORECASE),
 }
 
+_MOVED = re.compile(
+    r"(?P<en>\ba|\bone|\btwo|\bthree|\b[1-9])\s+days?\s+(?P<way>later|after|earlier|sooner|before)\b"
+    r"|(?P<zh_way>往后推|推迟|延后|往后|晚|提前|提早|早)(?P<zh>[一两二三1-9])天",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    **{str(n): n for n in range(1, 10)},
+}
+
 Events = list[dict[str, Any]]
 
 
@@ -44,7 +64,12 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
     if wish == "refund_status":
         return await _tell_refunds(dispatcher, tracker, booking)
     _show(dispatcher, tracker, booking, wish)
-    return []
+    return [in_view(tracker, booking)]
+
+
+def in_view(tracker: Tracker, booking: Booking, *above: Item) -> dict[str, Any]:
+    """The slot with this booking on top, or right below what was shown of it."""
+    return focused(tracker, *above, item("booking", booking.locator))
 
 
 def wish_buttons(wish: str, language: Language, *, known: bool) -> list[dict[str, str]]:
@@ -83,7 +108,7 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
         return []
     dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}")
     show_form(dispatcher, form)
-    return []
+    return [in_view(tracker, booking, item("form", name, str(form.id), locator=booking.locator))]
 
 
 def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, name: str) -> tuple[Form, bool]:
@@ -107,13 +132,44 @@ def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
     """What the customer has just named: a flight of this booking, a day to fly on instead."""
     named = {slot: next(tracker.get_latest_entity_values(slot), None) for slot in ("flight_number", "date")}
     said = {}
+    leg = _leg_meant(tracker, booking)
+    if leg:
+        said["flight"] = leg.flight
+    if name == "rebook_request" and (days := _days_moved(tracker)):
+        moved = leg or next(iter(booking.to_come(utc_now())), None)
+        if moved:
+            said["new_date"] = (moved.departs.date() + timedelta(days=days)).isoformat()
     if named["flight_number"] in [one.flight for one in booking.segments]:
         said["flight"] = str(named["flight_number"])
     if name == "seat_request" and (seat := _seat_wished(tracker)):
         said["wish"] = seat
-    if named["date"] and name == "rebook_request":
+    if named["date"] and name == "rebook_request" and "new_date" not in said:
         said["new_date"] = str(named["date"])
     return said
+
+
+def _leg_meant(tracker: Tracker, booking: Booking) -> Segment | None:
+    """The flight of the booking that is meant: "my return flight", or the one spoken of last."""
+    if BACK.search(tracker.latest_message.get("text") or ""):
+        return way_back(booking)
+    shown = in_focus(tracker)
+    if shown is None or shown["kind"] != "flight":
+        return None
+    flight, day = shown["ids"][:2]
+    return next(
+        (one for one in booking.segments if (one.flight, one.departs.date().isoformat()) == (flight, day)), None
+    )
+
+
+def _days_moved(tracker: Tracker) -> int:
+    """By how many days a flight is to be moved: "a day later", 晚一天, 提前两天."""
+    found = _MOVED.search(tracker.latest_message.get("text") or "")
+    if found is None:
+        return 0
+    said = {name: value.lower() for name, value in found.groupdict().items() if value}
+    count = _COUNTS.get(said.get("en") or said.get("zh") or "", 1)
+    earlier = said.get("way") in ("earlier", "sooner", "before") or said.get("zh_way") in ("早", "提前", "提早")
+    return -count if earlier else count
 
 
 def _seat_wished(tracker: Tracker) -> str | None:
@@ -134,10 +190,9 @@ async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, book
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
     if not told:
         dispatcher.utter_message(response="utter_no_refund_request")
-        await knowledge.answer(
-            dispatcher, tracker, intent="refund_status", more=wish_buttons("refund", language, known=True)
-        )
-    return []
+        more = wish_buttons("refund", language, known=True)
+        return await knowledge.answer(dispatcher, tracker, intent="refund_status", more=more)
+    return [in_view(tracker, booking)]
 
 
 def _refunds(session: Session, booking: Booking, language: Language) -> list[tuple[str, dict[str, Any]]]:

@@ -1,10 +1,160 @@
-"""What can be asked about a booking on the screen, and the facts that answer it."""
+"""What can be asked about a booking on the screen, and the facts that answer it. Only a proved booking is read."""
 
+import re
+
+from sqlalchemy.orm import Session
+
+from actions import flight_facets
+from actions.article_facets import holding
 from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.flight_answers import BACK, answer_with, booking_in, following, leg_of_segment, say, way_back
+from actions.flight_ways import of_segment, return_leg, tell_seat, tell_segment
+from actions.store import in_store
+from airline.access.issuers import by_code
+from airline.bookings import presenter as booking_presenter
+from airline.bookings.bookings import Booking, Segment
+from airline.flights import presenter
+from airline.flights.flights import FlightLeg, status_of
+from crm import knowledge
 
-FACTS: Facts = {}
+_CHECK_IN = re.compile(r"check.?in|值机", re.I)
+_REFUND = re.compile(r"refund|money back|cancel|退", re.I)
+_PASSENGER = re.compile(r"passenger|person|wife|husband|kid|child|乘客|旅客|乘机人|老婆|老公|孩子", re.I)
 
 
 async def answer(asked: FollowUp) -> Answered:
-    """The answer to a question about the booking; None where the facts do not say."""
-    return await answer_from(FACTS, asked)
+    """The answer to a question about the booking, or about its flight; None where the facts do not say."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if asked.facet == "reference":
+        locator = found[0].locator if found else None
+        key = "reference" if locator else "reference_unproved"
+        return answer_with(asked, say("booking", key, asked.language, locator=locator))
+    if found is None:
+        return None
+    if asked.facet in FACTS:
+        return await answer_from(FACTS, asked)
+    return await flight_facets.answer(asked)
+
+
+def _booked(session: Session, asked: FollowUp) -> tuple[Booking, Segment, FlightLeg | None] | None:
+    """The booking, the flight of it that is meant, and what is known of that flight."""
+    booking = booking_in(session, asked.tracker)
+    segment = meant(booking, asked) if booking else None
+    return (booking, segment, leg_of_segment(session, segment)) if booking and segment else None
+
+
+def meant(booking: Booking, asked: FollowUp) -> Segment | None:
+    """The way back where it is named, else the next flight."""
+    return way_back(booking) if BACK.search(asked.text) else following(booking, asked)
+
+
+async def _when(asked: FollowUp) -> Answered:
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None:
+        return None
+    booking, segment, leg = found
+    if _CHECK_IN.search(asked.text):
+        return answer_with(asked, booking_presenter.check_in(booking, asked.language, now=asked.now))
+    if segment.arrives_at < asked.now:
+        return answer_with(asked, say("booking", "over", asked.language))
+    return tell_segment(asked, segment, leg)
+
+
+async def _seat(asked: FollowUp) -> Answered:
+    found = await in_store(lambda session: _booked(session, asked))
+    return tell_seat(asked, found[1]) if found else None
+
+
+async def _other(asked: FollowUp) -> Answered:
+    """The other flight of the booking, or how many travel on it."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None:
+        return None
+    booking, shown, _ = found
+    language = asked.language
+    if _PASSENGER.search(asked.text):
+        facts = {"count": len(booking.passengers), **of_segment(shown, language)}
+        return answer_with(asked, say("booking", "other_passenger", language, **facts))
+    others = sorted((one for one in booking.segments if one != shown), key=lambda one: one.departs_at)
+    if not others:
+        return answer_with(asked, say("booking", "other_none", language))
+    after = [one for one in others if one.departs_at > shown.departs_at] or others
+    leg = await in_store(lambda session: leg_of_segment(session, after[0]))
+    return tell_segment(asked, after[0], leg)
+
+
+async def _how_much(asked: FollowUp) -> Answered:
+    """The fee for a change or a refund, from the conditions."""
+    key = "refund" if _REFUND.search(asked.text) else "rebook"
+    articles = await in_store(lambda session: knowledge.beside(session, key))
+    said = holding(articles[0].body(asked.language), "how_much") if articles else None
+    return answer_with(asked, said, buttons=("request_rebook", "request_refund")) if said else None
+
+
+async def _done(asked: FollowUp) -> Answered:
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None:
+        return None
+    _, segment, leg = found
+    language = asked.language
+    facts = {"flight": segment.flight, "status": _lower(booking_presenter.texts()["segment"][segment.status][language])}
+    if leg is not None and status_of(leg, asked.now) in ("cancelled", "diverted"):
+        facts["flight_status"] = _lower(presenter.label(leg, asked.now, language))
+        said = say("booking", "done_disturbed", language, **facts)
+        return answer_with(asked, said, buttons=("request_rebook", "request_refund"))
+    return answer_with(asked, say("booking", "done", language, **facts))
+
+
+async def _who(asked: FollowUp) -> Answered:
+    found = await in_store(lambda session: _booked(session, asked))
+    airline = by_code().get(found[1].flight[:2]) if found else None
+    return (
+        answer_with(asked, say("booking", "who", asked.language, airline=airline.name(asked.language)))
+        if airline
+        else None
+    )
+
+
+async def _what_next(asked: FollowUp) -> Answered:
+    """Check-in; or what to do, where the flight is cancelled or diverted."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None:
+        return None
+    booking, _, leg = found
+    if leg is not None and status_of(leg, asked.now) in ("cancelled", "diverted"):
+        return await flight_facets.answer(asked)
+    if not booking.to_come(asked.now):
+        return answer_with(asked, say("booking", "over", asked.language))
+    if asked.facet == "how_to":
+        buttons = ("seat", "request_rebook", "request_refund")
+        return answer_with(asked, say("booking", "how_to", asked.language), buttons=buttons)
+    window = booking_presenter.check_in(booking, asked.language, now=asked.now)
+    return answer_with(asked, say("booking", "next", asked.language, window=window))
+
+
+async def _why(asked: FollowUp) -> Answered:
+    """Why the flight is late, where it is; else on what a change depends."""
+    found = await in_store(lambda session: _booked(session, asked))
+    leg = found[2] if found else None
+    if leg is not None and (presenter.delay_of(leg, asked.now) or leg.cancelled or leg.diverted_to):
+        return await flight_facets.answer(asked)
+    return answer_with(asked, say("booking", "change_why", asked.language))
+
+
+def _lower(status: str) -> str:
+    return status[:1].lower() + status[1:]
+
+
+FACTS: Facts = {
+    "when": _when,
+    "seat": _seat,
+    "other": _other,
+    "both": _other,
+    "return_leg": return_leg,
+    "how_much": _how_much,
+    "done": _done,
+    "who": _who,
+    "what_next": _what_next,
+    "how_to": _what_next,
+    "why": _why,
+}

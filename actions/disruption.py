@@ -8,8 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.flight_answers import flight_item
 from actions.flight_question import Question, entity, named_flight, named_route
 from actions.flight_status import legs_for
+from actions.flight_ways import rights_of
+from actions.focus import FOCUS, Item, focused, item
 from actions.knowledge import answer
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.flights import presenter
@@ -42,11 +45,10 @@ class ActionDisruptionCare(Action):
             dispatcher.utter_message(response="utter_store_away")
             return []
         sentence = _care(leg, rights_of(leg), language_of(tracker)) if leg else ""
-        if sentence:
-            dispatcher.utter_message(response="utter_care", sentence=sentence)
-        else:
-            await answer(dispatcher, tracker)
-        return []
+        if not (leg and sentence):
+            return await answer(dispatcher, tracker)
+        dispatcher.utter_message(response="utter_care", sentence=sentence)
+        return [focused(tracker, flight_item(leg))]
 
 
 class ActionCompensation(Action):
@@ -63,31 +65,30 @@ class ActionCompensation(Action):
                 dispatcher.utter_message(response="utter_bag_rights", sentence=_bags(leg, language))
             elif leg:
                 await in_store(lambda session: _note(session, leg, origin_of(tracker)))
-                reason = presenter.reason(leg, language)
-                dispatcher.utter_message(response="utter_rights", sentence=_money(rights_of(leg), reason, language))
-            elif rights := _on_route(tracker):
-                dispatcher.utter_message(response="utter_rights", sentence=_money(rights, "", language))
+                reason, rights = presenter.reason(leg, language), rights_of(leg)
+                dispatcher.utter_message(response="utter_rights", sentence=_money(rights, reason, language))
+                return [focused(tracker, _right(leg, rights), flight_item(leg))]
+            elif rights_there := _on_route(tracker):
+                dispatcher.utter_message(response="utter_rights", sentence=_money(rights_there, "", language))
+                return [focused(tracker, item("right", "route", regime=rights_there.regime))]
             else:
                 if number := entity(tracker, "flight_number"):
                     dispatcher.utter_message(response="utter_flight_unknown", flight=number)
-                await answer(dispatcher, tracker)
+                told = await answer(dispatcher, tracker)
+                return [focused(tracker, item("right", "general"), *_shown_by(told))]
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
         return []
 
 
-def rights_of(leg: FlightLeg) -> Rights:
-    """The law for this flight, by how late it has arrived as far as that is known. The cause is for people to judge."""
-    has_arrived = leg.touchdown_at or leg.on_block_at
-    return compensation(
-        origin=leg.origin,
-        destination=leg.destination,
-        carrier=leg.flight[:2],
-        flight_date=leg.date,
-        arrival_delay_minutes=leg.arrival_delay if has_arrived else None,
-        cancelled=leg.cancelled,
-        extraordinary=None,
-    )
+def _right(leg: FlightLeg, rights: Rights) -> Item:
+    ids = (leg.flight, leg.date.isoformat(), leg.origin)
+    return item("right", *ids, regime=rights.regime, cancelled=leg.cancelled)
+
+
+def _shown_by(events: Events) -> list[Item]:
+    """What another answer has just put into focus."""
+    return [one for event in events if event.get("name") == FOCUS for one in event["value"][:1]]
 
 
 async def _leg_meant(tracker: Tracker) -> FlightLeg | None:

@@ -1,10 +1,218 @@
 """What can be asked about a flight on the screen, and the facts that answer it."""
 
-from actions.facets import Answered, Facts, FollowUp, answer_from
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
-FACTS: Facts = {}
+from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.flight_answers import answer_with, instants, leg_in, say
+from actions.flight_ways import WAYS
+from actions.store import in_store
+from airline.access.issuers import by_code
+from airline.flights import presenter
+from airline.flights.flights import FlightLeg, Status, status_of
+
+_BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
+_DOWN = frozenset({"landed", "arrived"})
+_IN_THE_AIR = frozenset({"departed", "airborne"})
+_DISTURBED = frozenset({"cancelled", "diverted", "returned"})
+_ABOUT_ARRIVAL = re.compile(
+    r"\b(?:arriv|land|reach|get (?:there|in|to)|there by|touch)"
+    r"|到达|抵达|落地|降落|到那|能到|几点到|什么时候到|何时到|多久到",
+    re.I,
+)
+_STUCK = re.compile(r"\b(?:stuck|security|queue|line|late|make it|running)\b|安检|排队|来不及|堵|赶", re.I)
+
+Told = Callable[[FollowUp, FlightLeg], Answered]
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the flight; None where the facts do not say."""
     return await answer_from(FACTS, asked)
+
+
+def _of_leg(tell: Told) -> Callable[[FollowUp], Awaitable[Answered]]:
+    """A fact that is read off the flight in view."""
+
+    async def fact(asked: FollowUp) -> Answered:
+        leg = await in_store(lambda session: leg_in(session, asked))
+        return tell(asked, leg) if leg else None
+
+    return fact
+
+
+def _why(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status, language = status_of(leg, asked.now), asked.language
+    late = max(leg.departure_delay or 0, leg.arrival_delay or 0) >= presenter.ON_TIME
+    if late or status in _DISTURBED:
+        reason = presenter.reason(leg, language)
+        buttons = ("care", "money") if status not in _DOWN else ("money",)
+        if reason:
+            return answer_with(asked, say("flight", "why_reason", language, reason=reason), buttons=buttons)
+        return answer_with(asked, say("flight", "why_none", language), buttons=buttons)
+    key = "why_on_time" if status in _BEFORE else "why_was_on_time"
+    return answer_with(asked, say("flight", key, language, time=_at(leg, asked), **instants(leg, language)))
+
+
+def _when(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status, language = status_of(leg, asked.now), asked.language
+    facts = instants(leg, language)
+    if status in ("cancelled", "diverted", "unknown"):
+        buttons = ("rebook", "refund") if status == "cancelled" else ()
+        return answer_with(asked, say("flight", f"when_{status}", language, **facts), buttons=buttons)
+    if status in _DOWN:
+        return answer_with(asked, say("flight", "landed", language, **facts))
+    lands = _landing(leg, status)
+    if status in _IN_THE_AIR or _ABOUT_ARRIVAL.search(asked.text):
+        key = "lands_named" if lands == "lands" else lands
+        return answer_with(asked, say("flight", key, language, **facts))
+    return answer_with(asked, say("flight", "leaves", language, **facts), say("flight", lands, language, **facts))
+
+
+def _landing(leg: FlightLeg, status: Status) -> str:
+    # A late departure makes the planned arrival wrong, and nobody has told a new one.
+    late = (leg.departure_delay or 0) >= presenter.ON_TIME
+    known = leg.arrival_estimate is not None or not late
+    return "lands" if leg.expected_arrival and known and status != "returned" else "lands_unknown"
+
+
+def _how_long(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status, language, now = status_of(leg, asked.now), asked.language, asked.now
+    facts = instants(leg, language)
+    if status in _IN_THE_AIR and leg.expected_arrival and _landing(leg, status) == "lands":
+        left = _left(leg.expected_arrival, asked)
+        return answer_with(asked, say("flight", "to_landing", language, left=left, **facts))
+    if status not in _BEFORE:
+        return _when(asked, leg)
+    opens, closes = boards_at(leg), closes_at(leg)
+    if opens is None or closes is None:
+        if leg.expected_departure is None or leg.expected_departure <= now:
+            return _when(asked, leg)
+        left = _left(leg.expected_departure, asked)
+        return answer_with(asked, say("flight", "to_departure", language, left=left, **facts))
+    key = "closed" if now >= closes else "to_closing" if now >= opens else "to_boarding"
+    moments = {"at": _moment(opens, leg, asked), "closes": _moment(closes, leg, asked)}
+    said = say("flight", key, language, left=_left(closes if key == "to_closing" else opens, asked), **moments)
+    hurry = key == "to_closing" or (key == "to_boarding" and _STUCK.search(asked.text))
+    return answer_with(asked, said, say("flight", "in_queue", language) if hurry else "")
+
+
+def boards_at(leg: FlightLeg) -> datetime | None:
+    """When boarding starts; it moves with the departure."""
+    return leg.boarding_at + _moved(leg) if leg.boarding_at else None
+
+
+def closes_at(leg: FlightLeg) -> datetime | None:
+    """When the gate closes; it moves with the departure."""
+    return leg.gate_closes_at + _moved(leg) if leg.gate_closes_at else None
+
+
+def _moved(leg: FlightLeg) -> timedelta:
+    expected = leg.expected_departure
+    return max(expected - leg.departs_at, timedelta()) if expected and leg.departs_at else timedelta()
+
+
+def _terminal(asked: FollowUp, leg: FlightLeg) -> Answered:
+    language, facts = asked.language, instants(leg, asked.language)
+    leaves = say("flight", "terminal_from", language, terminal=leg.terminal, **facts) if leg.terminal else ""
+    comes = say("flight", "terminal_to", language, terminal=leg.arrival_terminal, **facts)
+    comes = comes if leg.arrival_terminal else ""
+    if not leaves and not comes:
+        return answer_with(asked, say("flight", "terminal_none", language, **facts))
+    over = status_of(leg, asked.now) in _DOWN | _IN_THE_AIR or _ABOUT_ARRIVAL.search(asked.text)
+    return answer_with(asked, *((comes or leaves,) if over else (leaves, comes)))
+
+
+def _gate(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status, facts = status_of(leg, asked.now), instants(leg, asked.language)
+    if status == "cancelled":
+        return _when(asked, leg)
+    if status not in _BEFORE or status == "gate_closed":
+        return answer_with(asked, say("flight", "gate_past", asked.language, **facts))
+    key = "gate" if leg.gate else "gate_none"
+    return answer_with(asked, say("flight", key, asked.language, gate=leg.gate, **facts))
+
+
+def _belt(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status, facts = status_of(leg, asked.now), instants(leg, asked.language)
+    if status in _DISTURBED:
+        key = "belt_never"
+    elif status in _DOWN:
+        key = "belt" if leg.belt else "belt_none"
+    else:
+        key = "belt_planned" if leg.belt else "belt_later"
+    return answer_with(asked, say("flight", key, asked.language, belt=leg.belt, **facts))
+
+
+def _where(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status, language, facts = status_of(leg, asked.now), asked.language, instants(leg, asked.language)
+    key = "before" if status in _BEFORE else "air" if status in _IN_THE_AIR else "down" if status in _DOWN else status
+    said = [say("flight", f"where_{key}", language, **facts)]
+    if key == "before" and leg.terminal:
+        said.append(say("flight", "terminal_from", language, terminal=leg.terminal, **facts))
+    if key == "before" and leg.gate:
+        said.append(say("flight", "gate", language, gate=leg.gate))
+    if key == "down" and leg.arrival_terminal:
+        said.append(say("flight", "terminal_to", language, terminal=leg.arrival_terminal, **facts))
+    return answer_with(asked, *said)
+
+
+def _normal(asked: FollowUp, leg: FlightLeg) -> Answered:
+    late = presenter.delay_of(leg, asked.now) is not None or status_of(leg, asked.now) in _DISTURBED
+    status = presenter.label(leg, asked.now, asked.language)
+    key = "normal" if late else "normal_ok"
+    return answer_with(asked, say("flight", key, asked.language, status=_lower(status)))
+
+
+def _done(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status = status_of(leg, asked.now)
+    if status not in _BEFORE | _DOWN | _IN_THE_AIR:
+        return _when(asked, leg)
+    key = "done_before" if status in _BEFORE else "done_flown"
+    said = _lower(presenter.label(leg, asked.now, asked.language))
+    return answer_with(asked, say("flight", key, asked.language, status=said, **instants(leg, asked.language)))
+
+
+def _who(asked: FollowUp, leg: FlightLeg) -> Answered:
+    code = leg.flight[:2]
+    airline = by_code().get(code)
+    if airline is None:
+        return None
+    return answer_with(asked, say("flight", "who", asked.language, airline=airline.name(asked.language), code=code))
+
+
+def _notify(asked: FollowUp, leg: FlightLeg) -> Answered:
+    return answer_with(asked, say("flight", "notify", asked.language))
+
+
+def _at(leg: FlightLeg, asked: FollowUp) -> str:
+    leaves = leg.expected_departure
+    return _moment(leaves, leg, asked) if leaves else ""
+
+
+def _moment(instant: datetime, leg: FlightLeg, asked: FollowUp) -> str:
+    return presenter.moment(instant, leg.origin, leg.date, asked.language)
+
+
+def _left(until: datetime, asked: FollowUp) -> str:
+    return presenter.duration(max(round((until - asked.now).total_seconds() / 60), 0), asked.language)
+
+
+def _lower(status: str) -> str:
+    return status[:1].lower() + status[1:]
+
+
+FACTS: Facts = {
+    "why": _of_leg(_why),
+    "when": _of_leg(_when),
+    "how_long": _of_leg(_how_long),
+    "terminal": _of_leg(_terminal),
+    "gate": _of_leg(_gate),
+    "belt": _of_leg(_belt),
+    "where": _of_leg(_where),
+    "normal": _of_leg(_normal),
+    "done": _of_leg(_done),
+    "who": _of_leg(_who),
+    "notify": _of_leg(_notify),
+    **WAYS,
+}

@@ -10,7 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.asking import asks_again
+from actions.flight_answers import flight_item
 from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag
+from actions.focus import focused
 from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.flights import presenter
@@ -61,7 +63,7 @@ class ActionFlightStatus(Action):
         if not found.legs:
             dispatcher.utter_message(response="utter_flight_not_found", what=_wanted(question, language))
             return [*forget(), *before]
-        return [*_tell(dispatcher, found, question, now, language), *forget(), *before]
+        return [*_tell(dispatcher, tracker, found, question, now, language), *forget(), *before]
 
 
 def forget() -> Events:
@@ -123,8 +125,14 @@ def _note(
 
 
 def _tell(
-    dispatcher: CollectingDispatcher, found: Found, question: Question, now: datetime, language: Language
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    found: Found,
+    question: Question,
+    now: datetime,
+    language: Language,
 ) -> Events:
+    in_view = focused(tracker, *map(flight_item, found.legs[:MOST]))
     flights = {(leg.flight, leg.date) for leg in found.legs}
     if len(flights) > 1:
         dispatcher.utter_message(response="utter_flights", sentence=_heading(found, question, language))
@@ -136,10 +144,11 @@ def _tell(
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": card}})
     if len(flights) > 1:
         route = {end: question[end] for end in ("origin", "destination") if question.get(end)}
-        return [SlotSet(LAST, remember(**route, date=found.legs[0].date.isoformat()))] if len(route) > 1 else []
+        kept = [SlotSet(LAST, remember(**route, date=found.legs[0].date.isoformat()))] if len(route) > 1 else []
+        return [*kept, in_view]
     if any(_is_disturbed(leg, now) for leg in found.legs):
         dispatcher.utter_message(response="utter_flight_disturbed")
-    return [SlotSet(LAST, _kept(found.legs))]
+    return [SlotSet(LAST, _kept(found.legs)), in_view]
 
 
 def _kept(legs: list[FlightLeg]) -> dict[str, Any]:

@@ -6,7 +6,16 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import article_facets, bag_facets, booking_facets, case_facets, flight_facets, right_facets, self_facets
+from actions import (
+    article_facets,
+    bag_facets,
+    booking_facets,
+    case_facets,
+    flight_facets,
+    form_facets,
+    right_facets,
+    self_facets,
+)
 from actions.facets import Answered, FollowUp
 from actions.proof import Events
 from crm.errors import StoreUnavailable
@@ -17,7 +26,7 @@ ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
     "flight": flight_facets.answer,
     "booking": booking_facets.answer,
     "case": case_facets.answer,
-    "form": case_facets.answer_form,
+    "form": form_facets.answer,
     "article": article_facets.answer,
     "right": right_facets.answer,
     # What is known of the customer and this conversation.

@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.focus import focused, item
 from actions.store import Origin, in_store, language_of, origin_of, record
 from crm import knowledge
 from crm.errors import StoreUnavailable
@@ -22,8 +23,7 @@ class ActionAnswerArticle(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        await answer(dispatcher, tracker)
-        return []
+        return await answer(dispatcher, tracker)
 
 
 async def answer(
@@ -32,19 +32,23 @@ async def answer(
     *,
     intent: str | None = None,
     more: Sequence[dict[str, str]] = (),
-) -> None:
-    """Give the article that answers the present question, or another `intent`; `more` buttons come before its own."""
+) -> list[dict[str, Any]]:
+    """Give the article that answers the present question, or another `intent`; `more` buttons come before its own.
+
+    Returns the events that put it into focus.
+    """
     asked = intent or tracker.get_intent_of_latest_message() or ""
     text = tracker.latest_message.get("text") or ""
     try:
         article = await in_store(lambda session: _answer(session, asked, text, origin_of(tracker)))
     except StoreUnavailable:
         dispatcher.utter_message(response="utter_store_away")
-        return
+        return []
     if article is None:
         dispatcher.utter_message(response="utter_no_article")
-        return
+        return []
     utter_article(dispatcher, article, language_of(tracker), more)
+    return [focused(tracker, item("article", article.key, intent=asked))]
 
 
 def utter_article(

@@ -1,10 +1,126 @@
-"""What can be asked about a right on the screen, and the facts that answer it."""
+"""What can be asked about a right on the screen: what the law gives, on what conditions, and how it is claimed."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+from sqlalchemy.orm import Session
 
 from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.flight_answers import answer_with, flight_item, leg_of, say
+from actions.flight_question import named_route
+from actions.flight_ways import rights_of
+from actions.focus import focused, item
+from actions.law import denied_sentence, law_sentence
+from actions.store import in_store
+from airline.flights import presenter
+from airline.flights.flights import FlightLeg, find
+from airline.law.rights import compensation
+from airline.places.routes import name_of
 
-FACTS: Facts = {}
+_WEATHER = re.compile(
+    r"\b(?:weather|storm|snow|fog|typhoon|atc|strike|bird)\b|天气|暴雨|台风|大雾|下雪|雷暴|空管|流量控制", re.I
+)
+_CURRENCY = re.compile(
+    r"\b(?:sdr|dollars?|usd|yuan|rmb|in (?:euros?|pounds))\b|特别提款权|美元|人民币|换算|折合|合多少", re.I
+)
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the right; None where the facts do not say."""
+    if _WEATHER.search(asked.text) and asked.facet in ("same_for", "how_much", "money", "why", "normal", "what_next"):
+        return answer_with(asked, say("right", "weather", asked.language), buttons=("care",))
+    if _CURRENCY.search(asked.text):
+        return answer_with(asked, law_sentence("sdr", asked.language, asked.now.date()))
+    if asked.facet in ("how_much", "money") and (said := _by_law(asked)):
+        return answer_with(asked, said, buttons=("check",))
     return await answer_from(FACTS, asked)
+
+
+def _by_law(asked: FollowUp) -> str:
+    """The law spoken of, where it was no flight's."""
+    name = asked.item["ids"][0] if asked.item and asked.item["ids"] else ""
+    if name == "denied_boarding":
+        return denied_sentence(asked.item.get("regime") if asked.item else None, asked.language, asked.now.date())
+    law, _, topic = name.partition("/")
+    return law_sentence(topic, asked.language, asked.now.date()) if law == "law" else ""
+
+
+def _plain(key: str, *buttons: str) -> Callable[[FollowUp], Awaitable[Answered]]:
+    async def fact(asked: FollowUp) -> Answered:
+        return answer_with(asked, say("right", key, asked.language), buttons=buttons)
+
+    return fact
+
+
+async def _how_much(asked: FollowUp) -> Answered:
+    leg = await in_store(lambda session: _leg(session, asked))
+    if leg is None:
+        return answer_with(asked, say("right", "needs_flight", asked.language))
+    return answer_with(asked, rights_of(leg).why[asked.language], buttons=("check",))
+
+
+async def _other_day(asked: FollowUp) -> Answered:
+    """ "Yes, it was yesterday": the same flight on the day that is named."""
+    leg = await in_store(lambda session: _on_day(session, asked))
+    if leg is None:
+        return answer_with(asked, say("right", "day_unknown", asked.language), buttons=("check",))
+    rights = rights_of(leg)
+    day = say("right", "day", asked.language, date=presenter.day(leg.date, asked.language))
+    answer_with(asked, day, rights.why[asked.language], buttons=("check",))
+    shown = item("right", leg.flight, leg.date.isoformat(), leg.origin, regime=rights.regime, cancelled=leg.cancelled)
+    return [focused(asked.tracker, shown, flight_item(leg))]
+
+
+async def _same_for(asked: FollowUp) -> Answered:
+    """Another route, or one end of it."""
+    route = named_route(asked.tracker)
+    leg = await in_store(lambda session: _leg(session, asked))
+    starts = route.origin or (frozenset({leg.origin}) if leg else frozenset())
+    ends = route.destination or route.somewhere
+    if not (starts and ends):
+        return None
+    carrier = leg.flight[:2] if leg else ""
+    rights = compensation(
+        origin=min(starts),
+        destination=min(ends),
+        carrier=carrier,
+        flight_date=asked.now.date(),
+        arrival_delay_minutes=None,
+        cancelled=False,
+        extraordinary=None,
+    )
+    names = {"origin": name_of(starts, asked.language), "destination": name_of(ends, asked.language)}
+    return answer_with(asked, rights.why[asked.language] or say("right", "cause", asked.language, **names))
+
+
+def _leg(session: Session, asked: FollowUp) -> FlightLeg | None:
+    ids = asked.item["ids"] if asked.item else []
+    return leg_of(session, *ids[:3]) if len(ids) >= 3 else None
+
+
+def _on_day(session: Session, asked: FollowUp) -> FlightLeg | None:
+    ids, named = (asked.item["ids"] if asked.item else []), asked.entity("date")
+    if len(ids) < 3 or not named:
+        return None
+    legs = find(session, flight=ids[0], on=date.fromisoformat(named))
+    return legs[-1] if legs else None
+
+
+FACTS: Facts = {
+    "why": _plain("cause"),
+    "how_much": _how_much,
+    "money": _how_much,
+    "how_to": _plain("how_to", "check"),
+    "what_next": _plain("how_to", "check"),
+    "where": _plain("how_to", "check"),
+    "done": _plain("not_claimed", "check"),
+    "when": _plain("when_paid", "check"),
+    "how_long": _plain("when_paid", "check"),
+    "who": _plain("who"),
+    "normal": _plain("source", "check"),
+    "care": _plain("care", "care"),
+    "other_day": _other_day,
+    "same_for": _same_for,
+    "other": _plain("elsewhere"),
+}

@@ -1,10 +1,38 @@
-"""What can be asked about a self on the screen, and the facts that answer it."""
+"""What is known of the customer: of this conversation alone, and never a full name."""
 
-from actions.facets import Answered, Facts, FollowUp, answer_from
-
-FACTS: Facts = {}
+from actions.facets import Answered, FollowUp
+from actions.flight_answers import answer_with, say
+from actions.memory import remembered, shown_bags, shown_booking
 
 
 async def answer(asked: FollowUp) -> Answered:
-    """The answer to a question about the self; None where the facts do not say."""
-    return await answer_from(FACTS, asked)
+    """The number that was proved, or what this conversation knows; None for any other question."""
+    if asked.facet == "reference":
+        return _reference(asked)
+    return _known(asked) if asked.facet == "known" else None
+
+
+def _reference(asked: FollowUp) -> Answered:
+    language = asked.language
+    if locator := shown_booking(asked.tracker):
+        return answer_with(asked, say("booking", "reference", language, locator=locator))
+    report = (remembered(asked.tracker, "last_report") or {}).get("reference")
+    if report:
+        return answer_with(asked, say("self", "report_is", language, reference=report))
+    return answer_with(asked, say("booking", "reference_unproved", language))
+
+
+def _known(asked: FollowUp) -> Answered:
+    language, tracker = asked.language, asked.tracker
+    report = (remembered(tracker, "last_report") or {}).get("reference")
+    flight = (remembered(tracker, "last_flight") or {}).get("flight")
+    known = [
+        say("self", "booking", language, locator=shown_booking(tracker)) if shown_booking(tracker) else "",
+        say("self", "report", language, reference=report) if report else "",
+        say("self", "bag", language) if shown_bags(tracker) else "",
+        say("self", "flight", language, flight=flight) if flight else "",
+    ]
+    named = [one for one in known if one]
+    if not named:
+        return answer_with(asked, say("self", "nothing", language))
+    return answer_with(asked, say("self", "known", language, known=("、" if language == "zh" else "; ").join(named)))

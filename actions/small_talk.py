@@ -6,7 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.article_facets import job_buttons
 from actions.asking import has_no_reference
+from actions.facets import FollowUp
+from actions.flight_answers import say
+from actions.focus import in_focus
 from actions.human import hand_over
 from actions.memory import form_to_complete, last_response
 
@@ -35,6 +39,11 @@ class ActionAffirm(Action):
     ) -> list[dict[str, Any]]:
         if last_response(tracker) in OFFERS_PERSON:
             return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
+        article = in_focus(tracker, "article")
+        asked = FollowUp.of(dispatcher, tracker, kind="article", facet="how_to")
+        if article and last_response(tracker) == "utter_article" and (jobs := job_buttons(asked, article["intent"])):
+            asked.say("utter_flight_answer", sentence=say("article", "job", asked.language), buttons=jobs)
+            return []
         dispatcher.utter_message(response="utter_affirmed")
         return []
 

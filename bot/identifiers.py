@@ -58,6 +58,14 @@ _LOCATOR_CUE = re.compile(
     re.I,
 )
 _FLIGHT_CUE = re.compile(r"(flight|flt|航班号?|班机)[\s:：#.]*(?:no|number|is|是|为)?[\s:：#.]*$", re.I)
+# What is said of flights alone: "is XX9999 delayed".
+_FLIGHT_SAID = re.compile(
+    r"\s*(?:(?:is|was|be|been|has|running)\s+)*(?:delayed|late|on time|cancel+ed|landed|departed|boarding|diverted)\b"
+    r"|\s*(?:航班|班机|晚点|延误|延誤|取消|准点|準點|正点|起飞|起飛|降落|落地|备降)",
+    re.I,
+)
+# Laws that are spelled like flights of EU and UK.
+_LAWS = frozenset({"EU261", "EC261", "UK261"})
 _CUE_WIDTH = 32
 _SENTINEL = "0000000000"
 
@@ -182,6 +190,9 @@ class IdentifierFinder:
         if not (number.isdigit() and 1 <= len(number) <= 4):
             return None
         cued = _FLIGHT_CUE.search(_before(text, start)) is not None
+        if code in _LAWS and not cued:
+            return ""
+        cued = cued or _FLIGHT_SAID.match(text, end) is not None
         if airline not in self._iata and not (cued and written[:2].isupper()):
             return None
         apart = len(_compact(written)) != len(written)

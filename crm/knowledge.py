@@ -78,6 +78,18 @@ def find_answer(session: Session, *, intent: str, text: str, today: date | None 
     return best
 
 
+def beside(session: Session, key: str) -> list[Article]:
+    """The current article of this key, and after it those that answer one of its intents as well."""
+    query = select(Article).join(ArticleIntent).where(Article.current)
+    found = {article.key: article for article in session.scalars(query)}
+    shown = found.get(key)
+    if shown is None:
+        return []
+    intents = {one.intent for one in shown.intents}
+    others = [one for one in found.values() if one is not shown and intents & {other.intent for other in one.intents}]
+    return [shown, *sorted(others, key=lambda one: one.key)]
+
+
 def import_articles(session: Session, files: Iterable[Path]) -> int:
     """Bring the store up to the articles in `files`; returns how many are new or changed."""
     newest = session.scalars(select(Article).order_by(Article.version))

@@ -1,0 +1,339 @@
+"""What a traveller can do about a flight on the screen: another one, the way back, care and money, a connection."""
+
+import re
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from sqlalchemy.orm import Session
+
+from actions.booking import find_given, forget
+from actions.facets import Answered, Facts, FollowUp
+from actions.flight_answers import (
+    answer_with,
+    booking_in,
+    flight_item,
+    instants,
+    leg_in,
+    leg_of,
+    leg_of_segment,
+    say,
+    show,
+    today_at,
+    way_back,
+)
+from actions.flight_question import named_route
+from actions.focus import focused, item, stack
+from actions.memory import remember
+from actions.store import Language, in_store
+from airline.bookings import presenter as booking_presenter
+from airline.bookings.bookings import Booking, Segment
+from airline.errors import NothingFound, TooManyAttempts
+from airline.flights import presenter
+from airline.flights.flights import FlightLeg, by_route, find, status_of
+from airline.law.rights import Rights, compensation
+from airline.places.airports import short_name
+from airline.places.routes import name_of
+from crm import texts
+
+_BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
+_DOWN = frozenset({"landed", "arrived"})
+_SECOND = re.compile(r"\b(?:second|2nd|latter)\b|第二|后一", re.I)
+# Cards beyond these are a timetable.
+_MOST = 3
+# What our own conditions give where no law does (data/airline/knowledge/disruption_care.yml).
+_CARE_FROM = 2
+# Less than this between two flights is tight.
+_TIGHT = timedelta(minutes=75)
+
+
+async def _what_next(asked: FollowUp) -> Answered:
+    leg = await in_store(lambda session: leg_in(session, asked))
+    if leg is None:
+        return None
+    status, language = status_of(leg, asked.now), asked.language
+    facts = {**instants(leg, language), "closes": "", "at": ""}
+    key = _next_step(leg, status, asked)
+    if leg.check_in_closes_at and leg.boarding_at:
+        facts["closes"] = presenter.moment(leg.check_in_closes_at, leg.origin, leg.date, language)
+        facts["at"] = presenter.moment(leg.boarding_at, leg.origin, leg.date, language)
+    buttons = {"next_cancelled": ("rebook", "refund", "human"), "next_diverted": ("human",), "next_late": ("care",)}
+    return answer_with(asked, say("flight", key, language, **facts), buttons=buttons.get(key, ()))
+
+
+def _next_step(leg: FlightLeg, status: str, asked: FollowUp) -> str:
+    if status in ("cancelled", "diverted"):
+        return f"next_{status}"
+    if status in _DOWN:
+        return "next_down"
+    if status in ("departed", "airborne"):
+        return "next_air"
+    if presenter.delay_of(leg, asked.now) is not None or status == "returned":
+        return "next_late"
+    opens = leg.check_in_closes_at
+    return "next_before" if opens and leg.boarding_at and asked.now < opens else "next_plain"
+
+
+async def _other(asked: FollowUp) -> Answered:
+    """The second of those shown, or the next flights on the same route."""
+    flights = [one for one in stack(asked.tracker) if one["kind"] == "flight"]
+    if _SECOND.search(asked.text) and len(flights) > 1:
+        second = await in_store(lambda session: leg_of(session, *flights[1]["ids"][:3]))
+        return _tell(asked, [second]) if second else None
+    leg, later = await in_store(lambda session: _later(session, asked))
+    if leg is None:
+        return None
+    language = asked.language
+    if not later:
+        said = say("flight", "other_none", language, **instants(leg, language))
+        return answer_with(asked, said, buttons=("human", "rebook"))
+    answer_with(asked, say("flight", "other_flights", language, **instants(later[0], language)))
+    return _shown(asked, later)
+
+
+def _later(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, list[FlightLeg]]:
+    leg = leg_in(session, asked)
+    if leg is None:
+        return None, []
+    after = max(leg.departs_at or asked.now, asked.now)
+    days = sorted({today_at(asked, leg.origin), leg.date, leg.date + timedelta(days=1)})
+    found = [one for day in days for one in _between(session, [leg.origin], [leg.destination], day)]
+    return leg, [one for one in found if not one.cancelled and one.departs_at and one.departs_at > after][:_MOST]
+
+
+async def _other_day(asked: FollowUp) -> Answered:
+    """The same flight, or else the same route, on another day."""
+    leg, day, found = await in_store(lambda session: _on_day(session, asked))
+    if leg is None:
+        return None
+    language = asked.language
+    if not found:
+        facts = {**instants(leg, language), "date": presenter.day(day, language)}
+        return answer_with(asked, say("flight", "day_none", language, **facts))
+    return _tell(asked, found)
+
+
+def _on_day(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, date, list[FlightLeg]]:
+    leg, named = leg_in(session, asked), asked.entity("date")
+    if leg is None:
+        return None, asked.now.date(), []
+    day = date.fromisoformat(named) if named else leg.date + timedelta(days=1)
+    same = [one for one in find(session, flight=leg.flight, on=day) if one.origin == leg.origin]
+    return leg, day, same or _between(session, [leg.origin], [leg.destination], day)
+
+
+async def _same_for(asked: FollowUp) -> Answered:
+    """Flights to, or from, another place."""
+    route = named_route(asked.tracker)
+    if route.origin or route.destination or route.somewhere:
+        return await _to_place(asked, route.origin, route.destination or route.somewhere)
+    return None
+
+
+async def _to_place(asked: FollowUp, origin: Collection[str], destination: Collection[str]) -> Answered:
+    leg = await in_store(lambda session: leg_in(session, asked))
+    if leg is None:
+        return None
+    starts, ends = origin or [leg.origin], destination or [leg.destination]
+    day = max(leg.date, today_at(asked, leg.origin))
+    found = await in_store(lambda session: _between(session, starts, ends, day))
+    if found:
+        return _tell(asked, found)
+    names = [name_of(frozenset(place), asked.language) for place in (starts, ends)]
+    facts = {"origin": names[0], "destination": names[1], "date": presenter.day(day, asked.language)}
+    return answer_with(asked, say("flight", "place_none", asked.language, **facts))
+
+
+async def return_leg(asked: FollowUp) -> Answered:
+    """The way back: the booking's own, or the flights of the same day in the other direction."""
+    segment, leg = await in_store(lambda session: _back(session, asked))
+    if segment is None and (booking := await _given(asked.tracker)):
+        return await _back_of_given(asked, booking)
+    if segment is None:
+        return answer_with(asked, say("flight", "return_none", asked.language), buttons=("booking", "flight"))
+    return tell_segment(asked, segment, leg)
+
+
+async def _given(tracker: Tracker) -> Booking | None:
+    """The booking of a boarding pass that was read: what stands on it is not asked again."""
+    if not (tracker.get_slot("booking_reference") and tracker.get_slot("surname")):
+        return None
+    try:
+        return await find_given(tracker)
+    except (NothingFound, TooManyAttempts):
+        return None
+
+
+async def _back_of_given(asked: FollowUp, booking: Booking) -> Answered:
+    proved = remember(locator=booking.locator, surname=asked.tracker.get_slot("surname"))
+    kept = [SlotSet("last_booking", proved), *forget()]
+    segment = way_back(booking)
+    if segment is None:
+        answer_with(asked, say("booking", "other_none", asked.language))
+        return kept
+    leg = await in_store(lambda session: leg_of_segment(session, segment))
+    return [*(tell_segment(asked, segment, leg) or []), *kept]
+
+
+def tell_segment(asked: FollowUp, segment: Segment, leg: FlightLeg | None) -> Answered:
+    """When a booked flight goes and whether it is on time."""
+    language = asked.language
+    said = [say("booking", "leaves", language, **of_segment(segment, language))]
+    if leg is None:
+        said.append(say("booking", "no_word", language))
+    elif leg.cancelled:
+        said.append(say("booking", "is_cancelled", language, flight=leg.flight))
+    else:
+        late = presenter.delay_of(leg, asked.now)
+        key = "on_time" if late is None else "late"
+        said.append(say("booking", key, language, late=presenter.duration(late or 0, language)))
+    answer_with(asked, *said)
+    ids = (segment.flight, segment.departs.date().isoformat(), segment.origin)
+    return [focused(asked.tracker, item("flight", *ids, destination=segment.destination))]
+
+
+def of_segment(segment: Segment, language: Language) -> dict[str, str]:
+    """The facts of a booked flight, as sentences use them."""
+    return {
+        "flight": segment.flight,
+        "origin": short_name(segment.origin, language),
+        "destination": short_name(segment.destination, language),
+        "leaves": booking_presenter.moment(segment.departs, language),
+        "lands": booking_presenter.moment(segment.arrives, language),
+    }
+
+
+async def _care(asked: FollowUp) -> Answered:
+    """Meals and a hotel: owed now, later, or not."""
+    leg = await in_store(lambda session: leg_in(session, asked))
+    if leg is None:
+        return None
+    rights, language, facts = rights_of(leg), asked.language, instants(leg, asked.language)
+    status = status_of(leg, asked.now)
+    if status == "diverted":
+        return answer_with(asked, say("flight", "care_diverted", language, **facts), buttons=("human",))
+    if leg.cancelled:
+        law = texts.load("flights")["laws"][rights.regime][language] if rights.regime else ""
+        key = "care_cancelled_law" if law else "care_cancelled"
+        return answer_with(asked, say("flight", key, language, law=law), buttons=("rebook", "refund", "human"))
+    if status in _DOWN:
+        return answer_with(asked, say("flight", "care_over", language, **facts))
+    return _care_while_waiting(asked, leg, rights)
+
+
+def _care_while_waiting(asked: FollowUp, leg: FlightLeg, rights: Rights) -> Answered:
+    late, language = leg.departure_delay or 0, asked.language
+    hours = int(rights.care.value) if rights.care and rights.care.value else _CARE_FROM
+    key = "care_none" if late < presenter.ON_TIME else "care_owed" if late >= hours * 60 else "care_later"
+    facts = {"late": presenter.duration(late, language), "hours": str(hours), "flight": leg.flight}
+    return answer_with(asked, say("flight", key, language, **facts))
+
+
+async def _money(asked: FollowUp) -> Answered:
+    """Compensation for this flight, or why there is none."""
+    leg = await in_store(lambda session: leg_in(session, asked))
+    if leg is None:
+        return None
+    rights, language = rights_of(leg), asked.language
+    if not rights.regime:
+        said = say("flight", "money_no_law", language, **instants(leg, language))
+        return answer_with(asked, said, buttons=("check",))
+    return answer_with(asked, rights.why[language], buttons=("check",))
+
+
+def rights_of(leg: FlightLeg) -> Rights:
+    """The law for this flight, by how late it has arrived as far as that is known. The cause is for people to judge."""
+    has_arrived = leg.touchdown_at or leg.on_block_at
+    return compensation(
+        origin=leg.origin,
+        destination=leg.destination,
+        carrier=leg.flight[:2],
+        flight_date=leg.date,
+        arrival_delay_minutes=leg.arrival_delay if has_arrived else None,
+        cancelled=leg.cancelled,
+        extraordinary=None,
+    )
+
+
+async def _connection(asked: FollowUp) -> Answered:
+    """Whether the next flight of the booking can be reached."""
+    leg, onward = await in_store(lambda session: _onward(session, asked))
+    if leg is None or onward is None or leg.expected_arrival is None:
+        said = say("flight", "connection_unknown", asked.language)
+        return answer_with(asked, said, buttons=("booking", "rebook"))
+    gap, language = onward.departs_at - leg.expected_arrival, asked.language
+    key = (
+        "connection_missed" if gap < timedelta(minutes=30) else "connection_tight" if gap < _TIGHT else "connection_ok"
+    )
+    facts = {
+        "arrives": presenter.moment(leg.expected_arrival, leg.destination, leg.date, language),
+        "flight": onward.flight,
+        "leaves": presenter.moment(onward.departs_at, onward.origin, leg.date, language),
+        "gap": presenter.duration(max(round(gap.total_seconds() / 60), 0), language),
+    }
+    buttons: tuple[str, ...] = ("rebook", "human") if key == "connection_missed" else ()
+    return answer_with(asked, say("flight", key, language, **facts), buttons=buttons)
+
+
+async def _seat(asked: FollowUp) -> Answered:
+    booking = await in_store(lambda session: booking_in(session, asked.tracker))
+    if booking is None:
+        return answer_with(asked, say("flight", "seat", asked.language), buttons=("booking",))
+    leg = await in_store(lambda session: leg_in(session, asked))
+    segment = next((one for one in booking.segments if leg and one.flight == leg.flight), None)
+    return tell_seat(asked, segment or booking.segments[0])
+
+
+def tell_seat(asked: FollowUp, segment: Segment) -> Answered:
+    """The seat on a booked flight."""
+    seats = booking_presenter.seats_of(segment)
+    key = "seat" if seats else "seat_none"
+    said = say("booking", key, asked.language, seat=seats, flight=segment.flight)
+    return answer_with(asked, said, buttons=("seat",))
+
+
+def _back(session: Session, asked: FollowUp) -> tuple[Segment | None, FlightLeg | None]:
+    booking = booking_in(session, asked.tracker)
+    segment = way_back(booking) if booking else None
+    return segment, leg_of_segment(session, segment) if segment else None
+
+
+def _onward(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, Segment | None]:
+    leg, booking = leg_in(session, asked), booking_in(session, asked.tracker)
+    after = [one for one in booking.segments if leg and one.origin == leg.destination] if booking else []
+    return leg, min(after, key=lambda one: one.departs_at, default=None)
+
+
+def _between(session: Session, origin: Collection[str], destination: Collection[str], day: date) -> list[FlightLeg]:
+    return by_route(session, origin=list(origin), destination=list(destination), on=day)
+
+
+def _tell(asked: FollowUp, legs: list[FlightLeg]) -> Answered:
+    """The first in words, and a card for each."""
+    first = legs[0]
+    status = presenter.label(first, asked.now, asked.language)
+    facts = {**instants(first, asked.language), "status": status[:1].lower() + status[1:]}
+    answer_with(asked, say("flight", "day_found", asked.language, **facts))
+    return _shown(asked, legs)
+
+
+def _shown(asked: FollowUp, legs: list[FlightLeg]) -> Answered:
+    show(asked.dispatcher, legs[:_MOST], asked)
+    return [focused(asked.tracker, *map(flight_item, legs[:_MOST]))]
+
+
+WAYS: Facts = {
+    "what_next": _what_next,
+    "how_to": _what_next,
+    "other": _other,
+    "both": _other,
+    "other_day": _other_day,
+    "same_for": _same_for,
+    "return_leg": return_leg,
+    "care": _care,
+    "money": _money,
+    "how_much": _money,
+    "connection": _connection,
+    "seat": _seat,
+}

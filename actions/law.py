@@ -1,0 +1,143 @@
+"""Questions of law, asked plainly: what holds today, by the table of rules; nothing that was not checked is quoted."""
+
+import re
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.flight_answers import ANSWER, choices
+from actions.flight_question import named_route
+from actions.focus import focused, in_focus, item
+from actions.store import Language, language_of
+from airline.law.rules import in_force, territory
+from airline.places.airports import country_of
+from crm import texts
+from crm.base import utc_now
+
+Events = list[dict[str, Any]]
+
+# The rules that an answer takes its figures from: name in the sentence, key and jurisdiction in the table.
+_BANDS = {"short": "compensation_short", "medium": "compensation_medium", "long": "compensation_long"}
+_NOTICES = {"damage": "damage_notice", "late": "delay_notice", "years": "action"}
+_FIGURES: dict[str, dict[str, tuple[str, str]]] = {
+    "montreal": {"bag": ("bag_limit", "MC99"), "delay": ("passenger_delay_limit", "MC99")},
+    "us_bag": {"bag": ("bag_limit", "US_DOMESTIC")},
+    "cn_delay": {"days": ("refund_days", "CN"), "complaint": ("complaint_days", "CN")},
+    "prc_law": {name: (key, "CN_DOMESTIC") for name, key in _NOTICES.items()},
+    "notice": {name: (key, "MC99") for name, key in _NOTICES.items()},
+    **{
+        law.lower(): {
+            **{name: (key, law) for name, key in _BANDS.items()},
+            "hours": ("compensation_after", law),
+        }
+        for law in ("EU261", "UK261")
+    },
+}
+_PLACES = {
+    "US": re.compile(r"\bUSA?\b|\bU\.S\.|\bAmerica|\bthe states\b|(?i:\bdot\b|14 cfr)|美国|美國"),
+    "UK261": re.compile(r"\bUK\b|\bUK261|\bBrit|\bEngland\b|\bLondon\b|英国|英國|伦敦"),
+    "EU261": re.compile(r"\bEU\b|\bEU ?261|\bEurop|欧盟|歐盟|欧洲|歐洲"),
+}
+
+
+class ActionLaw(Action):
+    """Say what a law gives, or which one it might be."""
+
+    def name(self) -> str:
+        return "action_law"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        language, text = language_of(tracker), tracker.latest_message.get("text") or ""
+        topic = topic_of(text) or "general"
+        sentence = law_sentence(topic, language, utc_now().date())
+        dispatcher.utter_message(response=ANSWER, sentence=sentence, buttons=choices(("check",), language))
+        return [focused(tracker, item("right", f"law/{topic}"))]
+
+
+class ActionDeniedBoarding(Action):
+    """What is owed to somebody bumped off a full flight, by where it was to leave from."""
+
+    def name(self) -> str:
+        return "action_denied_boarding"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        language = language_of(tracker)
+        law = _law_of_place(tracker)
+        sentence = denied_sentence(law, language, utc_now().date())
+        dispatcher.utter_message(response=ANSWER, sentence=sentence, buttons=choices(("rebook", "check"), language))
+        return [focused(tracker, item("right", "denied_boarding", regime=law))]
+
+
+def topic_of(text: str) -> str | None:
+    """The law that a question means; None where it names none."""
+    topics = texts.load("law")["topics"]
+    return next((name for name, topic in topics.items() if re.search(topic["words"], text, re.I | re.S)), None)
+
+
+def law_sentence(topic: str, language: Language, on: date) -> str:
+    """What that law says on a day. Figures are those in force."""
+    figures = {name: _figure(key, law, language, on) for name, (key, law) in _FIGURES.get(topic, {}).items()}
+    if topic == "sdr":
+        figures = _in_dollars(language, on)
+    return str(texts.load("law")["answers"][topic][language].format(**figures))
+
+
+def denied_sentence(law: str | None, language: Language, on: date) -> str:
+    """What is owed for denied boarding under a law; by place, where it is not known."""
+    words = texts.load("law")["denied"]
+    if law == "US":
+        rules = {band: in_force(f"denied_boarding_{band}", jurisdiction="US", on=on) for band in ("short", "long")}
+        figures = {band: _without_source(rule.text[language]) if rule else "" for band, rule in rules.items()}
+    elif law in ("EU261", "UK261"):
+        figures = {band: _figure(key, law, language, on) for band, key in _BANDS.items()}
+    else:
+        figures = _everywhere(language, on)
+    return str(words[law or "which"][language].format(**figures))
+
+
+def _everywhere(language: Language, on: date) -> dict[str, str]:
+    keys = {"short": "short", "long": "long"}
+    figures = {f"us_{band}": _figure(f"denied_boarding_{band}", "US", language, on) for band in keys}
+    for law in ("EU261", "UK261"):
+        figures |= {f"{law[:2].lower()}_{band}": _figure(_BANDS[band], law, language, on) for band in keys}
+    return figures
+
+
+def _in_dollars(language: Language, on: date) -> dict[str, str]:
+    rate = in_force("sdr_rate", jurisdiction="IMF", on=on)
+    limit = in_force("bag_limit", jurisdiction="MC99", on=on)
+    if not (rate and rate.value and limit and limit.value):
+        return {"rate": "", "bag": "", "dollars": "–"}
+    about = round(rate.value * limit.value / 10) * 10
+    return {"rate": rate.text[language], "bag": limit.amount(language), "dollars": f"{about:,}"}
+
+
+def _law_of_place(tracker: Tracker) -> str | None:
+    """By the place of departure: named in words, as part of a route, or that of the flight in view."""
+    text = tracker.latest_message.get("text") or ""
+    if said := next((law for law, words in _PLACES.items() if words.search(text)), None):
+        return said
+    route = named_route(tracker)
+    shown = in_focus(tracker, "flight", "right")
+    origin = next(iter(sorted(route.origin or route.somewhere)), "")
+    if not origin and shown and len(shown["ids"]) > 2:
+        origin = shown["ids"][2]
+    return _law_from(country_of(origin)) if origin else None
+
+
+def _law_from(country: str | None) -> str:
+    if country == "US":
+        return "US"
+    return next((law for law in ("EU261", "UK261") if country in territory(law)["countries"]), "elsewhere")
+
+
+def _figure(key: str, law: str, language: Language, on: date) -> str:
+    rule = in_force(key, jurisdiction=law, on=on)
+    return rule.amount(language) if rule else "–"
+
+
+def _without_source(sentence: str) -> str:
+    """A rule's sentence without the name of the law, which the answer says itself."""
+    return re.split(r"：|: ", sentence, maxsplit=1)[-1]

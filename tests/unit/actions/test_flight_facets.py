@@ -1,0 +1,281 @@
+"""What is asked about a flight, a booking, a form, an article or a right on the screen, and what is answered."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from actions.article_facets import holding
+from actions.flight_answers import flight_item
+from actions.focus import item
+from actions.memory import remember
+from airline.bookings import bookings
+from airline.demo.bookings import seed_demo_bookings
+from airline.demo.flights import seed_demo_flights
+from airline.flights.flights import around
+from crm import forms
+from crm.base import utc_now
+from crm.store import reading, unit_of_work
+
+from .conftest import put_articles, put_message
+
+ASK = "action_follow_up"
+
+
+@pytest.fixture
+def world(store):
+    with unit_of_work() as session:
+        seed_demo_flights(session, now=utc_now())
+        seed_demo_bookings(session, now=utc_now())
+    put_articles()
+
+
+def leg(flight):
+    with reading() as session:
+        return around(session, flight=flight, now=utc_now())[0]
+
+
+def ask(act, facet, *shown, kind="flight", text="", language="en", entities=(), slots=None):
+    said = [{"entity": "facet", "value": facet}, {"entity": "focus_kind", "value": kind}, *entities]
+    known = {"focus": list(shown), "language": language, **(slots or {})}
+    return act(ASK, intent="follow_up", text=text, entities=said, slots=known)
+
+
+def of(act, facet, flight, **more):
+    return ask(act, facet, flight_item(leg(flight)), **more)
+
+
+def words(turn):
+    return turn.said[0].get("sentence") or turn.responses[0]
+
+
+def proved(locator="K7M2QX", surname="ZHANG"):
+    return {"last_booking": remember(locator=locator, surname=surname)}
+
+
+@pytest.mark.parametrize(
+    ("facet", "flight", "en", "zh"),
+    [
+        ("why", "MU5137", "weather at the destination", "目的地天气"),
+        ("why", "CA856", "No reason has been given", "还没有给出原因"),
+        ("why", "CA987", "isn't late", "没有晚点"),
+        ("when", "CA987", "Los Angeles", "洛杉矶"),
+        ("when", "CA856", "cancelled", "已取消"),
+        ("when", "BA560", "should leave", "起飞"),
+        ("how_long", "CA855", "gate closes", "登机口"),
+        ("how_long", "LH720", "until it lands", "离到达"),
+        ("terminal", "CA987", "Terminal 3", "3航站楼"),
+        ("gate", "BA560", "A12", "A12"),
+        ("gate", "CA987", "hasn't been announced", "还没有公布"),
+        ("belt", "CZ673", "belt 3", "3号转盘"),
+        ("belt", "LH720", "hasn't landed", "还没到"),
+        ("where", "LH720", "in the air", "途中"),
+        ("where", "MU5137", "Tianjin", "天津"),
+        ("what_next", "CA856", "another flight", "另一个航班"),
+        ("what_next", "MU5137", "needn't buy a ticket", "不用您另外买票"),
+        ("care", "CA856", "UK261", "英国261"),
+        ("care", "BA560", "Not yet", "还没有"),
+        ("money", "CA856", "£520", "520英镑"),
+        ("money", "CZ673", "No fixed amount", "没有规定固定金额"),
+        ("who", "CA987", "Air China", "中国国际航空"),
+        ("notify", "CA987", "can't send alerts", "不能主动提醒"),
+        ("done", "CA987", "hasn't left", "还没有起飞"),
+        ("normal", "BA560", "aren't guaranteed", "不作保证"),
+    ],
+)
+def test_a_flight_is_answered_first_and_without_its_card_again(act, world, facet, flight, en, zh):
+    english, chinese = (of(act, facet, flight, language=language) for language in ("en", "zh"))
+
+    assert en in words(english)
+    assert zh in words(chinese)
+    assert not english.attachments
+
+
+def test_when_it_gets_there_leads_with_the_arrival(act, world):
+    turn = of(act, "when", "CA987", text="when does it land")
+
+    assert words(turn).startswith("CA987 should land at")
+
+
+def test_the_next_flight_comes_with_its_card_and_into_focus(act, world):
+    turn = of(act, "other", "CA855", text="下一班是几点", language="zh")
+
+    assert "下一班是CA937" in words(turn)
+    assert turn.attached["card"]["flight"] == "CA937"
+    assert turn.slots["focus"][0]["ids"][0] == "CA937"
+
+
+def test_tomorrow_is_the_same_flight_on_that_day(act, world):
+    day = leg("CA937").date + timedelta(days=1)
+
+    turn = of(act, "other_day", "CA937", entities=[{"entity": "date", "value": day.isoformat()}])
+
+    assert turn.attached["card"]["date"] == day.isoformat()
+
+
+def test_another_place_from_the_same_airport(act, world):
+    place = [{"entity": "city", "value": "LAX", "role": "destination"}]
+
+    turn = of(act, "same_for", "CA855", entities=place)
+
+    assert turn.attached["card"]["flight"] == "CA987"
+
+
+def test_the_way_back_is_that_of_the_booking(act, world):
+    turn = of(act, "return_leg", "CZ673", slots=proved())
+
+    assert "CZ674" in words(turn)
+    assert turn.slots["focus"][0]["ids"][0] == "CZ674"
+
+
+def test_after_a_boarding_pass_nothing_on_it_is_asked_again(act, world):
+    read = {"booking_reference": "K7M2QX", "surname": "ZHANG"}
+
+    turn = of(act, "return_leg", "CZ673", slots=read)
+
+    assert "CZ674" in words(turn)
+    assert turn.slots["last_booking"]["locator"] == "K7M2QX"
+
+
+def test_a_wrong_name_on_a_pass_opens_no_booking(act, world):
+    turn = of(act, "return_leg", "CZ673", slots={"booking_reference": "K7M2QX", "surname": "NOBODY"})
+
+    assert "CZ674" not in words(turn)
+
+
+def test_without_a_booking_the_way_back_is_asked_for(act, world):
+    assert "booking reference" in words(of(act, "return_leg", "CZ673"))
+
+
+def test_the_connection_is_reckoned_from_the_booking(act, world):
+    turn = of(act, "connection", "BA178", slots=proved("R5W9HD", "SMITH"))
+
+    assert "BA560" in words(turn)
+
+
+def test_the_booking_in_focus_implies_its_flight(act, world):
+    turn = ask(act, "terminal", item("booking", "H3V6YP"), slots=proved("H3V6YP", "WANG"))
+
+    assert "Terminal 1" in words(turn)
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "expected"),
+    [
+        ("when", "", "CZ674"),
+        ("other", "and the other one", "CZ673"),
+        ("return_leg", "", "CZ674"),
+        ("seat", "", "No seat"),
+        ("reference", "", "K7M2QX"),
+        ("how_much", "how much to change it", "CNY 400"),
+        ("done", "", "confirmed"),
+        ("who", "", "China Southern"),
+        ("when", "when does check-in open", "check-in"),
+        ("what_next", "", "Check-in"),
+    ],
+)
+def test_a_proved_booking_answers(act, world, facet, text, expected):
+    turn = ask(act, facet, item("booking", "K7M2QX"), kind="booking", text=text, slots=proved())
+
+    assert expected in words(turn)
+
+
+def test_nothing_of_a_booking_is_told_that_was_not_proved(act, world):
+    turn = ask(act, "reference", item("booking", "K7M2QX"), kind="booking")
+
+    assert "K7M2QX" not in words(turn)
+
+
+def test_nothing_is_known_at_first_and_never_a_name(act, world):
+    assert "haven't told me anything" in words(ask(act, "known", kind="self"))
+    known = words(ask(act, "known", kind="self", slots=proved()))
+    assert "K7M2QX" in known and "ZHANG" not in known
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("rebook_request", "CNY 1,000"), ("refund_request", "CNY 400"), ("seat_request", "")]
+)
+def test_how_much_about_a_form_is_its_own_fee(act, world, name, expected):
+    turn = ask(act, "how_much", item("form", name, "1"), kind="form")
+
+    assert expected in words(turn)
+    assert "kg" not in words(turn)
+
+
+def test_the_weather_takes_the_cash_and_leaves_the_care(act, world):
+    shown = leg("CA936")
+    right = item("right", shown.flight, shown.date.isoformat(), shown.origin, regime="EU261")
+
+    turn = ask(act, "same_for", right, kind="right", text="要是因为天气呢", language="zh")
+
+    assert "没有现金补偿" in words(turn) and "餐食" in words(turn)
+
+
+@pytest.mark.parametrize("facet", ["why", "how_much", "how_to", "when", "who", "normal", "other", "done", "care"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_right_answers(act, world, facet, language):
+    shown = leg("CA936")
+    right = item("right", shown.flight, shown.date.isoformat(), shown.origin, regime="EU261")
+
+    turn = ask(act, facet, right, kind="right", language=language)
+
+    assert turn.responses == ["utter_flight_answer"]
+
+
+def test_the_sentence_of_the_article_that_has_the_amount(act, world):
+    turn = ask(act, "how_much", item("article", "rebook", intent="rebook"), kind="article", text="how much")
+
+    assert "CNY 400" in words(turn)
+    assert "Tickets bought from an agent" not in words(turn)
+
+
+def test_an_article_offers_the_job_it_is_about(act, world):
+    turn = ask(act, "how_to", item("article", "refund", intent="refund"), kind="article", text="how do I do that")
+
+    assert "look up your booking" in words(turn)
+    assert turn.buttons == ['/look_up_booking{"booking_wish": "refund"}']
+
+
+def test_what_an_article_does_not_say_is_said_to_be_missing(act, world):
+    turn = ask(act, "belt", item("article", "refund", intent="refund"), kind="article", text="which belt")
+
+    assert "isn't in what I just showed you" in words(turn)
+
+
+@pytest.mark.parametrize(
+    ("body", "facet", "expected"),
+    [
+        ("It is free of charge. It takes 7 working days. Ask the staff.", "how_long", "It takes 7 working days."),
+        ("It is free of charge. It takes 7 working days. Ask the staff.", "how_much", "It is free of charge."),
+        ("免费办理。7个工作日内退款。请找柜台。", "when", "7个工作日内退款。"),
+        ("免费办理。7个工作日内退款。请找柜台。", "where", "请找柜台。"),
+        ("Nothing of the kind is said.", "how_much", None),
+    ],
+)
+def test_the_sentence_that_holds_the_answer(body, facet, expected):
+    assert holding(body, facet) == expected
+
+
+def test_a_flight_shown_is_put_into_focus(act, world):
+    turn = act(
+        "action_flight_status", intent="flight_status", slots={"flight_asked": {"flight": "CA987", "date": None}}
+    )
+
+    assert turn.slots["focus"][0]["kind"] == "flight"
+    assert turn.slots["focus"][0]["ids"][0] == "CA987"
+
+
+@pytest.mark.parametrize("text", ["move my return flight one day later", "回程往后推一天"])
+def test_the_way_back_a_day_later_fills_the_form(act, world, text):
+    conversation, message = put_message()
+    with reading() as session:
+        back = bookings.source(session).bookings("K7M2QX")[0].segments[1]
+
+    more = {"slots": proved(), "sender": str(conversation), "message": message}
+    turn = act("action_booking_request", intent="request_rebook", text=text, **more)
+
+    with reading() as session:
+        filled = forms.get(session, uuid.UUID(turn.attached["form"]["id"])).values
+    assert filled["flight"] == "CZ674"
+    assert filled["new_date"] == (back.departs.date() + timedelta(days=1)).isoformat()
+    assert turn.slots["focus"][0]["kind"] == "form"

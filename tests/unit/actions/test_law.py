@@ -1,0 +1,99 @@
+"""Questions of law asked plainly: figures of the day, and nothing that was not checked."""
+
+from datetime import date
+
+import pytest
+
+from actions.focus import item
+from actions.law import denied_sentence, law_sentence, topic_of
+
+LAW, BUMPED = "action_law", "action_denied_boarding"
+TODAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("what is the Montreal limit for a bag", "montreal"),
+        ("蒙特利尔公约行李赔多少", "montreal"),
+        ("liability for luggage on US domestic flights", "us_bag"),
+        ("美国国内航班行李责任上限", "us_bag"),
+        ("has EU261 been changed", "eu261"),
+        ("欧盟261改了吗", "eu261"),
+        ("is UK261 still in force", "uk261"),
+        ("国内航班延误法律怎么规定", "cn_delay"),
+        ("新民航法改了什么", "prc_law"),
+        ("what is an SDR", "sdr"),
+        ("can you tell us the rules", None),
+    ],
+)
+def test_the_law_that_is_meant(text, topic):
+    assert topic_of(text) == topic
+
+
+def test_the_limit_is_that_of_the_day():
+    assert "1,519 SDR" in law_sentence("montreal", "en", TODAY)
+    assert "1,288 SDR" in law_sentence("montreal", "en", date(2024, 6, 1))
+
+
+def test_drawing_rights_are_told_in_dollars_with_the_day_of_the_rate():
+    said = law_sentence("sdr", "en", TODAY)
+
+    assert "18 October 2024" in said and "2,030" in said and "rough" in said
+
+
+def test_no_figure_is_named_before_it_was_law():
+    assert "1,075" not in denied_sentence("US", "en", date(2024, 1, 1))
+    assert "1.33" not in law_sentence("sdr", "en", date(2023, 1, 1))
+
+
+def test_the_reform_is_said_not_to_be_in_force():
+    for language in ("en", "zh"):
+        said = law_sentence("eu261", language, TODAY)
+        assert "300" not in said
+        assert ("not in force" in said) or ("还没有生效" in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("bumped in the US, what do I get", "en", "US$2,150"),
+        ("在美国被超售了", "zh", "2,150美元"),
+        ("denied boarding in Europe", "en", "€600"),
+        ("从英国出发被拒载", "zh", "520英镑"),
+        ("they bumped me", "en", "US$1,075"),
+    ],
+)
+def test_denied_boarding_goes_by_the_place_of_departure(act, text, language, expected):
+    turn = act(BUMPED, intent="denied_boarding", text=text, slots={"language": language})
+
+    assert expected in turn.said[0]["sentence"]
+    assert turn.slots["focus"][0]["kind"] == "right"
+
+
+def test_denied_boarding_by_the_route_that_is_named(act):
+    route = [{"entity": "city", "value": "JFK", "role": "origin"}]
+
+    turn = act(BUMPED, intent="denied_boarding", text="overbooked from New York", entities=route)
+
+    assert "400%" in turn.said[0]["sentence"]
+
+
+def test_how_much_that_is_in_dollars_follows_the_limit(act):
+    told = act(LAW, intent="law_question", text="Montreal limit for a bag")
+    asked = [{"entity": "facet", "value": "how_much"}, {"entity": "focus_kind", "value": "right"}]
+
+    turn = act(
+        "action_follow_up", intent="follow_up", text="how much is that in dollars", entities=asked, slots=told.slots
+    )
+
+    assert "2,030" in turn.said[0]["sentence"]
+
+
+def test_how_much_about_denied_boarding_is_its_own_amount(act):
+    asked = [{"entity": "facet", "value": "how_much"}, {"entity": "focus_kind", "value": "right"}]
+    slots = {"focus": [item("right", "denied_boarding", regime="UK261")]}
+
+    turn = act("action_follow_up", intent="follow_up", text="how much", entities=asked, slots=slots)
+
+    assert "£520" in turn.said[0]["sentence"]
