@@ -16,10 +16,10 @@ from actions.proof import Events, surname_in
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bags.bags import Bag
 from airline.bags.itinerary import path
-from airline.cases import casework, drafts, presenter, reports
+from airline.cases import casework, drafts, hooks, reports
 from airline.cases.reports import BagReport
 from airline.law import rules
-from crm import forms, knowledge
+from crm import case_presenter, forms, knowledge
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
@@ -155,7 +155,7 @@ def _open(session: Session, tracker: Tracker, origin: Origin) -> Opened:
     said = given(tracker)
     known = _already_made(session, tracker, trouble, said)
     if known:
-        card = presenter.card(session, known.report.case, language_of(tracker), own=known.own)
+        card = case_presenter.card(session, known.report.case, language_of(tracker), own=known.own)
         return Opened(known=known.report, card=card)
     bag = None if said.get("tags") or wants_another(tracker) else last_bag(session, tracker)
     known_values = {**(about_bag(bag) if bag else {}), **said, "kind": trouble}
@@ -228,14 +228,16 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) ->
         dispatcher.utter_message(response="utter_report_known", reference=case.reference)
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": opened.card}}})
         another = [("another", f'/{case.kind}{{"bag_choice": "another"}}')]
-        choices = presenter.buttons([*presenter.choices_for(case), *another], language)
+        choices = case_presenter.buttons([*hooks.choices_for(case), *another], language)
         dispatcher.utter_message(response="utter_report_next", buttons=choices)
         return
     assert opened.form is not None
     intent = tracker.get_intent_of_latest_message() or "bag_missing"
     dispatcher.utter_message(response="utter_typed_before" if opened.resumed else f"utter_report_{TROUBLES[intent]}")
     show_form(dispatcher, opened.form)
-    choices = presenter.buttons([("explain", f'/{intent}{{"bag_choice": "explain"}}'), ("person", "/human")], language)
+    choices = case_presenter.buttons(
+        [("explain", f'/{intent}{{"bag_choice": "explain"}}'), ("person", "/human")], language
+    )
     response = "utter_report_deadline" if opened.deadline else "utter_report_help"
     dispatcher.utter_message(response=response, deadline=opened.deadline, buttons=choices)
 

@@ -14,9 +14,10 @@ from actions.memory import remember
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget
 from actions.proof import Events, failed
 from actions.store import in_store, language_of
-from airline.cases import presenter
+from airline.cases import hooks
 from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound, TooManyAttempts
+from crm import case_presenter
 from crm.errors import StoreUnavailable
 
 FORM = "bag_report_form"
@@ -63,13 +64,13 @@ def remembered_report(report: BagReport) -> dict[str, Any]:
 
 def _told(session: Session, seen: Seen, language: str) -> tuple[str, dict[str, Any]]:
     case = session.get_one(BagReport, seen.report.id).case
-    return presenter.sentence(case, language), presenter.card(session, case, language, own=seen.own)
+    return case_presenter.sentence(case, language), case_presenter.card(session, case, language, own=seen.own)
 
 
 def _offer(dispatcher: CollectingDispatcher, found: list[Seen], language: str) -> None:
     """What can be done next about the first; a correction only by whoever made the report."""
     first = found[0]
-    choices = [one for one in presenter.choices_for(first.report.case) if first.own or one[0] != "correct"]
+    choices = [one for one in hooks.choices_for(first.report.case) if first.own or one[0] != "correct"]
     dispatcher.utter_message(
-        response="utter_report_next", buttons=presenter.buttons([*choices, ("person", "/human")], language)
+        response="utter_report_next", buttons=case_presenter.buttons([*choices, ("person", "/human")], language)
     )

@@ -22,9 +22,9 @@ from airline.bags import timeline
 from airline.bags.bags import Bag
 from airline.bags.timeline import Timeline
 from airline.cases import lookups, subscriptions
-from airline.cases import presenter as case_presenter
 from airline.cases.reports import BagReport
 from airline.errors import AmbiguousTag, BagNotFound, NothingFound, TooManyAttempts
+from crm import case_presenter
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 

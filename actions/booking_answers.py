@@ -14,8 +14,7 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking
 from airline.bookings.presenter import Language
 from airline.cases import booking_requests, drafts
-from airline.cases import presenter as case_presenter
-from crm import forms, skills
+from crm import case_presenter, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form

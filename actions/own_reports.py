@@ -14,9 +14,9 @@ from actions.store import Origin, in_store, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import FileReference, masked, parse_file_reference
 from airline.cases import lookups, reports
-from airline.cases.details import in_both, words
 from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound
+from crm.case_texts import in_both, words
 from crm.errors import StoreUnavailable
 
 SLOT = "report_reference"

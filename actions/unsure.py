@@ -26,7 +26,7 @@ def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     choices = plausible(tracker)
     if choices and "utter_not_understood" not in lately:
         language, titles = language_of(tracker), skills.titles()
-        buttons = [{"title": titles[one][language], "payload": f"/{one}"} for one in (*choices, "human")]
+        buttons = [{"title": titles[intent][language], "payload": f"/{intent}"} for intent in [*choices, "human"]]
         dispatcher.utter_message(response="utter_not_understood", buttons=buttons)
         return
     kind = shown(tracker)

@@ -6,14 +6,13 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from airline.bookings import bookings
 from api.assistant import actions
 from api.assistant.client import rasa_client
 from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.desk import routes as desk
-from api.feeds import baggage, flights
+from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
 from api.http import health, pages
@@ -23,9 +22,9 @@ from api.http.errors import install_error_handlers
 from api.http.logs import RequestLog, configure_logs
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
-from api.places import routes as places
 from api.settings import get_settings
 from api.surveys import routes as surveys
+from crm import verticals
 from crm.store import close_store, open_store
 
 
@@ -37,8 +36,12 @@ def create_app() -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     install_error_handlers(app)
-    for part in (chat, desk, forms, files, cases, places, surveys, baggage, flights, sockets, health, actions, pages):
+    for part in (chat, desk, forms, files, cases, surveys, sockets, health, actions):
         app.include_router(part.router)
+    for vertical in verticals.enabled():
+        for router in (*map(router_of, vertical.feeds), *vertical.routers):
+            app.include_router(router)
+    app.include_router(pages.router)
     pages.mount_assets(app)
     return app
 
@@ -48,7 +51,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
     configure_logs(settings.log_level, readable=settings.environment == "development")
     open_store(settings.database_url)
-    bookings.use_file(settings.bookings_file)
+    for vertical in verticals.enabled():
+        vertical.start()
     broadcaster = Broadcaster()
     gateway = Gateway(rasa_client(settings), broadcaster)
     app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()

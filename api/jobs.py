@@ -5,17 +5,14 @@ import signal
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.orm import Session
 
-from airline import ingest
-from airline.cases import subscriptions
 from api import mail
 from api.assistant.client import rasa_client
 from api.assistant.gateway import Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, live, outcomes, turns
+from crm import desk, live, outcomes, turns, verticals
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -34,16 +31,6 @@ async def wake_snoozed() -> None:
     awake = await in_store(lambda session: desk.wake_due(session, now=utc_now()))
     if awake:
         log.info("conversations_awake", count=awake)
-
-
-async def release_parts() -> None:
-    """Apply the parts of baggage messages whose other parts never came, and tell whom it concerns."""
-    await in_store(_release_parts)
-
-
-def _release_parts(session: Session) -> None:
-    now = utc_now()
-    subscriptions.announce_changes(session, bags=ingest.release_parts(session, now=now), now=now)
 
 
 async def end_quiet() -> None:
@@ -68,7 +55,8 @@ async def run() -> None:
     scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
     scheduler.add_job(mail.deliver_due, "interval", seconds=2)
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
-    scheduler.add_job(release_parts, "interval", minutes=1)
+    for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
+        scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(prune_live, "interval", minutes=5)

@@ -3,8 +3,7 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from airline.demo import bags, bookings, flights
-from crm import agents, content, knowledge
+from crm import agents, content, knowledge, verticals
 from crm.agents import Agent, Role
 from crm.base import utc_now
 
@@ -28,9 +27,8 @@ def seed_demo(session: Session) -> None:
             agents.create_agent(
                 session, email=email, name=name, password=DEMO_PASSWORD, languages=["zh", "en"], role=role
             )
-    bags.seed_demo_bags(session, now=utc_now())
-    flights.seed_demo_flights(session, now=utc_now())
-    bookings.seed_demo_bookings(session, now=utc_now())
+    for vertical in verticals.enabled():
+        vertical.seed(session, utc_now())
 
 
 def retire_demo(session: Session) -> None:

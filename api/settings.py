@@ -1,7 +1,6 @@
 """Every setting of the product, in one typed place; unsafe ones are refused in production."""
 
 from functools import cache
-from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
@@ -30,7 +29,6 @@ class Settings(BaseSettings):
     baggage_api_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = DEVELOPMENT_SENDER
-    bookings_file: Path | None = None
     sites: dict[str, list[str]] = {"demo": []}
     visitor_days: int = 30
     agent_hours: int = 12

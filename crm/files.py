@@ -6,10 +6,11 @@ import re
 import struct
 import unicodedata
 import uuid
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
-import zxingcpp
 from PIL import Image
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -25,8 +26,6 @@ MAX_PER_FORM, MAX_PER_CONVERSATION = 10, 30
 JPEG, PDF = "image/jpeg", "application/pdf"
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _LONGEST_STEM = 100
-# A barcode is looked for in up to 12 megapixels or so: in more it would take seconds and find no more.
-_SHARP_ENOUGH = 4000
 # A photo that appears step by step has ten or so of these. Each costs the work of a whole picture, and a few bytes.
 MAX_SCANS = 50
 _JPEG_START = b"\xff\xd8"
@@ -45,9 +44,6 @@ _UPRIGHT = {
 }
 # What Pillow raises for a picture that is cut off, damaged or not one at all.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
-_BARCODES = ("PDF417", "Aztec", "QRCode", "DataMatrix")
-# "M", the number of legs, and then the mandatory fields of at least one leg.
-_BCBP = re.compile(r"M[1-9].{58,}", re.DOTALL)
 
 
 class File(Base):
@@ -68,24 +64,30 @@ class File(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
+Readers = Mapping[str, Callable[[Image.Image], str | None]]
+NO_READERS: Readers = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Examined:
-    """A file that may be kept. `boarding_pass` is the raw text of an IATA BCBP found on the picture."""
+    """A file that may be kept. `found` are the texts that were read off the picture, by the names of their readers."""
 
     name: str
     media_type: str
     content: bytes
     width: int | None = None
     height: int | None = None
-    boarding_pass: str | None = None
+    found: Mapping[str, str] = field(default_factory=dict)
 
 
-def examine(data: bytes, *, name: str, allow_pdf: bool = False) -> Examined:
+def examine(data: bytes, *, name: str, allow_pdf: bool = False, readers: Readers = NO_READERS) -> Examined:
     """What a file is, by its content alone, and what of it is kept. To be called outside a transaction, one picture at
     a time: the largest take two seconds and some hundred megabytes.
 
     A picture becomes a JPEG of at most 2,000 pixels a side, turned upright, with nothing else in it: no place, no time,
-    no camera, no hidden text. A PDF stays as it is. Raises FileTooLarge, FileUnreadable.
+    no camera, no hidden text; `readers` look for texts on it first. A PDF stays as it is.
+
+    Raises FileTooLarge, FileUnreadable.
     """
     if len(data) > MAX_BYTES:
         raise FileTooLarge(max_bytes=MAX_BYTES)
@@ -93,7 +95,7 @@ def examine(data: bytes, *, name: str, allow_pdf: bool = False) -> Examined:
         if not allow_pdf:
             raise FileUnreadable("Please send a picture here, not a PDF.")
         return Examined(_shown_name(name, "pdf"), PDF, data)
-    return _examine_picture(data, name)
+    return _examine_picture(data, name, readers)
 
 
 def store(
@@ -150,7 +152,7 @@ def of_form(session: Session, form_id: uuid.UUID) -> list[File]:
     return list(session.scalars(select(File).where(File.form_id == form_id).order_by(File.id)))
 
 
-def _examine_picture(data: bytes, name: str) -> Examined:
+def _examine_picture(data: bytes, name: str, readers: Readers) -> Examined:
     if data.startswith(_JPEG_START) and _scans(data) > MAX_SCANS:
         raise FileUnreadable
     try:
@@ -158,7 +160,7 @@ def _examine_picture(data: bytes, name: str) -> Examined:
             if image.width * image.height > MAX_PIXELS:
                 raise FileTooLarge("This picture has too many pixels.", max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS)
             upright = _upright(image)
-            boarding_pass = _boarding_pass(upright.convert("L"))
+            found = {name: text for name, read in readers.items() if (text := read(upright.convert("L")))}
             plain = _flat(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise FileTooLarge("This picture has too many pixels.", max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS) from error
@@ -166,7 +168,7 @@ def _examine_picture(data: bytes, name: str) -> Examined:
         raise FileUnreadable from error
     content = io.BytesIO()
     plain.save(content, "JPEG", quality=85, optimize=True)
-    return Examined(_shown_name(name, "jpg"), JPEG, content.getvalue(), plain.width, plain.height, boarding_pass)
+    return Examined(_shown_name(name, "jpg"), JPEG, content.getvalue(), plain.width, plain.height, found)
 
 
 def _scans(jpeg: bytes) -> int:
@@ -194,14 +196,6 @@ def _flat(image: Image.Image) -> Image.Image:
     plain = Image.new("RGB", small.size, "white")
     plain.paste(small, mask=small if small.mode == "RGBA" else None)
     return plain
-
-
-def _boarding_pass(image: Image.Image) -> str | None:
-    """The text of a boarding pass's barcode (IATA Resolution 792: PDF417, Aztec, QR or Data Matrix)."""
-    formats = zxingcpp.barcode_formats_from_str(",".join(_BARCODES))
-    image.thumbnail((_SHARP_ENOUGH, _SHARP_ENOUGH))
-    codes = zxingcpp.read_barcodes(image, formats=formats, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
-    return next((code.text for code in codes if _BCBP.match(code.text)), None)
 
 
 def _refuse_too_many(session: Session, conversation_id: uuid.UUID, form_id: uuid.UUID | None) -> None:

@@ -12,20 +12,17 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from airline.bookings import bookings
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.presenter import seats_of, texts
-from airline.cases import presenter
-from airline.cases.details import Bilingual, Detail, chosen, day, in_both, joined, kind_title, words
 from airline.cases.workflows import REQUESTS
-from airline.cases.workflows import WORKFLOWS as ALL_WORKFLOWS
-from crm import cases
+from crm import case_kinds, case_presenter, cases
 from crm.base import Base, new_id
-from crm.cases import Case, Workflow
+from crm.case_texts import Bilingual, Detail, chosen, day, in_both, joined, kind_title, words
+from crm.cases import Case
 from crm.conversations import Conversation
 from crm.fields import FieldError, is_empty
 from crm.forms import Form, Handler
 from crm.questions import definition
 
 PREFIX = "RQ"
-WORKFLOWS: Mapping[str, Workflow] = {kind: ALL_WORKFLOWS[kind] for kind in REQUESTS}
 _SEAT = re.compile(r"[1-9][0-9]{0,2}[A-L]")
 
 
@@ -77,7 +74,7 @@ def submit(
     case = cases.open_case(
         session,
         kind=form.name,
-        workflow=WORKFLOWS[form.name],
+        workflow=case_kinds.get(form.name).workflow,
         reference=cases.new_reference(PREFIX),
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
@@ -86,7 +83,7 @@ def submit(
         stage="post" if booking and not booking.to_come(now) else "pre",
     )
     session.add(BookingRequest(case_id=case.id, locator=form.facts["locator"]))
-    presenter.say(session, conversation, case, body=presenter.sentence(case, conversation.language))
+    case_presenter.say(session, conversation, case, body=case_presenter.sentence(case, conversation.language))
     return {"reference": case.reference, "kind": case.kind}
 
 

@@ -1,4 +1,4 @@
-"""Casework: what happens when an airline's form is sent, and what the customer hears when their case moves."""
+"""Casework: what happens when an airline's form about bags is sent."""
 
 import uuid
 from collections.abc import Collection, Mapping
@@ -10,19 +10,16 @@ from sqlalchemy.orm import Session
 
 from airline.access.tags import BagTag, parse_tag
 from airline.bags.bags import Bag
-from airline.cases import claims, delivery, details, lookups, presenter, reports, subscriptions
+from airline.cases import claims, delivery, details, hooks, lookups, reports
 from airline.cases.claims import BagClaim
-from airline.cases.details import chosen, in_both, words
 from airline.cases.reports import BagReport
-from airline.cases.workflows import WORKFLOWS
 from airline.errors import AmbiguousTag
-from crm import cases, conversations, forms, interactions
-from crm.cases import Case, CaseEvent
+from crm import case_presenter, forms, interactions
+from crm.case_texts import chosen, day, in_both, words
+from crm.cases import Case
 from crm.conversations import Conversation
 from crm.fields import FieldError
 from crm.forms import Form, Handler
-
-__all__ = ["FORMS", "WORKFLOWS", "file_report", "lock", "notify", "open_report_form"]
 
 # Tags are used again: a bag of another week is another bag. A journey may begin days before its last flight.
 SAME_JOURNEY = timedelta(days=3)
@@ -31,35 +28,6 @@ _NOT_FOUND_YET = frozenset({"reported", "tracing"})
 _TAGS_LOOKED_UP = 2
 
 Values = dict[str, Any]
-
-
-def lock(session: Session, case: Case, *, to: str, now: datetime) -> None:
-    """Before a move: lock everything that it changes, in the order in which everybody does.
-
-    A move is told in the case's conversation, and a delivery in those of all who follow the bag.
-    """
-    report = reports.of_case(session, case) if to == "out_for_delivery" else None
-    followers = subscriptions.followers(session, bag_id=report.bag_id, now=now) if report and report.bag_id else []
-    conversations.lock_all(session, [case.conversation_id, *followers])
-    cases.lock(session, case)
-
-
-def notify(session: Session, case: Case, event: CaseEvent) -> None:
-    """After a move: set the last days that follow from it, and notify the customer in their conversation.
-
-    They are notified while a person has the conversation, and after it was resolved, too; it is not opened again.
-    """
-    reports.follow_move(session, case, event)
-    if event.to_status is None or not event.public:
-        return
-    conversation = conversations.lock(session, case.conversation_id)
-    note = event.note if event.actor == "agent" else ""
-    body = presenter.sentence(case, conversation.language, note=note)
-    presenter.say(session, conversation, case, body=body, choices=presenter.choices_for(case))
-    report = reports.of_case(session, case) if event.to_status == "out_for_delivery" else None
-    if report and report.bag_id:
-        # Those who travel with the customer may follow the bag in chats of their own.
-        subscriptions.announce_delivery(session, bag_id=report.bag_id, besides=conversation.id, now=event.at)
 
 
 def open_report_form(
@@ -123,9 +91,9 @@ def _submit_report(
         body = _correct(session, report, values, _known_bag(session, conversation, values, now), language)
     else:
         report = file_report(session, conversation=conversation, values=values, now=now)
-        body = presenter.sentence(report.case, language)
+        body = case_presenter.sentence(report.case, language)
     body = "\n".join([body, *_emoji_removed(form, values, language)])
-    presenter.say(session, conversation, report.case, body=body, choices=presenter.choices_for(report.case))
+    case_presenter.say(session, conversation, report.case, body=body, choices=hooks.choices_for(report.case))
     return _result(report.case)
 
 
@@ -135,8 +103,10 @@ def _submit_claim(
     report = _claimed_report(session, conversation, proved=form.facts.get("reference"), named=values.get("reference"))
     claim = claims.file_claim(session, conversation=conversation, values=values, report=report, now=now)
     _record(session, claim.case)
-    body = "\n".join([presenter.sentence(claim.case, conversation.language), *_remarks(claim, conversation.language)])
-    presenter.say(session, conversation, claim.case, body=body)
+    body = "\n".join(
+        [case_presenter.sentence(claim.case, conversation.language), *_remarks(claim, conversation.language)]
+    )
+    case_presenter.say(session, conversation, claim.case, body=body)
     return _result(claim.case)
 
 
@@ -149,14 +119,14 @@ def _submit_delivery(
     _describe(report)
     facts = {
         "address": values["address"],
-        "day": details.day(date.fromisoformat(values["day"])),
+        "day": day(date.fromisoformat(values["day"])),
         "window": chosen("delivery_change", "window", [values["window"]]),
         "phone": values["phone"],
         "reference": report.case.reference,
     }
     reports.note_by_customer(session, report.case, text=in_both(words("history", "delivery"), **facts)[language])
     body = "\n".join([in_both(words("delivery_changed"), **facts)[language], *_emoji_removed(form, values, language)])
-    presenter.say(session, conversation, report.case, body=body)
+    case_presenter.say(session, conversation, report.case, body=body)
     return _result(report.case)
 
 
@@ -233,7 +203,7 @@ def _describe(report: BagReport) -> None:
 def _remarks(claim: BagClaim, language: str) -> list[str]:
     remarks = []
     if claim.late and claim.notice_due_on:
-        remarks.append(in_both(words("claim_late"), due_on=details.day(claim.notice_due_on))[language])
+        remarks.append(in_both(words("claim_late"), due_on=day(claim.notice_due_on))[language])
     if limit := claims.limit_of(claim):
         amount = {"zh": limit.amount("zh"), "en": limit.amount("en")}
         remarks.append(in_both(words("claim_limit"), limit=amount)[language])

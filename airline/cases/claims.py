@@ -9,14 +9,13 @@ from typing import Any, Literal
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from airline.cases import details as case_details
-from airline.cases.details import Bilingual, Detail, chosen, in_both, joined, kind_title, line, words
 from airline.cases.reports import BagReport
-from airline.cases.workflows import CLAIM, WORKFLOWS
+from airline.cases.workflows import CLAIM
 from airline.law import rules
 from airline.law.rules import BagTrouble, Deadline, Rule
-from crm import cases
+from crm import case_kinds, cases
 from crm.base import Base, new_id, utc_now
+from crm.case_texts import Bilingual, Detail, chosen, day, in_both, joined, kind_title, line, words
 from crm.cases import Case
 from crm.conversations import Conversation
 
@@ -75,7 +74,7 @@ def file_claim(
     case = cases.open_case(
         session,
         kind=CLAIM,
-        workflow=WORKFLOWS[CLAIM],
+        workflow=case_kinds.get(CLAIM).workflow,
         reference=cases.new_reference("CL"),
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
@@ -144,8 +143,8 @@ def details(claim: BagClaim) -> list[Detail]:
         line("about", chosen("bag_claim", "about", [claim.about])),
         line("reference", claim.report.case.reference if claim.report else claim.reference_given),
         line("passenger", claim.surname),
-        line("flight", joined(claim.flight, case_details.day(claim.flight_date))),
-        line("received_on", case_details.day(claim.received_on) if claim.received_on else ""),
+        line("flight", joined(claim.flight, day(claim.flight_date))),
+        line("received_on", day(claim.received_on) if claim.received_on else ""),
         *(line("item", _item(item), number=number) for number, item in enumerate(claim.items, start=1)),
         line("total", _sum(claim)),
         line("limit", _up_to(limit) if limit else ""),
@@ -191,7 +190,7 @@ def _up_to(limit: Rule) -> Bilingual:
 
 
 def _lateness(due_on: date) -> Bilingual:
-    return in_both(words("late_notice"), due_on=case_details.day(due_on))
+    return in_both(words("late_notice"), due_on=day(due_on))
 
 
 def _item(item: Mapping[str, Any]) -> Bilingual:
@@ -199,6 +198,6 @@ def _item(item: Mapping[str, Any]) -> Bilingual:
         words("item_line"),
         what=item["what"],
         amount=money(Decimal(item["amount"]), item["currency"]),
-        date=case_details.day(date.fromisoformat(item["date"])),
+        date=day(date.fromisoformat(item["date"])),
         receipt=words("receipt_attached" if item["file_id"] else "receipt_missing"),
     )

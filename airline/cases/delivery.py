@@ -13,10 +13,10 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from airline.cases import reports
-from airline.cases.details import words
 from airline.cases.reports import BagReport
 from crm import outbox
 from crm.base import Base, new_id
+from crm.case_texts import words
 from crm.cases import Case
 from crm.errors import FormClosed, TooManyRequests
 from crm.fields import FieldError

@@ -10,10 +10,9 @@ from typing import Any
 
 import typst
 
-from airline.cases import details, presenter
-from airline.cases.details import in_both, kind_title, words
-from crm import texts
+from crm import case_presenter, texts
 from crm.base import utc_now
+from crm.case_texts import day, in_both, kind_title, words
 from crm.cases import Case
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "receipt.typ"
@@ -48,7 +47,7 @@ def _page(case: Case, language: str) -> dict[str, Any]:
         "kind": kind,
         "reference": case.reference,
         "title": case.title[language],
-        "status": presenter.label(case, case.status, language),
+        "status": case_presenter.label(case, case.status, language),
         "opened": _moment(case.opened_at)[language],
         "details": [
             {"label": detail["label"][language], "value": _shortened(detail["value"], language)}
@@ -64,13 +63,13 @@ def _page(case: Case, language: str) -> dict[str, Any]:
 def _deadline(raw: Mapping[str, Any], language: str) -> dict[str, str]:
     return {
         "label": words("deadlines", raw["kind"])[language],
-        "date": details.day(date.fromisoformat(raw["due_on"]))[language],
+        "date": day(date.fromisoformat(raw["due_on"]))[language],
         "basis": raw["basis"][language],
     }
 
 
 def _moment(at: datetime) -> dict[str, str]:
-    return in_both(_words()["clock"], day=details.day(at.date()), clock=f"{at:%H:%M}")
+    return in_both(_words()["clock"], day=day(at.date()), clock=f"{at:%H:%M}")
 
 
 def _shortened(value: str | Mapping[str, str], language: str) -> str:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from airline.bags.bags import Bag
 from airline.bags.instants import local_date
 from airline.bags.itinerary import path
-from airline.cases.workflows import REPORTS, WORKFLOWS
+from airline.cases.workflows import REPORTS
 from airline.law import rules
-from crm import cases, live
+from crm import case_kinds, cases, live
 from crm.base import Base, new_id, utc_now
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation
@@ -84,7 +84,7 @@ def file_report(
     case = cases.open_case(
         session,
         kind=kind,
-        workflow=WORKFLOWS[kind],
+        workflow=case_kinds.get(kind).workflow,
         reference=reference,
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
@@ -170,7 +170,7 @@ def as_values(report: BagReport) -> dict[str, Any]:
 
 def is_over(case: Case) -> bool:
     """Whether nothing about the case can be changed any more without an agent."""
-    return case.status in WORKFLOWS[case.kind].final
+    return case.status in case_kinds.get(case.kind).workflow.final
 
 
 def follow_move(session: Session, case: Case, event: CaseEvent) -> None:

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from airline.cases import receipt
 from api.cases import service
 from api.cases.schemas import CaseAssignIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
 from api.http.dependencies import (
@@ -20,7 +19,8 @@ from api.http.dependencies import (
     VisitorDep,
 )
 from api.http.fields import Language
-from crm import agents, cases, conversations
+from crm import agents, cases, conversations, verticals
+from crm.errors import NotFound
 from crm.paging import LARGEST
 from crm.store import reading
 
@@ -93,8 +93,11 @@ def read_receipt(
     with reading() as session:
         case = service.own_case(session, visitor, reference)
         spoken = language or conversations.get(session, case.conversation_id).language
+    render = verticals.case_hooks(case.kind).receipt
+    if render is None:
+        raise NotFound("There is no receipt for this.")
     return Response(
-        receipt.render(case, spoken),
+        render(case, spoken),
         media_type="application/pdf",
         headers={
             "Content-Disposition": f'attachment; filename="{case.reference}.pdf"',

@@ -1,10 +1,9 @@
-"""Casework put together: the engine of `crm`, the airline's ways and words, and how cases look at the desk."""
+"""Casework put together: the engine of `crm`, each kind's ways and words, and how cases look at the desk."""
 
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from airline.cases import casework
 from api.cases.schemas import (
     CaseDetailOut,
     CaseEventOut,
@@ -16,7 +15,7 @@ from api.cases.schemas import (
 )
 from api.files.schemas import FileOut
 from api.http.tokens import Visitor
-from crm import case_kinds, cases, files, forms
+from crm import case_kinds, cases, casework, files, forms
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
@@ -29,7 +28,7 @@ T = TypeVar("T", bound=RelatedOut)
 
 def workflow_of(case: Case) -> Workflow:
     """The ways a case may go."""
-    return casework.WORKFLOWS[case.kind]
+    return case_kinds.get(case.kind).workflow
 
 
 def own_case(session: Session, visitor: Visitor, reference: str) -> Case:

@@ -1,1 +1,1 @@
-"""Messages from other systems: baggage and flights."""
+"""Messages from other systems, whichever vertical they are for."""

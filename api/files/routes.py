@@ -14,7 +14,7 @@ from api.files.uploads import received_upload
 from api.forms import service
 from api.http.dependencies import DbSession, Limits, ReadSession, SettingsDep, SignedInDep, VisitorDep
 from api.http.tokens import Visitor
-from crm import conversations, files, forms
+from crm import conversations, files, forms, verticals
 from crm.errors import FormNotFound
 from crm.files import JPEG, File
 
@@ -52,7 +52,9 @@ async def send_file(
     allow_pdf = await in_store(lambda session: _place(session, visitor, conversation_id, form_id))
     async with received_upload(request) as upload, request.app.state.picture_room:
         data = await upload.read()
-        examined = await asyncio.to_thread(files.examine, data, name=upload.filename or "", allow_pdf=allow_pdf)
+        examined = await asyncio.to_thread(
+            files.examine, data, name=upload.filename or "", allow_pdf=allow_pdf, readers=verticals.image_readers()
+        )
 
     def store(session: Session) -> File:
         # The conversation before its form, in the order in which a form is sent.
@@ -60,7 +62,7 @@ async def send_file(
         _place(session, visitor, conversation_id, form_id)
         return files.store(session, examined, conversation_id=conversation_id, form_id=form_id)
 
-    return FileOut.of(await in_store(store), boarding_pass=examined.boarding_pass)
+    return FileOut.of(await in_store(store), boarding_pass=examined.found.get("boarding_pass"))
 
 
 @router.get("/chat/files/{file_id}", response_class=Response)

@@ -6,12 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from airline.cases import booking_requests, casework, checks
 from api.files.schemas import FileOut
 from api.forms.schemas import FieldOut, FormOut, OptionOut, StepOut, WhenOut
 from api.http.fields import Language
 from api.http.tokens import Visitor
-from crm import conversations, fields, files, forms
+from crm import conversations, fields, files, forms, verticals
 from crm.base import utc_now
 from crm.errors import FileNotFound, FormNotFound, NotFound
 from crm.fields import Check, Field, FieldError, is_empty
@@ -19,8 +18,15 @@ from crm.files import File
 from crm.forms import Form, Handler, Submission
 from crm.questions import definition
 
-HANDLERS: Mapping[str, Handler] = {**casework.FORMS, **booking_requests.FORMS}
-CHECKS: Mapping[str, Check] = {**fields.CHECKS, **checks.CHECKS}
+
+def handlers() -> Mapping[str, Handler]:
+    """What happens when a form is sent, by its name."""
+    return verticals.forms()
+
+
+def checks() -> Mapping[str, Check]:
+    """What each kind of field must look like."""
+    return {**fields.CHECKS, **verticals.checks()}
 
 
 def own_form(session: Session, visitor: Visitor, form_id: uuid.UUID) -> Form:
@@ -41,13 +47,13 @@ def own_file(session: Session, visitor: Visitor, file_id: uuid.UUID) -> File:
 
 def save(session: Session, form: Form, values: Mapping[str, Any], language: Language | None) -> FormOut:
     """Keep what was typed so far. Raises FormClosed."""
-    errors = forms.save(session, form, values, checks=CHECKS, now=utc_now())
+    errors = forms.save(session, form, values, checks=checks(), now=utc_now())
     return show(session, form, language, errors)
 
 
 def submit(session: Session, form: Form, values: Mapping[str, Any]) -> Submission:
     """Send the form, once. Raises FormClosed when it was stopped."""
-    return forms.submit(session, form, values, handler=HANDLERS[form.name], checks=CHECKS, now=utc_now())
+    return forms.submit(session, form, values, handler=handlers()[form.name], checks=checks(), now=utc_now())
 
 
 def send_code(session: Session, form: Form) -> tuple[str, int]:
@@ -55,7 +61,7 @@ def send_code(session: Session, form: Form) -> tuple[str, int]:
 
     Raises NotFound for a form that asks for no code, FormClosed.
     """
-    handler = HANDLERS[form.name]
+    handler = handlers()[form.name]
     if handler.send_code is None:
         raise NotFound("This form needs no code.")
     forms.require_open(session, form)
@@ -100,7 +106,7 @@ def spoken(form: Form, language: Language | None) -> Language:
 def _errors(session: Session, form: Form) -> dict[str, FieldError]:
     if form.status != forms.OPEN:
         return {}
-    found = forms.read(session, form, checks=CHECKS, now=utc_now()).errors
+    found = forms.read(session, form, checks=checks(), now=utc_now()).errors
     return {key: error for key, error in found.items() if not is_empty(form.values.get(key))}
 
 

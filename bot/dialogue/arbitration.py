@@ -60,7 +60,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return None
     if act in REPAIRS and (now.asked or now.questioned):
         return Decision(act, f"{act} for the question {now.asked or 'just put'}")
-    if act in ANYWHERE and not topic_words(text, entities, None, act):
+    if act in ANYWHERE and _makes_sense(act, parse, now) and not topic_words(text, entities, None, act):
         return Decision(ANYWHERE[act], act, {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {})
     if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR:
         return None
@@ -74,6 +74,11 @@ def _while_waiting(text: str, act: Optional[str], entities: list[Parse]) -> Opti
     if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
         return Decision("wait_question", f"{act} while waiting for a person")
     return None
+
+
+def _makes_sense(act: str, parse: Parse, now: Situation) -> bool:
+    """ "What can you do?" from somebody who is in the middle of nothing asks what we are for."""
+    return act != "stuck" or (_intent(parse) != "capabilities" and bool(now.asked or now.questioned or now.focus))
 
 
 def _replacing(names: set[str], now: Situation) -> Optional[str]:

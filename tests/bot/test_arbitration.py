@@ -130,3 +130,10 @@ def test_knows_the_words_that_bring_a_topic(text, left):
 
 def test_a_flight_named_is_what_is_asked_about():
     assert taken_for("is it on time", NOTHING, act="normal", intent="flight_status", entities=["flight_number"]) is None
+
+
+@pytest.mark.parametrize(("situation", "intent"), [(ASKED, "stuck"), (BAG, "stuck"), (NOTHING, None)])
+def test_whoever_is_in_the_middle_of_nothing_is_not_stuck(situation, intent):
+    found = taken_for("so what can I do", situation, act="stuck")
+
+    assert (found and found[0]) == intent

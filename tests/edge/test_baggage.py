@@ -1,15 +1,14 @@
 """Baggage messages over HTTP: what cannot be read waits for a supervisor, and followers hear of what moves."""
 
-import asyncio
 import uuid
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from airline import vertical
 from airline.bags.bags import Bag, BaggageMessage
 from airline.cases import subscriptions
-from api import jobs
 from bench.airport import differences, take_in
 from bench.airport_day import make_day
 from crm.base import utc_now
@@ -141,8 +140,10 @@ def test_followers_hear_of_parts_that_were_released(client, follower, monkeypatc
     client.post("/v1/baggage/messages", content=part, headers=KEY)
     assert cards(follower) == []
 
-    monkeypatch.setattr(jobs, "utc_now", lambda: utc_now() + timedelta(hours=2))
-    asyncio.run(jobs.release_parts())
+    monkeypatch.setattr(vertical, "utc_now", lambda: utc_now() + timedelta(hours=2))
+    (job,) = (job for job in vertical.VERTICAL.jobs if job.name == "release_parts")
+    with unit_of_work() as session:
+        job.run(session)
 
     assert cards(follower) == ["card"]
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from airline.cases.workflows import WORKFLOWS
-from crm import cases
+from crm import case_kinds, cases
 from crm.base import utc_now
 from crm.cases import Case
 from crm.conversations import Conversation
@@ -15,6 +14,8 @@ from tests.edge import umbrella
 from tests.edge.conftest import Desk, Visitor
 from tests.edge.umbrella import Sheet, together
 from tests.unit.crm.test_files import picture
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 KIND = "seat_request"
 BOTH_STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
@@ -226,7 +227,7 @@ def test_a_case_names_its_family(visitor, desk):
 
 
 def test_a_case_shows_the_pictures_of_the_form_it_came_from(client, visitor, desk, tmp_path, monkeypatch):
-    from api.forms import service
+    from crm import verticals
 
     umbrella.put_definition(tmp_path, monkeypatch)
     reference = opened(visitor)
@@ -234,7 +235,7 @@ def test_a_case_shows_the_pictures_of_the_form_it_came_from(client, visitor, des
     def submit(session, form, conversation, values, now):
         return {"reference": reference, "kind": KIND}
 
-    monkeypatch.setattr(service, "HANDLERS", {"umbrella": umbrella.Handler(umbrella.check, submit)})
+    monkeypatch.setattr(verticals, "forms", lambda: {"umbrella": umbrella.Handler(umbrella.check, submit)})
     with unit_of_work() as session:
         sheet = Sheet(client, visitor.headers, umbrella.open_form(session, visitor.conversation_id))
     photo = sheet.upload(picture(), conversation_id=visitor.conversation_id).json()

@@ -10,8 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from airline.cases import casework, presenter
-from crm import cases, forms, messages
+from crm import case_kinds, case_presenter, cases, casework, forms, messages
 from crm.base import utc_now
 from crm.conversations import Conversation
 from crm.messages import Kind
@@ -20,6 +19,8 @@ from crm.store import unit_of_work
 from tests.edge.conftest import Desk, Visitor
 from tests.edge.umbrella import Sheet
 from tests.unit.crm.test_files import picture
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 BOTH_STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 YESTERDAY = (utc_now() - timedelta(days=1)).date().isoformat()
@@ -198,7 +199,7 @@ def test_a_delivery_is_not_changed_at_the_moment_in_which_the_bag_leaves(client,
         with unit_of_work() as session:
             case = cases.get_by_reference(session, reference)
             casework.lock(session, case, to="out_for_delivery", now=utc_now())
-            cases.move(session, case, "out_for_delivery", workflow=casework.WORKFLOWS[case.kind], actor="system")
+            cases.move(session, case, "out_for_delivery", workflow=WORKFLOWS[case.kind], actor="system")
             sent = pool.submit(sheet.submit, **change, code=code[1])
             time.sleep(0.5)
         refused = sent.result(timeout=20)
@@ -214,5 +215,5 @@ def test_what_an_agent_wrote_to_the_customer_is_not_on_the_card_that_others_see(
 
     with unit_of_work() as session:
         case = cases.get_by_reference(session, reference)
-        assert presenter.card(session, case, "en", own=True)["note"] == "We call you on 555."
-        assert presenter.card(session, case, "en")["note"] is None
+        assert case_presenter.card(session, case, "en", own=True)["note"] == "We call you on 555."
+        assert case_presenter.card(session, case, "en")["note"] is None

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from api.forms import service
+from crm import verticals
 from crm.files import MAX_BYTES, MAX_PER_CONVERSATION, MAX_PER_FORM
 from crm.store import unit_of_work
 from tests.edge import umbrella
@@ -22,7 +22,7 @@ PDF = b"%PDF-1.7 a receipt"
 def definition(tmp_path, monkeypatch):
     """The tests' own form, which takes pictures and PDFs."""
     umbrella.put_definition(tmp_path, monkeypatch)
-    monkeypatch.setattr(service, "HANDLERS", {NAME: HANDLER})
+    monkeypatch.setattr(verticals, "forms", lambda: {NAME: HANDLER})
     monkeypatch.setenv("UPLOAD_RATE", "1000/second")
 
 

@@ -5,8 +5,7 @@ import uuid
 import pytest
 from fastapi.testclient import TestClient
 
-from api.forms import service
-from crm import forms
+from crm import forms, verticals
 from crm.store import unit_of_work
 from tests.edge import umbrella
 from tests.edge.conftest import Desk, Visitor
@@ -19,7 +18,7 @@ BOTH_STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirec
 def definition(tmp_path, monkeypatch):
     """The tests' own form, beside which no other is needed."""
     umbrella.put_definition(tmp_path, monkeypatch)
-    monkeypatch.setattr(service, "HANDLERS", {NAME: HANDLER})
+    monkeypatch.setattr(verticals, "forms", lambda: {NAME: HANDLER})
 
 
 @pytest.fixture
@@ -285,7 +284,7 @@ def test_a_code_is_sent_where_the_form_asks_for_one(sheet):
 
 
 def test_a_form_without_a_code_sends_none(sheet, monkeypatch):
-    monkeypatch.setattr(service, "HANDLERS", {NAME: forms.Handler(HANDLER.check, HANDLER.submit)})
+    monkeypatch.setattr(verticals, "forms", lambda: {NAME: forms.Handler(HANDLER.check, HANDLER.submit)})
 
     assert code_of(sheet.code()) == (404, "not_found")
 

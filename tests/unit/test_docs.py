@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 import airline.errors
+from airline.vertical import AirlineSettings
 from api.http import errors
 from api.settings import Settings
 from crm.conversations import LEGAL_MOVES
@@ -87,7 +88,8 @@ def is_module(dotted: str) -> bool:
 def test_every_setting_is_documented_with_its_default():
     documented = {row[0]: row[1] for row in table(page("operating.md"), "setting")}
 
-    fields = {name: field.get_default(call_default_factory=True) for name, field in Settings.model_fields.items()}
+    known = {**Settings.model_fields, **AirlineSettings.model_fields}
+    fields = {name: field.get_default(call_default_factory=True) for name, field in known.items()}
 
     assert documented == {name.upper(): written(default) for name, default in fields.items()}
 

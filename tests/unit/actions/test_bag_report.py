@@ -9,12 +9,13 @@ from sqlalchemy import select
 from actions.memory import remember
 from airline.bags.bags import Bag
 from airline.cases import casework
-from airline.cases.workflows import WORKFLOWS
-from crm import cases, conversations, forms
+from crm import case_kinds, cases, conversations, forms
 from crm.base import utc_now
 from crm.store import unit_of_work
 from tests.unit.actions.conftest import put_articles, put_bag, put_message, recorded
 from tests.unit.airline.forms import REPORT
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 
 def entity(name, value):

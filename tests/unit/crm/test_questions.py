@@ -3,8 +3,7 @@
 import pytest
 
 from airline.cases import checks
-from api.forms.service import HANDLERS
-from crm import content, fields
+from crm import content, fields, verticals
 from crm.fields import Field, When
 from crm.questions import Definition, Step, definition
 
@@ -28,7 +27,7 @@ def test_every_form_can_be_filled_in(name):
 
 
 def test_every_form_is_handled_and_every_handler_has_a_form():
-    assert sorted(HANDLERS) == NAMES
+    assert sorted(verticals.forms()) == NAMES
 
 
 def test_a_question_is_asked_only_below_one_that_is_asked_itself():

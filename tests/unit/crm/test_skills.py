@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from airline.cases.workflows import WORKFLOWS
-from api.forms.service import HANDLERS
-from crm import case_kinds, content, skills
+from crm import case_kinds, content, skills, verticals
 from crm.site import CORE, SiteInvalid, Words, site
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
@@ -59,10 +59,10 @@ def intents_where(**marks: object) -> set[str]:
 
 
 def test_a_name_that_is_missing_on_either_side_is_said():
-    with pytest.raises(AssertionError, match="the domain names what no skill does: lounge"):
-        same(["lounge", "seat"], ["seat"], where="the domain")
-    with pytest.raises(AssertionError, match="the skills name what the domain does not: lounge"):
-        same(["seat"], ["lounge", "seat"], where="the domain")
+    with pytest.raises(AssertionError, match="the domain names what no skill does: parking"):
+        same(["parking", "seat"], ["seat"], where="the domain")
+    with pytest.raises(AssertionError, match="the skills name what the domain does not: parking"):
+        same(["seat"], ["parking", "seat"], where="the domain")
 
 
 def test_intents_of_the_domain():
@@ -173,7 +173,7 @@ def test_forms_to_fill_in():
     opened = {intent.opens for intent in skills.intents().values() if intent.opens}
 
     same((path.stem for path in content.files("forms")), opened, where="forms/")
-    same(HANDLERS, opened, where="a handler")
+    same(verticals.forms(), opened, where="a handler")
 
 
 @pytest.mark.parametrize("name", sorted(skills.intents()))
@@ -214,18 +214,18 @@ def test_a_skill_that_is_off_is_not_offered(monkeypatch):
 
 
 def test_a_skill_that_is_off_must_exist(monkeypatch):
-    wrong = site().model_copy(update={"skills_off": frozenset({"lounge"})})
+    wrong = site().model_copy(update={"skills_off": frozenset({"parking"})})
     monkeypatch.setattr(skills, "site", lambda: wrong)
     skills.skills.cache_clear()
 
-    with pytest.raises(SiteInvalid, match="skills_off names what is no skill: lounge"):
+    with pytest.raises(SiteInvalid, match="skills_off names what is no skill: parking"):
         skills.skills()
 
 
 def test_a_skills_file_with_a_mistake_is_named(tmp_path, monkeypatch):
-    path = tmp_path / "lounge.yml"
+    path = tmp_path / "parking.yml"
     path.write_text(
-        'topic: {zh: "休息室"}\nintents: {lounge: {starts: action_lounge, colour: red}}\n', encoding="utf-8"
+        'topic: {zh: "休息室"}\nintents: {parking: {starts: action_parking, colour: red}}\n', encoding="utf-8"
     )
     monkeypatch.setattr(content, "files", lambda kind, pattern="*.yml": [path])
     skills.skills.cache_clear()
@@ -233,9 +233,9 @@ def test_a_skills_file_with_a_mistake_is_named(tmp_path, monkeypatch):
     with pytest.raises(SiteInvalid) as refused:
         skills.skills()
 
-    assert "lounge.yml" in str(refused.value)
+    assert "parking.yml" in str(refused.value)
     assert "topic.en: Field required" in str(refused.value)
-    assert "intents.lounge.colour: Extra inputs are not permitted" in str(refused.value)
+    assert "intents.parking.colour: Extra inputs are not permitted" in str(refused.value)
 
 
 @pytest.fixture(autouse=True)

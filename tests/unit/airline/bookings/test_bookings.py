@@ -10,10 +10,9 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, FileBookings, Passenger, Segment, StoredBookings
 from airline.bookings.check_in import window
 from airline.cases import booking_requests
-from airline.cases import presenter as case_presenter
 from airline.cases.checks import CHECKS
 from airline.demo import bookings as demo_bookings
-from crm import cases, fields, forms, messages
+from crm import case_presenter, cases, fields, forms, messages
 from tests.unit.airline.forms import talk
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from airline.cases import casework, presenter, reports
-from airline.cases.workflows import WORKFLOWS
-from crm import case_kinds, cases, content, conversations
+from airline.cases import reports
+from crm import case_kinds, case_presenter, cases, casework, content, conversations
 from crm.conversations import Status
 from crm.errors import CaseMoveRefused
 from crm.messages import Author, Kind
 from crm.questions import definition
 from crm.store import engine
 from tests.unit.airline.forms import report, said, talk
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 REOPENED = {"bag_missing": {"closed": {"tracing"}}, "bag_damaged": {"closed": {"assessing"}}}
 REOPENED["bag_contents_missing"] = REOPENED["bag_damaged"]
@@ -167,7 +168,7 @@ def test_a_lost_bag_is_a_problem_on_the_card(session):
     for state in ("tracing", "declared_lost"):
         move(session, case, state)
 
-    card = presenter.card(session, case, "en")
+    card = case_presenter.card(session, case, "en")
 
     assert (card["tone"], card["status"]) == ("bad", "Declared lost")
     assert card["steps"][-1]["state"] == "problem"
@@ -178,7 +179,7 @@ def test_going_back_shows_each_state_once(session):
     for state in ("tracing", "located", "tracing"):
         move(session, case, state)
 
-    steps = presenter.card(session, case, "en")["steps"]
+    steps = case_presenter.card(session, case, "en")["steps"]
 
     assert [step["label"] for step in steps] == [
         "Reported", "Found", "Being traced", "Found", "On its way",

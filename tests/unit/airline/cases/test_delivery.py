@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from airline.cases import delivery, reports
 from airline.cases.delivery import DeliveryCode
-from airline.cases.workflows import WORKFLOWS
-from crm import cases
+from crm import case_kinds, cases
 from crm.errors import FormClosed, TooManyRequests
 from crm.outbox import Mail
 from tests.unit.airline.forms import NOW, open_form, report, said, send, talk
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 CHANGE = {
     "address": "Hotel Lux, 5 Rue Cler, Paris",

@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from airline.cases import casework, reports
-from airline.cases.workflows import WORKFLOWS
-from crm import cases
+from airline.cases import casework as airline_casework
+from airline.cases import reports
+from crm import case_kinds, cases, casework
 from crm.errors import FormClosed
 from tests.unit.airline.forms import REPORT, open_form, put_bag, report, said, send, talk
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 REFERENCE = re.compile(r"[A-Z]{3}[A-Z0-9]{2}\d{5}")
 
@@ -17,7 +19,7 @@ REFERENCE = re.compile(r"[A-Z]{3}[A-Z0-9]{2}\d{5}")
 def correction(session, conversation, case, **values):
     """The correction form as the assistant opens it, sent with some answers changed."""
     known = reports.of_case(session, case)
-    form = casework.open_report_form(
+    form = airline_casework.open_report_form(
         session, conversation_id=conversation.id, message_id=None, values=reports.as_values(known), corrects=known
     )
     return send(session, form, {"agree": True, **values})
@@ -192,8 +194,8 @@ def test_a_new_report_never_inherits_the_answers_of_a_correction(session):
     known = reports.of_case(session, report(session, conversation))
     ways = {"conversation_id": conversation.id, "message_id": None}
 
-    casework.open_report_form(session, **ways, values=reports.as_values(known), corrects=known)
-    form = casework.open_report_form(session, **ways, values={"kind": "damaged"})
+    airline_casework.open_report_form(session, **ways, values=reports.as_values(known), corrects=known)
+    form = airline_casework.open_report_form(session, **ways, values={"kind": "damaged"})
 
     assert form.values == {"kind": "damaged"}
     assert form.facts["reference"] is None
@@ -202,9 +204,9 @@ def test_a_new_report_never_inherits_the_answers_of_a_correction(session):
 def test_keeps_what_was_typed_when_the_same_form_is_opened_again(session):
     ways = {"conversation_id": talk(session).id, "message_id": None}
 
-    first = casework.open_report_form(session, **ways, values={"kind": "missing"})
+    first = airline_casework.open_report_form(session, **ways, values={"kind": "missing"})
     first.values = {**first.values, "brand": "Rimowa"}
-    again = casework.open_report_form(session, **ways, values={"kind": "missing", "flight": "CA981"})
+    again = airline_casework.open_report_form(session, **ways, values={"kind": "missing", "flight": "CA981"})
 
     assert (again.id, again.values["brand"], again.values["flight"]) == (first.id, "Rimowa", "CA981")
 

@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import event, select
 
 from airline.bags.bags import Bag
-from airline.cases import casework, subscriptions
+from airline.cases import subscriptions
 from airline.ingest import ingest
-from crm import cases, conversations, messages
+from crm import case_kinds, cases, casework, conversations, messages
 from crm.base import new_id, utc_now
 from crm.conversations import Status
 from crm.messages import Author, Kind
 from crm.store import engine
 from tests.unit.airline.forms import report, talk
+
+WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 FLIGHT = ".F/CZ673/22NOV/LHR/Y"
@@ -205,7 +207,7 @@ def test_out_for_delivery_is_told_once_to_those_who_follow_and_not_twice_to_the_
     subscriptions.follow(session, conversation_id=companion.id, bag=bag, now=utc_now())
     case = report(session, reporter, flight_date="2026-11-22")
     for state in ("located", "received_at_airport", "out_for_delivery", "received_at_airport", "out_for_delivery"):
-        event = cases.move(session, case, state, workflow=casework.WORKFLOWS[case.kind], actor="system")
+        event = cases.move(session, case, state, workflow=WORKFLOWS[case.kind], actor="system")
         casework.notify(session, case, event)
 
     news = [message.body for message in heard(session, companion) if message.kind == Kind.CARD]

@@ -1,14 +1,27 @@
-"""Airports, for a field that suggests them while one types."""
+"""The picker of airports: what a field suggests while one types."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
 
 from airline.places import airports
-from api.http.fields import Language
-from api.places.schemas import PlaceOut, PlacesOut
+from crm.site import Language
 
 router = APIRouter(prefix="/v1", tags=["places"])
+
+
+class PlaceOut(BaseModel):
+    """An airport; `country` as ISO 3166 has it."""
+
+    code: str
+    name: str
+    city: str
+    country: str
+
+
+class PlacesOut(BaseModel):
+    places: list[PlaceOut]
 
 
 @router.get("/places", response_model=PlacesOut)

@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from airline.cases.details import words
-from airline.cases.workflows import CLAIM, REPORTS
-from crm import case_kinds, cases, messages
+from crm import case_kinds, cases, messages, verticals
 from crm.case_kinds import State
+from crm.case_texts import words
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation, Status
 from crm.messages import Kind
@@ -46,7 +45,7 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
         "steps": [*_behind(case, history, language), *_ahead(case, language)],
         "deadlines": [_deadline(raw, language) for raw in case.deadlines],
         "note": notes[-1] if own and notes else None,
-        "receipt": own and case.kind in (*REPORTS, CLAIM),
+        "receipt": own and verticals.case_hooks(case.kind).receipt is not None,
     }
 
 
@@ -69,19 +68,6 @@ def say(
 def buttons(choices: Sequence[tuple[str, str]], language: str) -> list[dict[str, str]]:
     """Choices as buttons: [{title, payload}]."""
     return [{"title": words("choices", name)[language], "payload": payload} for name, payload in choices]
-
-
-def choices_for(case: Case) -> list[tuple[str, str]]:
-    """What the customer can do about the case in its present state: (name of a title, payload)."""
-    named = f'{{"report_reference": "{case.reference}"}}'
-    if case.kind not in REPORTS or case.status in ("withdrawn", "duplicate"):
-        return [("person", "/human")]
-    offered = [("claim", f"/open_claim{named}")]
-    if case.status in ("located", "forwarding", "received_at_airport"):
-        offered.insert(0, ("delivery", f"/bag_delivery_change{named}"))
-    if case.status != "closed":
-        offered.insert(0, ("correct", f"/correct_report{named}"))
-    return offered
 
 
 def _behind(case: Case, history: Sequence[CaseEvent], language: str) -> list[dict[str, Any]]:

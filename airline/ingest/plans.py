@@ -1,0 +1,40 @@
+"""Flight plans as JSON: what an airline's own systems send besides messages."""
+
+from pydantic import AwareDatetime, BaseModel, Field
+from sqlalchemy.orm import Session
+
+from airline.flights.flights import PlannedLeg
+from airline.ingest import movements
+
+
+class LegIn(BaseModel):
+    """A leg as planned. Times carry their offset; the leg's date follows from the departure at its origin."""
+
+    flight: str = Field(pattern=r"^([A-Z]{2}|[A-Z][0-9]|[0-9][A-Z])[1-9][0-9]{0,3}[A-Z]?$", examples=["CA981"])
+    origin: str = Field(pattern=r"^[A-Z]{3}$", examples=["PEK"])
+    destination: str = Field(pattern=r"^[A-Z]{3}$", examples=["JFK"])
+    departs_at: AwareDatetime
+    arrives_at: AwareDatetime
+    check_in_opens_at: AwareDatetime | None = None
+    check_in_closes_at: AwareDatetime | None = None
+    boarding_at: AwareDatetime | None = None
+    gate_closes_at: AwareDatetime | None = None
+    terminal: str = Field("", max_length=8)
+    gate: str = Field("", max_length=8)
+    belt: str = Field("", max_length=8)
+    arrival_terminal: str = Field("", max_length=8)
+    cancelled: bool = False
+
+
+class ScheduleIn(BaseModel):
+    legs: list[LegIn] = Field(max_length=1000)
+
+
+class PlannedOut(BaseModel):
+    planned: int
+
+
+def plan(session: Session, schedule: ScheduleIn) -> PlannedOut:
+    """Plan legs, change the plan of known ones, or cancel them."""
+    legs = [PlannedLeg(**leg.model_dump()) for leg in schedule.legs]
+    return PlannedOut(planned=len(movements.plan(session, legs)))

@@ -1,0 +1,98 @@
+"""The airline as a vertical: all that the rest of the product is told of it."""
+
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.orm import Session
+
+from airline import demo, ingest
+from airline.bags import bags
+from airline.bookings import bookings
+from airline.bookings.barcodes import boarding_pass
+from airline.cases import booking_requests, casework, checks, hooks, subscriptions
+from airline.flights import flights
+from airline.ingest import IngestReport, movements, plans
+from airline.places import picker
+from crm.base import utc_now
+from crm.verticals import Document, Feed, Job, Vertical
+
+# So many of the quarantine are read again in one call.
+MAX_REPLAYED = 5000
+
+
+class AirlineSettings(BaseSettings):
+    """Read from the environment and `.env`, as the product's own; described in docs/operating.md."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    bookings_file: Path | None = None
+
+
+def _announced(session: Session, report: IngestReport) -> IngestReport:
+    """Tell customers who follow these bags."""
+    subscriptions.announce_changes(session, bags=report.bags, now=utc_now())
+    return report
+
+
+def _take_in(session: Session, text: str, received_at: datetime) -> IngestReport:
+    return _announced(session, ingest.ingest(session, text=text, received_at=received_at))
+
+
+def _replay_waiting(session: Session) -> IngestReport:
+    return _announced(session, ingest.replay_waiting(session, limit=MAX_REPLAYED).report)
+
+
+def _replay(session: Session, message_id: uuid.UUID, raw: str) -> IngestReport:
+    return _announced(session, ingest.replay(session, message_id=message_id, raw=raw))
+
+
+def _release_parts(session: Session) -> None:
+    """Apply the parts of baggage messages whose other parts never came, and tell whom it concerns."""
+    now = utc_now()
+    subscriptions.announce_changes(session, bags=ingest.release_parts(session, now=now), now=now)
+
+
+BAGGAGE = Feed(
+    name="baggage",
+    describes="Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the "
+    "rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or for more than 30,000 bags.",
+    ingest=_take_in,
+    waiting=bags.quarantined,
+    replay_waiting=_replay_waiting,
+    replay=_replay,
+    discard=lambda session, message_id: ingest.discard(session, message_id=message_id),
+)
+FLIGHTS = Feed(
+    name="flights",
+    describes="Take in one or more movement messages (MVT, MVA, DIV of AHM 780), under the key of the baggage systems. "
+    "What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 "
+    "for more than 4 MiB or for more than 2,000 messages.",
+    ingest=lambda session, text, received_at: movements.ingest(session, text=text, received_at=received_at),
+    waiting=flights.quarantined,
+    replay_waiting=movements.replay_waiting,
+    replay=lambda session, message_id, raw: movements.replay(session, message_id=message_id, raw=raw),
+    discard=lambda session, message_id: movements.discard(session, message_id=message_id),
+    documents={
+        "schedule": Document(
+            takes=plans.ScheduleIn,
+            answers=plans.PlannedOut,
+            do=plans.plan,
+            describes="Plan legs, change the plan of known ones, or cancel them. What movement messages have told "
+            "stays; those that came before their leg was known are taken up. Sending the same again changes nothing.",
+        )
+    },
+)
+VERTICAL = Vertical(
+    name="airline",
+    forms={**casework.FORMS, **booking_requests.FORMS},
+    checks=checks.CHECKS,
+    cases=hooks.HOOKS,
+    image_readers={"boarding_pass": boarding_pass},
+    feeds=(BAGGAGE, FLIGHTS),
+    jobs=(Job("release_parts", timedelta(minutes=1), _release_parts),),
+    routers=(picker.router,),
+    start=lambda: bookings.use_file(AirlineSettings().bookings_file),
+    seed=demo.seed,
+)

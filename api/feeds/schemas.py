@@ -1,0 +1,42 @@
+"""The JSON of feeds: what became of messages, and what waits in quarantine."""
+
+import uuid
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+MAX_BYTES = 4 * 1024 * 1024
+
+
+class IngestedOut(BaseModel):
+    status: str
+    type: str | None
+    reason: str | None
+    id: uuid.UUID | None
+
+
+class ReportOut(BaseModel):
+    received: int
+    parsed: int
+    quarantined: int
+    duplicates: int
+    results: list[IngestedOut]
+
+
+class QuarantinedOut(BaseModel):
+    """A message that could not be read. `feed` is the feed's name in the address."""
+
+    id: uuid.UUID
+    feed: str
+    raw: str
+    type: str | None
+    reason: str | None
+    received_at: datetime
+
+
+class QuarantineOut(BaseModel):
+    messages: list[QuarantinedOut]
+
+
+class ReplayIn(BaseModel):
+    raw: str = Field(max_length=MAX_BYTES)

@@ -1,1 +1,0 @@
-"""Airports, for fields that suggest them."""

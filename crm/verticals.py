@@ -1,0 +1,137 @@
+"""Verticals: what a line of business adds to the product, declared in one object and switched on by `data/site.yml`.
+
+A vertical `hotel` is a package of that name with `hotel/vertical.py`, whose `VERTICAL` says everything that the rest of
+the product needs to know, and a folder `data/hotel/`. Nothing else names it.
+"""
+
+import importlib
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Protocol
+
+from PIL import Image
+from sqlalchemy.orm import Session
+
+from crm.cases import Case, CaseEvent
+from crm.fields import Check
+from crm.forms import Handler
+from crm.site import SiteInvalid, site
+
+
+class FeedReport(Protocol):
+    """What became of a body of messages: received = parsed + quarantined + duplicates."""
+
+    @property
+    def received(self) -> int: ...
+    @property
+    def parsed(self) -> int: ...
+    @property
+    def quarantined(self) -> int: ...
+    @property
+    def duplicates(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something structured that a feed takes besides messages, as JSON: its models, and what is done with it."""
+
+    takes: Any
+    answers: Any
+    do: Callable[[Session, Any], Any]
+    describes: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Messages of one kind that another system sends as text, and the quarantine of what could not be read.
+
+    `name` is the address, /v1/{name}/messages. Functions raise MessageNotFound for what is not in quarantine.
+    """
+
+    name: str
+    describes: str
+    ingest: Callable[[Session, str, datetime], FeedReport]
+    waiting: Callable[[Session], Sequence[Any]]
+    replay_waiting: Callable[[Session], FeedReport]
+    replay: Callable[[Session, uuid.UUID, str], FeedReport]
+    discard: Callable[[Session, uuid.UUID], None]
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that must happen at its pace even if nobody asks; one transaction each time."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Session], object]
+
+
+@dataclass(frozen=True)
+class CaseHooks:
+    """What a vertical adds to a case that moves: who else is told, what else changes, what the customer can do then.
+
+    `choices` are (name of a title in texts/cases.yml, payload). `receipt` renders a PDF in a language.
+    """
+
+    also_told: Callable[[Session, Case, str, datetime], Iterable[uuid.UUID]] = lambda session, case, to, now: ()
+    moved: Callable[[Session, Case, CaseEvent], None] = lambda session, case, event: None
+    told: Callable[[Session, Case, CaseEvent], None] = lambda session, case, event: None
+    choices: Callable[[Case], list[tuple[str, str]]] = lambda case: [("person", "/human")]
+    receipt: Callable[[Case, str], bytes] | None = None
+
+
+@dataclass(frozen=True)
+class Vertical:
+    """All that one vertical adds. `image_readers` find texts on a picture, by the name under which they are told."""
+
+    name: str
+    forms: Mapping[str, Handler] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    cases: Mapping[str, CaseHooks] = field(default_factory=dict)
+    image_readers: Mapping[str, Callable[[Image.Image], str | None]] = field(default_factory=dict)
+    feeds: tuple[Feed, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    routers: tuple[Any, ...] = ()
+    start: Callable[[], None] = lambda: None
+    seed: Callable[[Session, datetime], None] = lambda session, now: None
+
+
+_NO_HOOKS = CaseHooks()
+
+
+@cache
+def enabled() -> tuple[Vertical, ...]:
+    """The verticals that are on at this site, in its order. Raises SiteInvalid for one that has no package."""
+    return tuple(_load(name) for name in site().verticals)
+
+
+def forms() -> dict[str, Handler]:
+    """What happens when a form is sent, by the form's name."""
+    return {name: handler for vertical in enabled() for name, handler in vertical.forms.items()}
+
+
+def checks() -> dict[str, Check]:
+    """Kinds of fields beside those that every form may use."""
+    return {name: check for vertical in enabled() for name, check in vertical.checks.items()}
+
+
+def case_hooks(kind: str) -> CaseHooks:
+    """What is added to cases of this kind; nothing where no vertical adds anything."""
+    return next((vertical.cases[kind] for vertical in enabled() if kind in vertical.cases), _NO_HOOKS)
+
+
+def image_readers() -> dict[str, Callable[[Image.Image], str | None]]:
+    """What is looked for on every picture."""
+    return {name: read for vertical in enabled() for name, read in vertical.image_readers.items()}
+
+
+def _load(name: str) -> Vertical:
+    try:
+        found: Vertical = importlib.import_module(f"{name}.vertical").VERTICAL
+    except ModuleNotFoundError as error:
+        raise SiteInvalid(f"verticals names {name}, but there is no {name}/vertical.py: {error}") from error
+    return found

@@ -1,0 +1,62 @@
+"""A line of business is a folder: switched on by the site's file alone, it has its form, case, card and skill."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.edge.conftest import ROOT
+
+VERTICALS = ROOT / "tests" / "verticals"
+
+
+@pytest.fixture(scope="module")
+def ride(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What was seen on a site that has bicycles and no airline, in a process of its own, as settings are read once."""
+    folder = tmp_path_factory.mktemp("ride")
+    store = f"sqlite:///{folder}/store.db"
+    secrets = dict.fromkeys(("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"), "k" * 40)
+    environment = {
+        **os.environ,
+        **secrets,
+        "SITE": str(VERTICALS / "site.yml"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(VERTICALS)]),
+        "DATABASE_URL": store,
+        "LOG_LEVEL": "ERROR",
+    }
+    done = subprocess.run(
+        [sys.executable, str(VERTICALS / "ride.py"), store, str(ROOT)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_its_form_is_asked_checked_and_sent(ride):
+    status, words = ride["wrong"]
+
+    assert (status, "two letters and four digits" in words) == (422, True)
+    assert ride["reference"].startswith("BI")
+
+
+def test_its_case_moves_at_the_desk_and_the_customer_is_told_with_its_card(ride):
+    assert ride["moved"] == 200
+    assert ride["said"][-2:][0] == f"{ride['reference']}: your bicycle is repaired."
+    assert ride["cards"] == ["Reported", "Repaired"]
+    assert ride["choices"][-1] == "Another bicycle"
+
+
+def test_the_desk_is_told_of_its_kind_and_skill_and_of_no_other_vertical(ride):
+    assert ride["kinds"] == ["flat_tyre"]
+    assert ride["skills"] == ["flat_tyre"]
+
+
+def test_what_belongs_to_a_vertical_that_is_off_is_not_there(ride):
+    assert (ride["baggage"], ride["places"]) == (404, 404)
