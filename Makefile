@@ -46,7 +46,8 @@ test-browser: setup web model ## The whole product in a real browser
 check: setup web ## Lint, types, boundaries, training data
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy crm airline api actions
+	.venv/bin/mypy crm airline api actions bench
+	.venv/bin/mypy --config-file bot/pyproject.toml bot
 	.venv/bin/lint-imports
 	$(NPM) run check
 	@set -o pipefail; $(PYTHON) -m api.openapi | $(NPM) run --silent types -- --check
@@ -56,10 +57,10 @@ types: .venv/.ready web/node_modules/.ready ## Make the pages' types from the HT
 	@set -o pipefail; $(PYTHON) -m api.openapi | $(NPM) run --silent types
 
 bench: setup web model ## Turns per second against a stock Rasa, in one run
-	$(PYTHON) bench/turns.py
+	$(PYTHON) -m bench.turns
 
 bench-dialogues: setup web model ## How many scripted customers reach their goal
-	$(PYTHON) bench/dialogues.py
+	$(PYTHON) -m bench.dialogues
 
 # More options: make bench-nlu DATASETS=../datasets ARGUMENTS="--sets own --systems ours"
 bench-nlu: bot/.venv/.ready ## Understanding against stock Rasa; DATASETS=folder adds public sets

@@ -7,8 +7,8 @@ import threading
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
 
-import httpx2
 from alembic import command
 from alembic.config import Config
 from honcho.environ import parse_procfile
@@ -16,11 +16,13 @@ from honcho.manager import Manager
 from sqlalchemy import make_url
 
 from api import seed
+from api.console import Console
 from api.settings import Settings
 from crm.store import close_store, open_store, unit_of_work
 
 ROOT = Path(__file__).parent.parent
 ENV_FILE = ROOT / ".env"
+LOGS = Path("var/log")
 BANNER = """
   Serviceloop is ready.
 
@@ -29,7 +31,7 @@ BANNER = """
 
     Sign in as mei@example.com, tom@example.com or ana@example.com, password {password}
     Try: “where is my bag?”, tag 0784123456, surname Zhang – or 我的行李到哪了？
-    Mail to customers is written to var/mail/ while no SMTP_URL is set.
+    Mail to customers is written to var/mail/ while no SMTP_URL is set. Logs are in {logs}/.
 
   Press Ctrl-C to stop.
 """
@@ -71,7 +73,8 @@ def run(settings: Settings) -> int:
     """Run every process of the Procfile under one manager, which stops them all when one stops."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     url = f"http://{_reachable(host)}:{port}"
-    manager = Manager()
+    # A service's log is its standard output; whoever tries the product out looks for the address.
+    manager = Manager(None if settings.environment == "production" else Console(ROOT / LOGS))
     environment = process_environment(settings, host=host, port=port)
     for name, line in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         # exec: the manager's signal then reaches the process itself and not a shell before it.
@@ -120,15 +123,18 @@ def _announce(url: str, settings: Settings) -> None:
     while not _ready(url):
         time.sleep(0.5)
     if settings.environment == "development":
-        _say(BANNER.format(url=url, password=seed.DEMO_PASSWORD))
+        _say(BANNER.format(url=url, password=seed.DEMO_PASSWORD, logs=LOGS))
     else:
         _say(f"Serviceloop is ready at {settings.public_url}")
 
 
 def _ready(url: str) -> bool:
+    # This machine is never behind a proxy of its own.
+    here = build_opener(ProxyHandler({}))
     try:
-        return httpx2.get(f"{url}/readyz", timeout=3, trust_env=False).status_code == 200
-    except httpx2.HTTPError:
+        with here.open(f"{url}/readyz", timeout=3) as response:
+            return bool(response.status == 200)
+    except OSError:
         return False
 
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -37,7 +38,7 @@ def take_in(day: Day, *, batch: int = BATCH) -> Counter[str]:
     with tqdm(total=len(day.told), unit="message", disable=None) as bar:
         for start in range(0, len(day.told), batch):
             told = [(one.received_at, one.text) for one in day.told[start : start + batch]]
-            report = transact(lambda session, told=told: ingest_archive(session, received=told))
+            report = transact(partial(ingest_archive, received=told))
             counts.update(result.status for result in report.results)
             bar.update(len(told))
     while transact(lambda session: release_parts(session, now=day.end + timedelta(days=9))):

@@ -10,9 +10,11 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import RawIOBase
 from pathlib import Path
 from statistics import median
+from typing import BinaryIO, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -81,7 +83,7 @@ def _measure_ingest(day: Day) -> None:
             started, worked = time.perf_counter(), time.process_time()
             for batch in batches:
                 told = [(one.received_at, one.text) for one in batch]
-                transact(lambda session, told=told: ingest_archive(session, received=told))
+                transact(partial(ingest_archive, received=told))
             seconds, own = time.perf_counter() - started, time.process_time() - worked
             print(
                 f"{name:<10}{len(day.told) / seconds:>12,.0f} messages/s   ({len(day.told) / own:,.0f} per CPU second)"
@@ -95,7 +97,7 @@ def _measure_memory(messages: int) -> None:
     with scratch_store():
         before, started = process.memory_info().rss, time.perf_counter()
         print(f"a feed of {messages:,} messages; {before / 2**20:.0f} MB before it")
-        for report in ingest_file(Feed(messages), progress=lambda _: None):
+        for report in ingest_file(cast("BinaryIO", Feed(messages)), progress=lambda _: None):
             done += report.received
             while marks and done >= marks[0] * messages:
                 rate = done / (time.perf_counter() - started)

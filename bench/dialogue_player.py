@@ -191,7 +191,7 @@ class _Scene:
         """A planned flight, hours from now; `delay` minutes with `code`, or `cancelled: true`."""
         self._leaves = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=leaves_in)
         before = {"check_in_opens_at": 4, "check_in_closes_at": 1, "boarding_at": 0.75, "gate_closes_at": 0.25}
-        leg = {
+        leg: dict[str, Any] = {
             "flight": self._names["flight"],
             "origin": origin,
             "destination": destination,
@@ -199,8 +199,9 @@ class _Scene:
             "arrives_at": (self._leaves + timedelta(hours=takes)).isoformat(),
             **{name: (self._leaves - timedelta(hours=hours)).isoformat() for name, hours in before.items()},
             **{key: more[key] for key in ("gate", "terminal", "arrival_terminal", "belt") if key in more},
-            **({"cancelled": True} if more.get("cancelled") else {}),
         }
+        if more.get("cancelled"):
+            leg["cancelled"] = True
         self._feed("/v1/flights/schedule", json={"legs": [leg]})
         if "delay" in more:
             new = self._leaves + timedelta(minutes=more["delay"])

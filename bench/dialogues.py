@@ -1,6 +1,6 @@
 """How many scripted customers reach their goal, by group and language: `make bench-dialogues`.
 
-`python bench/dialogues.py [--only NAME] [--transcripts]` starts the product on a store of its own and plays every
+`python -m bench.dialogues [--only NAME] [--transcripts]` starts the product on a store of its own and plays every
 customer of tests/dialogues/. Exit status 1 when fewer than the asked share reach their goal.
 """
 
@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from dialogue_player import Played, customers, play
-from messages import ROOT
-from processes import Processes
-from product import Product
+from bench.dialogue_player import Played, customers, play
+from bench.messages import ROOT
+from bench.processes import Processes
+from bench.product import Product
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from messages import Script
+from bench.messages import Script
 
 TURNS_PER_CONVERSATION = 20
 ANSWER_SECONDS = 60.0

@@ -101,7 +101,8 @@ def _hwu(folder: Path, seed: int) -> Benchmark:
             (folder / part / name).read_text(encoding="utf-8").splitlines() for name in ("seq.in", "label")
         )
         parts.append([Row(text, label) for text, label in zip(texts, labels, strict=True)])
-    return Benchmark(*parts)
+    train, test = parts
+    return Benchmark(train, test)
 
 
 def _xsid(language: str) -> Callable[[Path, int], Benchmark]:
@@ -110,7 +111,8 @@ def _xsid(language: str) -> Callable[[Path, int], Benchmark]:
         for part in ("valid", "test"):
             found = _XSID.findall((folder / f"{language}.{part}.conll").read_text(encoding="utf-8"))
             parts.append([Row(text[1], intent[1]) for text, intent in zip(found[::2], found[1::2], strict=True)])
-        return Benchmark(*parts, language)
+        train, test = parts
+        return Benchmark(train, test, language)
 
     return read
 

@@ -108,7 +108,7 @@ def answer(parsed: dict[str, Any]) -> list[Any]:
     """
     decided = parsed["intent"].get("name")
     ranking = [guess for guess in parsed.get("intent_ranking") or [] if guess["name"] != FALLBACK]
-    best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+    best: dict[str, Any] = ranking[0] if ranking else {"name": None, "confidence": 0.0}
     in_scope = max((guess["confidence"] for guess in ranking if guess["name"] != OUT_OF_SCOPE), default=0.0)
     return [best["name"], round(best["confidence"], 6), round(in_scope, 6), decided]
 

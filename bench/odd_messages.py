@@ -60,6 +60,7 @@ MESSAGES = {
 async def _measured() -> dict[str, float]:
     from rasa.core.agent import Agent
 
+    from bot.dialogue.situation import Situation
     from bot.model import fitting_model
     from bot.replies import Collector
     from bot.turn import TurnRequest, _understand
@@ -70,7 +71,7 @@ async def _measured() -> dict[str, float]:
     async def milliseconds(text: str) -> float:
         request = TurnRequest("conversation", "message", text, None, "en", retry=False)
         started = time.process_time()
-        await _understand(processor, request, output, None, None)
+        await _understand(processor, request, output, Situation())
         return (time.process_time() - started) * 1000
 
     for text in _WARM_UP:

@@ -11,8 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 from honcho.environ import parse_procfile
-from messages import ROOT
-from processes import Training, free_port, timed
+
+from bench.messages import ROOT
+from bench.processes import Training, free_port, timed
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 CACHE = ROOT / "var" / "bench"

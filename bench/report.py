@@ -11,9 +11,10 @@ from statistics import median, quantiles
 from typing import Any
 
 import psutil
-from load import Round
-from processes import Training
-from sides import PRODUCT, STOCK, Side
+
+from bench.load import Round
+from bench.processes import Training
+from bench.sides import PRODUCT, STOCK, Side
 
 WORST_SHARE_OF_FAILURES = 0.01
 _NAMES = {STOCK: "stock Rasa", PRODUCT: "Serviceloop"}

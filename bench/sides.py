@@ -6,12 +6,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import stock
-from load import Customer, ProductTalk, Round, StockTalk, Talk
-from messages import ROOT
-from processes import Processes, free_port
-from product import Product
-from stock import StockModel
+from bench import stock
+from bench.load import Customer, ProductTalk, Round, StockTalk, Talk
+from bench.messages import ROOT
+from bench.processes import Processes, free_port
+from bench.product import Product
+from bench.stock import StockModel
 
 STOCK, PRODUCT = "stock", "product"
 

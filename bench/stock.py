@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from messages import ROOT
-from processes import Training, timed
+
+from bench.messages import ROOT
+from bench.processes import Training, timed
 
 PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 CACHE = ROOT / "var" / "bench"

@@ -15,16 +15,14 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-import product
 import psutil
-import report
-import sides
-import stock
-from load import Connection, Round, play
-from messages import ROOT, Script, sentences
-from processes import Training
-from sides import PRODUCT, STOCK, Side
-from stock import StockModel
+
+from bench import product, report, sides, stock
+from bench.load import Connection, Round, play
+from bench.messages import ROOT, Script, sentences
+from bench.processes import Training
+from bench.sides import PRODUCT, STOCK, Side
+from bench.stock import StockModel
 
 WARM_UP_SECONDS = 4.0
 _MAX_SECONDS, _MAX_ROUNDS, _MAX_CONVERSATIONS = 120.0, 50, 256

@@ -19,6 +19,8 @@ _IDLE = 2
 class WatchedActions(EndpointConfig):
     """The action endpoint of one turn, remembering whether a call failed: Rasa only logs that."""
 
+    kwargs: dict[str, Any]
+
     def __init__(self, endpoint: Optional[EndpointConfig]) -> None:
         self.__dict__.update((endpoint or EndpointConfig()).__dict__)
         # Our actions do not read the domain: not writing it out for every call saves half of a light turn.

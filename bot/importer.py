@@ -18,6 +18,9 @@ from bot import skills, verticals
 class VerticalImporter(RasaFileImporter):
     """Rasa's own importer, with the domains of all verticals; training data in the order of the files' names."""
 
+    _nlu_files: list[str]
+    _story_files: list[str]
+
     def __init__(
         self,
         config_file: Optional[str] = None,

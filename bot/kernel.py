@@ -9,14 +9,14 @@ Lippert, "Notes on Regularized Least Squares", 2007).
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from scipy.linalg import cho_factor
 from scipy.linalg.lapack import spotri
 from scipy.sparse import csr_matrix
 
-Array = np.ndarray
+Array: TypeAlias = np.ndarray
 _TEMPERATURES = np.arange(1.0, 20.1, 0.25)
 _FOLDS = 5
 _ARRAYS = ("directions", "vectors", "weights", "arguments")
@@ -81,7 +81,7 @@ class KernelModel:
     def load(cls, folder: Path, settings: Settings) -> "KernelModel":
         """What `save` kept."""
         kept = np.load(folder / "model.npz", allow_pickle=False)
-        return cls(settings, *(kept[name] for name in _ARRAYS), float(kept["temperature"]))
+        return cls(settings, **{name: kept[name] for name in _ARRAYS}, temperature=float(kept["temperature"]))
 
 
 def fit(vectors: Array, words: csr_matrix, targets: Array, settings: Settings) -> KernelModel:

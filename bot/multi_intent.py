@@ -5,7 +5,7 @@ one answer. Only clear cases are taken apart: a sentence of a long story is no i
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, Optional
 
 from bot import skills
@@ -201,8 +201,3 @@ def _says_enough(stretch: str) -> bool:
 def _is_intent(understood: Parse) -> bool:
     intent = understood["intent"]
     return intent["name"] not in _NO_INTENT and (intent.get("confidence") or 0.0) >= SURE
-
-
-def intents_of(found: Sequence[tuple[str, Parse]]) -> list[str]:
-    """The names of intents, in order."""
-    return [understood["intent"]["name"] for _, understood in found]

@@ -93,7 +93,9 @@ class SpellingTolerance(Trained, GraphComponent):
         simple = simplified(readable.text)
         for start, end, word in self._misspellings.slips(simple) if self._misspellings else ():
             yield Slip(*readable.place(start, end), word)
-        for run in _HAN_RUN.finditer(simple) if self._homophones else ():
+        if self._homophones is None:
+            return
+        for run in _HAN_RUN.finditer(simple):
             for start, end, word in self._homophones.slips(run.group()):
                 yield Slip(*readable.place(run.start() + start, run.start() + end), word)
 

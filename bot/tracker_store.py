@@ -38,6 +38,8 @@ class Stored:
 class RememberingTrackerStore(SQLTrackerStore):
     """Hands a tracker out once and takes it back when it is saved, so that a failed turn is read anew from SQL."""
 
+    engine: Engine
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.engine.dialect.name == "sqlite" and self.engine.url.database not in (None, "", ":memory:"):

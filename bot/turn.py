@@ -171,7 +171,8 @@ async def _understand(
     parse = _moved(await processor.parse_message(message), len(said) - len(said.lstrip()))
 
     async def part(text: str) -> Parse:
-        return await processor.parse_message(_message(text, request, output))
+        understood: Parse = await processor.parse_message(_message(text, request, output))
+        return understood
 
     found = [(said, parse)] if parse.get(EMERGENCY) else await acts(said, parse, part, now)
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}

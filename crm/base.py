@@ -41,7 +41,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """Base of every table in `crm` and `airline`."""
+    """Base of every table, of `crm` and of the verticals."""
 
     metadata = MetaData(
         naming_convention={

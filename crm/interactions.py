@@ -17,7 +17,7 @@ _REFUSALS = frozenset({"not_found", "locked"})
 
 
 class Interaction(Base):
-    """One thing done: a bag looked up, an article given, a person called. `summary` is bilingual: {zh, en}."""
+    """One thing done: something looked up, an article given, a person called. `summary` is bilingual: {zh, en}."""
 
     __tablename__ = "interaction"
     __table_args__ = (UniqueConstraint("conversation_id", "message_id", "kind", "key"),)

@@ -1,7 +1,7 @@
 """Verticals: what a line of business adds to the product, declared in one object and switched on by `data/site.yml`.
 
-A vertical `hotel` is a package of that name with `hotel/vertical.py`, whose `VERTICAL` says everything that the rest of
-the product needs to know, and a folder `data/hotel/`. Nothing else names it.
+A vertical is a package with a module `vertical`, whose `VERTICAL` says everything that the rest of the product needs to
+know, and a folder of the same name in `data/`. Nothing else names it.
 """
 
 import importlib

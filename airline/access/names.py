@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -65,14 +65,6 @@ def surname_candidates(text: str) -> frozenset[str]:
 def mask_name(surname: str) -> str:
     """A surname fit for a card: SMITH becomes S***H. Enough to know oneself by, too little for anybody else."""
     return f"{surname[:1]}***{surname[-1:] if len(surname) > 1 else ''}"
-
-
-def surname_matches(text: str, surnames: Iterable[str]) -> bool:
-    """Whether the customer's answer names one of the surnames on the tag, letter by letter."""
-    said = surname_candidates(text)
-    # A list, not a generator: the work must not depend on which name matches.
-    answers = [normalise_surname(surname) in said for surname in surnames]
-    return any(answers)
 
 
 def _words(text: str) -> list[str]:

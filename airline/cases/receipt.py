@@ -17,7 +17,7 @@ from crm.cases import Case
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "receipt.typ"
 # The wheel that holds Noto Sans CJK, so that the page looks the same on every machine.
-FONT = "cvttf_NotoSansCJK_Regular"
+FONT = "noto_cjk_sans_otc"
 # More of one answer is for the case, not for the page.
 LONGEST_VALUE = 500
 
@@ -83,7 +83,7 @@ def _words() -> dict[str, Any]:
 
 @cache
 def _fonts() -> str:
-    """The folder of the font. The package itself is not imported: doing so reads the whole font."""
+    """The folder of the font. Found without importing the package: it holds nothing else."""
     spec = find_spec(FONT)
     if spec is None or spec.origin is None:
         raise RuntimeError(f"{FONT} is not installed")

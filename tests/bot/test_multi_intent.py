@@ -10,7 +10,7 @@ import pytest
 import yaml
 from rasa.core.agent import Agent
 
-from bot.multi_intent import READ, intents, intents_of, stretches, with_answer
+from bot.multi_intent import READ, intents, stretches, with_answer
 
 HELD_OUT = Path(__file__).parents[1] / "nlu"
 
@@ -25,13 +25,14 @@ def understand(model: Path) -> Callable[[list[dict[str, Any]]], list[list[str]]]
     """The names of the intents of each message, as the whole assistant understands them."""
     agent = Agent.load(str(model))
 
-    async def understood(messages: list[dict[str, Any]]) -> list[list[str]]:
-        return [
-            intents_of(await intents(row["text"], await agent.parse_message(row["text"]), agent.parse_message))
-            for row in messages
-        ]
+    async def names(text: str) -> list[str]:
+        found = await intents(text, await agent.parse_message(text), agent.parse_message)
+        return [understood["intent"]["name"] for _, understood in found]
 
-    return lambda messages: asyncio.run(understood(messages))
+    async def of_each(messages: list[dict[str, Any]]) -> list[list[str]]:
+        return [await names(row["text"]) for row in messages]
+
+    return lambda messages: asyncio.run(of_each(messages))
 
 
 def test_finds_every_intent_of_a_message_in_order(understand):

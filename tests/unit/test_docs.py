@@ -129,9 +129,8 @@ def test_agents_are_told_every_shortcut(language):
     section = page("agents.md").partition(f"\n## {language}\n")[2].partition("\n## ")[0]
     heading = "keys" if language == "English" else "按键"
 
-    dialog = (ROOT / "web/src/desk/shortcuts/ShortcutsDialog.tsx").read_text(encoding="utf-8")
-    groups = "".join(re.findall(r"lines: \{([^}]*)\}", dialog))
-    shown = {quoted or bare for quoted, bare in re.findall(r'(?:"([^"]+)"|(\w+)): "\w+"', groups)}
+    declared = [*ROOT.glob("web/src/desk/sections/*/*.ts"), ROOT / "web/src/desk/shortcuts/groups.ts"]
+    shown = {key for path in declared for key in re.findall(r'\bkeys: "([^"]+)"', path.read_text(encoding="utf-8"))}
     assert {row[0] for row in table(section, heading)} == shown
 
 
@@ -169,3 +168,41 @@ def test_commands_named_exist(path):
     shown = "\n".join(FENCE.findall(text))
     named = set(re.findall(r"`make ([a-z-]+)`", text)) | set(re.findall(r"^make ([a-z-]+)", shown, re.MULTILINE))
     assert named <= targets
+
+
+def walked() -> list[tuple[str, list[list[str]]]]:
+    """(heading, rows) of each table in docs/where-things-go.md, backticks kept in the last cell."""
+    parts = re.split(r"^## ", page("where-things-go.md"), flags=re.MULTILINE)[1:]
+    return [
+        (part.splitlines()[0], re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| (.+) \|$", part, re.MULTILINE))
+        for part in parts
+    ]
+
+
+def fits(pattern: str, example: str, chosen: dict[str, str]) -> bool:
+    """Whether `example` has the shape of `pattern`, with the names chosen before; those chosen here are added."""
+    shape = re.sub(
+        r"<(\w+)>", r"(?P<\1>[\\w-]+(?:/[\\w-]+)*)", re.escape(pattern).replace(r"\<", "<").replace(r"\>", ">")
+    )
+    found = re.fullmatch(shape, example)
+    return found is not None and all(
+        chosen.setdefault(name, value) == value for name, value in found.groupdict().items()
+    )
+
+
+def test_there_is_an_example_of_everything_that_is_added_often():
+    assert [heading for heading, _ in walked()] == [
+        "A skill", "A kind of case", "A section of the desk", "A job", "A channel", "A vertical",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "rows"), walked(), ids=lambda value: value if isinstance(value, str) else "")
+def test_the_examples_of_what_goes_where_are_there(heading, rows):
+    chosen: dict[str, str] = {}
+
+    assert len(rows) >= 4
+    for pattern, example, holds in rows:
+        assert fits(pattern, example, chosen), f"{example} is no {pattern} where {chosen}"
+        content = (ROOT / example).read_text(encoding="utf-8")
+        if place := re.match(r"`([^`]+)`", holds):
+            assert place[1] in content, f"{example} has no {place[1]}"
