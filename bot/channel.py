@@ -117,6 +117,7 @@ def read_request(body: Any) -> TurnRequest:
         payload=payload,
         language=body["language"],
         retry=body.get("retry") is True,
+        waiting=body.get("waiting") is True,
     )
 
 

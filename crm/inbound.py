@@ -148,10 +148,11 @@ def _wake(session: Session, conversation: Conversation) -> None:
 
 
 def _route(session: Session, conversation: Conversation, message: Message) -> None:
-    """Decide who answers: the assistant finds its own work; for a person the waiting clock starts."""
+    """Decide who answers: the assistant finds its own work, also in the queue; for a person the waiting clock starts."""
     if conversation.status == Status.BOT:
         return
-    conversation.answered_seq = message.seq
+    if conversation.status != Status.QUEUED or message.payload == LEAVE_QUEUE:
+        conversation.answered_seq = message.seq
     if conversation.status == Status.QUEUED and message.payload == LEAVE_QUEUE:
         conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
         activities.note_activity(session, conversation, "returned")

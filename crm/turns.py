@@ -1,7 +1,7 @@
 """Turns: the assistant answers one message of a conversation at a time, exactly once, whatever dies meanwhile."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,8 @@ from crm.events import Actor, Name
 from crm.messages import Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
+# While somebody waits for a person, the assistant goes on helping.
+SERVED = (Status.BOT, Status.QUEUED)
 # Who is upset is served sooner, once a person is needed.
 PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 
@@ -34,6 +36,8 @@ class Turn:
     payload: str | None
     language: str
     retry: bool
+    # Whether the customer is in line for a person meanwhile.
+    waiting: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,15 @@ class Answer:
     emergency: dict[str, Any] | None = None
     hand_over: str | None = None
     verification: str = "none"
+    # The customer does not want to wait for a person any more.
+    leave_queue: bool = False
 
 
 def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None = None) -> Turn | None:
     """Take the next unanswered message; None when there is none, a person owns it, or somebody is at it."""
     now = now or utc_now()
     conversation = conversations.lock(session, conversation_id)
-    if conversation.status != Status.BOT or conversation.answered_seq >= conversation.last_visitor_seq:
+    if conversation.status not in SERVED or conversation.answered_seq >= conversation.last_visitor_seq:
         return None
     if conversation.turn_until is not None and conversation.turn_until > now:
         return None
@@ -85,6 +91,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
         payload=message.payload,
         language=conversation.language,
         retry=retry,
+        waiting=conversation.status == Status.QUEUED,
     )
 
 
@@ -105,7 +112,7 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
         return []
     message = messages.get(session, turn.message_id)
     conversation.turn_token = conversation.turn_until = None
-    if conversation.status != Status.BOT:
+    if conversation.status not in SERVED:
         if answer and answer.emergency:
             emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
         return []
@@ -113,7 +120,10 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     first = conversation.last_seq
     _note(session, conversation, message, answer)
     if answer is None:
-        _call_person(session, conversation, "assistant_down", body=texts.text("assistant_down", conversation.language))
+        # Whoever is in line has a person coming already.
+        if conversation.status == Status.BOT:
+            sorry = texts.text("assistant_down", conversation.language)
+            _call_person(session, conversation, "assistant_down", body=sorry)
     else:
         _apply(session, conversation, message, answer)
     return messages.after(session, conversation_id=conversation.id, seq=first)
@@ -124,7 +134,7 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
     query = select(Conversation.id).where(
         literal(UNANSWERED),
         # In an expression, so that no store prefers the index of the status, where every conversation of the bot is.
-        func.coalesce(Conversation.status, "") == Status.BOT,
+        func.coalesce(Conversation.status, "").in_(SERVED),
         or_(Conversation.turn_until.is_(None), Conversation.turn_until <= now),
     )
     return list(session.scalars(query.order_by(Conversation.updated_at).limit(100)))
@@ -140,21 +150,34 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
     if topic := skills.topic_of(answer.intent or ""):
         conversation.topic = topic
         conversation.stage = skills.skills()[topic].stage or conversation.stage
+    if answer.leave_queue and conversation.status == Status.QUEUED:
+        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+    in_line = conversation.status == Status.QUEUED
     for reply in answer.replies:
+        last = reply is answer.replies[-1]
+        shown = _with_way_back(reply, conversation.language) if in_line and last else reply
         messages.append(
             session,
             conversation,
             author=Author.BOT,
-            body=reply.body,
-            kind=reply.kind,
-            data=reply.data,
+            body=shown.body,
+            kind=shown.kind,
+            data=shown.data,
             in_reply_to=message.id,
         )
     if answer.emergency:
         emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
-    if answer.hand_over:
+    if answer.hand_over and not in_line:
         safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
+
+
+def _with_way_back(reply: Reply, language: str) -> Reply:
+    """An answer to somebody in line: the way out of it stays in sight. Cards and forms have no buttons."""
+    if reply.kind not in (Kind.TEXT, Kind.CHOICES):
+        return reply
+    choices = [*reply.data.get("choices", []), *texts.choices("queued_choices", language)]
+    return replace(reply, kind=Kind.CHOICES, data={**reply.data, "choices": choices})
 
 
 def _recognised(emergency: dict[str, Any]) -> dict[str, str]:

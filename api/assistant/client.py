@@ -30,6 +30,7 @@ async def ask(client: aiohttp.ClientSession, turn: Turn, *, retry: bool) -> Answ
         "message_id": str(turn.message_id),
         "language": turn.language,
         "retry": retry,
+        "waiting": turn.waiting,
         **({"payload": turn.payload} if turn.payload else {"text": turn.text}),
     }
     try:
@@ -63,6 +64,7 @@ def _answer(raw: dict[str, Any]) -> Answer:
         emergency=raw.get("emergency"),
         hand_over=call["reason"] if call else None,
         verification=call.get("verification", "none") if call else "none",
+        leave_queue=any(command["name"] == "leave_queue" for command in raw["commands"]),
     )
 
 

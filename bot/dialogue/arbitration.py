@@ -34,6 +34,8 @@ WAITING = {
 }
 # Where it is plain from a person's own wait what is meant by "how long?".
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
+# Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
+_ALREADY = frozenset({"human", "greet"})
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
 # With this the classifier has heard a topic of its own even in few words.
@@ -54,7 +56,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What the message is; None where it is what the classifier says."""
     act, entities = _act(parse), parse.get("entities", [])
     names = {entity["entity"] for entity in entities}
-    if now.waiting and (waited := _while_waiting(text, act, entities)):
+    if now.waiting and (waited := _while_waiting(text, act, _intent(parse), entities)):
         return waited
     if now.asked and names & _ANSWERING:
         return None
@@ -68,9 +70,11 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     return _of_focus(text, parse, facet, now) if facet else None
 
 
-def _while_waiting(text: str, act: Optional[str], entities: list[Parse]) -> Optional[Decision]:
+def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Parse]) -> Optional[Decision]:
     if act in WAITING:
         return Decision(WAITING[act], f"{act} while waiting for a person")
+    if intent in _ALREADY and not entities:
+        return Decision("wait_question", f"{intent} while waiting for a person")
     if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
         return Decision("wait_question", f"{act} while waiting for a person")
     return None
