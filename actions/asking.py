@@ -61,6 +61,9 @@ class _Question:
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         said = said_since_asking(tracker)
+        if self.slot == "bag_reference" and (digits := tracker.get_slot("bag_partial")):
+            dispatcher.utter_message(response="utter_ask_bag_reference_rest", given=digits, missing=10 - len(digits))
+            return []
         if _just_said(tracker) & {f"utter_{answer}_{self.slot}" for answer in _REPAIRED}:
             # What was said to the customer's own question is the question.
             return []

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -31,6 +32,9 @@ from crm.errors import StoreUnavailable
 
 FORM = "bag_status_form"
 ASKED = ("bag_reference", "surname", "bag_date")
+# A tag's digits so far; tags that were named together.
+_PARTIAL, _SEVERAL = "bag_partial", "bag_tags"
+_TAG_DIGITS = 10
 # Where the story has ended there is nothing to follow.
 _ENDED = frozenset({"collected", "cancelled"})
 
@@ -58,7 +62,12 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
     def validate_bag_reference(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Slots:
-        """A tag, a booking reference or a file reference."""
+        """A tag, a booking reference or a file reference; a tag may come in two pieces, or beside another one."""
+        if joined := _in_pieces(str(value), tracker):
+            return joined
+        several = list(dict.fromkeys(tracker.get_latest_entity_values("bag_tag")))
+        if len(several) > 1:
+            return {ASKED[0]: several[0], "bag_tags": several}
         return reference_in(value, slot=ASKED[0], read=parse_key, dispatcher=dispatcher, tracker=tracker)
 
     def validate_bag_date(
@@ -69,6 +78,17 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
             return {"bag_date": value}
         dispatcher.utter_message(response="utter_bag_date_invalid")
         return {"bag_date": None}
+
+
+def _in_pieces(value: str, tracker: Tracker) -> Slots | None:
+    """Digits that are no tag by themselves: the rest of those that came before, or the first of what is to come."""
+    digits = "".join(value.split())
+    if not digits.isascii() or not digits.isdigit() or len(digits) >= _TAG_DIGITS:
+        return None
+    together = (tracker.get_slot(_PARTIAL) or "") + digits
+    if parse_key(together) is not None:
+        return {ASKED[0]: together, _PARTIAL: None}
+    return {ASKED[0]: None, _PARTIAL: together if len(together) < _TAG_DIGITS else digits}
 
 
 class AskBagDate(Action):
@@ -134,7 +154,7 @@ async def show_bags(dispatcher: CollectingDispatcher, tracker: Tracker, ids: lis
 
 def forget() -> Events:
     """Let go of what was given for a bag."""
-    return [SlotSet(slot, None) for slot in (*ASKED, "bag_dates")]
+    return [SlotSet(slot, None) for slot in (*ASKED, "bag_dates", _PARTIAL, _SEVERAL)]
 
 
 async def _find(tracker: Tracker) -> Found:
@@ -152,8 +172,10 @@ async def _find(tracker: Tracker) -> Found:
     if isinstance(key, FileReference):
         return await _find_reported(key, proof, language)
     flight_date = date.fromisoformat(chosen) if chosen else None
-    search = await in_store(lambda session: _search(session, key, proof, flight_date))
-    ids = [bag.id for bag in search.unwrap()]
+    keys = [found for tag in tracker.get_slot(_SEVERAL) or [] if (found := parse_key(tag))] or [key]
+    searches = [await in_store(partial(_search, key=one, proof=proof, flight_date=flight_date)) for one in keys]
+    answered = [one for one in searches if one.found] or searches[:1]
+    ids = [bag.id for one in answered for bag in one.unwrap()]
     return await in_store(lambda session: Found(_stories(session, _kept(session, ids), origin)))
 
 
@@ -175,7 +197,7 @@ async def _find_reported(reference: FileReference, proof: Proof, language: str) 
     return await in_store(tell)
 
 
-def _search(session: Session, key: Key, proof: Proof, flight_date: date | None) -> Search[Bag]:
+def _search(session: Session, *, key: Key, proof: Proof, flight_date: date | None) -> Search[Bag]:
     search = lookups.find_bags(session, key=key, flight_date=flight_date, **_given(proof))
     _record_failure(session, key, proof, search.error)
     return search

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -108,6 +108,8 @@ def way_back(booking: Booking) -> Segment | None:
 def instants(leg: FlightLeg, language: Language) -> dict[str, str]:
     """The facts that most sentences about a flight use."""
     leaves, lands = leg.expected_departure, leg.expected_arrival
+    late = timedelta(minutes=max(leg.departure_delay or 0, 0))
+    likely = leg.arrives_at + late if leg.arrives_at else None
     return {
         "flight": leg.flight,
         "origin": short_name(leg.origin, language),
@@ -115,6 +117,8 @@ def instants(leg: FlightLeg, language: Language) -> dict[str, str]:
         "place": short_name(leg.diverted_to, language) if leg.diverted_to else "",
         "leaves": presenter.moment(leaves, leg.origin, leg.date, language) if leaves else "",
         "lands": presenter.moment(lands, leg.destination, leg.date, language) if lands else "",
+        "planned": presenter.moment(leg.arrives_at, leg.destination, leg.date, language) if leg.arrives_at else "",
+        "likely": presenter.moment(likely, leg.destination, leg.date, language) if likely else "",
         "date": presenter.day(leg.date, language),
     }
 

@@ -23,6 +23,9 @@ _ABOUT_ARRIVAL = re.compile(
 )
 _STUCK = re.compile(r"\b(?:stuck|security|queue|line|late|make it|running)\b|安检|排队|来不及|堵|赶", re.I)
 
+# "What time is the next one?" of a flight that will not go.
+_NEXT = re.compile(r"\bnext\b|\bother\b|\banother\b|下一|另一|其他|别的|后面", re.I)
+
 Told = Callable[[FollowUp, FlightLeg], Answered]
 
 
@@ -73,7 +76,9 @@ def _landing(leg: FlightLeg, status: Status) -> str:
     # A late departure makes the planned arrival wrong, and nobody has told a new one.
     late = (leg.departure_delay or 0) >= presenter.ON_TIME
     known = leg.arrival_estimate is not None or not late
-    return "lands" if leg.expected_arrival and known and status != "returned" else "lands_unknown"
+    if leg.expected_arrival is None or status == "returned":
+        return "lands_unknown"
+    return "lands" if known else "lands_late"
 
 
 def _how_long(asked: FollowUp, leg: FlightLeg) -> Answered:
@@ -202,9 +207,15 @@ def _lower(status: str) -> str:
     return status[:1].lower() + status[1:]
 
 
+async def _when_or_next(asked: FollowUp) -> Answered:
+    if _NEXT.search(asked.text):
+        return await WAYS["other"](asked)
+    return await _of_leg(_when)(asked)
+
+
 FACTS: Facts = {
     "why": _of_leg(_why),
-    "when": _of_leg(_when),
+    "when": _when_or_next,
     "how_long": _of_leg(_how_long),
     "terminal": _of_leg(_terminal),
     "gate": _of_leg(_gate),

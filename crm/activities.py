@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from crm import messages, texts
-from crm.conversations import Conversation
+from crm.conversations import Conversation, queue_position
 from crm.messages import Author, Kind, Message
 
 
@@ -36,6 +36,6 @@ def announce_queue(
         conversation,
         author=Author.BOT,
         kind=Kind.CHOICES,
-        body=queued or texts.text("queued", language),
+        body=queued or texts.text("queued", language, place=str(queue_position(session, conversation) or 1)),
         data={"choices": texts.choices("queued_choices", language), "activity": "queued"},
     )

@@ -148,7 +148,7 @@ def _wake(session: Session, conversation: Conversation) -> None:
 
 
 def _route(session: Session, conversation: Conversation, message: Message) -> None:
-    """Decide who answers: the assistant finds its own work, also in the queue; for a person the waiting clock starts."""
+    """Decide who answers: the assistant finds its own work, in the queue as well; for a person the clock starts."""
     if conversation.status == Status.BOT:
         return
     if conversation.status != Status.QUEUED or message.payload == LEAVE_QUEUE:

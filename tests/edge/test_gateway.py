@@ -35,15 +35,37 @@ def replies(visitor: Visitor) -> list[str]:
     return [m["body"] for m in visitor.history()["messages"] if m["author"] == "bot"][1:]
 
 
-def test_a_request_for_a_person_queues_and_silences_the_assistant(visitor, assistant):
+def test_the_assistant_goes_on_helping_whoever_waits_for_a_person_and_keeps_their_place(visitor, assistant):
     assistant.respond = assistant.hand_over
     visitor.send("agent please")
 
-    response = visitor.send("are you there?")
+    assistant.respond = assistant.echo
+    (reply,) = visitor.send("are you there?").json()["replies"]
 
     assert visitor.status() == "queued"
-    assert response.json()["replies"] == []
-    assert len(assistant.asked) == 1
+    assert reply["body"] == "You said: are you there?"
+    assert [choice["payload"] for choice in reply["data"]["choices"]] == ["/leave_queue"]
+    assert [question["waiting"] for question in assistant.asked] == [False, True]
+
+
+def test_whoever_leaves_the_line_in_words_is_out_of_it_and_answered(visitor, assistant):
+    assistant.respond = assistant.hand_over
+    visitor.send("agent please")
+
+    assistant.respond = lambda question: assistant.say("Back with me.", commands=[{"name": "leave_queue"}])
+    (reply,) = visitor.send("never mind").json()["replies"]
+
+    assert (visitor.status(), reply["body"]) == ("bot", "Back with me.")
+
+
+def test_calling_a_person_twice_keeps_the_one_place_in_line(visitor, assistant):
+    assistant.respond = assistant.hand_over
+    visitor.send("agent please")
+
+    replies = visitor.send("agent!!").json()["replies"]
+
+    assert visitor.status() == "queued"
+    assert [reply["data"].get("activity") for reply in replies] == [None]
 
 
 def test_the_customer_may_go_back_to_the_assistant(visitor, assistant):
