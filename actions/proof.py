@@ -15,14 +15,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.memory import remember, remembered
 from actions.store import Origin, language_of, origin_of
 from airline.access.references import Key, spelled
+from airline.access.surname_shape import name_in
 from airline.errors import TooManyAttempts
 from crm.base import utc_now
 from crm.errors import ServiceloopError, StoreUnavailable
 
-# Longer answers are sentences, not names.
-LONGEST_NAME = 60
 _SAID_BACK = 24
-_NAME = re.compile(r"[^\W\d_](?:[^\d_?？]*)")
 
 Events = list[dict[str, Any]]
 Slots = dict[str, Any]
@@ -49,9 +47,8 @@ def proof_of(tracker: Tracker) -> Proof:
 
 
 def surname_in(value: Any) -> str | None:
-    """The answer when it can be a name: letters only, and not a sentence."""
-    name = str(value).strip()[: LONGEST_NAME + 1]
-    return name if len(name) <= LONGEST_NAME and _NAME.fullmatch(name) else None
+    """The name in the answer; None where it is a refusal, a question or a sentence."""
+    return name_in(str(value))
 
 
 def reference_in(
