@@ -35,6 +35,7 @@ ASKED = ("bag_reference", "surname", "bag_date")
 # A tag's digits so far; tags that were named together.
 _PARTIAL, _SEVERAL = "bag_partial", "bag_tags"
 _TAG_DIGITS = 10
+_PREFIX_DIGITS = 4
 # Where the story has ended there is nothing to follow.
 _ENDED = frozenset({"collected", "cancelled"})
 
@@ -81,14 +82,16 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
 
 
 def _in_pieces(value: str, tracker: Tracker) -> Slots | None:
-    """Digits that are no tag by themselves: the rest of those that came before, or the first of what is to come."""
+    """Digits that are no tag by themselves: the airline's prefix, which others follow, or the rest of what came."""
     digits = "".join(value.split())
     if not digits.isascii() or not digits.isdigit() or len(digits) >= _TAG_DIGITS:
         return None
-    together = (tracker.get_slot(_PARTIAL) or "") + digits
-    if parse_key(together) is not None:
-        return {ASKED[0]: together, _PARTIAL: None}
-    return {ASKED[0]: None, _PARTIAL: together if len(together) < _TAG_DIGITS else digits}
+    before = tracker.get_slot(_PARTIAL) or ""
+    if parse_key(before + digits) is not None:
+        return {ASKED[0]: before + digits, _PARTIAL: None}
+    if len(digits) <= _PREFIX_DIGITS or (before and len(before + digits) < _TAG_DIGITS):
+        return {ASKED[0]: None, _PARTIAL: before + digits}
+    return None
 
 
 class AskBagDate(Action):

@@ -49,6 +49,13 @@ _ASKS_THE_WAY = re.compile(
 )
 
 
+_LEG = re.compile(
+    r"\b(?:way (?:back|home|out|there)|(?:going|fly(?:ing)?|coming) (?:back|home|out)|return|outbound|inbound)\b"
+    r"|回程|返程|去程|回来|回去",
+    re.IGNORECASE,
+)
+
+
 class ActionBooking(Action):
     """Answer in general, from an article, or for the customer's own booking when it is that they speak of."""
 
@@ -62,7 +69,8 @@ class ActionBooking(Action):
         known = shown_booking(tracker)
         if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
             return [SlotSet("booking_wish", wish)]
-        if known and named in (None, known) and (named or speaks_of_own(tracker) or _pressed(tracker)):
+        meant = named or speaks_of_own(tracker) or _pressed(tracker) or _names_leg(tracker)
+        if known and named in (None, known) and meant:
             return await _serve_known(dispatcher, tracker, known, wish)
         if named or speaks_of_own(tracker):
             given = [SlotSet("booking_reference", named)] if named else []
@@ -130,6 +138,11 @@ class ActionShowBooking(Action):
         shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
         told = [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
         return [*told, *goes_on(tracker, FORM)]
+
+
+def _names_leg(tracker: Tracker) -> bool:
+    """ "On the way back" speaks of a booking that was shown, not of bookings in general."""
+    return bool(_LEG.search(tracker.latest_message.get("text") or ""))
 
 
 def forget() -> Events:

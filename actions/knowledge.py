@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.focus import focused, item
+from actions.focus import focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of, record
 from crm import knowledge
 from crm.errors import StoreUnavailable
@@ -47,8 +47,24 @@ async def answer(
     if article is None:
         dispatcher.utter_message(response="utter_no_article")
         return []
+    if _just_given(tracker, article):
+        _utter_gist(dispatcher, article, language_of(tracker))
+        return []
     utter_article(dispatcher, article, language_of(tracker), more)
     return [focused(tracker, item("article", article.key, intent=asked))]
+
+
+def _just_given(tracker: Tracker, article: Article) -> bool:
+    """Whether these very words were the last that was said: nobody asks again to read the same page again."""
+    newest = in_focus(tracker)
+    return bool(newest and newest["kind"] == "article" and article.key in newest["ids"])
+
+
+def _utter_gist(dispatcher: CollectingDispatcher, article: Article, language: str) -> None:
+    """What matters most of an article that was just given, and the way on."""
+    lines = [line for line in article.body(language).split("\n") if line.strip()]
+    buttons = [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
+    dispatcher.utter_message(response="utter_article_gist", gist=lines[min(1, len(lines) - 1)], buttons=buttons)
 
 
 def utter_article(

@@ -32,6 +32,7 @@ from bot.dialogue.situation import Situation, situation_of
 from bot.language import WRITTEN_IN
 from bot.replies import ONE_BY_ONE, Collector, Message, arrange
 from bot.safety import EMERGENCY
+from bot.spoken_digits import as_digits
 from bot.tone import TONE
 from bot.tracker_store import without_fallback
 
@@ -159,7 +160,7 @@ async def _understand(
     processor: MessageProcessor, request: TurnRequest, output: Collector, now: Situation
 ) -> list[tuple[UserMessage, Parse]]:
     """What the message does: as many acts as it holds, nearly always one."""
-    said = clean(request.payload or ends(request.text or "", FIRST_READ, LAST_READ))
+    said = clean(request.payload or as_digits(ends(request.text or "", FIRST_READ, LAST_READ)))
     if request.payload is None and said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
         # Same length, same offsets, but no command to Rasa.
         said = said.replace(INTENT_MESSAGE_PREFIX, _FULL_WIDTH_SLASH, 1)

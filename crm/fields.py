@@ -19,8 +19,9 @@ from crm.errors import BadInput
 EARLIEST_ZONE = "Pacific/Kiritimati"
 # Where each day ends last: nor is anybody's today in the past.
 LATEST_ZONE = "Etc/GMT+12"
-# A telephone number without a country's code is taken to be from here.
+# Where a mobile number without a country's code is from.
 HOME_REGION = "CN"
+_CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 PAST_DAYS = 180
 LONGEST_TEXT, LONGEST_TEXTAREA, LONGEST_NAME, LONGEST_EMAIL = 200, 2000, 100, 254
 MOST_ITEMS = 10
@@ -152,9 +153,17 @@ def check_email(value: Any, field: Field, now: datetime, timezone: str) -> str:
 
 
 def check_tel(value: Any, field: Field, now: datetime, timezone: str) -> str:
-    """A telephone number as E.164 ("+8613800138000"); without a country's code it is taken to be Chinese."""
+    """A telephone number as E.164 ("+8613800138000").
+
+    Without a country's code only a Chinese mobile number says where it is from: "020 7946 0018" is one in London, and
+    another one in Guangzhou. Such a number is asked for again rather than changed.
+    """
+    typed = unicodedata.normalize("NFKC", _string(value)).strip()
+    international = typed.startswith(("+", "00"))
+    if not international and not _CHINESE_MOBILE.fullmatch(re.sub(r"[\s().-]", "", typed)):
+        raise FieldError("tel")
     try:
-        number = phonenumbers.parse(unicodedata.normalize("NFKC", _string(value)), HOME_REGION)
+        number = phonenumbers.parse(f"+{typed[2:]}" if typed.startswith("00") else typed, HOME_REGION)
     except phonenumbers.NumberParseException as error:
         raise FieldError("tel") from error
     if not phonenumbers.is_valid_number(number):

@@ -24,7 +24,8 @@ MAX_FAILURES = 5
 CONVERSATION_WINDOW = timedelta(minutes=15)
 TARGET_WINDOW = timedelta(hours=1)
 # New conversations cost nothing, so one network's tries are counted across them.
-MAX_NETWORK_FAILURES = 10
+# A whole airport may be behind one address: what guards a number are the limits on the conversation and on the number.
+MAX_NETWORK_FAILURES = 100
 NETWORK_WINDOW = timedelta(hours=1)
 # What a wrong name is compared with when nothing has the number, so that both cost the same.
 _NOBODY = "NOBODY"

@@ -16,7 +16,15 @@ from bot.safety import KINDS, examples, found_by_rule
 
 HELD_OUT = Path(__file__).parents[1] / "nlu"
 # Lists of sentences that are neither emergencies nor ordinary messages of their own.
-OTHER_FORMATS = ("identifiers.yml", "ordinary.yml", "safety.yml")
+OTHER_FORMATS = (
+    "acts.yml",
+    "acts_blind.yml",
+    "identifiers.yml",
+    "languages.yml",
+    "negation.yml",
+    "ordinary.yml",
+    "safety.yml",
+)
 # Of what is distressed some is an emergency.
 MAY_BE_ONE = "distressed"
 
@@ -63,7 +71,7 @@ def test_takes_hardly_any_look_alike_for_an_emergency(judged, language):
 
     alarmed = [row["text"] for row, found in alike if found]
 
-    assert len(alarmed) / len(alike) <= 0.03, alarmed
+    assert len(alarmed) / len(alike) <= 0.04, alarmed
 
 
 def test_is_not_alarmed_by_ordinary_messages(recognise):

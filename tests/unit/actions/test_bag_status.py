@@ -56,6 +56,16 @@ def test_forgets_tag_and_surname_once_the_bag_is_shown(act):
     assert "Zhang" not in str(turn.slots["last_bag"])
 
 
+def test_puts_a_tag_together_that_comes_in_pieces(act):
+    first = validate(act, ("bag_reference", "0784"))
+    second = validate(act, ("bag_reference", "123456"), slots={"bag_partial": first.slots["bag_partial"]})
+
+    assert first.responses == []
+    assert first.slots["bag_reference"] is None
+    assert second.slots["bag_reference"] == "0784123456"
+    assert second.slots["bag_partial"] is None
+
+
 @pytest.mark.parametrize("given", [{"surname": "Smith"}, {"bag_reference": "0784999999"}])
 def test_answers_a_wrong_surname_and_an_unknown_tag_alike(act, given):
     put_bag()

@@ -38,6 +38,7 @@ def check(kind: str, value: Any, **more: Any) -> Any:
         ("email", " Li.Wei@Example.COM ", "Li.Wei@example.com"),
         ("tel", "138 0013 8000", "+8613800138000"),
         ("tel", "＋44 20 7946 0018", "+442079460018"),
+        ("tel", "0044 20 7946 0018", "+442079460018"),
         ("date", "2026-11-22", "2026-11-22"),
         ("date", "2026-05-26", "2026-05-26"),
         ("choice", "b", "b"),
@@ -77,6 +78,9 @@ def test_a_good_answer_is_tidied(kind, typed, clean):
         ("email", 'wei@exam"ple.com', "email"),
         ("email", "wei@exam|ple.com", "email"),
         ("tel", "12345", "tel"),
+        # A number of London, and of Guangzhou; one of a British mobile.
+        ("tel", "020 7946 0018", "tel"),
+        ("tel", "07700 900123", "tel"),
         ("tel", "+1 999 999 9999", "tel"),
         ("date", "22/11/2026", "date"),
         ("date", "2026-02-30", "date"),

@@ -59,8 +59,7 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the rest is
-         *     kept. Sending the same again changes nothing. 413 for more than 4 MiB.
+         * @description Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or for more than 30,000 bags.
          */
         post: operations["post_messages_v1_baggage_messages_post"];
         delete?: never;
@@ -80,7 +79,7 @@ export interface paths {
         put?: never;
         /**
          * Replay All
-         * @description Read the quarantine again as it is, oldest first: for after an update. One call tries at most 5,000 messages.
+         * @description Read the quarantine again as it is, oldest first: for after an update. One call tries some thousands.
          */
         post: operations["replay_all_v1_baggage_messages_replay_post"];
         delete?: never;
@@ -120,8 +119,8 @@ export interface paths {
         put?: never;
         /**
          * Replay
-         * @description Take in a quarantined message as corrected. 404 when it is not in quarantine, 422 when it still cannot be read:
-         *     then it stays as it is.
+         * @description Take in a quarantined message as corrected. 404 when it is not in quarantine, 422 when it still cannot be
+         *     read: then it stays as it is.
          */
         post: operations["replay_v1_baggage_messages__message_id__replay_post"];
         delete?: never;
@@ -822,9 +821,7 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more movement messages (MVT, MVA, DIV of AHM 780), under the key of the baggage systems. What
-         *     cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for
-         *     more than 4 MiB.
+         * @description Take in one or more movement messages (MVT, MVA, DIV of AHM 780), under the key of the baggage systems. What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or for more than 2,000 messages.
          */
         post: operations["post_messages_v1_flights_messages_post"];
         delete?: never;
@@ -844,7 +841,7 @@ export interface paths {
         put?: never;
         /**
          * Replay All
-         * @description Read the quarantine again as it is, oldest first: for after an update. One call tries at most 2,000 messages.
+         * @description Read the quarantine again as it is, oldest first: for after an update. One call tries some thousands.
          */
         post: operations["replay_all_v1_flights_messages_replay_post"];
         delete?: never;
@@ -884,8 +881,8 @@ export interface paths {
         put?: never;
         /**
          * Replay
-         * @description Take in a quarantined message as corrected. 404 when it is not in quarantine, 422 when it still cannot be read:
-         *     then it stays as it is.
+         * @description Take in a quarantined message as corrected. 404 when it is not in quarantine, 422 when it still cannot be
+         *     read: then it stays as it is.
          */
         post: operations["replay_v1_flights_messages__message_id__replay_post"];
         delete?: never;
@@ -904,11 +901,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Post Schedule
-         * @description Plan legs, change the plan of known ones, or cancel them. What movement messages have told stays; those that
-         *     came before their leg was known are taken up. Sending the same again changes nothing.
+         * Post Document
+         * @description Plan legs, change the plan of known ones, or cancel them. What movement messages have told stays; those that came before their leg was known are taken up. Sending the same again changes nothing.
          */
-        post: operations["post_schedule_v1_flights_schedule_post"];
+        post: operations["post_document_v1_flights_schedule_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1697,39 +1693,18 @@ export interface components {
             /** Topic */
             topic: string | null;
         };
-        /** QuarantinedMovementOut */
-        QuarantinedMovementOut: {
-            /**
-             * Feed
-             * @default flights
-             * @constant
-             */
-            feed: "flights";
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Raw */
-            raw: string;
-            /** Reason */
-            reason: string | null;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
-            /** Type */
-            type: string | null;
+        /** QuarantineOut */
+        QuarantineOut: {
+            /** Messages */
+            messages: components["schemas"]["QuarantinedOut"][];
         };
-        /** QuarantinedOut */
+        /**
+         * QuarantinedOut
+         * @description A message that could not be read. `feed` is the feed's name in the address.
+         */
         QuarantinedOut: {
-            /**
-             * Feed
-             * @default baggage
-             * @constant
-             */
-            feed: "baggage";
+            /** Feed */
+            feed: string;
             /**
              * Id
              * Format: uuid
@@ -2128,9 +2103,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["QuarantinedOut"][];
-                    };
+                    "application/json": components["schemas"]["QuarantineOut"];
                 };
             };
             /** @description Validation Error */
@@ -3575,9 +3548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["QuarantinedMovementOut"][];
-                    };
+                    "application/json": components["schemas"]["QuarantineOut"];
                 };
             };
             /** @description Validation Error */
@@ -3731,7 +3702,7 @@ export interface operations {
             };
         };
     };
-    post_schedule_v1_flights_schedule_post: {
+    post_document_v1_flights_schedule_post: {
         parameters: {
             query?: never;
             header?: {

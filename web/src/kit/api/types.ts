@@ -80,7 +80,8 @@ export type CaseList = Narrow<Schemas["CaseListOut"], { cases: CaseSummary[]; co
 
 // Quarantine
 
-export type Feed = (Schemas["QuarantinedOut"] | Schemas["QuarantinedMovementOut"])["feed"];
+/** The feeds that the desk has words and an icon for. */
+export type Feed = "baggage" | "flights";
 
 /** A message that could not be read: nothing of it has been used. */
 export type QuarantinedMessage = Omit<Schemas["QuarantinedOut"], "feed"> & { feed: Feed };

@@ -132,7 +132,6 @@ export const en = {
     notVerified: "The customer could not be verified",
     complaint: "The customer has a complaint",
     assistantDown: "The assistant could not answer",
-    safety: "Emergency: somebody may be in danger",
   },
   alert: {
     queued: "New conversation in the queue",

@@ -133,7 +133,6 @@ export const zh: ConversationText = {
     notVerified: "客户身份未能核实",
     complaint: "客户要投诉",
     assistantDown: "助手暂时无法应答",
-    safety: "紧急：可能有人身危险",
   },
   alert: {
     queued: "队列中有新对话",
