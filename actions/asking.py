@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.proof import Events
+from actions.proof import FACTOR, Events, factor_in
 from crm import skills
 
 # The entities of places; their values are the codes of the airports meant.
@@ -40,7 +40,7 @@ class Asking:
         form = self.name().removeprefix("validate_")  # type: ignore[attr-defined]
         if not _has_just_spoken(tracker, form):
             return list(await super().run(dispatcher, tracker, domain))  # type: ignore[misc]
-        if _leads_elsewhere(tracker, form):
+        if _leads_elsewhere(tracker, form) and not _gives_factor(tracker):
             return [ActionExecutionRejected(form)]
         events = list(await super().run(dispatcher, tracker, domain))  # type: ignore[misc]
         asked = tracker.get_slot("requested_slot")
@@ -102,6 +102,12 @@ class AskSurname(_Question, Action):
     """Ask for the surname that goes with the reference."""
 
     slot = "surname"
+
+
+class AskSecondFactor(_Question, Action):
+    """Ask for something else that stands on the documents, after wrong tries."""
+
+    slot = FACTOR
 
 
 def has_no_reference(dispatcher: CollectingDispatcher, tracker: Tracker, *, anyway: bool = False) -> bool:
@@ -166,6 +172,11 @@ def _leads_elsewhere(tracker: Tracker, form: str) -> bool:
     sure = ((tracker.latest_message.get("intent") or {}).get("confidence") or 0) >= SURE
     others = skills.asking(intent) not in (None, form) and intent not in skills.sounding_like(form)
     return others and sure and bool(_WORDS.search(_besides_entities(tracker)))
+
+
+def _gives_factor(tracker: Tracker) -> bool:
+    """ "I was on CZ673, seat 31K" asks about neither when it was asked for."""
+    return tracker.get_slot("requested_slot") == FACTOR and bool(factor_in(tracker))
 
 
 def _besides_entities(tracker: Tracker) -> str:
