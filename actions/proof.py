@@ -66,7 +66,9 @@ def reference_in(
     """
     key = read(str(value))
     if key is not None:
-        return {slot: spelled(key), FACTOR_NEEDED: None, **_tried_before(tracker, "surname", "surname")}
+        # Only as the answer to the question for one more thing: the form reads its slots again whenever it begins.
+        itself = {FACTOR_NEEDED: None} if tracker.get_slot("requested_slot") == FACTOR else {}
+        return {slot: spelled(key), **itself, **_tried_before(tracker, "surname", "surname")}
     if not re.search(r"\d", str(value)):
         return {slot: None, "surname": surname_in(value)}
     dispatcher.utter_message(response=f"utter_{slot}_invalid", given=str(value).strip()[:_SAID_BACK])

@@ -119,6 +119,18 @@ def test_another_reference_given_there_is_looked_up_itself(act):
     assert turn.slots["bag_reference"] == "K7M2QX"
 
 
+@pytest.mark.usefixtures("stocked")
+def test_the_form_still_asks_where_the_reference_came_in_the_same_message(act):
+    form, action, given = BAG
+    turn = act(action, slots=given, sender=guess(act, action, given))
+    said_now = [{"event": "slot", "name": name, "value": value} for name, value in given.items()]
+
+    begun = act(f"validate_{form}", slots={**given, **turn.slots}, after=said_now)
+
+    assert begun.slots.get("factor_needed", True) is True
+    assert begun.slots["requested_slot"] == "second_factor"
+
+
 @pytest.mark.parametrize(
     ("act_said", "words"),
     [
