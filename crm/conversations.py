@@ -227,8 +227,9 @@ def move(
     values = {**_clocks(conversation, to, now), **changes, "status": to, "updated_at": now}
     if waits:
         values["waiting_since"] = waiting_since or now
-    if origin == Status.BOT or to == Status.ASSIGNED:
+    if to == Status.ASSIGNED or (origin == Status.BOT and to != Status.QUEUED):
         # What the customer said so far is now for a person to answer; a turn under way has lost its right to speak.
+        # In the queue the assistant goes on.
         values |= {"answered_seq": Conversation.last_visitor_seq, "turn_token": None, "turn_until": None}
     moved = session.execute(
         update(Conversation)

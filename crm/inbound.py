@@ -12,9 +12,8 @@ from crm.conversations import Conversation, Status
 from crm.customers import Customer
 from crm.errors import BadInput, ConversationNotFound
 from crm.events import Actor, Name
-from crm.messages import Author, Kind, Message
+from crm.messages import LEAVE_QUEUE, Author, Kind, Message
 
-LEAVE_QUEUE = "/leave_queue"
 # Buttons that belong to the widget itself, and so may come without having been offered in a message.
 WIDGET_PAYLOADS = frozenset({'/switch_language{"language":"en"}', '/switch_language{"language":"zh"}'})
 
@@ -148,15 +147,16 @@ def _wake(session: Session, conversation: Conversation) -> None:
 
 
 def _route(session: Session, conversation: Conversation, message: Message) -> None:
-    """Decide who answers: the assistant finds its own work, in the queue as well; for a person the clock starts."""
-    if conversation.status == Status.BOT:
-        return
-    if conversation.status != Status.QUEUED or message.payload == LEAVE_QUEUE:
-        conversation.answered_seq = message.seq
-    if conversation.status == Status.QUEUED and message.payload == LEAVE_QUEUE:
-        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+    """Decide who answers: the assistant finds its own work, in the queue too; for a person the waiting clock starts."""
+    if message.payload == LEAVE_QUEUE and conversation.status in (Status.BOT, Status.QUEUED):
+        if conversation.status == Status.QUEUED:
+            conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
         activities.note_activity(session, conversation, "returned")
         return
+    if conversation.status == Status.BOT:
+        return
+    if conversation.status != Status.QUEUED:
+        conversation.answered_seq = message.seq
     if conversation.waiting_since is None:
         conversation.waiting_since = message.created_at
         events.record(

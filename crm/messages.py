@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import Boolean, ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm import deliveries, events, live
@@ -13,6 +13,9 @@ from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.errors import MessageNotFound
 from crm.events import Actor, Name
+
+# The button that takes the customer out of the line. Done when it comes; no word to the assistant.
+LEAVE_QUEUE = "/leave_queue"
 
 
 class Author(StrEnum):
@@ -136,13 +139,14 @@ def last_public(session: Session, conversation: Conversation) -> Message | None:
 
 
 def next_unanswered(session: Session, conversation: Conversation) -> Message | None:
-    """The oldest visitor message that the assistant has not dealt with."""
+    """The oldest visitor message that the assistant has not dealt with; the way out of the line asks for no answer."""
     query = (
         select(Message)
         .where(
             Message.conversation_id == conversation.id,
             Message.author == Author.VISITOR,
             Message.seq > conversation.answered_seq,
+            or_(Message.payload.is_(None), Message.payload != LEAVE_QUEUE),
         )
         .order_by(Message.seq)
         .limit(1)

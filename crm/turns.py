@@ -80,6 +80,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
         return None
     message = messages.next_unanswered(session, conversation)
     if message is None:
+        conversation.answered_seq = conversation.last_visitor_seq
         return None
     retry = conversation.turn_token is not None
     conversation.turn_token, conversation.turn_until = new_id(), now + LEASE

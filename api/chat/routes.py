@@ -22,12 +22,13 @@ from api.http import tokens
 from api.http.dependencies import DbSession, GatewayDep, Limits, ReadSession, SettingsDep, VisitorDep
 from api.http.tokens import Visitor
 from crm import conversations, customers, identities, inbound, messages
-from crm.conversations import Conversation, Status
+from crm.conversations import Conversation
 from crm.customers import Customer
 from crm.errors import ConversationNotFound, SiteNotFound, TokenExpired, TokenInvalid
 from crm.inbound import Received
 from crm.messages import Author, Message
 from crm.store import reading
+from crm.turns import SERVED
 
 WAIT_SECONDS = 35.0
 
@@ -149,6 +150,6 @@ async def _replies(received: Received, task: asyncio.Task[list[Message]] | None)
 def _look(received: Received) -> tuple[bool, list[Message]]:
     with reading() as session:
         conversation = conversations.get(session, received.conversation.id)
-        done = conversation.answered_seq >= received.message.seq or conversation.status != Status.BOT
+        done = conversation.answered_seq >= received.message.seq or conversation.status not in SERVED
         said = messages.after(session, conversation_id=conversation.id, seq=received.message.seq)
         return done, [message for message in said if message.author != Author.VISITOR]
