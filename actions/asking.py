@@ -1,13 +1,14 @@
 """While a question is open: whose turn a message is, how the question is put again, what was asked before it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.proof import Events
+from actions.proof import FACTOR, Events, factor_in
 from crm import skills
 
 # The entities of places; their values are the codes of the airports meant.
@@ -40,7 +41,7 @@ class Asking:
         form = self.name().removeprefix("validate_")  # type: ignore[attr-defined]
         if not _has_just_spoken(tracker, form):
             return list(await super().run(dispatcher, tracker, domain))  # type: ignore[misc]
-        if _leads_elsewhere(tracker, form):
+        if _leads_elsewhere(tracker, form) and not _gives_factor(tracker):
             return [ActionExecutionRejected(form)]
         events = list(await super().run(dispatcher, tracker, domain))  # type: ignore[misc]
         asked = tracker.get_slot("requested_slot")
@@ -60,24 +61,30 @@ class _Question:
         return f"action_ask_{self.slot}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        said = said_since_asking(tracker)
         if self.slot == "bag_reference" and (digits := tracker.get_slot("bag_partial")):
             dispatcher.utter_message(response="utter_ask_bag_reference_rest", given=digits, missing=10 - len(digits))
             return []
-        if _just_said(tracker) & {f"utter_{answer}_{self.slot}" for answer in _REPAIRED}:
-            # What was said to the customer's own question is the question.
-            return []
-        wanted = next((step for step in self.ladder() if step not in said), None)
-        if wanted is None:
-            # Nobody who has not answered by now will answer the same words once more.
-            dispatcher.utter_message(response=_PUT_ASIDE)
-            return [ActiveLoop(None), SlotSet("requested_slot", None)]
-        dispatcher.utter_message(response=wanted)
-        return []
+        return put(dispatcher, tracker, self.slot, self.ladder())
 
     def ladder(self) -> tuple[str, ...]:
         """The question, shorter, and other ways to the same end."""
         return (f"utter_ask_{self.slot}", f"utter_ask_{self.slot}_again", f"utter_otherwise_{self.slot}")
+
+
+def put(dispatcher: CollectingDispatcher, tracker: Tracker, slot: str, ladder: Sequence[str], **facts: Any) -> Events:
+    """Ask in words that were not used yet; when there are none left, put the matter aside and wait."""
+    if _just_said(tracker) & {f"utter_{answer}_{slot}" for answer in _REPAIRED}:
+        # What was said to the customer's own question is the question.
+        return []
+    said = said_since_asking(tracker)
+    wanted = next((step for step in ladder if step not in said), None)
+    if wanted is not None:
+        dispatcher.utter_message(response=wanted, **facts)
+        return []
+    # Nobody who has not answered by now will answer the same words once more. Without waiting, what the form was for
+    # would be done with nothing given.
+    dispatcher.utter_message(response=_PUT_ASIDE)
+    return [ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
 
 
 class AskBagReference(_Question, Action):
@@ -102,6 +109,12 @@ class AskSurname(_Question, Action):
     """Ask for the surname that goes with the reference."""
 
     slot = "surname"
+
+
+class AskSecondFactor(_Question, Action):
+    """Ask for something else that stands on the documents, after wrong tries."""
+
+    slot = FACTOR
 
 
 def has_no_reference(dispatcher: CollectingDispatcher, tracker: Tracker, *, anyway: bool = False) -> bool:
@@ -166,6 +179,11 @@ def _leads_elsewhere(tracker: Tracker, form: str) -> bool:
     sure = ((tracker.latest_message.get("intent") or {}).get("confidence") or 0) >= SURE
     others = skills.asking(intent) not in (None, form) and intent not in skills.sounding_like(form)
     return others and sure and bool(_WORDS.search(_besides_entities(tracker)))
+
+
+def _gives_factor(tracker: Tracker) -> bool:
+    """ "I was on CZ673, seat 31K" asks about neither when it was asked for."""
+    return tracker.get_slot("requested_slot") == FACTOR and bool(factor_in(tracker))
 
 
 def _besides_entities(tracker: Tracker) -> str:

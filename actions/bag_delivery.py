@@ -12,11 +12,11 @@ from actions.attached_form import show_form
 from actions.bag_report_status import remembered_report
 from actions.focus import focused
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget, named_report
-from actions.proof import Events, failed
+from actions.proof import Events, asks_for_factor, failed
 from actions.store import Origin, in_store, origin_of
 from airline.cases import delivery
 from airline.cases.reports import BagReport
-from airline.errors import ReportNotFound, TooManyAttempts
+from airline.errors import ReportNotFound, SecondFactorNeeded, TooManyAttempts
 from crm import forms
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
@@ -43,6 +43,8 @@ class ActionBagDelivery(Action):
             seen = await _which(tracker)
             can_change = origin is not None and delivery.may_change(seen.report.case)
             form = await in_store(lambda session: _open(session, seen, origin)) if origin and can_change else None
+        except SecondFactorNeeded:
+            return asks_for_factor(FORM)
         except (ReportNotFound, TooManyAttempts, StoreUnavailable) as error:
             return [
                 *failed(dispatcher, tracker, error, form=FORM, slot=SLOT, not_found="utter_report_not_found"),

@@ -13,11 +13,11 @@ from actions.bag_report import asks_in_particular
 from actions.focus import focused, item
 from actions.memory import remember
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget
-from actions.proof import Events, failed
+from actions.proof import Events, asks_for_factor, failed
 from actions.store import in_store, language_of
 from airline.cases import hooks
 from airline.cases.reports import BagReport
-from airline.errors import ReportNotFound, TooManyAttempts
+from airline.errors import ReportNotFound, SecondFactorNeeded, TooManyAttempts
 from crm import case_presenter
 from crm.errors import StoreUnavailable
 
@@ -45,6 +45,8 @@ class ActionBagReportStatus(Action):
             found = await asked_for(tracker)
             language = language_of(tracker)
             told = await in_store(lambda session: [_told(session, one, language) for one in found])
+        except SecondFactorNeeded:
+            return asks_for_factor(FORM)
         except (ReportNotFound, TooManyAttempts, StoreUnavailable) as error:
             return [
                 *failed(dispatcher, tracker, error, form=FORM, slot=SLOT, not_found="utter_report_not_found"),

@@ -14,7 +14,19 @@ from sqlalchemy.orm import Session
 from actions.asking import Asking, goes_on
 from actions.focus import focused, item
 from actions.memory import known_booking, remember, remembered, shown_bags
-from actions.proof import Events, Proof, ReferenceForm, Slots, day_buttons, failed, proof_of, reference_in
+from actions.proof import (
+    FACTOR,
+    FACTOR_NEEDED,
+    Events,
+    Proof,
+    ReferenceForm,
+    Slots,
+    asks_for_factor,
+    day_buttons,
+    failed,
+    proof_of,
+    reference_in,
+)
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator
@@ -25,7 +37,7 @@ from airline.bags.bags import Bag
 from airline.bags.timeline import Timeline
 from airline.cases import lookups, subscriptions
 from airline.cases.reports import BagReport
-from airline.errors import AmbiguousTag, BagNotFound, NothingFound, TooManyAttempts
+from airline.errors import AmbiguousTag, BagNotFound, NothingFound, SecondFactorNeeded, TooManyAttempts
 from crm import case_presenter
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
@@ -50,7 +62,7 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
 
     def domain_slots(self, domain: dict[str, Any]) -> list[str]:
         """The form's slots. Rasa does not send us its domain."""
-        return list(ASKED)
+        return [*ASKED, FACTOR]
 
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -58,7 +70,7 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
         """Nothing for bags shown or a booking proved a moment ago; the date only when several bags carry the tag."""
         if _asks_for_last_bag(tracker) or _known_locator(tracker):
             return []
-        return list(ASKED) if tracker.get_slot("bag_dates") else list(ASKED[:2])
+        return self.with_factor(tracker, ASKED if tracker.get_slot("bag_dates") else ASKED[:2])
 
     def validate_bag_reference(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -135,6 +147,8 @@ class ActionBagStatus(Action):
             found = await _find(tracker)
         except AmbiguousTag as error:
             return _ask_which(dispatcher, error)
+        except SecondFactorNeeded:
+            return asks_for_factor(FORM)
         except (NothingFound, TooManyAttempts, StoreUnavailable) as error:
             return [
                 *failed(dispatcher, tracker, error, form=FORM, slot=ASKED[0], not_found="utter_bag_not_found"),
@@ -157,7 +171,7 @@ async def show_bags(dispatcher: CollectingDispatcher, tracker: Tracker, ids: lis
 
 def forget() -> Events:
     """Let go of what was given for a bag."""
-    return [SlotSet(slot, None) for slot in (*ASKED, "bag_dates", _PARTIAL, _SEVERAL)]
+    return [SlotSet(slot, None) for slot in (*ASKED, FACTOR, FACTOR_NEEDED, "bag_dates", _PARTIAL, _SEVERAL)]
 
 
 async def _find(tracker: Tracker) -> Found:
@@ -212,13 +226,14 @@ def _given(proof: Proof) -> dict[str, Any]:
         "surname": proof.surname,
         "now": proof.now,
         "message_id": proof.message_id,
+        "factor": proof.factor,
     }
 
 
 def _record_failure(session: Session, key: Key, proof: Proof, error: Exception | None) -> None:
-    if not isinstance(error, NothingFound | TooManyAttempts):
+    if not isinstance(error, NothingFound | TooManyAttempts | SecondFactorNeeded):
         return
-    outcome = "locked" if isinstance(error, TooManyAttempts) else "not_found"
+    outcome = "not_found" if isinstance(error, NothingFound) else "locked"
     summary = bag_presenter.recorded(outcome, masked(key))
     record(session, proof.origin, kind="bag_lookup_failed", key=outcome, summary=summary)
 

@@ -12,14 +12,25 @@ from actions import knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.memory import remember, remembered, shown_booking
-from actions.proof import Events, Proof, ReferenceForm, Slots, failed, proof_of, reference_in
+from actions.proof import (
+    FACTOR,
+    FACTOR_NEEDED,
+    Events,
+    Proof,
+    ReferenceForm,
+    Slots,
+    asks_for_factor,
+    failed,
+    proof_of,
+    reference_in,
+)
 from actions.store import in_store, language_of, record
 from airline.access.identity import Search
 from airline.access.references import RecordLocator, parse_locator
 from airline.bookings import bookings, presenter
 from airline.bookings.bookings import Booking
 from airline.cases import lookups
-from airline.errors import BookingNotFound, NothingFound, TooManyAttempts
+from airline.errors import BookingNotFound, NothingFound, SecondFactorNeeded, TooManyAttempts
 from crm.errors import StoreUnavailable
 
 FORM = "booking_form"
@@ -101,14 +112,15 @@ class ValidateBookingForm(Asking, ReferenceForm, FormValidationAction):
 
     def domain_slots(self, domain: dict[str, Any]) -> list[str]:
         """The form's slots. Rasa does not send us its domain."""
-        return list(ASKED)
+        return [*ASKED, FACTOR]
 
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
         """Nothing for a booking shown a moment ago."""
         given = tracker.get_slot("booking_reference")
-        return [] if shown_booking(tracker) and given in (None, shown_booking(tracker)) else list(ASKED)
+        known = shown_booking(tracker) and given in (None, shown_booking(tracker))
+        return [] if known else self.with_factor(tracker, ASKED)
 
     def validate_booking_reference(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -130,9 +142,11 @@ class ActionShowBooking(Action):
             return [*await _serve_known(dispatcher, tracker, known, wish), *forget()]
         try:
             booking = await find_given(tracker)
+        except SecondFactorNeeded:
+            return asks_for_factor(FORM)
         except (NothingFound, TooManyAttempts, StoreUnavailable) as error:
             told = failed(dispatcher, tracker, error, form=FORM, slot=ASKED[0], not_found="utter_booking_not_found")
-            kept = [SlotSet(slot, None) for slot in ASKED]
+            kept = [SlotSet(slot, None) for slot in (*ASKED, FACTOR, FACTOR_NEEDED)]
             return [*told, *kept, *([SlotSet("last_booking", None)] if isinstance(error, NothingFound) else [])]
         surname = tracker.get_slot("surname")
         shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
@@ -147,7 +161,7 @@ def _names_leg(tracker: Tracker) -> bool:
 
 def forget() -> Events:
     """Let go of what was given for a booking."""
-    return [SlotSet(slot, None) for slot in (*ASKED, "booking_wish")]
+    return [SlotSet(slot, None) for slot in (*ASKED, FACTOR, FACTOR_NEEDED, "booking_wish")]
 
 
 def speaks_of_own(tracker: Tracker) -> bool:
@@ -230,8 +244,9 @@ def _search(session: Session, locator: RecordLocator, proof: Proof) -> Search[Bo
         surname=proof.surname,
         now=proof.now,
         message_id=proof.message_id,
+        factor=proof.factor,
     )
-    outcome = {NothingFound: "not_found", TooManyAttempts: "locked"}
+    outcome = {NothingFound: "not_found", TooManyAttempts: "locked", SecondFactorNeeded: "locked"}
     name = next((word for error, word in outcome.items() if isinstance(search.error, error)), "found")
     kind = "booking_looked_up" if name == "found" else "booking_lookup_failed"
     record(session, proof.origin, kind=kind, key=name, summary=presenter.recorded(name, locator.masked))

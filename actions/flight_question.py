@@ -7,7 +7,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
-from actions.asking import PLACES, Asking
+from actions.asking import PLACES, Asking, put
 from actions.memory import asks_about_shown_bag, last_response, remember, remembered
 from actions.store import language_of
 from airline.places.routes import NOWHERE, Route, name_of
@@ -63,17 +63,21 @@ class AskFlight(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        route = _route(remembered(tracker, PARTIAL) or {})
-        language = language_of(tracker)
-        if route.destination:
-            dispatcher.utter_message(response="utter_ask_flight_origin", place=name_of(route.destination, language))
-        elif route.origin:
-            dispatcher.utter_message(response="utter_ask_flight_destination", place=name_of(route.origin, language))
-        elif route.somewhere:
-            dispatcher.utter_message(response="utter_ask_flight_route", place=name_of(route.somewhere, language))
-        else:
-            dispatcher.utter_message(response="utter_ask_flight")
-        return []
+        question, facts = _question(tracker)
+        ladder = (question, f"utter_where_{SLOT}", f"utter_otherwise_{SLOT}")
+        return put(dispatcher, tracker, SLOT, ladder, **facts)
+
+
+def _question(tracker: Tracker) -> tuple[str, dict[str, str]]:
+    """What is missing, and the end of the route that is known."""
+    route, language = _route(remembered(tracker, PARTIAL) or {}), language_of(tracker)
+    if route.destination:
+        return "utter_ask_flight_origin", {"place": name_of(route.destination, language)}
+    if route.origin:
+        return "utter_ask_flight_destination", {"place": name_of(route.origin, language)}
+    if route.somewhere:
+        return "utter_ask_flight_route", {"place": name_of(route.somewhere, language)}
+    return "utter_ask_flight", {}
 
 
 def understood(tracker: Tracker) -> Question | None:

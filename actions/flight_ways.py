@@ -29,7 +29,7 @@ from actions.memory import remember
 from actions.store import Language, in_store
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
-from airline.errors import NothingFound, TooManyAttempts
+from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, by_route, find, status_of
 from airline.law.rights import Rights, compensation
@@ -161,7 +161,7 @@ async def _given(tracker: Tracker) -> Booking | None:
         return None
     try:
         return await find_given(tracker)
-    except (NothingFound, TooManyAttempts):
+    except (NothingFound, SecondFactorNeeded, TooManyAttempts):
         return None
 
 

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.memory import remembered
-from actions.proof import Events, Proof, ReferenceForm, Slots, proof_of, reference_in
+from actions.proof import FACTOR, FACTOR_NEEDED, Events, Proof, ReferenceForm, Slots, proof_of, reference_in
 from actions.store import Origin, in_store, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import FileReference, masked, parse_file_reference
@@ -40,19 +40,19 @@ class ReportForm(ReferenceForm):
 
     def domain_slots(self, domain: dict[str, Any]) -> list[str]:
         """The form's slots. Rasa does not send us its domain."""
-        return list(ASKED)
+        return [*ASKED, FACTOR]
 
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
         """Nothing where a report was made or shown in this conversation, unless the customer names another."""
         if tracker.get_slot(SLOT) or wants_another(tracker):
-            return list(ASKED)
+            return self.with_factor(tracker, ASKED)
         try:
             known = await in_store(lambda session: known_reports(session, tracker))
         except StoreUnavailable:
             known = []
-        return [] if known else list(ASKED)
+        return [] if known else self.with_factor(tracker, ASKED)
 
     def validate_report_reference(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -100,7 +100,7 @@ def wants_another(tracker: Tracker) -> bool:
 
 def forget() -> Events:
     """Let go of what was given for a report."""
-    return [SlotSet(slot, None) for slot in ASKED]
+    return [SlotSet(slot, None) for slot in (*ASKED, FACTOR, FACTOR_NEEDED)]
 
 
 def _search(session: Session, reference: FileReference, proof: Proof) -> Search[BagReport]:
@@ -111,6 +111,7 @@ def _search(session: Session, reference: FileReference, proof: Proof) -> Search[
         surname=proof.surname,
         now=proof.now,
         message_id=proof.message_id,
+        factor=proof.factor,
     )
     outcome = "found" if search.found else "not_found" if isinstance(search.error, ReportNotFound) else "locked"
     summary = in_both(words("looked_up", outcome), reference=masked(reference))

@@ -9,20 +9,22 @@ from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import remember, remembered
 from actions.store import Origin, language_of, origin_of
+from airline.access import second_factor
 from airline.access.references import Key, spelled
+from airline.access.surname_shape import name_in
+from airline.bookings import bcbp
 from airline.errors import TooManyAttempts
 from crm.base import utc_now
 from crm.errors import ServiceloopError, StoreUnavailable
 
-# Longer answers are sentences, not names.
-LONGEST_NAME = 60
 _SAID_BACK = 24
-_NAME = re.compile(r"[^\W\d_](?:[^\d_?？]*)")
+# A second thing that stands on the documents, and whether it is needed: see airline/access/limits.py.
+FACTOR, FACTOR_NEEDED = "second_factor", "factor_needed"
 
 Events = list[dict[str, Any]]
 Slots = dict[str, Any]
@@ -37,6 +39,7 @@ class Proof:
     message_id: uuid.UUID | None
     surname: str
     now: datetime
+    factor: str = ""
 
 
 def proof_of(tracker: Tracker) -> Proof:
@@ -45,13 +48,13 @@ def proof_of(tracker: Tracker) -> Proof:
     # A console has no conversation of ours, but its wrong tries count all the same.
     conversation_id = origin.conversation_id if origin else uuid.uuid5(uuid.NAMESPACE_URL, tracker.sender_id)
     message_id = origin.message_id if origin else None
-    return Proof(origin, conversation_id, message_id, str(tracker.get_slot("surname") or ""), utc_now())
+    surname, factor = (str(tracker.get_slot(slot) or "") for slot in ("surname", FACTOR))
+    return Proof(origin, conversation_id, message_id, surname, utc_now(), factor)
 
 
 def surname_in(value: Any) -> str | None:
-    """The answer when it can be a name: letters only, and not a sentence."""
-    name = str(value).strip()[: LONGEST_NAME + 1]
-    return name if len(name) <= LONGEST_NAME and _NAME.fullmatch(name) else None
+    """The name in the answer; None where it is a refusal, a question or a sentence."""
+    return name_in(str(value))
 
 
 def reference_in(
@@ -63,7 +66,9 @@ def reference_in(
     """
     key = read(str(value))
     if key is not None:
-        return {slot: spelled(key), **_tried_before(tracker, "surname", "surname")}
+        # Only as the answer to the question for one more thing: the form reads its slots again whenever it begins.
+        itself = {FACTOR_NEEDED: None} if tracker.get_slot("requested_slot") == FACTOR else {}
+        return {slot: spelled(key), **itself, **_tried_before(tracker, "surname", "surname")}
     if not re.search(r"\d", str(value)):
         return {slot: None, "surname": surname_in(value)}
     dispatcher.utter_message(response=f"utter_{slot}_invalid", given=str(value).strip()[:_SAID_BACK])
@@ -79,6 +84,23 @@ class ReferenceForm:
     # The slot of the reference.
     asked_slot: str
 
+    def with_factor(self, tracker: Tracker, slots: tuple[str, ...]) -> list[str]:
+        """The slots to ask for; after wrong tries also a second thing that stands on the documents."""
+        return [*slots, *([FACTOR] if tracker.get_slot(FACTOR_NEEDED) else [])]
+
+    async def extract_second_factor(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """What the message says of a flight, a reference or a seat, when that is asked for."""
+        said = factor_in(tracker) if tracker.get_slot("requested_slot") == FACTOR else ""
+        return {FACTOR: said} if said else {}
+
+    def validate_second_factor(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """As it was said: what it can mean is for whoever compares it."""
+        return {FACTOR: value}
+
     def validate_surname(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Slots:
@@ -89,6 +111,25 @@ class ReferenceForm:
                 dispatcher.utter_message(response="utter_surname_invalid")
             return {"surname": None}
         return {"surname": surname, **_tried_before(tracker, self.asked_slot, "reference")}
+
+
+def factor_in(tracker: Tracker) -> str:
+    """A message that names something of what stands on a pass; the whole of a pass, by what is on it."""
+    text = str(tracker.latest_message.get("text") or "")
+    written = next(tracker.get_latest_entity_values("boarding_pass"), None)
+    if written:
+        try:
+            read = bcbp.parse(str(written), today=utc_now().date())
+        except bcbp.Unreadable:
+            return ""
+        locators = [read.locator.value] if read.locator else []
+        text = " ".join([read.legs[0].flight, read.legs[0].seat, *locators])
+    return text if second_factor.said(text) else ""
+
+
+def asks_for_factor(form: str) -> Events:
+    """Ask for something else that stands on the documents, and look again with it."""
+    return [SlotSet(FACTOR_NEEDED, True), SlotSet(FACTOR, None), FollowupAction(form)]
 
 
 def failed(

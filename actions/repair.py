@@ -23,7 +23,9 @@ from crm import skills
 _ANSWERS = {"lack": "without", "where_is_it": "where", "refuse": "without", "why_asked": "why", "stuck": "otherwise"}
 _OTHERWISE = "otherwise"
 # Questions with words of their own for each of these.
-_HELPED = frozenset({"bag_reference", "booking_reference", "report_reference", "surname", "flight_asked"})
+_HELPED = frozenset(
+    {"bag_reference", "booking_reference", "report_reference", "surname", "flight_asked", "second_factor"}
+)
 
 
 class ActionRepair(Action):

@@ -13,7 +13,7 @@ from crm.errors import ConversationNotFound, StoreUnavailable
 # What was given for a question that is not asked any more.
 GIVEN = (
     "bag_reference", "booking_reference", "report_reference", "surname", "bag_date", "bag_dates", "booking_wish",
-    "flight_asked", "flight_partial",
+    "flight_asked", "flight_partial", "second_factor", "factor_needed",
 )  # fmt: skip
 
 

@@ -38,6 +38,14 @@ class TooManyAttempts(TooManyRequests):
         super().__init__(until=until.isoformat())
 
 
+class SecondFactorNeeded(ServiceloopError):
+    """Somebody has been guessing: the surname alone is not enough for now. Says nothing about the number."""
+
+    code = "second_factor_needed"
+    status = 403
+    message = "Beside the surname we need one more thing that stands on your documents."
+
+
 class AmbiguousTag(Conflict):
     """Two bags answer to this tag and surname: tag numbers are used again after a while."""
 

@@ -3,16 +3,20 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Index, String, or_, select
+from sqlalchemy import Index, String, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from airline.access import second_factor
+from airline.access.limits import Tried, Verdict, longest, verdict
 from airline.access.names import normalise_surname, surname_candidates
 from airline.access.references import FileReference, Key, RecordLocator
-from airline.errors import NothingFound, TooManyAttempts
+from airline.access.second_factor import Fact
+from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
 from crm.base import Base, new_id
 from crm.conversations import Conversation
 from crm.errors import NotFound, ServiceloopError
@@ -20,13 +24,8 @@ from crm.store import one_at_a_time
 
 T = TypeVar("T")
 
-MAX_FAILURES = 5
-CONVERSATION_WINDOW = timedelta(minutes=15)
-TARGET_WINDOW = timedelta(hours=1)
-# New conversations cost nothing, so one network's tries are counted across them.
-# A whole airport may be behind one address: what guards a number are the limits on the conversation and on the number.
-MAX_NETWORK_FAILURES = 100
-NETWORK_WINDOW = timedelta(hours=1)
+# More than any limit counts.
+_MOST_FAILURES = 500
 # What a wrong name is compared with when nothing has the number, so that both cost the same.
 _NOBODY = "NOBODY"
 
@@ -61,6 +60,8 @@ class Credentials:
     key: Key
     surname: str
     now: datetime
+    # Whatever else was given of what stands on the documents: a flight, a seat, another reference.
+    factor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +82,35 @@ class Search(Generic[T]):
         return self.found
 
 
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """What a try is counted under besides its conversation."""
-
-    target: str
-    network: str | None
-
-
 def prove(
     session: Session,
     credentials: Credentials,
     *,
     candidates: Callable[[], Sequence[T]],
     names: Callable[[T], Iterable[str]],
+    facts: Callable[[T], Iterable[Fact]],
     otherwise: type[NotFound] = NothingFound,
 ) -> Search[T]:
     """The candidates that bear the surname, and a note of the try.
 
-    Five failures in 15 minutes lock a conversation, five in an hour lock a number for everybody, ten in an hour lock a
-    network. An unknown number and a wrong surname get the same answer for the same work.
+    `airline.access.limits` says after how many wrong tries a second factor is needed beside the surname, and when
+    nothing is answered. An unknown number and a wrong surname get the same answer for the same work.
     """
-    tried = _Tried(_target(credentials.key), _network(session, credentials))
-    _one_at_a_time(session, credentials, tried)
-    until = _locked_until(session, credentials, tried)
-    if until is not None:
+    target, network = _target(credentials.key), _network(session, credentials)
+    tried = Tried(credentials.conversation_id, target, network, credentials.now)
+    _one_at_a_time(session, tried)
+    # What was asked with is no second factor.
+    factor = second_factor.said(credentials.factor) - {second_factor.reference(credentials.key)}
+    refused = _refused(verdict(tried, _failures(session, credentials, tried)), factor)
+    if refused is not None:
         _note(session, credentials, tried, ok=False, locked=True)
-        return Search(error=TooManyAttempts(until))
-    mine = bearing(credentials.surname, candidates(), names)
-    _note(session, credentials, tried, ok=bool(mine))
+        return Search(error=refused)
+    known = candidates()
+    named, standing = bearing(credentials.surname, known, names), _standing(factor, known, facts)
+    mine = [one for one, stands in zip(known, standing, strict=True) if stands and one in named]
+    # What can be nobody's name is no try.
+    if mine or surname_candidates(credentials.surname):
+        _note(session, credentials, tried, ok=bool(mine))
     return Search(tuple(mine), None if mine else otherwise())
 
 
@@ -126,39 +127,40 @@ def _network(session: Session, credentials: Credentials) -> str | None:
     return session.scalar(select(Conversation.network).where(Conversation.id == credentials.conversation_id))
 
 
-def _locked_until(session: Session, credentials: Credentials, tried: _Tried) -> datetime | None:
-    attempt = VerificationAttempt
-    limits = [
-        _limit(session, credentials, attempt.conversation_id == credentials.conversation_id, CONVERSATION_WINDOW),
-        _limit(session, credentials, attempt.target_hash == tried.target, TARGET_WINDOW),
-    ]
-    if tried.network is not None:
-        limits.append(
-            _limit(session, credentials, attempt.network == tried.network, NETWORK_WINDOW, most=MAX_NETWORK_FAILURES)
-        )
-    return max((until for until in limits if until), default=None)
+def _refused(found: Verdict, factor: AbstractSet[Fact]) -> ServiceloopError | None:
+    if found.paused_until is not None:
+        return TooManyAttempts(found.paused_until)
+    return SecondFactorNeeded() if found.second_factor and not factor else None
 
 
-def _limit(
-    session: Session,
-    credentials: Credentials,
-    whose: ColumnElement[bool],
-    window: timedelta,
-    *,
-    most: int = MAX_FAILURES,
-) -> datetime | None:
-    attempt = VerificationAttempt
-    failures = select(attempt.at).where(
-        whose, attempt.ok.is_(False), attempt.locked.is_(False), attempt.at > credentials.now - window
+def _standing(factor: AbstractSet[Fact], known: Sequence[T], facts: Callable[[T], Iterable[Fact]]) -> list[bool]:
+    """Which candidates have the second factor on them; all, where none was given."""
+    # Lists, not generators: the work must not depend on what fits.
+    fits = [len([fact for fact in facts(one) if fact in factor]) for one in known]
+    return [not factor or count > 0 for count in fits]
+
+
+def _failures(session: Session, credentials: Credentials, tried: Tried) -> list[Tried]:
+    """The wrong tries of late that bear on this one: of its conversation, its number and its network."""
+    attempt, whose = VerificationAttempt, []
+    for within, column, value in (
+        ("conversation", VerificationAttempt.conversation_id, tried.conversation),
+        ("target", VerificationAttempt.target_hash, tried.target),
+        ("network", VerificationAttempt.network, tried.network),
+    ):
+        if value is not None:
+            whose.append(and_(column == value, attempt.at > tried.at - longest(within)))
+    wrong = select(attempt.conversation_id, attempt.target_hash, attempt.network, attempt.at).where(
+        or_(*whose), attempt.ok.is_(False), attempt.locked.is_(False)
     )
     if credentials.message_id is not None:
         # The same message again must get the same answer, not be locked out by its own first try.
-        failures = failures.where(or_(attempt.message_id.is_(None), attempt.message_id != credentials.message_id))
-    times = session.scalars(failures.order_by(attempt.at.desc()).limit(most)).all()
-    return times[-1] + window if len(times) == most else None
+        wrong = wrong.where(or_(attempt.message_id.is_(None), attempt.message_id != credentials.message_id))
+    newest = session.execute(wrong.order_by(attempt.at.desc()).limit(_MOST_FAILURES)).all()
+    return [Tried(*row) for row in newest]
 
 
-def _note(session: Session, credentials: Credentials, tried: _Tried, *, ok: bool, locked: bool = False) -> None:
+def _note(session: Session, credentials: Credentials, tried: Tried, *, ok: bool, locked: bool = False) -> None:
     known = (
         credentials.message_id is not None
         and session.scalars(
@@ -186,9 +188,9 @@ def _note(session: Session, credentials: Credentials, tried: _Tried, *, ok: bool
     session.flush()
 
 
-def _one_at_a_time(session: Session, credentials: Credentials, tried: _Tried) -> None:
+def _one_at_a_time(session: Session, tried: Tried) -> None:
     """Two tries at once must not both see four failures."""
-    conversation = hashlib.sha256(credentials.conversation_id.bytes).hexdigest()
+    conversation = hashlib.sha256(tried.conversation.bytes).hexdigest()
     one_at_a_time(session, *(_signed(digest) for digest in (conversation, tried.target, tried.network) if digest))
 
 

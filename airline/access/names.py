@@ -16,8 +16,8 @@ _LETTERS = {
     "Å": ("A", "AA"), "Æ": ("AE",), "Œ": ("OE",), "Ł": ("L",), "Đ": ("D",), "Ð": ("D",), "Þ": ("TH",),
     "I": ("I",), "İ": ("I",), "ı": ("I",),
 }  # fmt: skip
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_TITLES = re.compile(
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+TITLES = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mstr|master|herr|frau|monsieur|madame|mme|señora?)",
     re.IGNORECASE,
 )
@@ -48,14 +48,14 @@ def normalise_surname(text: str) -> str:
 
     Titles stay: Dr could be glued to a given name, but ADAMS never loses its MS.
     """
-    if _HAN.search(text):
+    if HAN.search(text):
         return next(_chinese(_strip_marks(text)), "")
     return _latin(text)
 
 
 def surname_candidates(text: str) -> frozenset[str]:
     """Every surname that an answer can mean: `Li Ming` is LI or MING, in either order, never anything near it."""
-    words = _words(text)
+    words = name_words(text)
     if len(words) > MAX_WORDS:
         return frozenset()
     ends = [word for size in range(1, len(words) + 1) for word in (words[:size], words[-size:])]
@@ -67,18 +67,24 @@ def mask_name(surname: str) -> str:
     return f"{surname[:1]}***{surname[-1:] if len(surname) > 1 else ''}"
 
 
-def _words(text: str) -> list[str]:
-    tidy = _TAIL.sub("", unicodedata.normalize("NFKC", text[:MAX_LENGTH]).strip())
-    tidy = _LEAD_ZH.sub("", tidy, count=1) if _HAN.search(tidy) else _LEAD.sub("", tidy, count=1)
-    words = _WORD.findall(_TAIL.sub("", tidy))
-    named = [word for word in words if not _TITLES.fullmatch(word)]
+def name_words(text: str) -> list[str]:
+    """The words of an answer that are the name: neither "my surname is" nor a title nor "please"."""
+    words = _WORD.findall(without_courtesies(text))
+    named = [word for word in words if not TITLES.fullmatch(word)]
     return named or words
 
 
+def without_courtesies(text: str) -> str:
+    """An answer without what introduces a name and what follows it."""
+    tidy = _TAIL.sub("", unicodedata.normalize("NFKC", text[:MAX_LENGTH]).strip())
+    tidy = _LEAD_ZH.sub("", tidy, count=1) if HAN.search(tidy) else _LEAD.sub("", tidy, count=1)
+    return _TAIL.sub("", tidy)
+
+
 def _readings(words: list[str]) -> Iterator[str]:
-    if all(map(_HAN.search, words)):
+    if all(map(HAN.search, words)):
         yield from _chinese(_strip_marks("".join(words)))
-    elif not any(map(_HAN.search, words)):
+    elif not any(map(HAN.search, words)):
         glued = "".join(words)
         yield from (_latin(glued), _latin(glued, passport=True))
 
@@ -112,7 +118,7 @@ def _pinyin(characters: str) -> str:
 
 
 def _strip_marks(text: str) -> str:
-    return "".join(_HAN.findall(text))
+    return "".join(HAN.findall(text))
 
 
 def _latin(text: str, *, passport: bool = False) -> str:

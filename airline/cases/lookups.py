@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from airline.access import identity
+from airline.access import identity, second_factor
 from airline.access.identity import Credentials, Search
-from airline.access.references import FileReference, Key, RecordLocator
+from airline.access.references import FileReference, Key, RecordLocator, parse_key, parse_locator
+from airline.access.second_factor import Fact
 from airline.access.tags import BagTag
 from airline.bags.bags import Bag
 from airline.bookings.bookings import Booking, BookingSource
@@ -36,6 +37,7 @@ def find_bags(
     now: datetime,
     message_id: uuid.UUID | None = None,
     flight_date: date | None = None,
+    factor: str = "",
 ) -> Search[Bag]:
     """The bags under a tag, a booking or a file reference that bear the surname.
 
@@ -43,7 +45,7 @@ def find_bags(
     together (AmbiguousTag). A booking has all bags of its newest trip. A report may have no bag yet: then the search
     is in order and empty, and `find_report` tells more.
     """
-    credentials = Credentials(conversation_id, message_id, key, surname, now)
+    credentials = Credentials(conversation_id, message_id, key, surname, now, factor)
     match key:
         case RecordLocator(value):
             return _newest_trip(_prove_bags(session, credentials, Bag.locator == value))
@@ -62,9 +64,10 @@ def find_report(
     surname: str,
     now: datetime,
     message_id: uuid.UUID | None = None,
+    factor: str = "",
 ) -> Search[BagReport]:
     """The baggage report under a file reference and the surname it was made in."""
-    return _prove_report(session, Credentials(conversation_id, message_id, reference, surname, now))
+    return _prove_report(session, Credentials(conversation_id, message_id, reference, surname, now, factor))
 
 
 def bags_of_reports(session: Session, found: Sequence[BagReport]) -> list[Bag]:
@@ -89,13 +92,15 @@ def find_booking(
     surname: str,
     now: datetime,
     message_id: uuid.UUID | None = None,
+    factor: str = "",
 ) -> Search[Booking]:
     """The booking under a locator that one of its passengers asks for."""
     return identity.prove(
         session,
-        Credentials(conversation_id, message_id, locator, surname, now),
+        Credentials(conversation_id, message_id, locator, surname, now, factor),
         candidates=lambda: source.bookings(locator.value),
         names=lambda booking: booking.surnames,
+        facts=_facts_of_booking,
         otherwise=BookingNotFound,
     )
 
@@ -111,7 +116,12 @@ def _prove_bags(
         return [bag for bag in found if leading in (None, bag.lpn[0]) and flight_date in (None, bag.date)]
 
     return identity.prove(
-        session, credentials, candidates=candidates, names=lambda bag: bag.surnames, otherwise=BagNotFound
+        session,
+        credentials,
+        candidates=candidates,
+        names=lambda bag: bag.surnames,
+        facts=_facts_of_bag,
+        otherwise=BagNotFound,
     )
 
 
@@ -123,8 +133,26 @@ def _prove_report(session: Session, credentials: Credentials) -> Search[BagRepor
         credentials,
         candidates=lambda: reports.under(session, reference),
         names=lambda report: [report.surname],
+        facts=_facts_of_report,
         otherwise=ReportNotFound,
     )
+
+
+def _facts_of_bag(bag: Bag) -> list[Fact]:
+    keys = [key for key in (parse_key(bag.lpn), parse_locator(bag.locator)) if key]
+    flights = [second_factor.flight(leg["flight"]) for leg in bag.legs]
+    return [*flights, *(second_factor.reference(key) for key in keys)]
+
+
+def _facts_of_booking(booking: Booking) -> list[Fact]:
+    seats = [second_factor.seat(one) for segment in booking.segments for one in segment.seats if one]
+    tickets = [second_factor.ticket(one.ticket) for one in booking.passengers if one.ticket]
+    return [*(second_factor.flight(segment.flight) for segment in booking.segments), *seats, *tickets]
+
+
+def _facts_of_report(report: BagReport) -> list[Fact]:
+    tags = [key for tag in report.tags if (key := parse_key(str(tag)))]
+    return [second_factor.flight(report.flight), *(second_factor.reference(tag) for tag in tags)]
 
 
 def _lately(now: datetime) -> ColumnElement[bool]:

@@ -213,3 +213,26 @@ def test_no_surname_is_kept_for_a_form_that_asks_for_none(act):
     turn = act("action_bag_status", slots=given, before=together, sender=str(conversation), message=message)
 
     assert (turn.followup, turn.slots["surname"]) == ("flight_status_form", None)
+
+
+@pytest.mark.parametrize(
+    ("action", "ladder"),
+    [
+        ("action_ask_bag_reference", ["utter_ask_bag_reference", "utter_ask_bag_reference_again"]),
+        ("action_ask_second_factor", ["utter_ask_second_factor", "utter_ask_second_factor_again"]),
+        ("action_ask_flight_status_form_flight_asked", ["utter_ask_flight", "utter_where_flight_asked"]),
+    ],
+)
+def test_no_question_is_put_twice_in_the_same_words_and_in_the_end_it_is_put_aside(act, action, ladder):
+    asked, turns = [], []
+    for _ in range(4):
+        turn = act(action, before=[loop("some_form"), *(one for said in asked for one in (user(), bot(said)))])
+        asked += turn.responses
+        turns.append(turn)
+
+    assert asked[:2] == ladder
+    assert asked[2].startswith("utter_otherwise_")
+    assert asked[3:] == ["utter_put_aside"]
+    # Waits: what the form was for is not done with nothing given.
+    assert turns[-1].followup == "action_listen"
+    assert {"event": "active_loop", "name": None, "timestamp": None} in turns[-1].events

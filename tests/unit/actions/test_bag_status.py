@@ -79,8 +79,8 @@ def test_answers_a_wrong_surname_and_an_unknown_tag_alike(act, given):
 def test_pauses_after_too_many_tries(act):
     put_bag()
     sender = str(uuid.uuid4())
-    for _ in range(5):
-        act("action_bag_status", slots={**GIVEN, "surname": "Wrong"}, sender=sender)
+    for number in range(5):
+        act("action_bag_status", slots={"bag_reference": f"078499999{number}", "surname": "Wrong"}, sender=sender)
 
     turn = act("action_bag_status", slots=GIVEN, sender=sender)
 

@@ -112,8 +112,9 @@ def test_answers_a_wrong_surname_and_an_unknown_booking_alike(act, given):
 def test_pauses_after_too_many_tries(act):
     put_bookings()
     conversation, _ = put_message()
-    for _ in range(5):
-        act("action_show_booking", slots={**GIVEN, "surname": "Wrong"}, sender=str(conversation))
+    for number in range(5):
+        wrong = {"booking_reference": f"R5W9H{number}", "surname": "Wrong"}
+        act("action_show_booking", slots=wrong, sender=str(conversation))
 
     turn = act("action_show_booking", slots=GIVEN, sender=str(conversation))
 

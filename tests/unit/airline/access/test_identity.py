@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import event, select
 
-from airline.access.identity import MAX_NETWORK_FAILURES, VerificationAttempt
+from airline.access.identity import VerificationAttempt
 from airline.access.tags import parse_tag
 from airline.cases.lookups import find_bags
-from airline.errors import AmbiguousTag, BagNotFound, TooManyAttempts
+from airline.errors import AmbiguousTag, BagNotFound, SecondFactorNeeded, TooManyAttempts
 from airline.ingest import ingest
 from crm import conversations, customers
 from crm.store import unit_of_work
@@ -21,7 +21,7 @@ HERE = uuid.UUID(int=1)
 
 def put_bag(session, lpn: str = "0784123456", *, day: date = TODAY, surname: str = "ZHANG") -> None:
     flown = f"{day:%d%b}".upper()
-    text = f"BSM\n.V/1LPEK\n.F/CZ673/{flown}/LHR\n.N/{lpn}001\n.P/{surname}/WEIMR\nENDBSM"
+    text = f"BSM\n.V/1LPEK\n.F/CZ673/{flown}/LHR\n.N/{lpn}001\n.P/{surname}/WEIMR\n.L/K7M2QX\nENDBSM"
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=SPRING.tzinfo)
     assert ingest(session, text=text, received_at=noon).parsed == 1
 
@@ -104,18 +104,98 @@ def test_the_lock_opens_after_a_quarter_of_an_hour(session):
     assert search(session, now=SPRING + timedelta(minutes=15, seconds=1)).found
 
 
-def test_five_wrong_names_lock_the_tag_for_everybody_for_an_hour(session):
+def test_five_wrong_names_make_the_surname_alone_too_little_for_everybody_for_an_hour(session):
     put_bag(session)
     for visitor in range(5):
         fail(session, 1, conversation=uuid.UUID(int=10 + visitor))
 
-    assert isinstance(search(session, "CZ123456").error, TooManyAttempts)
+    assert isinstance(search(session, "CZ123456").error, SecondFactorNeeded)
+    assert isinstance(search(session, "CZ123456", factor="CZ674").error, BagNotFound)
+    assert bag(search(session, "CZ123456", factor="I was on cz 0673")).lpn == "0784123456"
     assert search(session, now=SPRING + timedelta(minutes=61)).found
+
+
+def test_somebody_elses_guesses_do_not_keep_the_owner_out(session):
+    put_bag(session)
+    stranger = uuid.UUID(int=9)
+    fail(session, 3, conversation=stranger)
+
+    assert isinstance(search(session, surname="Brown", conversation=stranger).error, SecondFactorNeeded)
+    assert isinstance(search(session, conversation=stranger).error, SecondFactorNeeded)
+    assert bag(search(session)).lpn == "0784123456"
+
+
+def test_ten_wrong_names_in_a_day_make_the_surname_alone_too_little(session):
+    put_bag(session)
+    for visitor in range(10):
+        fail(session, 1, conversation=uuid.UUID(int=10 + visitor), now=SPRING + timedelta(hours=visitor))
+
+    assert isinstance(search(session, now=SPRING + timedelta(hours=12)).error, SecondFactorNeeded)
+    assert search(session, now=SPRING + timedelta(hours=25)).found
+
+
+def test_fifteen_wrong_tries_for_a_number_leave_it_to_a_person(session):
+    put_bag(session)
+    for visitor in range(15):
+        fail(session, 1, conversation=uuid.UUID(int=10 + visitor), factor="CZ1")
+
+    assert isinstance(search(session, factor="CZ673").error, TooManyAttempts)
+    assert search(session, now=SPRING + timedelta(minutes=61), factor="CZ673").found
+
+
+@pytest.mark.parametrize("factor", ["CZ673", "K7M2QX", "31K, flight CZ673", "my booking is K7M2QX"])
+def test_what_stands_on_the_documents_will_do_beside_the_surname(session, factor):
+    put_bag(session)
+    fail(session, 3)
+
+    assert bag(search(session, factor=factor)).lpn == "0784123456"
+
+
+@pytest.mark.parametrize("factor", ["0784123456", "CZ123456", "the tag is 0784123456", "London", "today", "2026-04-18"])
+def test_neither_what_was_asked_with_nor_what_anybody_guesses_is_a_second_factor(session, factor):
+    put_bag(session)
+    fail(session, 3)
+
+    assert isinstance(search(session, factor=factor).error, SecondFactorNeeded)
+
+
+@pytest.mark.parametrize("factor", ["CZ674", "1A", "K7M2QY", "CZ1 CZ2 CZ3 CZ4 CZ673"])
+def test_a_wrong_second_factor_shows_nothing(session, factor):
+    put_bag(session)
+    fail(session, 3)
+
+    assert not search(session, factor=factor).found
+
+
+def test_a_second_factor_does_not_replace_the_surname(session):
+    put_bag(session)
+    fail(session, 3)
+
+    assert isinstance(search(session, surname="Smith", factor="CZ673").error, BagNotFound)
+
+
+@pytest.mark.parametrize("tag", ["0784123456", "0784999999"])
+@pytest.mark.parametrize("factor", ["", "CZ673", "CZ674"])
+def test_an_unknown_tag_is_asked_for_the_same_as_a_known_one(session, tag, factor):
+    put_bag(session)
+    seen = [type(search(session, tag, "Smith", factor=factor if wrong > 2 else "").error) for wrong in range(6)]
+
+    asked = [BagNotFound] * 2 + [TooManyAttempts] if factor else [SecondFactorNeeded] * 3
+    assert seen == [BagNotFound] * 3 + asked
+
+
+def test_what_can_be_nobodys_name_is_no_try(session):
+    put_bag(session)
+    for said in ("", "  ", "%", "0784", "I would really rather not say it to you", "?!") * 2:
+        assert isinstance(search(session, surname=said).error, BagNotFound)
+
+    assert search(session).found
 
 
 def test_tries_during_a_lock_are_noted_but_do_not_prolong_it(session):
     put_bag(session)
-    fail(session, 5)
+    for number in range(5):
+        fail(session, 1, tag=f"078499999{number}")
     for minute in range(14):
         search(session, surname="Wrong", now=SPRING + timedelta(minutes=minute))
 
@@ -197,7 +277,8 @@ def test_leading_digit_given_must_match(session):
 
 def test_the_same_message_again_counts_once_and_gets_the_same_answer(session):
     put_bag(session)
-    fail(session, 4, conversation=uuid.UUID(int=3), tag="0784999999")
+    for number in range(4):
+        fail(session, 1, conversation=uuid.UUID(int=3), tag=f"078499999{number}")
     message = uuid.uuid4()
 
     again = [search(session, surname="Wrong", conversation=uuid.UUID(int=3), message_id=message) for _ in range(5)]
@@ -207,8 +288,8 @@ def test_the_same_message_again_counts_once_and_gets_the_same_answer(session):
 
 
 def test_different_messages_count_each(session):
-    for _ in range(5):
-        search(session, surname="Wrong", message_id=uuid.uuid4())
+    for number in range(5):
+        search(session, f"078499999{number}", surname="Wrong", message_id=uuid.uuid4())
 
     assert isinstance(search(session, message_id=uuid.uuid4()).error, TooManyAttempts)
 
@@ -226,7 +307,7 @@ def test_asks_the_store_the_same_questions_whatever_the_answer(session, tag, sur
     search(session, tag, surname)
     event.remove(session.get_bind(), "before_cursor_execute", note)
 
-    assert [statement.split()[0] for statement in asked] == ["SELECT"] * 4 + ["INSERT"]
+    assert [statement.split()[0] for statement in asked] == ["SELECT"] * 3 + ["INSERT"]
 
 
 def a_conversation(session, network: str | None) -> uuid.UUID:
@@ -237,22 +318,34 @@ def a_conversation(session, network: str | None) -> uuid.UUID:
     return conversation.id
 
 
-def test_very_many_wrong_tries_from_one_network_lock_it_however_many_conversations_it_opens(session):
+def test_twenty_wrong_tries_from_one_network_ask_everybody_there_for_more_and_lock_nobody_out(session):
     put_bag(session)
-    for number in range(MAX_NETWORK_FAILURES):
+    for number in range(19):
         fail(session, 1, tag=f"078412{number:04}", conversation=a_conversation(session, "cafe"))
+    before = search(session, conversation=a_conversation(session, "cafe"))
+    fail(session, 1, tag="0784129999", conversation=a_conversation(session, "cafe"))
 
-    locked = search(session, conversation=a_conversation(session, "cafe")).error
+    alone = search(session, conversation=a_conversation(session, "cafe")).error
+    more = search(session, conversation=a_conversation(session, "cafe"), factor="CZ673")
     elsewhere = search(session, conversation=a_conversation(session, "beef"))
     later = search(session, conversation=a_conversation(session, "cafe"), now=SPRING + timedelta(minutes=61))
 
-    assert isinstance(locked, TooManyAttempts)
-    assert bag(elsewhere).lpn == bag(later).lpn == "0784123456"
+    assert isinstance(alone, SecondFactorNeeded)
+    assert [bag(one).lpn for one in (before, more, elsewhere, later)] == ["0784123456"] * 4
+
+
+def test_two_hundred_wrong_tries_from_one_network_leave_it_to_a_person(session):
+    put_bag(session)
+    for number in range(200):
+        fail(session, 1, tag=f"078412{number:04}", conversation=a_conversation(session, "cafe"), factor="CZ1")
+    here = a_conversation(session, "cafe")
+
+    assert isinstance(search(session, conversation=here, factor="CZ673").error, TooManyAttempts)
 
 
 def test_a_visitor_whose_network_is_unknown_shares_no_limit(session):
     put_bag(session)
-    for number in range(11):
+    for number in range(21):
         fail(session, 1, tag=f"078412{number:04}", conversation=a_conversation(session, None))
 
     assert bag(search(session, conversation=a_conversation(session, None))).lpn == "0784123456"

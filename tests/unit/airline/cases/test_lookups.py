@@ -10,7 +10,7 @@ from airline.access.tags import BagTag
 from airline.bookings import bookings
 from airline.cases import lookups
 from airline.demo import bookings as demo_bookings
-from airline.errors import BagNotFound, BookingNotFound, ReportNotFound, TooManyAttempts
+from airline.errors import BagNotFound, BookingNotFound, ReportNotFound, SecondFactorNeeded
 from airline.ingest import ingest
 from tests.unit.airline.conftest import SPRING
 from tests.unit.airline.forms import NOW, report, talk
@@ -30,7 +30,7 @@ def search(session, key, surname="Zhang", *, now=SPRING, conversation=HERE):
     return lookups.find_bags(session, conversation_id=conversation, key=parse_key(key), surname=surname, now=now)
 
 
-def find_booking(session, locator="R5W9HD", surname="Smith", *, conversation=HERE, now=SPRING):
+def find_booking(session, locator="R5W9HD", surname="Smith", *, conversation=HERE, now=SPRING, factor=""):
     demo_bookings.seed_demo_bookings(session, now=SPRING)
     return lookups.find_booking(
         session,
@@ -39,6 +39,7 @@ def find_booking(session, locator="R5W9HD", surname="Smith", *, conversation=HER
         locator=RecordLocator(locator),
         surname=surname,
         now=now,
+        factor=factor,
     )
 
 
@@ -103,12 +104,12 @@ def test_a_wrong_surname_and_an_unknown_booking_get_the_same_answer(session, key
 
 
 @pytest.mark.parametrize("key", ["K7M2QX", "LHRBA12345"])
-def test_each_kind_of_reference_has_its_own_lock(session, key):
+def test_each_kind_of_reference_has_its_own_limit(session, key):
     put_bag(session, "0784123456")
     for visitor in range(5):
         search(session, key, "Wrong", conversation=uuid.UUID(int=10 + visitor))
 
-    assert isinstance(search(session, key).error, TooManyAttempts)
+    assert isinstance(search(session, key).error, SecondFactorNeeded)
     assert search(session, "0784123456").found
 
 
@@ -143,9 +144,10 @@ def test_a_booking_needs_its_surname(session):
     assert isinstance(find_booking(session, "ZZ9ZZZ").error, BookingNotFound)
 
 
-def test_wrong_names_for_a_booking_lock_it(session):
+def test_wrong_names_for_a_booking_make_the_surname_alone_too_little(session):
     for visitor in range(5):
         find_booking(session, surname="Wrong", conversation=uuid.UUID(int=10 + visitor))
 
-    assert isinstance(find_booking(session).error, TooManyAttempts)
+    assert isinstance(find_booking(session).error, SecondFactorNeeded)
+    assert find_booking(session, factor="BA 178").found
     assert find_booking(session, now=SPRING + timedelta(minutes=61)).found
