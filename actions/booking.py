@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions import knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
+from actions.focus import in_focus
 from actions.memory import remember, remembered, shown_booking
 from actions.proof import (
     FACTOR,
@@ -67,6 +68,11 @@ _LEG = re.compile(
 )
 
 
+# Articles whose matter is done with a booking.
+_READ_ABOUT = frozenset({"rebook", "refund", "seat", "check_in", "refund_status"})
+_FEW_WORDS = 4
+
+
 class ActionBooking(Action):
     """Answer in general, from an article, or for the customer's own booking when it is that they speak of."""
 
@@ -75,6 +81,8 @@ class ActionBooking(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, _named_locator(tracker)
+        if wish == GENERAL_INFO and named and says_little_else(tracker, named):
+            wish = read_about(tracker) or wish
         if named and (other := _corrected_for_bag(tracker)):
             return [SlotSet("bag_reference", named), FollowupAction(other)]
         known = shown_booking(tracker)
@@ -136,7 +144,7 @@ class ActionShowBooking(Action):
         return "action_show_booking"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        wish = tracker.get_slot("booking_wish") or GENERAL_INFO
+        wish = tracker.get_slot("booking_wish") or read_about(tracker) or GENERAL_INFO
         known, given = shown_booking(tracker), tracker.get_slot("booking_reference")
         if known and given in (None, known):
             return [*await _serve_known(dispatcher, tracker, known, wish), *forget()]
@@ -152,6 +160,20 @@ class ActionShowBooking(Action):
         shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
         told = [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
         return [*told, *goes_on(tracker, FORM)]
+
+
+def read_about(tracker: Tracker) -> str | None:
+    """What the customer has just asked about, if it is done with a booking: they give the reference to have it done."""
+    newest = in_focus(tracker)
+    intent = newest.get("intent") if newest and newest["kind"] == "article" else None
+    return intent if intent in _READ_ABOUT else None
+
+
+def says_little_else(tracker: Tracker, locator: str) -> bool:
+    """Whether a message is a reference, perhaps with a name: nothing that says what is to be done with it."""
+    text = tracker.latest_message.get("text") or ""
+    rest = re.sub(re.escape(locator), " ", text, flags=re.IGNORECASE)
+    return len(re.findall(r"[A-Za-z'’-]+|[\u3400-\u9fff]{1,3}", rest)) <= _FEW_WORDS
 
 
 def _names_leg(tracker: Tracker) -> bool:

@@ -9,11 +9,14 @@ from actions.article_facets import holding
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.focus import in_focus
+from actions.law import law_sentence
 from actions.store import in_store
 from crm import knowledge
 
 # The article with the conditions of what each form asks for.
 _CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": "refund", "seat_request": "seat"}
+# Forms in which a customer says what became of a bag.
+_OF_BAGS = frozenset({"bag_report", "bag_claim"})
 # What the conditions say, by what is asked.
 _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_long", "when": "how_long"}
 
@@ -21,18 +24,34 @@ _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about an open form; of the case it became, once it was sent."""
     name = asked.item["ids"][0] if asked.item else ""
-    if name not in _CONDITIONS or _was_sent(asked):
+    if asked.facet == "told":
+        return await _told(asked)
+    if _was_sent(asked):
         return await case_facets.answer_form(asked)
-    if facet := _OF_CONDITIONS.get(asked.facet):
-        said = await in_store(lambda session: _condition(session, _CONDITIONS[name], facet, asked))
-        if said:
-            return answer_with(asked, said)
-        return answer_with(asked, say("form", "told_first", asked.language))
-    if asked.facet in ("what_next", "how_to", "who"):
-        return answer_with(asked, say("form", "next", asked.language))
-    if asked.facet == "done":
-        return answer_with(asked, say("form", "not_yet", asked.language))
+    if name in _OF_BAGS and asked.facet in ("how_much", "money"):
+        limit = law_sentence("montreal", asked.language, asked.now.date())
+        return answer_with(asked, say("form", "bag_money", asked.language), limit)
+    if name in _CONDITIONS and (said := await _of_booking(asked, _CONDITIONS[name])):
+        return answer_with(asked, said)
     return await case_facets.answer_form(asked)
+
+
+async def _of_booking(asked: FollowUp, article: str) -> str | None:
+    """What is known beforehand of a request for a booking."""
+    if facet := _OF_CONDITIONS.get(asked.facet):
+        said = await in_store(lambda session: _condition(session, article, facet, asked))
+        return said or say("form", "told_first", asked.language)
+    if asked.facet in ("what_next", "how_to", "who"):
+        return say("form", "next", asked.language)
+    return say("form", "not_yet", asked.language) if asked.facet == "done" else None
+
+
+async def _told(asked: FollowUp) -> Answered:
+    """What is told belongs into the form; after it was sent, whoever works on the case reads it here."""
+    made = await in_store(lambda session: case_facets.newest_made(session, asked))
+    if made:
+        return answer_with(asked, say("form", "told_after", asked.language, reference=made))
+    return answer_with(asked, say("form", "told", asked.language))
 
 
 def _was_sent(asked: FollowUp) -> bool:

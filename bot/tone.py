@@ -80,11 +80,11 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure_from`: less sure than this that a message is angry or distressed is calm."""
-        return {"sure_from": 0.62}
+        """Less sure than this that a message is angry or distressed is calm; `unmarked_from` where no sign says so."""
+        return {"sure_from": 0.62, "unmarked_from": 0.8}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._sure_from = float(config["sure_from"])
+        self._sure_from, self._unmarked_from = float(config["sure_from"]), float(config["unmarked_from"])
         super().__init__(config, model_storage, resource)
         self._features = WordFeatures()
         self._tones: list[str] = []
@@ -141,7 +141,7 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
             return CALM
         likely = dict(zip(self._tones, self._probabilities(self._model, message), strict=True))
         # Angry or distressed is often a close call: that somebody is not calm has to be sure, not which of the two.
-        if 1 - likely.pop(CALM) < self._sure_from:
+        if 1 - likely.pop(CALM) < (self._sure_from if signs(text).any() else self._unmarked_from):
             return CALM
         return max(likely, key=lambda tone: likely[tone])
 

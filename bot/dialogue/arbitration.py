@@ -11,7 +11,7 @@ from typing import Any, Optional
 from bot import verticals
 from bot.characters import simplified
 from bot.dialogue.situation import Situation
-from bot.dialogue.topic import named_kinds, topic_words
+from bot.dialogue.topic import named_kinds, names_topic, topic_words
 
 Parse = dict[str, Any]
 
@@ -51,6 +51,25 @@ _LACKS = re.compile(
     r"|(?:编号|号码|行李牌|小票|回执|单号)[^。！？]{0,6}(?:没有|没带|没留|找不到|不见了|弄丢|丢了|扔了|忘了|不记得)",
     re.I,
 )
+# What tells nothing, but asks for something.
+_ASKS = re.compile(
+    r"[?？吗呢]|怎么|咋|如何|多少|多久|哪|几点|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
+    r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
+    r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no)\b|n't\b",
+    re.I,
+)
+_DOUBTLESS = 0.97
+# Skills whose forms are filled in with what happened to a bag.
+_OF_FORMS = "bag_"
+_SHORTEST_STORY = 6
+# What points at something that was shown.
+_POINTS = re.compile(r"\b(?:that|this|it|them|those|these)\b|^(?:那|这|它)|(?:那个|这个|它)", re.I)
+_FEW = 2
+# Questions that can be put about anything.
+_PLAIN = frozenset({"why", "when", "how_long", "where", "how_much", "how_to", "what_next", "who", "normal", "done"})
+_WISHES = re.compile(r"\b(?:i want|i'd like|i would like|give me)\b|我要(?!是)|我想要", re.I)
+_OUR_PEOPLE = re.compile(r"\b(?:agent|human|person|someone|somebody|staff|representative)\b|人工|客服|真人|有人", re.I)
+_YOU = re.compile(r"\b(?:you|u)\b|你|您|这里", re.I)
 _SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
 
 
@@ -73,12 +92,49 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return None
     if repair := _repair(text, act, now):
         return repair
-    if act in ANYWHERE and _makes_sense(act, parse, now) and not topic_words(text, entities, None, act):
+    if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
         return Decision(ANYWHERE[act], act, {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {})
-    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR:
+    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR and not _asks_who(text, act):
         return None
-    facet = act if act in FACETS else _replacing(names, now)
-    return _of_focus(text, parse, facet, now) if facet else None
+    return _about_shown(text, parse, now)
+
+
+def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """A question about what is on the screen, or what belongs into the form there."""
+    act = _act(parse)
+    if act is None and _tells_of_form(text, parse, now):
+        return Decision(FOLLOW_UP, "tells what belongs into the open form", {"facet": "told", "focus_kind": "form"})
+    facet = _facet(act, {entity["entity"] for entity in parse.get("entities", [])}, now)
+    return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
+
+
+def _facet(act: Optional[str], names: set[str], now: Situation) -> Optional[str]:
+    """What is asked of the thing on the screen, if anything is."""
+    if act in FACETS:
+        return act
+    # Nobody is waited for: "how long will you take?" asks of what was just explained.
+    if act == "how_long_wait" and now.focus:
+        return "how_long"
+    return _replacing(names, now)
+
+
+def _tells_of_form(text: str, parse: Parse, now: Situation) -> bool:
+    """ "I'm home already, saw it when I unpacked", under a form: part of the story, whatever topic it sounds like."""
+    if now.asked or now.focus[:1] != ("form",) or _ASKS.search(simplified(text)):
+        return False
+    names = {entity["entity"] for entity in parse.get("entities", [])} - {"language", "date", "airport", "city"}
+    weak = _confidence(parse) < _DOUBTLESS and _intent(parse).startswith(_OF_FORMS)
+    return not names and (weak or _intent(parse) in (FALLBACK, "out_of_scope")) and len(text) >= _SHORTEST_STORY
+
+
+def _wants(text: str, parse: Parse, now: Situation) -> bool:
+    """ "I want my money back then" under an article on delays: a wish, not a question about the article."""
+    return bool(_WISHES.search(simplified(text))) and _confidence(parse) >= _CLEAR and "article" in now.focus[:1]
+
+
+def _asks_who(text: str, act: Optional[str]) -> bool:
+    """ "Who picks him up?" asks for no person of ours."""
+    return act == "who" and not _OUR_PEOPLE.search(simplified(text))
 
 
 def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]:
@@ -100,10 +156,11 @@ def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Pa
     return None
 
 
-def _makes_sense(act: str, parse: Parse, now: Situation) -> bool:
+def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:
     """ "What can you do?" from somebody who is in the middle of nothing asks what we are for."""
     if act == "stuck":
-        return bool(now.asked or now.questioned or (now.focus and _intent(parse) != "capabilities"))
+        ours = _intent(parse) == "capabilities" and _YOU.search(text)
+        return bool(now.asked or now.questioned or (now.focus and not ours))
     # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it.
     return not {entity["entity"] for entity in parse.get("entities", [])} & _ANSWERING
 
@@ -147,7 +204,9 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
         others = topic_words(text, entities, implied, facet)
         rest = [word for word in rest if any(word in other for other in others)]
     same = _intent(parse) in _kinds()[kind]["intents"] or _intent(parse) in (FALLBACK, "out_of_scope")
-    return not rest or (same and len(rest) == 1)
+    # "How much extra is that gonna be": a word that is no topic of ours, beside one that points at the screen.
+    pointed = facet in _PLAIN and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
+    return not rest or (same and len(rest) == 1) or (pointed and not names_topic(rest))
 
 
 def _act(parse: Parse) -> Optional[str]:

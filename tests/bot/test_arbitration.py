@@ -137,3 +137,71 @@ def test_whoever_is_in_the_middle_of_nothing_is_not_stuck(situation, intent):
     found = taken_for("so what can I do", situation, act="stuck")
 
     assert (found and found[0]) == intent
+
+
+ARTICLE, FORM, RIGHT = Situation(focus=("article",)), Situation(focus=("form", "booking")), Situation(focus=("right",))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "intent", "situation", "kind"),
+    [
+        ("how much extra would that come to", "how_much", "bag_excess_fee", FORM, "form"),
+        ("那得花多少银子", "how_much", "bag_excess_fee", FORM, "form"),
+        ("two of them?", "both", "affirm", ARTICLE, "article"),
+        ("who brings it", "who", "human", ARTICLE, "article"),
+    ],
+)
+def test_what_points_at_the_screen_goes_before_a_topic_that_was_guessed(text, act, intent, situation, kind):
+    assert taken_for(text, situation, act=act, intent=intent, confidence=0.95) == ("follow_up", act, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "intent", "situation"),
+    [
+        ("how much would that be with a pram", "how_much", "bag_special", FORM),
+        ("那我能改到大后天吗", "other_day", "rebook", ARTICLE),
+        ("I want my money back", "money", "refund", ARTICLE),
+        ("who can I talk to, a person please", "who", "human", ARTICLE),
+    ],
+)
+def test_a_wish_or_a_topic_of_ours_stands_beside_what_points(text, act, intent, situation):
+    assert taken_for(text, situation, act=act, intent=intent, confidence=0.95) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("saw it when I opened the case at home", "bag_status"),
+        ("刚才还在机场，没出大厅", "bag_missing"),
+        ("it was a gift from my aunt", "nlu_fallback"),
+    ],
+)
+def test_what_is_told_under_an_open_form_belongs_into_it(text, intent):
+    assert taken_for(text, FORM, intent=intent, confidence=0.7) == ("follow_up", "told", "form")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence"),
+    [
+        ("where is my bag?", "bag_status", 0.8),
+        ("it isn't broken", "bag_damaged", 0.8),
+        ("我的行李一直没到", "bag_missing", 0.99),
+        ("talk to a person", "human", 0.9),
+    ],
+)
+def test_a_question_a_denial_and_a_plain_topic_are_no_part_of_the_story(text, intent, confidence):
+    assert taken_for(text, FORM, intent=intent, confidence=confidence) is None
+
+
+def test_asked_what_there_is_to_choose_from_it_is_about_the_screen():
+    assert taken_for("what are my options", ARTICLE, act="stuck", intent="capabilities") == ("stuck", None, None)
+    assert taken_for("what can you do", ARTICLE, act="stuck", intent="capabilities") is None
+    assert taken_for("what are my options", NOTHING, act="stuck", intent="capabilities") is None
+
+
+def test_nobody_waited_for_how_long_you_take_is_about_the_screen():
+    assert taken_for("你们多久答复", ARTICLE, act="how_long_wait", intent="bot_challenge") == (
+        "follow_up",
+        "how_long",
+        "article",
+    )
