@@ -20,6 +20,9 @@ LEASE = timedelta(seconds=10)
 SERVED = (Status.BOT, Status.QUEUED)
 # Who is upset is served sooner, once a person is needed.
 PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
+# Somebody in line is not told with every message that the assistant is away.
+SAY_DOWN_AGAIN = timedelta(minutes=5)
+_DOWN = {"assistant": "down"}
 
 
 @dataclass(frozen=True)
@@ -121,13 +124,25 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     first = conversation.last_seq
     _note(session, conversation, message, answer)
     if answer is None:
-        # Whoever is in line has a person coming already.
-        if conversation.status == Status.BOT:
-            sorry = texts.text("assistant_down", conversation.language)
-            _call_person(session, conversation, "assistant_down", body=sorry)
+        _say_down(session, conversation, message)
     else:
         _apply(session, conversation, message, answer)
     return messages.after(session, conversation_id=conversation.id, seq=first)
+
+
+def _say_down(session: Session, conversation: Conversation, message: Message) -> None:
+    """Call a person; whoever is in line has one coming, keeps their place, and is told so now and then."""
+    language = conversation.language
+    if conversation.status == Status.BOT:
+        sorry = texts.text("assistant_down", language)
+        _call_person(session, conversation, "assistant_down", body=sorry, queued="queued_down")
+        return
+    last = messages.last_by(session, conversation, Author.BOT)
+    if last is not None and _DOWN.items() <= last.data.items() and utc_now() - last.created_at < SAY_DOWN_AGAIN:
+        return
+    place = str(conversations.queue_position(session, conversation) or 1)
+    sorry = texts.text("assistant_down_in_line", language, place=place)
+    _say(session, conversation, message, _with_way_back(Reply(sorry, data=_DOWN), language))
 
 
 def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
@@ -157,20 +172,24 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
     for reply in answer.replies:
         last = reply is answer.replies[-1]
         shown = _with_way_back(reply, conversation.language) if in_line and last else reply
-        messages.append(
-            session,
-            conversation,
-            author=Author.BOT,
-            body=shown.body,
-            kind=shown.kind,
-            data=shown.data,
-            in_reply_to=message.id,
-        )
+        _say(session, conversation, message, shown)
     if answer.emergency:
         emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
     if answer.hand_over and not in_line:
-        safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
+        safety = "queued_safety" if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
+
+
+def _say(session: Session, conversation: Conversation, message: Message, reply: Reply) -> None:
+    messages.append(
+        session,
+        conversation,
+        author=Author.BOT,
+        body=reply.body,
+        kind=reply.kind,
+        data=reply.data,
+        in_reply_to=message.id,
+    )
 
 
 def _with_way_back(reply: Reply, language: str) -> Reply:
@@ -218,5 +237,8 @@ def _call_person(
     body: str | None = None,
     queued: str | None = None,
 ) -> None:
+    """`queued`: the sentence that says so, where the usual one would not be true."""
     handovers.hand_over(session, conversation, reason=reason, verification=verification)
-    activities.announce_queue(session, conversation, body=body, queued=queued)
+    place = str(conversations.queue_position(session, conversation) or 1) if queued else ""
+    words = texts.text(queued, conversation.language, place=place) if queued else None
+    activities.announce_queue(session, conversation, body=body, queued=words)
