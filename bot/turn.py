@@ -16,6 +16,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import (
+    REQUESTED_SLOT,
     USER_INTENT_BACK,
     USER_INTENT_RESTART,
     USER_INTENT_SESSION_START,
@@ -269,5 +270,6 @@ def _answer(
         "tone": first.get(TONE),
         "why": [parse[WHY] for parse in parses if parse.get(WHY)],
         "emergency": first.get(EMERGENCY),
+        "asks": tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None,
         "entities": [entity for entity in entities if entity["entity"] != LANGUAGE],
     }

@@ -24,6 +24,8 @@ class Name(StrEnum):
     QUEUED = "queued"
     TAKEN = "taken"
     WAITING = "waiting"
+    LEFT_LINE = "left_line"
+    WENT_SILENT = "went_silent"
     FIRST_REPLY = "first_reply"
     REPLIED = "replied"
     TRANSFERRED = "transferred"

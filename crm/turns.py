@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, emergencies, events, handovers, live, messages, skills, texts
+from crm import activities, conversations, emergencies, events, handovers, leaving, live, messages, skills, texts
 from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
@@ -71,6 +71,8 @@ class Answer:
     verification: str = "none"
     # The customer does not want to wait for a person any more.
     leave_queue: bool = False
+    # What the assistant asks for now, by the name of its slot.
+    asks: str | None = None
 
 
 def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None = None) -> Turn | None:
@@ -167,7 +169,7 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         conversation.topic = topic
         conversation.stage = skills.skills()[topic].stage or conversation.stage
     if answer.leave_queue and conversation.status == Status.QUEUED:
-        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+        leaving.leave_line(session, conversation, how=leaving.WORDS)
     in_line = conversation.status == Status.QUEUED
     for reply in answer.replies:
         last = reply is answer.replies[-1]
@@ -217,7 +219,7 @@ def _note(session: Session, conversation: Conversation, message: Message, answer
         actor=Actor.BOT,
         since=message.created_at,
         skill=skill,
-        data={"intent": answer.intent},
+        data={"intent": answer.intent} | ({"asks": answer.asks} if answer.asks else {}),
     )
     for reply in answer.replies:
         if "article" in reply.data:

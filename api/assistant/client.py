@@ -64,6 +64,7 @@ def _answer(raw: dict[str, Any]) -> Answer:
         emergency=raw.get("emergency"),
         hand_over=call["reason"] if call else None,
         verification=call.get("verification", "none") if call else "none",
+        asks=raw.get("asks"),
         leave_queue=any(command["name"] == "leave_queue" for command in raw["commands"]),
     )
 
