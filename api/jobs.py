@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from api import mail
 from api.assistant.client import rasa_client
-from api.assistant.gateway import Gateway, in_store
+from api.assistant.gateway import HEAR_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
@@ -60,6 +60,7 @@ async def run() -> None:
     gateway = Gateway(rasa_client(settings))
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
+    scheduler.add_job(gateway.hear_unheard, "interval", seconds=HEAR_EVERY.total_seconds())
     scheduler.add_job(mail.deliver_due, "interval", seconds=2)
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):

@@ -26,6 +26,7 @@ class Name(StrEnum):
     WAITING = "waiting"
     LEFT_LINE = "left_line"
     WENT_SILENT = "went_silent"
+    EMERGENCY = "emergency"
     FIRST_REPLY = "first_reply"
     REPLIED = "replied"
     TRANSFERRED = "transferred"

@@ -9,10 +9,23 @@ from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, emergencies, events, handovers, leaving, live, messages, skills, texts
+from crm import (
+    activities,
+    conversations,
+    emergencies,
+    events,
+    handovers,
+    leaving,
+    listening,
+    live,
+    messages,
+    skills,
+    texts,
+)
 from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
+from crm.listening import Heard
 from crm.messages import Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
@@ -114,14 +127,15 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     An answer is dropped when the turn was lost or the owner changed meanwhile: only the owner may speak.
     """
     conversation = conversations.lock(session, turn.conversation_id)
+    if conversation.status not in SERVED:
+        # Dropped or not, what was read of somebody in danger counts.
+        if answer:
+            listening.keep(session, turn.message_id, Heard(answer.emergency, answer.written_in, answer.tone))
+        return []
     if conversation.turn_token != turn.token:
         return []
     message = messages.get(session, turn.message_id)
     conversation.turn_token = conversation.turn_until = None
-    if conversation.status not in SERVED:
-        if answer and answer.emergency:
-            emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
-        return []
     conversation.answered_seq = message.seq
     first = conversation.last_seq
     _note(session, conversation, message, answer)
@@ -176,7 +190,7 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         shown = _with_way_back(reply, conversation.language) if in_line and last else reply
         _say(session, conversation, message, shown)
     if answer.emergency:
-        emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
+        emergencies.mark(session, conversation, message, kind=answer.emergency["kind"], **answer.emergency["by"])
     if answer.hand_over and not in_line:
         safety = "queued_safety" if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
@@ -200,10 +214,6 @@ def _with_way_back(reply: Reply, language: str) -> Reply:
         return reply
     choices = [*reply.data.get("choices", []), *texts.choices("queued_choices", language)]
     return replace(reply, kind=Kind.CHOICES, data={**reply.data, "choices": choices})
-
-
-def _recognised(emergency: dict[str, Any]) -> dict[str, str]:
-    return {"kind": emergency["kind"], **emergency["by"]}
 
 
 def _note(session: Session, conversation: Conversation, message: Message, answer: Answer | None) -> None:
