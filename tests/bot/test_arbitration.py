@@ -137,3 +137,10 @@ def test_whoever_is_in_the_middle_of_nothing_is_not_stuck(situation, intent):
     found = taken_for("so what can I do", situation, act="stuck")
 
     assert (found and found[0]) == intent
+
+
+@pytest.mark.parametrize(("entities", "intent"), [(("language",), "wait_question"), (("language", "bag_tag"), None)])
+def test_calling_again_in_line_asks_whether_somebody_comes_unless_something_is_given(entities, intent):
+    decision = decide("agent please", heard(intent="human", confidence=1.0, entities=entities), WAITING)
+
+    assert (decision and decision.intent) == intent
