@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, identities, messages, texts
+from crm import activities, conversations, events, identities, leaving, messages, texts
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
 from crm.customers import Customer
@@ -150,7 +150,7 @@ def _route(session: Session, conversation: Conversation, message: Message) -> No
     """Decide who answers: the assistant finds its own work, in the queue too; for a person the waiting clock starts."""
     if message.payload == LEAVE_QUEUE and conversation.status in (Status.BOT, Status.QUEUED):
         if conversation.status == Status.QUEUED:
-            conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+            leaving.leave_line(session, conversation, how=leaving.BUTTON)
         activities.note_activity(session, conversation, "returned")
         return
     if conversation.status == Status.BOT:

@@ -9,10 +9,23 @@ from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, emergencies, events, handovers, live, messages, skills, texts
+from crm import (
+    activities,
+    conversations,
+    emergencies,
+    events,
+    handovers,
+    leaving,
+    listening,
+    live,
+    messages,
+    skills,
+    texts,
+)
 from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
+from crm.listening import Heard
 from crm.messages import Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
@@ -20,6 +33,9 @@ LEASE = timedelta(seconds=10)
 SERVED = (Status.BOT, Status.QUEUED)
 # Who is upset is served sooner, once a person is needed.
 PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
+# Somebody in line is not told with every message that the assistant is away.
+SAY_DOWN_AGAIN = timedelta(minutes=5)
+_DOWN = {"assistant": "down"}
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,8 @@ class Answer:
     verification: str = "none"
     # The customer does not want to wait for a person any more.
     leave_queue: bool = False
+    # What the assistant asks for now, by the name of its slot.
+    asks: str | None = None
 
 
 def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None = None) -> Turn | None:
@@ -109,25 +127,38 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     An answer is dropped when the turn was lost or the owner changed meanwhile: only the owner may speak.
     """
     conversation = conversations.lock(session, turn.conversation_id)
+    if conversation.status not in SERVED:
+        # Dropped or not, what was read of somebody in danger counts.
+        if answer:
+            listening.keep(session, turn.message_id, Heard(answer.emergency, answer.written_in, answer.tone))
+        return []
     if conversation.turn_token != turn.token:
         return []
     message = messages.get(session, turn.message_id)
     conversation.turn_token = conversation.turn_until = None
-    if conversation.status not in SERVED:
-        if answer and answer.emergency:
-            emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
-        return []
     conversation.answered_seq = message.seq
     first = conversation.last_seq
     _note(session, conversation, message, answer)
     if answer is None:
-        # Whoever is in line has a person coming already.
-        if conversation.status == Status.BOT:
-            sorry = texts.text("assistant_down", conversation.language)
-            _call_person(session, conversation, "assistant_down", body=sorry)
+        _say_down(session, conversation, message)
     else:
         _apply(session, conversation, message, answer)
     return messages.after(session, conversation_id=conversation.id, seq=first)
+
+
+def _say_down(session: Session, conversation: Conversation, message: Message) -> None:
+    """Call a person; whoever is in line has one coming, keeps their place, and is told so now and then."""
+    language = conversation.language
+    if conversation.status == Status.BOT:
+        sorry = texts.text("assistant_down", language)
+        _call_person(session, conversation, "assistant_down", body=sorry, queued="queued_down")
+        return
+    last = messages.last_by(session, conversation, Author.BOT)
+    if last is not None and _DOWN.items() <= last.data.items() and utc_now() - last.created_at < SAY_DOWN_AGAIN:
+        return
+    place = str(conversations.queue_position(session, conversation) or 1)
+    sorry = texts.text("assistant_down_in_line", language, place=place)
+    _say(session, conversation, message, _with_way_back(Reply(sorry, data=_DOWN), language))
 
 
 def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
@@ -152,25 +183,29 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         conversation.topic = topic
         conversation.stage = skills.skills()[topic].stage or conversation.stage
     if answer.leave_queue and conversation.status == Status.QUEUED:
-        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+        leaving.leave_line(session, conversation, how=leaving.WORDS)
     in_line = conversation.status == Status.QUEUED
     for reply in answer.replies:
         last = reply is answer.replies[-1]
         shown = _with_way_back(reply, conversation.language) if in_line and last else reply
-        messages.append(
-            session,
-            conversation,
-            author=Author.BOT,
-            body=shown.body,
-            kind=shown.kind,
-            data=shown.data,
-            in_reply_to=message.id,
-        )
+        _say(session, conversation, message, shown)
     if answer.emergency:
-        emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
+        emergencies.mark(session, conversation, message, kind=answer.emergency["kind"], **answer.emergency["by"])
     if answer.hand_over and not in_line:
-        safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
+        safety = "queued_safety" if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
+
+
+def _say(session: Session, conversation: Conversation, message: Message, reply: Reply) -> None:
+    messages.append(
+        session,
+        conversation,
+        author=Author.BOT,
+        body=reply.body,
+        kind=reply.kind,
+        data=reply.data,
+        in_reply_to=message.id,
+    )
 
 
 def _with_way_back(reply: Reply, language: str) -> Reply:
@@ -179,10 +214,6 @@ def _with_way_back(reply: Reply, language: str) -> Reply:
         return reply
     choices = [*reply.data.get("choices", []), *texts.choices("queued_choices", language)]
     return replace(reply, kind=Kind.CHOICES, data={**reply.data, "choices": choices})
-
-
-def _recognised(emergency: dict[str, Any]) -> dict[str, str]:
-    return {"kind": emergency["kind"], **emergency["by"]}
 
 
 def _note(session: Session, conversation: Conversation, message: Message, answer: Answer | None) -> None:
@@ -198,7 +229,7 @@ def _note(session: Session, conversation: Conversation, message: Message, answer
         actor=Actor.BOT,
         since=message.created_at,
         skill=skill,
-        data={"intent": answer.intent},
+        data={"intent": answer.intent} | ({"asks": answer.asks} if answer.asks else {}),
     )
     for reply in answer.replies:
         if "article" in reply.data:
@@ -218,5 +249,8 @@ def _call_person(
     body: str | None = None,
     queued: str | None = None,
 ) -> None:
+    """`queued`: the sentence that says so, where the usual one would not be true."""
     handovers.hand_over(session, conversation, reason=reason, verification=verification)
-    activities.announce_queue(session, conversation, body=body, queued=queued)
+    place = str(conversations.queue_position(session, conversation) or 1) if queued else ""
+    words = texts.text(queued, conversation.language, place=place) if queued else None
+    activities.announce_queue(session, conversation, body=body, queued=words)

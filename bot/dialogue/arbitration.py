@@ -149,7 +149,8 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
 def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Parse]) -> Optional[Decision]:
     if act in WAITING:
         return Decision(WAITING[act], f"{act} while waiting for a person")
-    if intent in _ALREADY and not entities:
+    # In which language it was said is told of every message.
+    if intent in _ALREADY and not {entity["entity"] for entity in entities} - {"language"}:
         return Decision("wait_question", f"{intent} while waiting for a person")
     if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
         return Decision("wait_question", f"{act} while waiting for a person")

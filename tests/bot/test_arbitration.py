@@ -205,3 +205,10 @@ def test_nobody_waited_for_how_long_you_take_is_about_the_screen():
         "how_long",
         "article",
     )
+
+
+@pytest.mark.parametrize(("entities", "intent"), [(("language",), "wait_question"), (("language", "bag_tag"), None)])
+def test_calling_again_in_line_asks_whether_somebody_comes_unless_something_is_given(entities, intent):
+    decision = decide("agent please", heard(intent="human", confidence=1.0, entities=entities), WAITING)
+
+    assert (decision and decision.intent) == intent

@@ -35,6 +35,9 @@ class Assistant:
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
         self.respond: Callable[[dict[str, Any]], Any] = self.echo
+        # What it was asked to read without a turn, and what it makes of that.
+        self.heard: list[dict[str, Any]] = []
+        self.hear: Callable[[dict[str, Any]], Any] = self.calm
         assistant = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -45,8 +48,9 @@ class Assistant:
 
             def do_POST(self) -> None:
                 question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                assistant.asked.append(question)
-                answer = assistant.respond(question)
+                listens = self.path.endswith("/listen")
+                (assistant.heard if listens else assistant.asked).append(question)
+                answer = assistant.hear(question) if listens else assistant.respond(question)
                 self._send(answer if isinstance(answer, int) else 200, {} if isinstance(answer, int) else answer)
 
             def _send(self, status: int, body: Any) -> None:
@@ -76,8 +80,12 @@ class Assistant:
             "language": None,
             "intent": "greet",
             "confidence": 0.9,
+            "tone": "calm",
             "entities": [],
         } | more
+
+    def calm(self, question: dict[str, Any]) -> dict[str, Any]:
+        return {"emergency": None, "written_in": "en", "tone": "calm"}
 
     def hand_over(self, question: dict[str, Any]) -> dict[str, Any]:
         return self.say("One moment.", commands=[{"name": "hand_over", "reason": "requested"}], intent="human")

@@ -134,6 +134,7 @@ export const en = {
     assistantDown: "The assistant could not answer",
   },
   alert: {
+    emergency: "Somebody may be in danger",
     queued: "New conversation in the queue",
     transferred: "A conversation was transferred to you",
     message: (name: string) => `New message from ${name}`,

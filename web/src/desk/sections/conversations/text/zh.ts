@@ -135,6 +135,7 @@ export const zh: ConversationText = {
     assistantDown: "助手暂时无法应答",
   },
   alert: {
+    emergency: "可能有人遇到危险",
     queued: "队列中有新对话",
     transferred: "有对话转交给您",
     message: (name) => `${name}发来新消息`,
