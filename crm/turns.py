@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, emergencies, events, handovers, live, messages, skills, texts
+from crm import activities, conversations, emergencies, events, handovers, live, messages, readings, skills, texts
 from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
@@ -62,6 +62,8 @@ class Answer:
     confidence: float | None = None
     written_in: str | None = None
     tone: str | None = None
+    # Why the message was taken for what it is, see crm.readings.
+    why: list[dict[str, Any]] = field(default_factory=list)
     # {kind, certainty, by: {words} or {like}}, when somebody may be in danger.
     emergency: dict[str, Any] | None = None
     hand_over: str | None = None
@@ -144,6 +146,7 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
 def _apply(session: Session, conversation: Conversation, message: Message, answer: Answer) -> None:
     message.intent, message.confidence = answer.intent, answer.confidence
     message.written_in, message.tone = answer.written_in, answer.tone
+    readings.keep(message, answer.why)
     conversation.priority = max(conversation.priority, PRIORITY_OF_TONE.get(answer.tone or "", 0))
     live.announce(session, conversation.id, message_id=message.id)
     if answer.language and answer.language != conversation.language:
