@@ -274,7 +274,7 @@ def _answer(
         "intents": [parse[INTENT].get("name") for parse in parses],
         "written_in": first.get(WRITTEN_IN),
         "tone": first.get(TONE),
-        "why": [parse[WHY] for parse in parses if parse.get(WHY)],
+        "why": [{"intent": parse[INTENT].get("name"), **parse[WHY]} for parse in parses if parse.get(WHY)],
         "emergency": first.get(EMERGENCY),
         "asks": tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None,
         "entities": [entity for entity in entities if entity["entity"] != LANGUAGE],

@@ -19,6 +19,7 @@ from crm import (
     listening,
     live,
     messages,
+    readings,
     skills,
     texts,
 )
@@ -78,6 +79,8 @@ class Answer:
     confidence: float | None = None
     written_in: str | None = None
     tone: str | None = None
+    # Why the message was taken for what it is, see crm.readings.
+    why: list[dict[str, Any]] = field(default_factory=list)
     # {kind, certainty, by: {words} or {like}}, when somebody may be in danger.
     emergency: dict[str, Any] | None = None
     hand_over: str | None = None
@@ -175,6 +178,7 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
 def _apply(session: Session, conversation: Conversation, message: Message, answer: Answer) -> None:
     message.intent, message.confidence = answer.intent, answer.confidence
     message.written_in, message.tone = answer.written_in, answer.tone
+    readings.keep(message, answer.why)
     conversation.priority = max(conversation.priority, PRIORITY_OF_TONE.get(answer.tone or "", 0))
     live.announce(session, conversation.id, message_id=message.id)
     if answer.language and answer.language != conversation.language:

@@ -73,6 +73,7 @@ def _answer(raw: dict[str, Any]) -> Answer:
         confidence=raw.get("confidence"),
         written_in=raw.get("written_in"),
         tone=raw.get("tone"),
+        why=raw.get("why") or [],
         emergency=raw.get("emergency"),
         hand_over=call["reason"] if call else None,
         verification=call.get("verification", "none") if call else "none",

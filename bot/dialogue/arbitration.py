@@ -14,6 +14,7 @@ from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, topic_words
 
 Parse = dict[str, Any]
+Why = dict[str, str]
 
 ACT = "act"
 FOLLOW_UP = "follow_up"
@@ -75,11 +76,16 @@ _SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch
 
 @dataclass(frozen=True)
 class Decision:
-    """The intent to play, what goes with it, and why in a few words that an agent may read."""
+    """The intent to play, what goes with it, and why: `because` a reason of data/*/texts/read_as.yml."""
 
     intent: str
-    why: str
+    why: Why
     entities: dict[str, str] = field(default_factory=dict)
+
+
+def because(reason: str, **named: str) -> Why:
+    """Why a message was taken for what it is: names of ours alone, never a word of the customer's."""
+    return {"reason": reason, **named}
 
 
 def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
@@ -93,7 +99,8 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if repair := _repair(text, act, now):
         return repair
     if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
-        return Decision(ANYWHERE[act], act, {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {})
+        facets = {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {}
+        return Decision(ANYWHERE[act], because("said_anywhere", act=act), facets)
     if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR and not _asks_who(text, act):
         return None
     return _about_shown(text, parse, now)
@@ -103,7 +110,7 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """A question about what is on the screen, or what belongs into the form there."""
     act = _act(parse)
     if act is None and _tells_of_form(text, parse, now):
-        return Decision(FOLLOW_UP, "tells what belongs into the open form", {"facet": "told", "focus_kind": "form"})
+        return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     facet = _facet(act, {entity["entity"] for entity in parse.get("entities", [])}, now)
     return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
 
@@ -140,20 +147,20 @@ def _asks_who(text: str, act: Optional[str]) -> bool:
 def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]:
     """What is said to a question in place of an answer."""
     if act in REPAIRS and (now.asked or now.questioned):
-        return Decision(act, f"{act} for the question {now.asked or 'just put'}")
+        return Decision(act, because("to_the_question", act=act))
     if now.asked and now.asked.endswith(_REFERENCE) and _LACKS.search(simplified(text)):
-        return Decision("lack", f"says that what {now.asked} asks for is not at hand")
+        return Decision("lack", because("to_the_question", act="lack"))
     return None
 
 
 def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Parse]) -> Optional[Decision]:
     if act in WAITING:
-        return Decision(WAITING[act], f"{act} while waiting for a person")
+        return Decision(WAITING[act], because("while_waiting", act=act))
     # In which language it was said is told of every message.
     if intent in _ALREADY and not {entity["entity"] for entity in entities} - {"language"}:
-        return Decision("wait_question", f"{intent} while waiting for a person")
+        return Decision("wait_question", because("calls_again"))
     if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
-        return Decision("wait_question", f"{act} while waiting for a person")
+        return Decision("wait_question", because("while_waiting", act=act))
     return None
 
 
@@ -180,11 +187,12 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
     """A follow-up, where the message brings no topic of its own beside the thing it speaks of."""
     for kind in _candidates(text, facet, now):
         if _speaks_of(text, parse, kind, facet):
-            return Decision(FOLLOW_UP, f"follow-up {facet} about {kind}", {"facet": facet, "focus_kind": kind})
+            why = because("follow_up", act=facet, thing=kind)
+            return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
     if now.focus or now.asked or parse.get("entities") or topic_words(text, [], None, facet):
         return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
-    return Decision(FALLBACK, f"{facet} of nothing that was shown")
+    return Decision(FALLBACK, because("nothing_shown", act=facet))
 
 
 def _candidates(text: str, facet: str, now: Situation) -> list[str]:

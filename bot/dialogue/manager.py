@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Optional
 
-from bot.dialogue.arbitration import FALLBACK, Decision, decide
+from bot.dialogue.arbitration import FALLBACK, Decision, because, decide
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
@@ -57,8 +57,14 @@ async def _without_denied(denied: list[str], counts: list[Act], understand: Unde
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
-        return [_act(part, known, now) for part, known in found]
+        return [_instead(_act(part, known, now), denied) for part, known in found]
     return [(denied[0], _denied(denied[0]))]
+
+
+def _instead(act: Act, denied: list[str]) -> Act:
+    """The act, with what it is wanted instead of, unless it stands for a reason of its own."""
+    text, parse = act
+    return (text, {WHY: because("instead", wish=denied[0]), **parse}) if denied else act
 
 
 def _denied(intent: str) -> Parse:
@@ -68,7 +74,7 @@ def _denied(intent: str) -> Parse:
         "intent": guess,
         "intent_ranking": [guess],
         "entities": [{"entity": "denied", "value": intent}],
-        WHY: f"not wanted: {intent}",
+        WHY: because("not_wanted", wish=intent),
     }
 
 
@@ -80,7 +86,7 @@ async def _farewell(text: str, parse: Parse, understand: Understand) -> Optional
     said = [_intent(await understand(part)) for part in parts]
     if not _ENDS & set(said) or not set(said) <= _CLOSING:
         return None
-    return _played(parse, Decision("goodbye" if "goodbye" in said else "cancel", f"takes leave: {', '.join(said)}"))
+    return _played(parse, Decision("goodbye" if "goodbye" in said else "cancel", because("takes_leave")))
 
 
 async def _decided(text: str, parse: Parse, decision: Decision, understand: Understand, now: Situation) -> list[Act]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot import verticals
+from bot.dialogue import arbitration
 from bot.dialogue.arbitration import decide
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
@@ -212,3 +214,23 @@ def test_calling_again_in_line_asks_whether_somebody_comes_unless_something_is_g
     decision = decide("agent please", heard(intent="human", confidence=1.0, entities=entities), WAITING)
 
     assert (decision and decision.intent) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "situation", "why"),
+    [
+        ("when does it arrive", "when", BAG, {"reason": "follow_up", "act": "when", "thing": "bag"}),
+        ("how much is it?", "how_much", NOTHING, {"reason": "nothing_shown", "act": "how_much"}),
+        ("I'm Zhang, I don't have 0784123456", "lack", ASKED, {"reason": "to_the_question", "act": "lack"}),
+        ("say it again", "again", BAG, {"reason": "said_anywhere", "act": "again"}),
+        ("anyone?", "anyone_there", WAITING, {"reason": "while_waiting", "act": "anyone_there"}),
+    ],
+)
+def test_says_why_in_names_of_ours_and_no_word_of_the_customers(text, act, situation, why):
+    assert decide(text, heard(act), situation).why == why
+
+
+def test_every_act_that_counts_has_examples():
+    counts = {*arbitration.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *arbitration.WAITING}
+
+    assert counts == {path.stem for path in verticals.files("dialogue/acts")} - {"none"}

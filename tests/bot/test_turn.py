@@ -151,6 +151,23 @@ def texts(answer: Any) -> list[str]:
     return [reply["text"] for reply in answer["replies"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("don't transfer me to a person", {"intent": "wish_denied", "reason": "not_wanted", "wish": "human"}),
+        ("not a refund, just another flight", {"intent": "rebook", "reason": "instead", "wish": "refund"}),
+        ("how much longer?", {"intent": "wait_question", "reason": "while_waiting", "act": "how_long"}),
+        ("never mind, thanks, bye", {"intent": "goodbye", "reason": "takes_leave"}),
+    ],
+)
+def test_says_why_a_message_was_taken_for_what_it_is(door, text, why):
+    assert door.turn(text, language="en", waiting=True)["why"] == [why]
+
+
+def test_gives_no_reason_where_the_classifier_decides(door):
+    assert door.turn("where is my bag 0784123456, my name is Zhang", language="en")["why"] == []
+
+
 @pytest.mark.parametrize("authorization", ["", "Bearer wrong", SECRET, "Bearer ", "Bearer ä"])
 def test_refuses_whoever_does_not_know_the_secret(door, authorization):
     status, answer = door.post(request("hi"), authorization)
