@@ -20,7 +20,7 @@ from sqlalchemy import text
 from api import seed
 from api.app import create_app
 from api.settings import get_settings
-from crm import agents
+from crm import agents, verticals
 from crm.agents import Role
 from crm.base import Base
 from crm.store import close_store, engine, open_store, unit_of_work
@@ -133,6 +133,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite store with today's schema, a team and the articles, to be copied for each test."""
     path = tmp_path_factory.mktemp("template") / "store.db"
     open_store(f"sqlite:///{path}")
+    verticals.enabled()  # declares their tables, whichever test comes first
     Base.metadata.create_all(engine())
     fill()
     close_store()  # the last connection to close writes everything into the one file
