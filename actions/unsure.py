@@ -1,7 +1,6 @@
 """How to ask back: with two likely topics, about what is on the screen, or openly; never twice in the same words."""
 
 from itertools import islice, takewhile
-from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
