@@ -32,6 +32,8 @@ CUE = re.compile(rf"{_SAYS}$", re.I)
 _MY_NUMBER = re.compile(r"\bmy number(?: is|'s|:)?\s*$", re.I)
 _WRITTEN = re.compile(r"(?<![0-9A-Za-z+])\(?[0-9][0-9().\-/]*(?: [0-9().\-/]+)*")
 _DATE = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
+# 07700 900123, 010-12345678: one digit more than a tag has.
+_AREA_FIRST = re.compile(r"0[1-9][0-9]{9}")
 _LEAST, _MOST, _TAG_DIGITS = 7, 12, 10
 _CUE_WIDTH = 32
 
@@ -70,7 +72,8 @@ def _local(text: str, written: "re.Match[str]") -> Iterator[tuple[int, int, str]
     number = _one(written.group()).rstrip("(.-/ ")
     digits = re.sub(r"[^0-9]", "", number)
     mine = _MY_NUMBER.search(before) and len(digits) != _TAG_DIGITS
-    if not (len(digits) >= _LEAST and (mine or CUE.search(before))) or _DATE.fullmatch(number):
+    alone = number == text.strip() and _AREA_FIRST.fullmatch(digits)
+    if not (len(digits) >= _LEAST and (mine or alone or CUE.search(before))) or _DATE.fullmatch(number):
         return
     if not _CHINESE_MOBILE.fullmatch(digits):
         yield written.start(), written.start() + len(number), _dialled_abroad(digits) or number
