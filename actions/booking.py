@@ -1,6 +1,7 @@
 """Bookings: shown to whoever proves one theirs, with check-in and seat; what is asked for one becomes a case."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -12,7 +13,7 @@ from actions import knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.focus import in_focus
-from actions.memory import remember, remembered, shown_booking
+from actions.memory import read_pass, remember, remembered, shown_booking
 from actions.proof import (
     FACTOR,
     FACTOR_NEEDED,
@@ -221,8 +222,12 @@ def _corrected_for_bag(tracker: Tracker) -> str | None:
 
 
 def _ask(tracker: Tracker) -> Events:
-    """Start asking; while the form is asking already, it goes on by itself."""
-    return [] if (tracker.active_loop or {}).get("name") == FORM else [FollowupAction(FORM)]
+    """Start asking for what no boarding pass has given; while the form is asking already, it goes on by itself."""
+    if (tracker.active_loop or {}).get("name") == FORM:
+        return []
+    read, named = read_pass(tracker), _named_locator(tracker)
+    given = zip(ASKED, read, strict=True) if read and named in (None, read[0]) else ()
+    return [*(SlotSet(slot, value) for slot, value in given), FollowupAction(FORM)]
 
 
 async def _answer_in_general(dispatcher: CollectingDispatcher, tracker: Tracker, wish: str) -> Events:
@@ -244,15 +249,16 @@ async def _serve_known(dispatcher: CollectingDispatcher, tracker: Tracker, locat
     return await serve(dispatcher, tracker, found[0], wish)
 
 
-async def find_given(tracker: Tracker) -> Booking:
-    """The booking by the reference and surname given.
+async def find_given(tracker: Tracker, *, read: tuple[str, str] | None = None) -> Booking:
+    """The booking by the reference and surname given, or by those that a boarding pass gave (`read`).
 
     Raises what `airline.cases.lookups` finds wrong, after the try has been written down.
     """
-    locator = parse_locator(tracker.get_slot("booking_reference") or "")
+    reference, surname = read or (tracker.get_slot("booking_reference") or "", str(tracker.get_slot("surname") or ""))
+    locator = parse_locator(reference)
     if locator is None:
         raise BookingNotFound
-    proof = proof_of(tracker)
+    proof = replace(proof_of(tracker), surname=surname)
     search = await in_store(lambda session: _search(session, locator, proof))
     return search.unwrap()[0]
 

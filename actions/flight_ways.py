@@ -25,7 +25,7 @@ from actions.flight_answers import (
 )
 from actions.flight_question import named_route
 from actions.focus import focused, item, stack
-from actions.memory import remember
+from actions.memory import read_pass, remember
 from actions.store import Language, in_store
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
@@ -148,26 +148,28 @@ async def _to_place(asked: FollowUp, origin: Collection[str], destination: Colle
 async def return_leg(asked: FollowUp) -> Answered:
     """The way back: the booking's own, or the flights of the same day in the other direction."""
     segment, leg = await in_store(lambda session: _back(session, asked))
-    if segment is None and (booking := await _given(asked.tracker)):
-        return await _back_of_given(asked, booking)
+    if segment is None and (read := _given(asked.tracker)) and (booking := await _given_booking(asked.tracker, read)):
+        return await _back_of_given(asked, booking, surname=read[1])
     if segment is None:
         return answer_with(asked, say("flight", "return_none", asked.language), buttons=("booking", "flight"))
     return tell_segment(asked, segment, leg)
 
 
-async def _given(tracker: Tracker) -> Booking | None:
-    """The booking of a boarding pass that was read: what stands on it is not asked again."""
-    if not (tracker.get_slot("booking_reference") and tracker.get_slot("surname")):
-        return None
+def _given(tracker: Tracker) -> tuple[str, str] | None:
+    """Reference and surname that stand open, or those of a boarding pass: what is on it is not asked again."""
+    reference, surname = tracker.get_slot("booking_reference"), tracker.get_slot("surname")
+    return (reference, surname) if reference and surname else read_pass(tracker)
+
+
+async def _given_booking(tracker: Tracker, read: tuple[str, str]) -> Booking | None:
     try:
-        return await find_given(tracker)
+        return await find_given(tracker, read=read)
     except (NothingFound, SecondFactorNeeded, TooManyAttempts):
         return None
 
 
-async def _back_of_given(asked: FollowUp, booking: Booking) -> Answered:
-    proved = remember(locator=booking.locator, surname=asked.tracker.get_slot("surname"))
-    kept = [SlotSet("last_booking", proved), *forget()]
+async def _back_of_given(asked: FollowUp, booking: Booking, *, surname: str) -> Answered:
+    kept = [SlotSet("last_booking", remember(locator=booking.locator, surname=surname)), *forget()]
     segment = way_back(booking)
     if segment is None:
         answer_with(asked, say("booking", "other_none", asked.language))

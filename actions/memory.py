@@ -61,6 +61,12 @@ def known_booking(tracker: Tracker) -> tuple[str, str] | None:
     return (proved["locator"], proved["surname"]) if proved.get("surname") else None
 
 
+def read_pass(tracker: Tracker) -> tuple[str, str] | None:
+    """Locator and surname on the boarding pass that was read, while that is fresh: given, not proved."""
+    read = remembered(tracker, "last_pass") or {}
+    return (read["locator"], read["surname"]) if read else None
+
+
 def knows_customer(tracker: Tracker) -> bool:
     """Whether the customer has shown a number and the surname on it in this conversation."""
     return any(remembered(tracker, slot) for slot in PROVED)

@@ -6,11 +6,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.bag_report import about_bag, last_bag
 from actions.hours import people_answer
+from actions.memory import remembered
 from actions.proof import Events
-from actions.store import Origin, in_store, origin_of
-from crm import conversations, waits
+from actions.store import Origin, in_store, language_of, origin_of
+from airline.places.airports import country_of
+from crm import conversations, phones, waits
 from crm.errors import ConversationNotFound, StoreUnavailable
+
+# Enough of a number to know it by.
+_SAID_BACK = 24
 
 
 class ActionWaitQuestion(Action):
@@ -49,14 +55,36 @@ class ActionLeaveLine(Action):
 
 
 class ActionLeaveContact(Action):
-    """Say how to be reached later: what is written here is read by the team."""
+    """Say how to be reached later; a number or an address that was left is said back as it was taken down."""
 
     def name(self) -> str:
         return "action_leave_contact"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        dispatcher.utter_message(response="utter_leave_contact")
+        phone, email = (next(tracker.get_latest_entity_values(name), None) for name in ("phone", "email"))
+        try:
+            kept = phones.read(str(phone), country=await _country(tracker)) if phone else ""
+        except phones.PhoneUnclear:
+            dispatcher.utter_message(response="utter_contact_country", given=str(phone)[:_SAID_BACK])
+            return []
+        left = [phones.shown(kept)[language_of(tracker)] if kept else "", str(email or "")]
+        if not any(left):
+            dispatcher.utter_message(response="utter_leave_contact")
+            return []
+        dispatcher.utter_message(response="utter_contact_left", contact=" · ".join(one for one in left if one))
         return []
+
+
+async def _country(tracker: Tracker) -> str | None:
+    """Where the bag is that was reported or shown a moment ago: there its owner is."""
+    report = (remembered(tracker, "last_report") or {}).get("reference") or ""
+    if report:
+        return country_of(report[:3])
+    try:
+        bag = await in_store(lambda session: last_bag(session, tracker))
+    except StoreUnavailable:
+        return None
+    return country_of(str(about_bag(bag).get("airport") or "")) if bag else None
 
 
 def _place(session: Session, origin: Origin) -> tuple[int | None, int | None]:

@@ -16,6 +16,8 @@ from crm.events import Actor, Name
 
 # The button that takes the customer out of the line. Done when it comes; no word to the assistant.
 LEAVE_QUEUE = "/leave_queue"
+# In `data` of a customer's message: what it had that was not kept.
+HIDDEN = "hidden"
 
 
 class Author(StrEnum):

@@ -27,7 +27,7 @@ from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
 from crm.listening import Heard
-from crm.messages import Author, Kind, Message
+from crm.messages import HIDDEN, Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
 # While somebody waits for a person, the assistant goes on helping.
@@ -141,6 +141,9 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     conversation.turn_token = conversation.turn_until = None
     conversation.answered_seq = message.seq
     first = conversation.last_seq
+    if message.data.get(HIDDEN):
+        language = (answer.language if answer else None) or conversation.language
+        messages.notify(session, conversation, body=texts.text("card_hidden", language))
     _note(session, conversation, message, answer)
     if answer is None:
         _say_down(session, conversation, message)

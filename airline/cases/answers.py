@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from airline.cases.workflows import REPORTS
-from crm import case_presenter
+from crm import case_presenter, privacy
 from crm.case_texts import day
 from crm.cases import Case
 from crm.texts import load
@@ -25,6 +25,8 @@ class Asked:
         """Under which heading its answers stand."""
         if self.case.kind == _MISSING:
             return "report"
+        if self.case.kind == privacy.KIND:
+            return "privacy"
         return "damage" if self.case.kind in REPORTS else "request"
 
 
@@ -37,6 +39,9 @@ def how_long(it: Asked) -> str:
     """How long it usually takes, and the last day that follows from the law."""
     last = next((one["due_on"] for one in it.case.deadlines if one["kind"] == "deemed_lost"), None)
     latest = _say(it, "report", "latest", day=day(date.fromisoformat(last))[it.language]) if last else ""
+    answered = next((one["due_on"] for one in it.case.deadlines if one["kind"] == privacy.ANSWER), None)
+    if answered:
+        return _say(it, "privacy", "how_long", day=day(date.fromisoformat(answered))[it.language])
     return _say(it, it.words, "how_long", latest=latest).strip()
 
 

@@ -39,6 +39,9 @@ WAITING = {
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
 # Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
 _ALREADY = frozenset({"human", "greet"})
+# A telephone number alone, or with words that say nothing else.
+_CONTACTS = frozenset({"phone", "email"})
+_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "affirm", "thank"})
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
 # With this the classifier has heard a topic of its own even in few words.
@@ -156,6 +159,8 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
 def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Parse]) -> Optional[Decision]:
     if act in WAITING:
         return Decision(WAITING[act], because("while_waiting", act=act))
+    if intent in _SAYS_NOTHING and {entity["entity"] for entity in entities} & _CONTACTS:
+        return Decision("leave_contact", because("left_contact"))
     # In which language it was said is told of every message.
     if intent in _ALREADY and not {entity["entity"] for entity in entities} - {"language"}:
         return Decision("wait_question", because("calls_again"))

@@ -1299,6 +1299,8 @@ export interface components {
         /**
          * FormOut
          * @description A form in one language: what it asks, what was answered so far, and why an answer cannot be right.
+         *
+         *     `read_as` says in words how a phone number will be kept, with its country.
          */
         FormOut: {
             /** Errors */
@@ -1319,6 +1321,10 @@ export interface components {
             language: "zh" | "en";
             /** Name */
             name: string;
+            /** Read As */
+            read_as: {
+                [key: string]: string;
+            };
             /** Result */
             result: {
                 [key: string]: unknown;
