@@ -34,6 +34,7 @@ from airline.bookings.bookings import Booking
 from airline.cases import lookups
 from airline.errors import BookingNotFound, NothingFound, SecondFactorNeeded, TooManyAttempts
 from crm.errors import StoreUnavailable
+from crm.knowledge import find_answer
 
 FORM = "booking_form"
 ASKED = ("booking_reference", "surname")
@@ -62,6 +63,20 @@ _ASKS_THE_WAY = re.compile(
 )
 
 
+# What has happened is answered first; what can be done with the booking is a button below.
+_SAID_FIRST = frozenset(
+    {
+        "name_correction_new_name",
+        "name_correction_other_person",
+        "payment_charged_twice",
+        "payment_wrong_amount",
+        "rebook_missed_flight",
+        "rebook_no_show_return",
+        "rebook_running_late",
+        "refund_medical",
+        "seat_family",
+    }
+)
 _LEG = re.compile(
     r"\b(?:way (?:back|home|out|there)|(?:going|fly(?:ing)?|coming) (?:back|home|out)|return|outbound|inbound)\b"
     r"|回程|返程|去程|回来|回去",
@@ -92,7 +107,7 @@ class ActionBooking(Action):
         meant = named or speaks_of_own(tracker) or _pressed(tracker) or _names_leg(tracker)
         if known and named in (None, known) and meant:
             return await _serve_known(dispatcher, tracker, known, wish)
-        if named or speaks_of_own(tracker):
+        if named or (speaks_of_own(tracker) and not await _is_said_first(tracker, wish)):
             given = [SlotSet("booking_reference", named)] if named else []
             return [SlotSet("booking_wish", wish), *given, *_ask(tracker)]
         return await _answer_in_general(dispatcher, tracker, wish)
@@ -228,6 +243,16 @@ def _ask(tracker: Tracker) -> Events:
     read, named = read_pass(tracker), _named_locator(tracker)
     given = zip(ASKED, read, strict=True) if read and named in (None, read[0]) else ()
     return [*(SlotSet(slot, value) for slot, value in given), FollowupAction(FORM)]
+
+
+async def _is_said_first(tracker: Tracker, wish: str) -> bool:
+    """Whether an article tells what holds in their case: a form without a word would leave them alone with it."""
+    text = tracker.latest_message.get("text") or ""
+    try:
+        article = await in_store(lambda session: find_answer(session, intent=wish, text=text))
+    except StoreUnavailable:
+        return False
+    return article is not None and article.key in _SAID_FIRST
 
 
 async def _answer_in_general(dispatcher: CollectingDispatcher, tracker: Tracker, wish: str) -> Events:

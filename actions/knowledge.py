@@ -103,6 +103,11 @@ def utter_article(
     dispatcher.utter_message(json_message={"attach": {"kind": "text", "data": {"article": shown}}})
 
 
+def _intent_of(button: dict[str, str]) -> str:
+    """What a button asks for, whatever it says beside: two that ask for the same are one."""
+    return button["payload"].partition("{")[0]
+
+
 def _answer(session: Session, intent: str, text: str, origin: Origin | None) -> Article | None:
     article = knowledge.find_answer(session, intent=intent, text=text)
     if article is not None:

@@ -71,6 +71,28 @@ def test_somebody_who_speaks_of_their_own_booking_is_asked_for_it(act, text, int
     assert turn.slots["booking_wish"] == intent
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "key"),
+    [
+        ("I missed my flight", "rebook", "rebook_missed_flight"),
+        ("我误机了，帮我改一班", "rebook", "rebook_missed_flight"),
+        ("my train is late, I will miss my flight", "rebook", "rebook_running_late"),
+        ("my kid is seated alone in another row", "seat", "seat_family"),
+        ("我生病了，请给我退票", "refund", "refund_medical"),
+        ("you charged me twice for my ticket", "refund", "payment_charged_twice"),
+    ],
+)
+def test_what_has_happened_is_answered_before_anything_is_asked(act, text, intent, key):
+    put_articles()
+
+    turn = act("action_booking", text=text, intent=intent)
+
+    assert (turn.followup, turn.attached["article"]["key"]) == (None, key)
+    payloads = [button["payload"].partition("{")[0] for button in turn.said[0]["buttons"]]
+    assert payloads[0] == "/look_up_booking"
+    assert len(set(payloads)) == len(payloads)
+
+
 def test_a_named_booking_is_not_asked_for_again(act):
     turn = act("action_booking", text="R5W9HD", intent="booking_info", entities=own_locator("R5W9HD"))
 
