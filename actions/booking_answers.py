@@ -1,6 +1,7 @@
 """What is said and offered once a booking is proved to be the customer's."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.attached_form import show_form
-from actions.flight_answers import BACK, way_back
+from actions.flight_answers import BACK, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
@@ -106,7 +107,8 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
     except (ConversationNotFound, StoreUnavailable):
         dispatcher.utter_message(response="utter_store_away")
         return []
-    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}")
+    about = _named(booking, str(form.values.get("flight") or ""), language_of(tracker))
+    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}", flight=about)
     show_form(dispatcher, form)
     return [in_view(tracker, booking, item("form", name, str(form.id), locator=booking.locator))]
 
@@ -128,9 +130,15 @@ def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, 
     return form, bool(typed.keys() - known.keys())
 
 
+def _named(booking: Booking, flight: str, language: Language) -> str:
+    """A flight of the booking in words, with its day and its ends."""
+    segment = next((one for one in booking.segments if one.flight == flight), None)
+    return say("booking", "named", language, **of_segment(segment, language)) if segment else flight
+
+
 def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
-    """What the customer has just named: a flight of this booking, a day to fly on instead."""
-    named = {slot: next(tracker.get_latest_entity_values(slot), None) for slot in ("flight_number", "date")}
+    """What the customer has named with their wish: a flight of this booking, a day to fly on instead."""
+    named = {slot: _entity(tracker, slot) for slot in ("flight_number", "date")}
     said = {}
     leg = _leg_meant(tracker, booking)
     if leg:
@@ -150,7 +158,7 @@ def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
 
 def _leg_meant(tracker: Tracker, booking: Booking) -> Segment | None:
     """The flight of the booking that is meant: "my return flight", or the one spoken of last."""
-    if BACK.search(tracker.latest_message.get("text") or ""):
+    if BACK.search(_wish_words(tracker)):
         return way_back(booking)
     shown = in_focus(tracker)
     if shown is None or shown["kind"] != "flight":
@@ -161,9 +169,30 @@ def _leg_meant(tracker: Tracker, booking: Booking) -> Segment | None:
     )
 
 
+def _since_wish(tracker: Tracker) -> Iterator[dict[str, Any]]:
+    """The customer's messages from their wish on, newest first: between them we asked whose booking it is."""
+    asking = False
+    for event in reversed(tracker.events):
+        if event.get("event") == "active_loop":
+            asking = event.get("name") is None
+        elif event.get("event") == "user":
+            yield event
+            if not asking:
+                return
+
+
+def _wish_words(tracker: Tracker) -> str:
+    return "\n".join(str(event.get("text") or "") for event in _since_wish(tracker))
+
+
+def _entity(tracker: Tracker, name: str) -> str | None:
+    found = (one for event in _since_wish(tracker) for one in (event.get("parse_data") or {}).get("entities") or [])
+    return next((str(one["value"]) for one in found if one["entity"] == name), None)
+
+
 def _days_moved(tracker: Tracker) -> int:
     """By how many days a flight is to be moved: "a day later", 晚一天, 提前两天."""
-    found = _MOVED.search(tracker.latest_message.get("text") or "")
+    found = _MOVED.search(_wish_words(tracker))
     if found is None:
         return 0
     said = {name: value.lower() for name, value in found.groupdict().items() if value}
@@ -174,7 +203,7 @@ def _days_moved(tracker: Tracker) -> int:
 
 def _seat_wished(tracker: Tracker) -> str | None:
     """The kind of seat that the customer would like, in their own words."""
-    text = tracker.latest_message.get("text") or ""
+    text = _wish_words(tracker)
     return next((wish for wish, words in _SEATS.items() if words.search(text)), None)
 
 

@@ -1,5 +1,6 @@
 """What can be asked about a form that was opened for a booking: what it costs, how long it takes, what happens then."""
 
+import uuid
 from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
@@ -11,9 +12,16 @@ from actions.flight_answers import answer_with, say
 from actions.focus import in_focus
 from actions.store import in_store
 from crm import knowledge
+from crm.forms import Form
 
 # The article with the conditions of what each form asks for.
 _CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": "refund", "seat_request": "seat"}
+# What is told of a report and of a claim before it is sent, by what is asked.
+_REPORT, _CLAIM = "bag_report", "bag_claim"
+_OF_REPORT = {
+    **dict.fromkeys(("what_next", "who"), "next"),
+    **dict.fromkeys(("how_long", "when", "normal"), "how_long"),
+}
 # What the conditions say, by what is asked.
 _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_long", "when": "how_long"}
 
@@ -21,13 +29,31 @@ _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about an open form; of the case it became, once it was sent."""
     name = asked.item["ids"][0] if asked.item else ""
-    if name not in _CONDITIONS or _was_sent(asked):
-        return await case_facets.answer_form(asked)
+    if not _was_sent(asked):
+        if name in (_REPORT, _CLAIM) and asked.facet in _OF_REPORT:
+            return await _of_report(asked, name)
+        if name in _CONDITIONS:
+            return await _of_request(asked, name)
+    return await case_facets.answer_form(asked)
+
+
+async def _of_report(asked: FollowUp, name: str) -> Answered:
+    missing = name == _REPORT and await in_store(lambda session: _is_missing(session, asked))
+    return answer_with(
+        asked, say("form", f"{'report' if missing else 'damage'}_{_OF_REPORT[asked.facet]}", asked.language)
+    )
+
+
+def _is_missing(session: Session, asked: FollowUp) -> bool:
+    """Whether the report in view is of a bag that did not come."""
+    form = session.get(Form, uuid.UUID(asked.item["ids"][1])) if asked.item else None
+    return form is None or form.values.get("kind", "missing") == "missing"
+
+
+async def _of_request(asked: FollowUp, name: str) -> Answered:
     if facet := _OF_CONDITIONS.get(asked.facet):
         said = await in_store(lambda session: _condition(session, _CONDITIONS[name], facet, asked))
-        if said:
-            return answer_with(asked, said)
-        return answer_with(asked, say("form", "told_first", asked.language))
+        return answer_with(asked, said or say("form", "told_first", asked.language))
     if asked.facet in ("what_next", "how_to", "who"):
         return answer_with(asked, say("form", "next", asked.language))
     if asked.facet == "done":

@@ -38,6 +38,8 @@ WAITING = {
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
 # Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
 _ALREADY = frozenset({"human", "greet"})
+# "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
+_GIVES_UP = "cancel"
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
 # With this the classifier has heard a topic of its own even in few words.
@@ -67,7 +69,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What the message is; None where it is what the classifier says."""
     act, entities = _act(parse), parse.get("entities", [])
     names = {entity["entity"] for entity in entities}
-    if now.waiting and (waited := _while_waiting(text, act, _intent(parse), entities)):
+    if now.waiting and (waited := _while_waiting(text, act, parse, now)):
         return waited
     if now.asked and names & _ANSWERING:
         return None
@@ -90,12 +92,17 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
     return None
 
 
-def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Parse]) -> Optional[Decision]:
+def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
+    intent = _intent(parse)
+    # The language of a message is an entity, too; it stands nowhere in it.
+    named = any("start" in entity for entity in parse.get("entities", []))
     if act in WAITING:
         return Decision(WAITING[act], f"{act} while waiting for a person")
-    if intent in _ALREADY and not entities:
+    if intent in _ALREADY and not named:
         return Decision("wait_question", f"{intent} while waiting for a person")
-    if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
+    if intent == _GIVES_UP and not named and not now.asked:
+        return Decision("leave_line", "gives up waiting for a person")
+    if act in _WAIT_ASKED and not topic_words(text, parse.get("entities", []), None, act):
         return Decision("wait_question", f"{act} while waiting for a person")
     return None
 
@@ -146,7 +153,8 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
         # "Why isn't it on my plane?" is about the bag all the same.
         others = topic_words(text, entities, implied, facet)
         rest = [word for word in rest if any(word in other for other in others)]
-    same = _intent(parse) in _kinds()[kind]["intents"] or _intent(parse) in (FALLBACK, "out_of_scope")
+    shows = [name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]]
+    same = _intent(parse) in (*shows, FALLBACK, "out_of_scope")
     return not rest or (same and len(rest) == 1)
 
 

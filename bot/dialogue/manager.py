@@ -88,8 +88,10 @@ async def _decided(text: str, parse: Parse, decision: Decision, understand: Unde
     if decision.intent != "leave_line":
         return [played]
     # "Never mind, you look it up: 0784123456 Zhang": out of the line, and then what they want.
-    rest = [(part, known) for part, known in await intents(text, parse, understand) if known is not parse]
-    return [played, *rest] if rest or not parse["entities"] else [played, (text, parse)]
+    parts = [(part, known) for part, known in await intents(text, parse, understand) if known is not parse]
+    rest = [(part, known) for part, known in parts if _intent(known) not in _CLOSING]
+    named = any("start" in entity for entity in parse["entities"])
+    return [played, *rest] if rest or not named else [played, (text, parse)]
 
 
 def _played(parse: Parse, decision: Decision) -> Parse:
