@@ -20,6 +20,7 @@ _CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": 
 _REPORT, _CLAIM = "bag_report", "bag_claim"
 _OF_REPORT = {
     **dict.fromkeys(("what_next", "who"), "next"),
+    "never": "never",
     **dict.fromkeys(("how_long", "when", "normal"), "how_long"),
 }
 # What the conditions say, by what is asked.

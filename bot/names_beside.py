@@ -51,7 +51,7 @@ _PRESENTED = re.compile(rf"{_BEGINS}{_PRESENTS}{_WRITTEN}", re.I)
 _CALLED = re.compile(
     r"(?:\bunder(?:\s{1,3}(?:the\s{1,3})?(?:sur|last\s|family\s)?name(?:\s{1,3}of)?)?|\b[io]n\s{1,3}the\s{1,3}name\s{1,3}of"
     r"|\bregistered\s{1,3}(?:to|under|on|for)|\bbelong(?:s|ing)?\s{1,3}to|\bbooked\s{1,3}(?:for|under|by|as)"
-    r"|\btravel(?:l?ing|s)\s{1,3}(?:as|under)|\b(?:passenger|owner|customer|traveller)(?:\s{1,3}is)?"
+    r"|\b(?:is|['’]s|name(?:['’]?s)?)\s{1,3}called|\btravel(?:l?ing|s)\s{1,3}(?:as|under)|\b(?:passenger|owner|customer|traveller)(?:\s{1,3}is)?"
     r"|(?:登记|护照|机票|牌子|条子|票)上?(?:写|填|登记)?的?(?:是|为|叫)|写的是|填的是|登记的是|客人|主人是)"
     rf"[\s:：]{{0,3}}{_TITLE}{_LATIN}",
     re.I,
@@ -60,6 +60,7 @@ _CALLED = re.compile(
 _MAY_CALL = (
     re.compile(rf"\b(?:i['’]?m|i am|it['’]?s|this is|for|of|by){_PAUSE}{{1,3}}{_TITLE}{_LATIN}", re.I),
     re.compile(rf"(?<![A-Za-z]){_LATIN}\s{{0,3}}的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
+    re.compile(rf"是\s{{0,3}}{_LATIN}\s{{0,3}}的(?=$|[\s,，。.!！])"),
 )
 # A shorter word that is on no list is a code, or a sound.
 _SHORTEST_UNKNOWN = 4
@@ -99,6 +100,10 @@ class NamesBeside:
         """
         named = next((found for found in self._all(text, references) if found), None)
         return None if named and any(slip.start < named[2] and named[1] < slip.end for slip in slips) else named
+
+    def called(self, text: str) -> Optional[Named]:
+        """The name that a message calls one, whatever else it says: "it would be under Zhang"."""
+        return next((found for match in _CALLED.finditer(text) if (found := self._read(text, match))), None)
 
     def _all(self, text: str, references: list[Place]) -> Iterator[Optional[Named]]:
         yield from (self._read(text, match, called=True) for match in _CALLED.finditer(text))

@@ -54,6 +54,7 @@ _FLYING = re.compile(
     re.I,
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
+_GOING_TO = re.compile(r"\b(?:in|to|at|from|for|into|reach|towards)\s{1,3}$", re.I)
 _TWO_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9'’])")
 _CODES_TOGETHER = re.compile(r"(?<![a-z0-9])([a-z]{3})\s*(?:-|–|→|to|飞|到)\s*([a-z]{3})(?![a-z0-9])", re.I)
 # Enough of a sentence to see what stands around a place.
@@ -175,7 +176,7 @@ def _short(reading: Reading) -> Iterator[FoundPlace]:
     for match in _TWO_LETTERS.finditer(reading.text):
         place = abbreviations().get(match.group().upper())
         if place and (
-            (match.group().isupper() and not reading.shouted) or _after_preposition(reading.before(match.start()))
+            (match.group().isupper() and not reading.shouted) or _GOING_TO.search(reading.before(match.start()))
         ):
             yield FoundPlace(place, *match.span())
 

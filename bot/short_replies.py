@@ -135,7 +135,7 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         found: list[Identifier] = message.get(IDENTIFIERS) or []
         named = named_surname(text)
         if named is None or any(i.start < named[2] and named[1] < i.end for i in found):
-            named = self._name_beside(text, found, message.get(SLIPS) or [])
+            named = self._name_beside(text, found, message.get(SLIPS) or []) or self._beside.called(text)
         if named is None:
             return False
         value, start, end = named

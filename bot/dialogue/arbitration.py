@@ -22,7 +22,7 @@ FALLBACK = "nlu_fallback"
 FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
     | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
-    | {"connection", "reference", "known"}
+    | {"connection", "reference", "known", "never"}
 )
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
@@ -42,6 +42,10 @@ _ALREADY = frozenset({"human", "greet"})
 _GIVES_UP = "cancel"
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
+_NAMES_ONE = _ANSWERING - {"surname"}
+# What is done with a booking.
+_DONE_WITH = frozenset({"rebook", "refund", "seat"})
+_HALF_SURE = 0.4
 # With this the classifier has heard a topic of its own even in few words.
 _CLEAR = 0.9
 _REFERENCE = "_reference"
@@ -110,7 +114,7 @@ def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) 
 def _makes_sense(act: str, parse: Parse, now: Situation) -> bool:
     """ "What can you do?" from somebody who is in the middle of nothing asks what we are for."""
     if act == "stuck":
-        return bool(now.asked or now.questioned or (now.focus and _intent(parse) != "capabilities"))
+        return bool(now.asked or now.questioned or (now.focus and (_plain(parse) or _intent(parse) != "capabilities")))
     # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it.
     return not {entity["entity"] for entity in parse.get("entities", [])} & _ANSWERING
 
@@ -146,7 +150,12 @@ def _candidates(text: str, facet: str, now: Situation) -> list[str]:
 
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     entities = parse.get("entities", [])
-    if {entity["entity"] for entity in entities} & set(_kinds()[kind]["named_by"]):
+    if {entity["entity"] for entity in entities} & {*_kinds()[kind]["named_by"], *_NAMES_ONE}:
+        return False
+    if _plain(parse) and _confidence(parse) < _CLEAR:
+        # The whole message is a known form of this question.
+        return True
+    if facet == "return_leg" and _wants_done(parse):
         return False
     rest = topic_words(text, entities, kind, facet)
     for implied in _kinds()[kind]["implies"] if rest else ():
@@ -156,6 +165,16 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     shows = [name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]]
     same = _intent(parse) in (*shows, FALLBACK, "out_of_scope")
     return not rest or (same and len(rest) == 1)
+
+
+def _plain(parse: Parse) -> bool:
+    """Whether the act was told by a plain form, not by likeness."""
+    return (parse.get(ACT) or {}).get("by") == "rule"
+
+
+def _wants_done(parse: Parse) -> bool:
+    """ "Move my return two days later" wants the flight changed, not told."""
+    return not _plain(parse) and _intent(parse) in _DONE_WITH and _confidence(parse) >= _HALF_SURE
 
 
 def _act(parse: Parse) -> Optional[str]:

@@ -39,7 +39,8 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     if struck := await struck_out(text, parse, understand):
         return await _without_denied(struck.denied, struck.counts, understand, now)
     if farewell := await _farewell(text, parse, understand):
-        return [(text, farewell)]
+        gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
+        return [(text, _played(parse, Decision("leave_line", "gives up waiting")) if gives_up else farewell)]
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
