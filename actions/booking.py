@@ -48,7 +48,7 @@ _ASKS_HOW = re.compile(
 )
 _WANTS = re.compile(
     r"\b(?:my|me|us|our|(?:i|we) (?:want|need)|i(?:'|’)?d like|i would like|(?:want|need|have) to|please|pls)\b"
-    r"|我要|我想|想要|想(?:靠|坐|换|改|退)|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
+    r"|我要|我想|想要|想(?:靠|坐|换|改|退|提前|推迟|延后|晚|早|往后|往前)|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -104,7 +104,7 @@ class ActionBooking(Action):
         known = shown_booking(tracker)
         if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
             return [SlotSet("booking_wish", wish)]
-        meant = named or speaks_of_own(tracker) or _pressed(tracker) or _names_leg(tracker)
+        meant = named or speaks_of_own(tracker) or _pressed(tracker) or _names_leg(tracker) or changes_mind(tracker)
         if known and named in (None, known) and meant:
             return await _serve_known(dispatcher, tracker, known, wish)
         if named or (speaks_of_own(tracker) and not await _is_said_first(tracker, wish)):
@@ -209,7 +209,7 @@ def speaks_of_own(tracker: Tracker) -> bool:
         return False
     if tracker.get_intent_of_latest_message() in _OWN_ANYWAY:
         return not _ASKS_THE_WAY.search(text)
-    return bool(_WANTS.search(text)) and not _ASKS_HOW.search(text)
+    return bool(_WANTS.search(text) or _LEG.search(text)) and not _ASKS_HOW.search(text)
 
 
 def changes_mind(tracker: Tracker) -> bool:

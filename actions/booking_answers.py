@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.attached_form import show_form
-from actions.flight_answers import BACK, way_back
+from actions.flight_answers import BACK, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
@@ -111,7 +111,8 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
     except (ConversationNotFound, StoreUnavailable):
         dispatcher.utter_message(response="utter_store_away")
         return []
-    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}")
+    about = _named(booking, str(form.values.get("flight") or ""), language_of(tracker))
+    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}", flight=about)
     show_form(dispatcher, form)
     return [in_view(tracker, booking, item("form", name, str(form.id), locator=booking.locator))]
 
@@ -133,10 +134,16 @@ def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, 
     return form, bool(typed.keys() - known.keys())
 
 
+def _named(booking: Booking, flight: str, language: Language) -> str:
+    """A flight of the booking in words, with its day and its ends."""
+    segment = next((one for one in booking.segments if one.flight == flight), None)
+    return say("booking", "named", language, **of_segment(segment, language)) if segment else flight
+
+
 def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
     """What the customer named since they wished for it: a flight of this booking, a day to fly on instead, a seat."""
     told = _wished_in(tracker, name.removesuffix("_request"))
-    flight, day = (_named(told, entity) for entity in ("flight_number", "date"))
+    flight, day = (_entity(told, entity) for entity in ("flight_number", "date"))
     said = {}
     leg = _leg_meant(tracker, booking, told)
     if leg:
@@ -162,7 +169,7 @@ def _wished_in(tracker: Tracker, wish: str) -> list[Message]:
     return present[: began + 1]
 
 
-def _named(told: list[Message], entity: str) -> str | None:
+def _entity(told: list[Message], entity: str) -> str | None:
     """The value of an entity in the newest message that has it."""
     found = (one for message in told for one in message.get("entities") or [] if one["entity"] == entity)
     return next((str(one["value"]) for one in found), None)

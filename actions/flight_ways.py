@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.booking import find_given, forget
 from actions.facets import Answered, Facts, FollowUp
+from actions.fees import CHANGES, fee
 from actions.flight_answers import (
     answer_with,
     booking_in,
@@ -18,6 +19,7 @@ from actions.flight_answers import (
     leg_in,
     leg_of,
     leg_of_segment,
+    of_segment,
     say,
     show,
     today_at,
@@ -26,14 +28,13 @@ from actions.flight_answers import (
 from actions.flight_question import named_route
 from actions.focus import focused, item, stack
 from actions.memory import read_pass, remember
-from actions.store import Language, in_store
+from actions.store import in_store
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, by_route, find, status_of
 from airline.law.rights import Rights, compensation
-from airline.places.airports import short_name
 from airline.places.routes import name_of
 from crm import texts
 
@@ -195,17 +196,6 @@ def tell_segment(asked: FollowUp, segment: Segment, leg: FlightLeg | None) -> An
     return [focused(asked.tracker, item("flight", *ids, destination=segment.destination))]
 
 
-def of_segment(segment: Segment, language: Language) -> dict[str, str]:
-    """The facts of a booked flight, as sentences use them."""
-    return {
-        "flight": segment.flight,
-        "origin": short_name(segment.origin, language),
-        "destination": short_name(segment.destination, language),
-        "leaves": booking_presenter.moment(segment.departs, language),
-        "lands": booking_presenter.moment(segment.arrives, language),
-    }
-
-
 async def _care(asked: FollowUp) -> Answered:
     """Meals and a hotel: owed now, later, or not."""
     leg = await in_store(lambda session: leg_in(session, asked))
@@ -230,6 +220,11 @@ def _care_while_waiting(asked: FollowUp, leg: FlightLeg, rights: Rights) -> Answ
     key = "care_none" if late < presenter.ON_TIME else "care_owed" if late >= hours * 60 else "care_later"
     facts = {"late": presenter.duration(late, language), "hours": str(hours), "flight": leg.flight}
     return answer_with(asked, say("flight", key, language, **facts))
+
+
+async def _how_much(asked: FollowUp) -> Answered:
+    """What a change or a refund costs, where that is asked; else what this flight gives."""
+    return await fee(asked) if CHANGES.search(asked.text) else await _money(asked)
 
 
 async def _money(asked: FollowUp) -> Answered:
@@ -335,7 +330,7 @@ WAYS: Facts = {
     "return_leg": return_leg,
     "care": _care,
     "money": _money,
-    "how_much": _money,
+    "how_much": _how_much,
     "connection": _connection,
     "seat": _seat,
 }

@@ -49,7 +49,9 @@ _FLIGHT_CUE = re.compile(r"(flight|flt|航班号?|班机)[\s:：#.]*(?:no|number
 # What is said of flights alone: "is XX9999 delayed".
 _FLIGHT_SAID = re.compile(
     r"\s*(?:(?:is|was|be|been|has|running)\s+)*(?:delayed|late|on time|cancel+ed|landed|departed|boarding|diverted)\b"
-    r"|\s*(?:航班|班机|晚点|延误|延誤|取消|准点|準點|正点|起飞|起飛|降落|落地|备降)",
+    r"|\s*(?:lands?|arrives?|departs?|takes? off|touch(?:es)? down|gets? in)\b"
+    r"|\s*(?:航班|班机|晚点|延误|延誤|取消|准点|準點|正点|起飞|起飛|降落|落地|备降)"
+    r"|\s*(?:几点|幾點|什么时候|什麼時候|何时|多久)(?:钟|鐘)?(?:能|会|才)?(?:到|飞|飛|起飞|起飛|落|降|登机|登機|抵达)",
     re.I,
 )
 # Laws that are spelled like flights of EU and UK.
@@ -122,8 +124,8 @@ class IdentifierFinder:
             yield "boarding_pass", match.start(), match.end(), match.group()
         for match in _EMAIL.finditer(text):
             yield "email", match.start(), match.end(), match.group().lower()
-        for start, end, value in phones(text):
-            yield "phone", start, end, value
+        for start, end, number in phones(text):
+            yield "phone", start, end, number
         found = [(doc.vocab.strings[key], doc[start:end]) for key, start, end in self._matcher(doc)]
         for kind in ("ticket_number", "date", "file_reference", "bag_tag", "short_tag", "flight_number"):
             for span in (span for name, span in found if name == kind):

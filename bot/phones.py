@@ -11,6 +11,7 @@ from typing import Optional
 from phonenumbers import (
     Leniency,
     NumberParseException,
+    PhoneNumber,
     PhoneNumberFormat,
     PhoneNumberMatcher,
     format_number,
@@ -49,7 +50,7 @@ def phones(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _local(text, written)
 
 
-def _with_country(written: str, number: object) -> Optional[str]:
+def _with_country(written: str, number: PhoneNumber) -> Optional[str]:
     digits = re.sub(r"[^0-9]", "", written)
     if written.startswith("+"):
         return str(format_number(number, PhoneNumberFormat.E164))

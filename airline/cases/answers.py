@@ -45,6 +45,11 @@ def how_long(it: Asked) -> str:
     return _say(it, it.words, "how_long", latest=latest).strip()
 
 
+def never(it: Asked) -> str:
+    """What is done if the bag is not found."""
+    return _say(it, "report", "never") if it.words == "report" else _say(it, "state")
+
+
 def done(it: Asked) -> str:
     """That it is in, and how it stands."""
     return _say(it, "done")
@@ -82,6 +87,7 @@ ANSWERS: dict[str, Callable[[Asked], str]] = {
     "stuck": what_next,
     "how_long": how_long,
     "when": how_long,
+    "never": never,
     "done": done,
     "normal": how_long,
     "where": where,

@@ -23,7 +23,7 @@ FALLBACK = "nlu_fallback"
 FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
     | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
-    | {"connection", "reference", "known"}
+    | {"connection", "reference", "known", "never"}
 )
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
@@ -42,8 +42,14 @@ _ALREADY = frozenset({"human", "greet"})
 # A telephone number alone, or with words that say nothing else.
 _CONTACTS = frozenset({"phone", "email"})
 _SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "affirm", "thank"})
+# "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
+_GIVES_UP = "cancel"
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
+_NAMES_ONE = _ANSWERING - {"surname"}
+# What is done with a booking.
+_DONE_WITH = frozenset({"rebook", "refund", "seat"})
+_HALF_SURE = 0.4
 # With this the classifier has heard a topic of its own even in few words.
 _CLEAR = 0.9
 _REFERENCE = "_reference"
@@ -70,7 +76,9 @@ _SHORTEST_STORY = 6
 _POINTS = re.compile(r"\b(?:that|this|it|them|those|these)\b|^(?:那|这|它)|(?:那个|这个|它)", re.I)
 _FEW = 2
 # Questions that can be put about anything.
-_PLAIN = frozenset({"why", "when", "how_long", "where", "how_much", "how_to", "what_next", "who", "normal", "done"})
+_OF_ANYTHING = frozenset(
+    {"why", "when", "how_long", "where", "how_much", "how_to", "what_next", "who", "normal", "done"}
+)
 _WISHES = re.compile(r"\b(?:i want|i'd like|i would like|give me)\b|我要(?!是)|我想要", re.I)
 _OUR_PEOPLE = re.compile(r"\b(?:agent|human|person|someone|somebody|staff|representative)\b|人工|客服|真人|有人", re.I)
 _YOU = re.compile(r"\b(?:you|u)\b|你|您|这里", re.I)
@@ -95,7 +103,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What the message is; None where it is what the classifier says."""
     act, entities = _act(parse), parse.get("entities", [])
     names = {entity["entity"] for entity in entities}
-    if now.waiting and (waited := _while_waiting(text, act, _intent(parse), entities)):
+    if now.waiting and (waited := _while_waiting(text, act, parse, now)):
         return waited
     if now.asked and names & _ANSWERING:
         return None
@@ -156,14 +164,18 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
     return None
 
 
-def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Parse]) -> Optional[Decision]:
+def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
+    intent, entities = _intent(parse), parse.get("entities", [])
+    # The language of a message is an entity, too, of every message.
+    named = {entity["entity"] for entity in entities} - {"language"}
     if act in WAITING:
         return Decision(WAITING[act], because("while_waiting", act=act))
-    if intent in _SAYS_NOTHING and {entity["entity"] for entity in entities} & _CONTACTS:
+    if intent in _SAYS_NOTHING and named & _CONTACTS:
         return Decision("leave_contact", because("left_contact"))
-    # In which language it was said is told of every message.
-    if intent in _ALREADY and not {entity["entity"] for entity in entities} - {"language"}:
+    if intent in _ALREADY and not named:
         return Decision("wait_question", because("calls_again"))
+    if intent == _GIVES_UP and not named and not now.asked:
+        return Decision("leave_line", because("gives_up_waiting"))
     if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
         return Decision("wait_question", because("while_waiting", act=act))
     return None
@@ -173,7 +185,7 @@ def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:
     """ "What can you do?" from somebody who is in the middle of nothing asks what we are for."""
     if act == "stuck":
         ours = _intent(parse) == "capabilities" and _YOU.search(text)
-        return bool(now.asked or now.questioned or (now.focus and not ours))
+        return bool(now.asked or now.questioned or (now.focus and (_plain(parse) or not ours)))
     # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it.
     return not {entity["entity"] for entity in parse.get("entities", [])} & _ANSWERING
 
@@ -210,17 +222,33 @@ def _candidates(text: str, facet: str, now: Situation) -> list[str]:
 
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     entities = parse.get("entities", [])
-    if {entity["entity"] for entity in entities} & set(_kinds()[kind]["named_by"]):
+    if {entity["entity"] for entity in entities} & {*_kinds()[kind]["named_by"], *_NAMES_ONE}:
+        return False
+    if _plain(parse) and _confidence(parse) < _CLEAR:
+        # The whole message is a known form of this question.
+        return True
+    if facet == "return_leg" and _wants_done(parse):
         return False
     rest = topic_words(text, entities, kind, facet)
     for implied in _kinds()[kind]["implies"] if rest else ():
         # "Why isn't it on my plane?" is about the bag all the same.
         others = topic_words(text, entities, implied, facet)
         rest = [word for word in rest if any(word in other for other in others)]
-    same = _intent(parse) in _kinds()[kind]["intents"] or _intent(parse) in (FALLBACK, "out_of_scope")
+    shows = [name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]]
+    same = _intent(parse) in (*shows, FALLBACK, "out_of_scope")
     # "How much extra is that gonna be": a word that is no topic of ours, beside one that points at the screen.
-    pointed = facet in _PLAIN and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
+    pointed = facet in _OF_ANYTHING and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
     return not rest or (same and len(rest) == 1) or (pointed and not names_topic(rest))
+
+
+def _plain(parse: Parse) -> bool:
+    """Whether the act was told by a plain form, not by likeness."""
+    return (parse.get(ACT) or {}).get("by") == "rule"
+
+
+def _wants_done(parse: Parse) -> bool:
+    """ "Move my return two days later" wants the flight changed, not told."""
+    return not _plain(parse) and _intent(parse) in _DONE_WITH and _confidence(parse) >= _HALF_SURE
 
 
 def _act(parse: Parse) -> Optional[str]:

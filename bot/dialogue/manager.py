@@ -39,7 +39,8 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     if struck := await struck_out(text, parse, understand):
         return await _without_denied(struck.denied, struck.counts, understand, now)
     if farewell := await _farewell(text, parse, understand):
-        return [(text, farewell)]
+        gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
+        return [(text, _played(parse, Decision("leave_line", because("gives_up_waiting"))) if gives_up else farewell)]
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
@@ -94,8 +95,10 @@ async def _decided(text: str, parse: Parse, decision: Decision, understand: Unde
     if decision.intent != "leave_line":
         return [played]
     # "Never mind, you look it up: 0784123456 Zhang": out of the line, and then what they want.
-    rest = [(part, known) for part, known in await intents(text, parse, understand) if known is not parse]
-    return [played, *rest] if rest or not parse["entities"] else [played, (text, parse)]
+    parts = [(part, known) for part, known in await intents(text, parse, understand) if known is not parse]
+    rest = [(part, known) for part, known in parts if _intent(known) not in _CLOSING]
+    named = any("start" in entity for entity in parse["entities"])
+    return [played, *rest] if rest or not named else [played, (text, parse)]
 
 
 def _played(parse: Parse, decision: Decision) -> Parse:
