@@ -17,7 +17,6 @@ from actions.memory import form_to_complete, last_response
 OFFERS_PERSON = frozenset(
     {
         "utter_offer_person",
-        "utter_offer_message",
         "utter_no_article",
         "utter_bag_not_found",
         "utter_bag_problem",
@@ -29,7 +28,7 @@ OFFERS_PERSON = frozenset(
 
 
 class ActionAffirm(Action):
-    """Take up the offer of a person, if there was one."""
+    """Take up the offer of a person or of a message to them, if there was one."""
 
     def name(self) -> str:
         return "action_affirm"
@@ -37,6 +36,8 @@ class ActionAffirm(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if last_response(tracker) == "utter_offer_message":
+            return [FollowupAction("action_leave_message")]
         if last_response(tracker) in OFFERS_PERSON:
             return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
         article = in_focus(tracker, "article")

@@ -12,7 +12,7 @@ from api.assistant.gateway import Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, live, outcomes, turns, verticals
+from crm import desk, live, outcomes, queue, turns, verticals
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -40,6 +40,13 @@ async def end_quiet() -> None:
         log.info("conversations_ended", count=ended)
 
 
+async def tell_closed() -> None:
+    """Tell those who are in line that the desk has closed."""
+    told = await in_store(lambda session: queue.tell_closed(session, now=utc_now()))
+    if told:
+        log.info("queue_told_closed", count=told)
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -58,6 +65,7 @@ async def run() -> None:
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
         scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
+    scheduler.add_job(tell_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()

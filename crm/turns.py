@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, emergencies, events, handovers, live, messages, skills, texts
+from crm import conversations, emergencies, events, handovers, live, messages, queue, skills, texts
 from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
@@ -219,4 +219,4 @@ def _call_person(
     queued: str | None = None,
 ) -> None:
     handovers.hand_over(session, conversation, reason=reason, verification=verification)
-    activities.announce_queue(session, conversation, body=body, queued=queued)
+    queue.announce(session, conversation, body=body, queued=queued)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from crm import case_kinds, content, skills, verticals
+from api.forms import service
+from crm import case_kinds, content, skills
 from crm.site import CORE, SiteInvalid, Words, site
 
 WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
@@ -173,7 +174,7 @@ def test_forms_to_fill_in():
     opened = {intent.opens for intent in skills.intents().values() if intent.opens}
 
     same((path.stem for path in content.files("forms")), opened, where="forms/")
-    same(verticals.forms(), opened, where="a handler")
+    same(service.handlers(), opened, where="a handler")
 
 
 @pytest.mark.parametrize("name", sorted(skills.intents()))
