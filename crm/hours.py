@@ -54,8 +54,9 @@ def spoken(moment: datetime | None, language: str, *, says: Says, now: datetime)
         return str(words["some_time"][says][language])
     local, today = moment.astimezone(site().zone), now.astimezone(site().zone).date()
     form = words[says][_day_named(local, today)][language]
-    day = {"weekday": words["weekdays"][local.weekday()][language], "month": f"{local:%B}"}
-    told = form.format(time=clock(local, language), day=local.day, month_number=local.month, **day)
+    month = f"{local:%B}" if language == "en" else local.month
+    weekday = words["weekdays"][local.weekday()][language]
+    told = form.format(time=clock(local, language), day=local.day, month=month, weekday=weekday)
     return str(words["in_zone"][language].format(when=told, zone=zone_name(moment, language)))
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm import hours
@@ -104,6 +104,7 @@ weeks = st.dictionaries(st.sampled_from(hours._DAYS), st.lists(clocks, min_size=
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda moment: moment.replace(tzinfo=UTC))  # noqa: DTZ001
 
 
+@settings(deadline=None)
 @given(weeks, st.sampled_from(ZONES), moments, st.integers(1, 40 * 60))
 def test_whatever_the_week_and_the_zone(week, zone, moment, worked):
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -124,6 +125,7 @@ def test_whatever_the_week_and_the_zone(week, zone, moment, worked):
             assert people_answer(closed - timedelta(microseconds=1))
 
 
+@settings(deadline=None)
 @given(moments, st.integers(1, 40 * 60), st.integers(1, 40 * 60))
 def test_working_for_two_spells_is_working_for_both_at_once(moment, one, other):
     with pytest.MonkeyPatch.context() as monkeypatch:
