@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from actions import case_facets
+from actions import case_facets, leave_message
 from actions.article_facets import holding
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
@@ -21,6 +21,12 @@ _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about an open form; of the case it became, once it was sent."""
     name = asked.item["ids"][0] if asked.item else ""
+    if name == leave_message.FORM:
+        return await leave_message.answer(asked)
+    return await _of_request(asked, name)
+
+
+async def _of_request(asked: FollowUp, name: str) -> Answered:
     if name not in _CONDITIONS or _was_sent(asked):
         return await case_facets.answer_form(asked)
     if facet := _OF_CONDITIONS.get(asked.facet):

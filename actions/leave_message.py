@@ -7,12 +7,22 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.attached_form import show_form
+from actions.facets import Answered, FollowUp
+from actions.focus import focused
 from actions.proof import Events
-from actions.store import Origin, in_store, language_of, origin_of
+from actions.store import Language, Origin, in_store, language_of, origin_of
 from crm import hours, left_messages
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
+from crm.left_messages import FORM
+
+__all__ = ["FORM", "ActionLeaveMessage", "answer", "offer"]
+
+# What can be asked about a message that was left, or is being written.
+_FACETS = frozenset(
+    {"how_long", "when", "normal", "what_next", "done", "who", "where", "notify", "reference", "how_to"}
+)
 
 
 class ActionLeaveMessage(Action):
@@ -22,25 +32,44 @@ class ActionLeaveMessage(Action):
         return "action_leave_message"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        origin, now = origin_of(tracker), utc_now()
-        try:
-            form = await in_store(lambda session: _open(session, origin, tracker)) if origin else None
-        except (ConversationNotFound, StoreUnavailable):
-            form = None
-        if form is None:
-            dispatcher.utter_message(response="utter_leave_contact")
-            return []
-        by = hours.spoken(left_messages.promised_at(now), language_of(tracker), says="by", now=now)
-        dispatcher.utter_message(response="utter_leave_message", by=by)
-        show_form(dispatcher, form)
+        return await offer(dispatcher, tracker)
+
+
+async def offer(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Show the form, with what was just named put into it, and the promise; where it cannot be shown, ask in words."""
+    origin, named = origin_of(tracker), _named(tracker)
+    try:
+        form = await in_store(lambda session: _open(session, origin, named)) if origin else None
+    except (ConversationNotFound, StoreUnavailable):
+        form = None
+    if form is None:
+        dispatcher.utter_message(response="utter_leave_contact")
         return []
+    response = "utter_leave_message_noted" if any(named.values()) else "utter_leave_message"
+    dispatcher.utter_message(response=response, by=_promised(language_of(tracker)))
+    return [focused(tracker, show_form(dispatcher, form))]
 
 
-def _open(session: Session, origin: Origin, tracker: Tracker) -> Form:
-    return left_messages.open_form(
-        session,
-        origin.conversation_id,
-        message_id=origin.message_id,
-        email=next(tracker.get_latest_entity_values("email"), None),
-        phone=next(tracker.get_latest_entity_values("phone"), None),
-    )
+async def answer(asked: FollowUp) -> Answered:
+    """The answer to a question about a message: how it stands, or by when it would be answered if it were sent now."""
+    origin = asked.origin
+    if asked.facet not in _FACETS or origin is None:
+        return None
+    stands = await in_store(lambda session: left_messages.how_it_stands(session, origin.conversation_id, now=asked.now))
+    if stands:
+        return asked.say("utter_message_stands", sentence=stands)
+    return asked.say("utter_message_not_sent", by=_promised(asked.language))
+
+
+def _promised(language: Language) -> str:
+    now = utc_now()
+    return hours.spoken(left_messages.promised_at(now), language, says="by", now=now)
+
+
+def _named(tracker: Tracker) -> dict[str, str | None]:
+    """How to be reached, as the present message says it."""
+    return {key: next(tracker.get_latest_entity_values(key), None) for key in ("email", "phone")}
+
+
+def _open(session: Session, origin: Origin, named: dict[str, str | None]) -> Form:
+    return left_messages.open_form(session, origin.conversation_id, message_id=origin.message_id, **named)

@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import leave_message
 from actions.article_facets import job_buttons
 from actions.asking import has_no_reference
 from actions.facets import FollowUp
@@ -37,7 +38,7 @@ class ActionAffirm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         if last_response(tracker) == "utter_offer_message":
-            return [FollowupAction("action_leave_message")]
+            return await leave_message.offer(dispatcher, tracker)
         if last_response(tracker) in OFFERS_PERSON:
             return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
         article = in_focus(tracker, "article")

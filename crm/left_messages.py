@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import case_kinds, case_presenter, cases, conversations, emergencies, forms, hours, presence, skills, texts
 from crm.case_texts import Bilingual, Detail, in_both, kind_title, line, words
+from crm.cases import Case
 from crm.conversations import Conversation, Status
 from crm.events import Actor
 from crm.fields import FieldError, is_empty
@@ -57,6 +58,17 @@ def open_form(
     )
 
 
+def how_it_stands(session: Session, conversation_id: uuid.UUID, *, now: datetime) -> str | None:
+    """How the message stands that was left last in a conversation, with its promise; None where none was left."""
+    mine = [case for case in cases.of_conversation(session, conversation_id) if case.kind == KIND]
+    if not mine:
+        return None
+    conversation = conversations.get(session, conversation_id)
+    if mine[-1].closed_at is None and mine[-1].due_at is not None and mine[-1].due_at > now:
+        return _with_promise(mine[-1], conversation, now=now)
+    return case_presenter.sentence(mine[-1], conversation.language)
+
+
 def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, FieldError]:
     """Nothing has to fit together."""
     return {}
@@ -85,16 +97,20 @@ def submit(
         due_at=due_at,
         stage=conversation.stage,
     )
-    language = conversation.language
-    kept = "_in_line" if conversation.status == Status.QUEUED else ""
-    by = hours.spoken(due_at, language, says="by", now=now)
-    promise = texts.text(f"message_promised{kept}", language, by=by)
-    told = case_presenter.sentence(case, language)
-    case_presenter.say(session, conversation, case, body=f"{told}{' ' if language == 'en' else ''}{promise}")
+    body = _with_promise(case, conversation, now=now)
+    case_presenter.say(session, conversation, case, body=body)
     return {"reference": case.reference, "kind": case.kind}
 
 
 FORMS: Mapping[str, Handler] = {FORM: Handler(check=check, submit=submit)}
+
+
+def _with_promise(case: Case, conversation: Conversation, *, now: datetime) -> str:
+    language = conversation.language
+    kept = "_in_line" if conversation.status == Status.QUEUED else ""
+    by = hours.spoken(case.due_at, language, says="by", now=now)
+    told = case_presenter.sentence(case, language), texts.text(f"message_promised{kept}", language, by=by)
+    return (" " if language == "en" else "").join(told)
 
 
 def _matter(session: Session, conversation: Conversation) -> str:
