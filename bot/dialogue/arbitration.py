@@ -38,6 +38,8 @@ WAITING = {
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
 # Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
 _ALREADY = frozenset({"human", "greet"})
+# How somebody is reached.
+_REACHED_BY = frozenset({"email", "phone"})
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
 # With this the classifier has heard a topic of its own even in few words.
@@ -67,7 +69,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What the message is; None where it is what the classifier says."""
     act, entities = _act(parse), parse.get("entities", [])
     names = {entity["entity"] for entity in entities}
-    if now.waiting and (waited := _while_waiting(text, act, _intent(parse), entities)):
+    if now.waiting and (waited := _while_waiting(text, act, parse, now)):
         return waited
     if now.asked and names & _ANSWERING:
         return None
@@ -90,14 +92,22 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
     return None
 
 
-def _while_waiting(text: str, act: Optional[str], intent: str, entities: list[Parse]) -> Optional[Decision]:
+def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
+    intent, entities = _intent(parse), parse.get("entities", [])
     if act in WAITING:
         return Decision(WAITING[act], f"{act} while waiting for a person")
     if intent in _ALREADY and not entities:
         return Decision("wait_question", f"{intent} while waiting for a person")
     if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
         return Decision("wait_question", f"{act} while waiting for a person")
-    return None
+    return None if now.asked else _of_line(intent, {entity["entity"] for entity in entities})
+
+
+def _of_line(intent: str, names: set[str]) -> Optional[Decision]:
+    """With nothing asked, a bare address is how to be reached, and what is cancelled is the waiting."""
+    if names and names <= _REACHED_BY:
+        return Decision("leave_contact", "a way to be reached while waiting for a person")
+    return Decision("leave_line", "cancels while waiting for a person") if intent == "cancel" else None
 
 
 def _makes_sense(act: str, parse: Parse, now: Situation) -> bool:

@@ -88,7 +88,8 @@ async def _decided(text: str, parse: Parse, decision: Decision, understand: Unde
     if decision.intent != "leave_line":
         return [played]
     # "Never mind, you look it up: 0784123456 Zhang": out of the line, and then what they want.
-    rest = [(part, known) for part, known in await intents(text, parse, understand) if known is not parse]
+    found = await intents(text, parse, understand)
+    rest = [(part, known) for part, known in found if known is not parse and _intent(known) != "cancel"]
     return [played, *rest] if rest or not parse["entities"] else [played, (text, parse)]
 
 

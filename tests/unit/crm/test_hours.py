@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm import hours
+from crm import content, hours
 from crm.hours import after_working, last_closing, next_opening, people_answer, spoken
-from crm.site import Words, site
+from crm.site import DATA, Words, read, site
 
 OFFICE = {
     day: ("09:00-12:00", "13:00-18:00") if day != "sat" else ("10:00-24:00",)
@@ -168,3 +169,13 @@ def test_an_hour_that_nobody_knows_is_not_made_up(says):
     told = [spoken(None, language, says=says, now=SUNDAY) for language in ("en", "zh")]
 
     assert all(told) and not any(character.isdigit() for one in told for character in one)
+
+
+def test_the_articles_and_the_site_name_the_same_hours():
+    article = yaml.safe_load(content.file("knowledge", "opening_hours.yml").read_text(encoding="utf-8"))
+    demo = read(DATA / "site.yml")
+
+    assert {span for day in hours._DAYS for span in dict(demo.opening_hours)[day]} == {"08:00-22:00"}
+    for language in ("en", "zh"):
+        told = article["body"][language]
+        assert [said for said in ("08:00", "22:00", demo.time_zone_name[language]) if said not in told] == []
