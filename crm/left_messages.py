@@ -8,19 +8,34 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import case_kinds, case_presenter, cases, conversations, emergencies, forms, hours, presence, skills, texts
+from crm import (
+    case_kinds,
+    case_presenter,
+    cases,
+    conversations,
+    emergencies,
+    forms,
+    hours,
+    messages,
+    presence,
+    skills,
+    texts,
+)
+from crm.base import utc_now
 from crm.case_texts import Bilingual, Detail, in_both, kind_title, line, words
 from crm.cases import Case
 from crm.conversations import Conversation, Status
 from crm.events import Actor
 from crm.fields import FieldError, is_empty
 from crm.forms import Form, Handler
-from crm.messages import Author, Message
+from crm.messages import Author, Kind, Message
 from crm.presence import Desk
 from crm.questions import definition
 from crm.site import site
 
 FORM, KIND, PREFIX = "leave_message", "message", "MS"
+# The button that opens the form; the assistant's to answer, unless it cannot.
+PAYLOAD = "/leave_message"
 # What is filled in of what was written before: the last things that say something, and no more than the field takes.
 _LATEST = 3
 # What says nothing of the matter, except where it was not understood: a person will.
@@ -55,6 +70,17 @@ def open_form(
         values={key: value for key, value in {**about, **named}.items() if value},
         facts={},
         said=named,
+    )
+
+
+def show_form(session: Session, conversation: Conversation, asked: Message) -> None:
+    """Show the form without the assistant's help. The conversation must be locked."""
+    form, now = open_form(session, conversation.id, message_id=asked.id), utc_now()
+    by = hours.spoken(promised_at(now), conversation.language, says="by", now=now)
+    shown = {"form": {"id": str(form.id), "name": form.name, "status": form.status}}
+    body = texts.text("message_form", conversation.language, by=by)
+    messages.append(
+        session, conversation, author=Author.BOT, kind=Kind.FORM, body=body, data=shown, in_reply_to=asked.id
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import conversations, emergencies, events, handovers, live, messages, queue, skills, texts
+from crm import conversations, emergencies, events, handovers, left_messages, live, messages, queue, skills, texts
 from crm.base import new_id, utc_now
 from crm.conversations import UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
@@ -121,10 +121,7 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     first = conversation.last_seq
     _note(session, conversation, message, answer)
     if answer is None:
-        # Whoever is in line has a person coming already.
-        if conversation.status == Status.BOT:
-            sorry = texts.text("assistant_down", conversation.language)
-            _call_person(session, conversation, "assistant_down", body=sorry)
+        _go_without(session, conversation, message)
     else:
         _apply(session, conversation, message, answer)
     return messages.after(session, conversation_id=conversation.id, seq=first)
@@ -171,6 +168,15 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
     if answer.hand_over and not in_line:
         safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
+
+
+def _go_without(session: Session, conversation: Conversation, message: Message) -> None:
+    """The assistant failed: a message can be left all the same, and whoever is in line has a person coming already."""
+    if message.payload == left_messages.PAYLOAD:
+        left_messages.show_form(session, conversation, message)
+    elif conversation.status == Status.BOT:
+        sorry = texts.text("assistant_down", conversation.language)
+        _call_person(session, conversation, "assistant_down", body=sorry)
 
 
 def _with_way_back(reply: Reply, language: str) -> Reply:

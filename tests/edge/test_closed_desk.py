@@ -108,6 +108,20 @@ def test_an_assistant_that_fails_at_night_says_when_people_are_back(client, clos
     assert "from 08:00" in said[-1]
 
 
+@both_stores
+def test_an_assistant_that_fails_keeps_nobody_from_leaving_a_message(client, closed, desk, assistant):
+    visitor = Visitor(client)
+    assistant.respond = lambda question: 500
+    visitor.send("where is my refund")
+
+    shown = visitor.send(payload=LEAVE, title="Leave a message").json()["replies"][-1]
+
+    assert "get back to you by 12:00" in shown["body"]
+    path = f"/v1/chat/forms/{shown['data']['form']['id']}/submit"
+    sent = client.post(path, json={"values": GIVEN}, headers=visitor.headers)
+    assert desk.get(f"/cases/{sent.json()['result']['reference']}").status_code == 200
+
+
 def send_form(visitor, **values: Any):
     """Fill in the form that the assistant would show, and send it."""
     with unit_of_work() as session:
