@@ -8,7 +8,7 @@ from actions.facets import Answered, FollowUp
 from actions.own_reports import known_reports
 from actions.store import in_store
 from airline.cases import answers
-from crm import cases
+from crm import cases, left_messages
 from crm.cases import Case
 
 
@@ -39,6 +39,8 @@ def _told(session: Session, asked: FollowUp) -> str | None:
 def _case(session: Session, asked: FollowUp) -> Case | None:
     """The case in view if the customer may be told of it: made in this conversation, or proved a moment ago."""
     made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
+    # What was left for the team is asked about as the form that it was written in.
+    made = [case for case in made if case.kind != left_messages.KIND]
     proved = {seen.report.case.reference: seen.report.case for seen in known_reports(session, asked.tracker)}
     mine = proved | {case.reference: case for case in made}
     named = (asked.item or {}).get("ids", [])

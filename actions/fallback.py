@@ -12,11 +12,14 @@ from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
 from actions.flight_question import asks_another_day, entity
-from actions.hours import people_answer
 from actions.human import hand_over
 from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
 from actions.retry import corrected, named_reference
+from actions.store import language_of
 from actions.unsure import ask_back
+from crm import hours
+from crm.base import utc_now
+from crm.hours import people_answer
 
 # More is not said back to the customer: nobody recognises more.
 _SAID_BACK = 24
@@ -42,7 +45,7 @@ class ActionFallback(Action):
             response = "utter_handing_over_not_understood"
             return hand_over(dispatcher, tracker, reason="not_understood", response=response)
         if misses == 2:
-            dispatcher.utter_message(response="utter_offer_person" if people_answer() else "utter_offer_message")
+            _offer(dispatcher, tracker)
             return []
         ask_back(dispatcher, tracker)
         return []
@@ -73,6 +76,16 @@ class ActionInform(Action):
         else:
             dispatcher.utter_message(response="utter_what_about_it")
         return []
+
+
+def _offer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """A person, or at an hour at which none answers a message to them."""
+    if people_answer():
+        dispatcher.utter_message(response="utter_offer_person")
+        return
+    now = utc_now()
+    opens = hours.spoken(hours.next_opening(now), language_of(tracker), says="opens", now=now)
+    dispatcher.utter_message(response="utter_offer_message", opens=opens)
 
 
 def _understood_here(tracker: Tracker) -> list[dict[str, Any]] | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from actions import case_facets
+from actions import case_facets, leave_message
 from actions.article_facets import holding
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
@@ -32,8 +32,14 @@ _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about an open form; of the case it became, once it was sent."""
     name = asked.item["ids"][0] if asked.item else ""
+    if name == leave_message.FORM:
+        return await leave_message.answer(asked)
     if asked.facet == "told":
         return await _told(asked)
+    return await _of_airline(asked, name)
+
+
+async def _of_airline(asked: FollowUp, name: str) -> Answered:
     if _was_sent(asked):
         return await case_facets.answer_form(asked)
     if name in _OF_BAGS and asked.facet in ("how_much", "money"):

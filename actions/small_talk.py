@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import leave_message
 from actions.article_facets import job_buttons
 from actions.asking import has_no_reference
 from actions.facets import FollowUp
@@ -17,7 +18,6 @@ from actions.memory import form_to_complete, last_response
 OFFERS_PERSON = frozenset(
     {
         "utter_offer_person",
-        "utter_offer_message",
         "utter_no_article",
         "utter_bag_not_found",
         "utter_bag_problem",
@@ -29,7 +29,7 @@ OFFERS_PERSON = frozenset(
 
 
 class ActionAffirm(Action):
-    """Take up the offer of a person, if there was one."""
+    """Take up the offer of a person or of a message to them, if there was one."""
 
     def name(self) -> str:
         return "action_affirm"
@@ -37,6 +37,8 @@ class ActionAffirm(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if last_response(tracker) == "utter_offer_message":
+            return await leave_message.offer(dispatcher, tracker)
         if last_response(tracker) in OFFERS_PERSON:
             return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
         article = in_focus(tracker, "article")

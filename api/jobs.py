@@ -12,7 +12,7 @@ from api.assistant.gateway import HEAR_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, leaving, live, outcomes, turns, verticals
+from crm import desk, leaving, live, outcomes, queue, turns, verticals
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -47,6 +47,13 @@ async def note_silent() -> None:
         log.info("customers_silent_in_line", count=silent)
 
 
+async def tell_closed() -> None:
+    """Tell those who are in line that the desk has closed."""
+    told = await in_store(lambda session: queue.tell_closed(session, now=utc_now()))
+    if told:
+        log.info("queue_told_closed", count=told)
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -66,6 +73,7 @@ async def run() -> None:
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
         scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
+    scheduler.add_job(tell_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(note_silent, "interval", minutes=1)
     scheduler.add_job(prune_live, "interval", minutes=5)

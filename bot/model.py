@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
 
 def fitting_model() -> Path:
     """Where the model for the present data, configuration and components lies, trained or not."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(verticals.of_site().encode())
     code = [path for pattern in SOURCES for path in sorted(ROOT.glob(pattern))]
     for path in [*code, *verticals.sources()]:
         # A vertical may lie outside the project.

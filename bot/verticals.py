@@ -1,5 +1,6 @@
 """Which folders of data/ the assistant reads: the core's, and those of the verticals that are on at this site."""
 
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,8 @@ CORE = "core"
 # What Rasa reads of a vertical; tone/, safety/, dialogue/, places/ and skills/ are read by components of ours.
 TRAINED = ("nlu", "rules", "stories", "responses")
 _OWN = ("skills/*.yml", "tone/*.yml", "safety/*.yml", "dialogue/acts/*.yml", "dialogue/fillers.yml", "places/*.csv")
+# Which folders are read, which skills are not taught, and whose day "today" is.
+_TRAINED_BY = ("verticals", "skills_off", "time_zone")
 _READ = (*(f"{kind}/*.yml" for kind in TRAINED), "domain.yml", *_OWN)
 
 
@@ -41,9 +44,14 @@ def merged(kind: str, name: str) -> dict[str, Any]:
     }
 
 
+def of_site() -> str:
+    """What of the site's file changes what is trained: its hours, say, do not."""
+    return json.dumps({key: site().get(key) for key in _TRAINED_BY})
+
+
 def sources() -> list[Path]:
-    """Every file that what is trained depends on, beside the code."""
-    return [_site_file(), *(path for folder in folders() for pattern in _READ for path in sorted(folder.glob(pattern)))]
+    """Every file that what is trained depends on, beside the code and what `of_site` says."""
+    return [path for folder in folders() for pattern in _READ for path in sorted(folder.glob(pattern))]
 
 
 def trained() -> list[str]:

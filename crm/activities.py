@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from crm import messages, texts
-from crm.conversations import Conversation, queue_position
+from crm.conversations import Conversation
 from crm.messages import Author, Kind, Message
 
 
@@ -22,20 +22,3 @@ def note_activity(
     data: dict[str, Any] = {"activity": activity, **facts} | ({"name": name} if name else {})
     body = texts.text(activity, conversation.language, name=name)
     return messages.append(session, conversation, author=Author.SYSTEM, kind=kind, body=body, data=data)
-
-
-def announce_queue(
-    session: Session, conversation: Conversation, *, body: str | None = None, queued: str | None = None
-) -> None:
-    """Tell the customer that they wait for a person, with the way back; `queued`: in other words than usual."""
-    language = conversation.language
-    if body:
-        messages.append(session, conversation, author=Author.BOT, body=body)
-    messages.append(
-        session,
-        conversation,
-        author=Author.BOT,
-        kind=Kind.CHOICES,
-        body=queued or texts.text("queued", language, place=str(queue_position(session, conversation) or 1)),
-        data={"choices": texts.choices("queued_choices", language), "activity": "queued"},
-    )

@@ -40,7 +40,10 @@ class Agent(Base):
     name: Mapped[str] = mapped_column(String(100))
     role: Mapped[Role] = mapped_column(String(16), default=Role.AGENT)
     languages: Mapped[list[Any]] = mapped_column(default=list)
+    # What they chose themselves. Whether they are there as well: crm/presence.py.
     presence: Mapped[Presence] = mapped_column(String(16), default=Presence.OFFLINE)
+    # When their desk last gave a sign of life.
+    last_seen_at: Mapped[datetime | None] = mapped_column()
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -65,7 +68,7 @@ def sign_in(session: Session, *, email: str, password: str) -> Agent:
     verified = _hasher().verify(password, agent.password_hash if agent else _unknown_hash())
     if agent is None or not verified:
         raise BadCredentials
-    agent.presence = Presence.ONLINE
+    agent.presence, agent.last_seen_at = Presence.ONLINE, utc_now()
     return agent
 
 

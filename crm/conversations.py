@@ -30,6 +30,9 @@ class Status(StrEnum):
     RESOLVED = "resolved"
 
 
+# While somebody waits for a person, the assistant goes on helping.
+SERVED = (Status.BOT, Status.QUEUED)
+
 LEGAL_MOVES: dict[Status, frozenset[Status]] = {
     Status.BOT: frozenset({Status.QUEUED, Status.ASSIGNED, Status.RESOLVED}),
     Status.QUEUED: frozenset({Status.ASSIGNED, Status.BOT}),

@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from crm import activities, cards, conversations, events, identities, leaving, messages, texts
 from crm.base import utc_now
-from crm.conversations import Conversation, Status
+from crm.conversations import SERVED, Conversation, Status
 from crm.customers import Customer
 from crm.errors import BadInput, ConversationNotFound
 from crm.events import Actor, Name
 from crm.messages import HIDDEN, LEAVE_QUEUE, Author, Kind, Message
-from crm.turns import SERVED
 
 # Buttons that belong to the widget itself, and so may come without having been offered in a message.
 WIDGET_PAYLOADS = frozenset({'/switch_language{"language":"en"}', '/switch_language{"language":"zh"}'})

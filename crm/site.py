@@ -65,7 +65,11 @@ class Site(Strict):
     name: Words
     languages: tuple[Language, ...] = Field(min_length=1)
     time_zone: Annotated[str, AfterValidator(_zone)]
+    # What customers are told that this time is called; else by its distance from UTC.
+    time_zone_name: Words | None = None
     opening_hours: dict[Day, tuple[Annotated[str, AfterValidator(_span)], ...]] = {}
+    # So many opening hours after it was left, a message is answered at the latest.
+    messages_answered_within: Annotated[float, Field(gt=0, le=200)] = 4
     # ISO 3166: whose emergency numbers are named where nothing else tells the place.
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
     terms: Links | None = None

@@ -10,28 +10,27 @@ from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
 from crm import (
-    activities,
     conversations,
     emergencies,
     events,
     handovers,
     leaving,
+    left_messages,
     listening,
     live,
     messages,
+    queue,
     readings,
     skills,
     texts,
 )
 from crm.base import new_id, utc_now
-from crm.conversations import UNANSWERED, Conversation, Status
+from crm.conversations import SERVED, UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
 from crm.listening import Heard
 from crm.messages import HIDDEN, Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
-# While somebody waits for a person, the assistant goes on helping.
-SERVED = (Status.BOT, Status.QUEUED)
 # Who is upset is served sooner, once a person is needed.
 PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 # Somebody in line is not told with every message that the assistant is away.
@@ -146,19 +145,26 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
         messages.notify(session, conversation, body=texts.text("card_hidden", language))
     _note(session, conversation, message, answer)
     if answer is None:
-        _say_down(session, conversation, message)
+        _go_without(session, conversation, message)
     else:
         _apply(session, conversation, message, answer)
     return messages.after(session, conversation_id=conversation.id, seq=first)
 
 
+def _go_without(session: Session, conversation: Conversation, message: Message) -> None:
+    """The assistant failed: a message can be left all the same, else a person is called."""
+    if message.payload == left_messages.PAYLOAD:
+        left_messages.show_form(session, conversation, message)
+    elif conversation.status == Status.BOT:
+        sorry = texts.text("assistant_down", conversation.language)
+        _call_person(session, conversation, "assistant_down", body=sorry, helped=False)
+    else:
+        _say_down(session, conversation, message)
+
+
 def _say_down(session: Session, conversation: Conversation, message: Message) -> None:
-    """Call a person; whoever is in line has one coming, keeps their place, and is told so now and then."""
+    """Whoever is in line has a person coming, keeps their place, and is told so now and then."""
     language = conversation.language
-    if conversation.status == Status.BOT:
-        sorry = texts.text("assistant_down", language)
-        _call_person(session, conversation, "assistant_down", body=sorry, queued="queued_down")
-        return
     last = messages.last_by(session, conversation, Author.BOT)
     if last is not None and _DOWN.items() <= last.data.items() and utc_now() - last.created_at < SAY_DOWN_AGAIN:
         return
@@ -255,9 +261,10 @@ def _call_person(
     verification: str = "none",
     body: str | None = None,
     queued: str | None = None,
+    helped: bool = True,
 ) -> None:
-    """`queued`: the sentence that says so, where the usual one would not be true."""
+    """`queued`: the sentence for it, where the usual one would not be true. `helped`: by the assistant meanwhile."""
     handovers.hand_over(session, conversation, reason=reason, verification=verification)
     place = str(conversations.queue_position(session, conversation) or 1) if queued else ""
     words = texts.text(queued, conversation.language, place=place) if queued else None
-    activities.announce_queue(session, conversation, body=body, queued=words)
+    queue.announce(session, conversation, body=body, queued=words, helped=helped)

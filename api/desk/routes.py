@@ -32,7 +32,8 @@ from api.http.dependencies import (
     SettingsDep,
     SignedInDep,
 )
-from crm import agents, desk
+from crm import agents, desk, presence
+from crm.base import utc_now
 from crm.paging import LARGEST
 
 router = APIRouter(prefix="/v1/desk", tags=["desk"])
@@ -87,8 +88,10 @@ def set_status(body: PresenceIn, session: DbSession, agent: ActingAgent) -> Agen
 
 @router.get("/agents")
 def list_agents(session: ReadSession, _: SignedInDep) -> dict[str, list[AgentOut]]:
-    """The team, to transfer to."""
-    return {"agents": [AgentOut.of(agent) for agent in agents.active_agents(session)]}
+    """The team, to transfer to. Whoever's desk is gone is shown as offline."""
+    now = utc_now()
+    team = agents.active_agents(session)
+    return {"agents": [AgentOut.of(agent, status=presence.shown(agent, now=now)) for agent in team]}
 
 
 @router.get("/conversations", response_model=ListOut)

@@ -46,14 +46,15 @@ class AgentOut(BaseModel):
     status: Presence
 
     @classmethod
-    def of(cls, agent: Agent) -> Self:
+    def of(cls, agent: Agent, *, status: Presence | None = None) -> Self:
+        """`status`: what colleagues see, instead of what the agent chose."""
         return cls(
             id=agent.id,
             name=agent.name,
             email=agent.email,
             role=agent.role,
             languages=agent.languages,
-            status=agent.presence,
+            status=status or agent.presence,
         )
 
 

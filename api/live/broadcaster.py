@@ -42,9 +42,10 @@ class NewsMissed(Exception):
 
 @dataclass(eq=False)
 class Listener:
-    """One open socket's inbox; `conversation_id` None is for all conversations."""
+    """One open socket's inbox; `conversation_id` None is for all conversations, on the desk of `agent_id`."""
 
     conversation_id: uuid.UUID | None
+    agent_id: uuid.UUID | None = None
     inbox: asyncio.Queue[News | Typing | None] = field(default_factory=lambda: asyncio.Queue(maxsize=INBOX))
 
     async def receive(self) -> News | Typing:
@@ -78,14 +79,20 @@ class Broadcaster:
         self._typing: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)
 
     @contextmanager
-    def listen(self, conversation_id: uuid.UUID | None = None) -> Iterator[Listener]:
+    def listen(
+        self, conversation_id: uuid.UUID | None = None, *, agent_id: uuid.UUID | None = None
+    ) -> Iterator[Listener]:
         """Receive changes for as long as the block runs."""
-        listener = Listener(conversation_id)
+        listener = Listener(conversation_id, agent_id)
         self._listeners.add(listener)
         try:
             yield listener
         finally:
             self._listeners.discard(listener)
+
+    def has_desk(self, agent_id: uuid.UUID) -> bool:
+        """Whether an agent has a desk open in this process."""
+        return any(listener.agent_id == agent_id for listener in self._listeners)
 
     def typing(self, conversation_id: uuid.UUID, *, author: str, on: bool, name: str | None = None) -> None:
         """Say that somebody types, to whoever looks at the conversation."""

@@ -1,14 +1,16 @@
 """The live sockets: the widget's and the desk's. Both only push; messages are sent with POST."""
 
 import asyncio
+import time
 import uuid
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.chat.routes import own_conversation
@@ -19,12 +21,13 @@ from api.http import tokens
 from api.http.dependencies import COOKIE
 from api.http.tokens import Visitor
 from api.live.broadcaster import Broadcaster, Listener, NewsMissed, Typing
-from crm import agents, conversations, messages
+from crm import agents, conversations, messages, presence
 from crm.agents import Agent
-from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError
+from crm.base import utc_now
+from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError, StoreUnavailable
 from crm.live import Change, QueueMoved
 from crm.messages import Author
-from crm.store import reading
+from crm.store import reading, transact
 
 HELLO_SECONDS = 10.0
 IDLE_SECONDS = 90.0
@@ -85,11 +88,14 @@ async def desk_live(socket: WebSocket) -> None:
     try:
         _same_origin(socket)
         cookie = socket.cookies.get(COOKIE)
-        feed = DeskFeed(socket, cookie, await asyncio.to_thread(_agent_name, cookie))
+        feed = DeskFeed(socket, cookie, await asyncio.to_thread(_agent, cookie))
         broadcaster: Broadcaster = socket.app.state.broadcaster
-        with broadcaster.listen() as listener:
-            await socket.send_json({"type": "ready"})
-            await _both(feed.forward(listener), _receive(socket, feed.receive), feed.stay_signed_in())
+        async with feed.present(broadcaster):
+            with broadcaster.listen(agent_id=feed.agent.id) as listener:
+                await socket.send_json({"type": "ready"})
+                await _both(
+                    feed.forward(listener), _receive(socket, feed.receive, heard=feed.alive), feed.stay_signed_in()
+                )
     except ServiceloopError as error:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
     except (ValidationError, ValueError, KeyError):
@@ -178,11 +184,28 @@ class ChatFeed:
 class DeskFeed:
     """What one agent's desk receives: each change of any conversation."""
 
-    def __init__(self, socket: WebSocket, cookie: str | None, name: str) -> None:
+    def __init__(self, socket: WebSocket, cookie: str | None, agent: Agent) -> None:
         self.socket = socket
         self.cookie = cookie
-        self.name = name
+        self.agent = agent
         self.seen: dict[uuid.UUID, int] = {}
+        self._noted = 0.0
+
+    @asynccontextmanager
+    async def present(self, broadcaster: Broadcaster) -> AsyncIterator[None]:
+        """Have the agent count as there until the block ends and no other desk of theirs is open here."""
+        await self.alive()
+        try:
+            yield
+        finally:
+            if not broadcaster.has_desk(self.agent.id):
+                await _note(presence.left, self.agent.id)
+
+    async def alive(self) -> None:
+        """The page gave a sign of life."""
+        if time.monotonic() - self._noted >= presence.NOTED_EVERY.total_seconds():
+            self._noted = time.monotonic()
+            await _note(presence.seen, self.agent.id)
 
     async def forward(self, listener: Listener) -> None:
         """Pass on whatever the broadcaster publishes, for ever."""
@@ -210,13 +233,13 @@ class DeskFeed:
         broadcaster: Broadcaster = self.socket.app.state.broadcaster
         if frame.get("type") == "typing":
             typing = DeskTypingFrame.model_validate(frame)
-            broadcaster.typing(typing.conversation_id, author="agent", on=typing.on, name=self.name)
+            broadcaster.typing(typing.conversation_id, author="agent", on=typing.on, name=self.agent.name)
 
     async def stay_signed_in(self) -> None:
         """Look again and again whether the agent still works here. Raises NotSignedIn."""
         while True:
             await asyncio.sleep(WELCOME_SECONDS)
-            await asyncio.to_thread(_agent_name, self.cookie)
+            await asyncio.to_thread(_agent, self.cookie)
 
     def _look(self, change: Change) -> list[dict[str, Any]]:
         with reading() as session:
@@ -244,8 +267,14 @@ def _desk_frame(message: messages.Message) -> dict[str, Any]:
     }
 
 
-async def _receive(socket: WebSocket, handle: Any) -> None:
-    """Read frames until the other side leaves or goes quiet: a living client pings."""
+async def _note(what: Callable[..., None], agent_id: uuid.UUID) -> None:
+    """Write down whether an agent is there. A store that is away costs no desk its line: the next sign comes soon."""
+    with suppress(SQLAlchemyError, StoreUnavailable):
+        await asyncio.to_thread(transact, lambda session: what(session, agent_id, now=utc_now()))
+
+
+async def _receive(socket: WebSocket, handle: Any, *, heard: Callable[[], Awaitable[None]] | None = None) -> None:
+    """Read frames until the other side leaves or goes quiet: a living client pings. `heard`: called for each."""
     while True:
         async with asyncio.timeout(IDLE_SECONDS):
             frame = Frame.validate_python(await socket.receive_json())
@@ -253,6 +282,8 @@ async def _receive(socket: WebSocket, handle: Any) -> None:
             await socket.send_json({"type": "pong"})
         else:
             await handle(frame)
+        if heard is not None:
+            await heard()
 
 
 async def _both(*jobs: Any) -> None:
@@ -276,9 +307,9 @@ def _same_origin(socket: WebSocket) -> None:
         raise Forbidden("The desk's socket serves the desk's page alone.")
 
 
-def _agent_name(cookie: str | None) -> str:
+def _agent(cookie: str | None) -> Agent:
     with reading() as session:
-        return _signed_in(session, cookie).name
+        return _signed_in(session, cookie)
 
 
 def _signed_in(session: Session, cookie: str | None) -> Agent:

@@ -1,5 +1,7 @@
 """What a message is taken for, by what it says and by where the conversation stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import verticals
@@ -105,6 +107,20 @@ def test_nothing_is_lacking_when_nothing_was_asked():
 )
 def test_hears_whoever_waits_for_a_person(text, act, intent):
     assert taken_for(text, WAITING, act=act)[0] == intent
+
+
+@pytest.mark.parametrize("entity", ["email", "phone"])
+def test_in_line_an_address_is_how_to_be_reached(entity):
+    assert taken_for("whatever is said", WAITING, act="none", entities=[entity])[0] == "leave_contact"
+    assert taken_for("whatever is said", NOTHING, act="none", entities=[entity]) is None
+    assert taken_for("whatever is said", WAITING, act="none", entities=[entity, "bag_tag"]) is None
+
+
+def test_in_line_what_is_cancelled_is_the_waiting():
+    assert taken_for("never mind", WAITING, act="none", intent="cancel")[0] == "leave_line"
+    assert taken_for("never mind", NOTHING, act="none", intent="cancel") is None
+    asked = replace(ASKED, waiting=True)
+    assert taken_for("never mind", asked, act="none", intent="cancel") is None
 
 
 def test_what_is_named_goes_before_what_was_merely_shown_last():

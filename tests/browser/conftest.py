@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, 
 
 from api.settings import Settings
 from api.start import process_environment
+from bench.product import always_open
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "lantern-demo"
@@ -49,6 +50,7 @@ class Product:
             "BAGGAGE_API_KEY": self.api_key,
             "SESSION_RATE": "10000/minute",
             "LOGIN_RATE": "10000/minute",
+            "SITE": str(always_open(folder)),
             **environment,
         }
         self.environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}

@@ -20,9 +20,10 @@ from sqlalchemy import text
 from api import seed
 from api.app import create_app
 from api.settings import get_settings
-from crm import agents, verticals
+from crm import agents, hours, verticals
 from crm.agents import Role
 from crm.base import Base
+from crm.site import site
 from crm.store import close_store, engine, open_store, unit_of_work
 
 ROOT = Path(__file__).parent.parent.parent
@@ -125,7 +126,14 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, assistant: Assi
         "LOGIN_RATE": "1000/second",
     }.items():
         monkeypatch.setenv(name, value)
+    answers_in(monkeypatch, {})
     return monkeypatch
+
+
+def answers_in(monkeypatch: pytest.MonkeyPatch, opening_hours: dict[str, Any]) -> None:
+    """Have people answer in these hours, at any hour if there are none, whatever the clock of the tests shows."""
+    fixed = site().model_copy(update={"opening_hours": opening_hours})
+    monkeypatch.setattr(hours, "site", lambda: fixed)
 
 
 @pytest.fixture(scope="session")

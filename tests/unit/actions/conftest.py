@@ -20,8 +20,9 @@ import crm.agents
 import crm.handovers
 import crm.surveys  # noqa: F401  (the tables of all of them are needed)
 from airline.ingest import ingest
-from crm import content, conversations, customers, interactions, knowledge, messages
+from crm import content, conversations, customers, hours, interactions, knowledge, messages
 from crm.base import Base, utc_now
+from crm.site import site
 from crm.store import close_store, engine, open_store, unit_of_work
 
 
@@ -32,6 +33,18 @@ def store(tmp_path: Path) -> Iterator[None]:
     Base.metadata.create_all(engine())
     yield
     close_store()
+
+
+@pytest.fixture(autouse=True)
+def always_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People answer, whatever the clock of the tests shows."""
+    answers_in(monkeypatch, {})
+
+
+def answers_in(monkeypatch: pytest.MonkeyPatch, opening_hours: dict[str, Any]) -> None:
+    """Have people answer in these hours; at any hour if there are none."""
+    fixed = site().model_copy(update={"opening_hours": opening_hours})
+    monkeypatch.setattr(hours, "site", lambda: fixed)
 
 
 @pytest.fixture(scope="session")

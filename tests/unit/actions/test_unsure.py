@@ -1,13 +1,10 @@
 """What was not understood is asked back openly, unless two topics are likely; never twice in the same words."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-import actions.hours
-from actions.hours import people_answer
 from crm.base import utc_now
-from crm.site import site
 
 
 def heard(*guesses: tuple[str, float]) -> list[dict[str, object]]:
@@ -83,14 +80,6 @@ def test_offers_a_person_or_a_message_at_the_second_miss(act, monkeypatch, open_
     )
 
     assert turn.responses == [response]
-
-
-@pytest.mark.parametrize(("hour", "open_then"), [(2, True), (15, False)])
-def test_people_answer_in_the_hours_of_the_site(monkeypatch, hour, open_then):
-    hours = site().model_copy(update={"opening_hours": {"sat": ("09:00-18:00",)}})
-    monkeypatch.setattr(actions.hours, "site", lambda: hours)
-
-    assert people_answer(datetime(2026, 11, 28, hour, tzinfo=UTC)) is open_then
 
 
 @pytest.mark.parametrize("group", ["angry", "sad", "bag", "flight", "other"])

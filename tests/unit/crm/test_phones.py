@@ -70,7 +70,7 @@ def test_no_digit_is_ever_lost_or_changed(country, kind, place):
 
     # What precedes the area code changes with where one dials from; the subscriber's digits never do.
     if kept is not None:
-        assert kept[-7:] == re.sub(r"\D", "", national)[-7:]
+        assert kept.endswith(re.sub(r"\D", "", national)[-7:])
 
 
 @given(st.text(max_size=60), st.none() | countries)

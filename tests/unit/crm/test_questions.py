@@ -3,7 +3,7 @@
 import pytest
 
 from airline.cases import checks
-from api.forms.service import handlers
+from api.forms import service
 from crm import content, fields
 from crm.fields import Field, When
 from crm.questions import Definition, Step, definition
@@ -28,7 +28,7 @@ def test_every_form_can_be_filled_in(name):
 
 
 def test_every_form_is_handled_and_every_handler_has_a_form():
-    assert sorted(handlers()) == NAMES
+    assert sorted(service.handlers()) == NAMES
 
 
 def test_a_question_is_asked_only_below_one_that_is_asked_itself():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from api.forms.service import handlers
+from api.forms import service
 from crm import case_kinds, content, skills
 from crm.site import CORE, SiteInvalid, Words, site
 
@@ -174,7 +174,7 @@ def test_forms_to_fill_in():
     opened = {intent.opens for intent in skills.intents().values() if intent.opens}
 
     same((path.stem for path in content.files("forms")), opened, where="forms/")
-    same(handlers(), opened, where="a handler")
+    same(service.handlers(), opened, where="a handler")
 
 
 @pytest.mark.parametrize("name", sorted(skills.intents()))

@@ -3,7 +3,7 @@ import { defineTexts } from "../kit/i18n";
 import type { Activity } from "../kit/api/messages";
 
 const zhActivity: Record<Activity, (name?: string) => string> = {
-  queued: () => "正在为您转接人工客服",
+  queued: () => "已为您排队等待人工客服",
   taken: (name) => (name ? `${name} 已接入对话` : "客服已接入对话"),
   returned: () => "已转回智能助手",
   resolved: () => "本次服务已结束",
@@ -13,7 +13,7 @@ const zhActivity: Record<Activity, (name?: string) => string> = {
 };
 
 const enActivity: Record<Activity, (name?: string) => string> = {
-  queued: () => "Finding a person for you",
+  queued: () => "You are in line for a person",
   taken: (name) => (name ? `${name} joined the chat` : "A colleague joined the chat"),
   returned: () => "You are back with the assistant",
   resolved: () => "This conversation was closed",
@@ -30,7 +30,7 @@ export const texts = defineTexts({
     you: "您",
     status: {
       bot: "智能助手为您服务",
-      queued: (place: number | null) => (place === null ? "正在转接人工客服" : `正在转接人工，您排在第 ${place} 位`),
+      queued: (place: number | null) => (place === null ? "等待人工客服" : `等待人工客服，您排在第 ${place} 位`),
       assigned: (name: string | null) => (name ? `${name} 正在为您服务` : "人工客服正在为您服务"),
       snoozed: "我们稍后会在这里继续跟进",
       resolved: "本次服务已结束，可随时继续提问",
@@ -104,7 +104,7 @@ export const texts = defineTexts({
     you: "You",
     status: {
       bot: "Automated assistant",
-      queued: (place: number | null) => (place === null ? "Finding a person for you" : `Waiting for a person, place ${place} in the queue`),
+      queued: (place: number | null) => (place === null ? "Waiting for a person" : `Waiting for a person, place ${place} in the queue`),
       assigned: (name: string | null) => (name ? `${name} is with you` : "A person is with you"),
       snoozed: "We will get back to you here",
       resolved: "Closed. Write again any time",

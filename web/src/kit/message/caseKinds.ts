@@ -1,5 +1,5 @@
 /** The drawing for each kind of case. */
-import { BAG, CASE, PLANE } from "../icons";
+import { BAG, CASE, CHAT, PLANE } from "../icons";
 
 export const BAG_KINDS: Record<string, string> = {
   bag_missing: BAG,
@@ -9,4 +9,5 @@ export const BAG_KINDS: Record<string, string> = {
   rebook_request: PLANE,
   refund_request: CASE,
   seat_request: PLANE,
+  message: CHAT,
 };

@@ -1,4 +1,4 @@
-import { BAG, PLANE, TRANSFER } from "../../../../kit/icons";
+import { BAG, CHAT, PLANE, TRANSFER } from "../../../../kit/icons";
 import { Icon } from "../../../../kit/ui/Icon";
 import { CASE_DAMAGED, CASE_LOST, CASE_OPENED, CASES, FILE, MONEY, REFUND, SEAT, TAG } from "../../../icons";
 import { caseIcon } from "../../../text/catalogue";
@@ -12,6 +12,7 @@ const PICTURES: Record<string, string> = {
   case_lost: CASE_LOST,
   case_opened: CASE_OPENED,
   file: FILE,
+  message: CHAT,
   money: MONEY,
   plane: PLANE,
   refund: REFUND,
