@@ -171,22 +171,23 @@ def _leg_meant(tracker: Tracker, booking: Booking) -> Segment | None:
 
 def _since_wish(tracker: Tracker) -> Iterator[dict[str, Any]]:
     """The customer's messages from their wish on, newest first: between them we asked whose booking it is."""
+    yield tracker.latest_message
     asking = False
     for event in reversed(tracker.events):
         if event.get("event") == "active_loop":
             asking = event.get("name") is None
         elif event.get("event") == "user":
-            yield event
+            yield event.get("parse_data") or {}
             if not asking:
                 return
 
 
 def _wish_words(tracker: Tracker) -> str:
-    return "\n".join(str(event.get("text") or "") for event in _since_wish(tracker))
+    return "\n".join(str(said.get("text") or "") for said in _since_wish(tracker))
 
 
 def _entity(tracker: Tracker, name: str) -> str | None:
-    found = (one for event in _since_wish(tracker) for one in (event.get("parse_data") or {}).get("entities") or [])
+    found = (one for said in _since_wish(tracker) for one in said.get("entities") or [])
     return next((str(one["value"]) for one in found if one["entity"] == name), None)
 
 
