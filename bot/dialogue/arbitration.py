@@ -206,7 +206,8 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
         if _speaks_of(text, parse, kind, facet):
             why = because("follow_up", act=facet, thing=kind)
             return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
-    if now.focus or now.asked or parse.get("entities") or topic_words(text, [], None, facet):
+    named = {entity["entity"] for entity in parse.get("entities", [])} - {"language"}
+    if now.focus or now.asked or named or topic_words(text, [], None, facet):
         return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
     return Decision(FALLBACK, because("nothing_shown", act=facet))

@@ -14,6 +14,7 @@ NOTHING = Situation()
 BAG = Situation(focus=("bag",))
 FLIGHT = Situation(focus=("flight",))
 BOOKING = Situation(focus=("booking",))
+FORM = Situation(focus=("form",))
 ASKED = Situation(asked="surname", form="bag_status_form", questioned=True)
 WAITING = Situation(waiting=True)
 
@@ -43,6 +44,13 @@ def taken_for(text, situation, **what):
         ("when do we land", "when", "flight_status", FLIGHT, "flight"),
         ("would I get any money for it", "money", "bag_expense", FLIGHT, "flight"),
         ("is my flight home on time?", "return_leg", "flight_status", BOOKING, "booking"),
+        ("回程那班呢", "return_leg", "flight_status", BOOKING, "booking"),
+        ("在几号转盘取啊", "belt", "bag_missing", BAG, "bag"),
+        ("行李从哪个口出来", "belt", "bag_transfer", BAG, "bag"),
+        ("what would it cost to change it", "how_much", "rebook", BOOKING, "booking"),
+        ("what happens after I send it", "what_next", "bag_report_status", FORM, "form"),
+        ("提交之后呢", "what_next", "cancel", FORM, "form"),
+        ("要是一直找不到呢", "never", "bag_report_status", FORM, "form"),
     ],
 )
 def test_takes_a_question_without_a_topic_of_its_own_for_one_about_what_is_shown(text, act, intent, situation, kind):
@@ -250,3 +258,28 @@ def test_every_act_that_counts_has_examples():
     counts = {*arbitration.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *arbitration.WAITING}
 
     assert counts == {path.stem for path in verticals.files("dialogue/acts")} - {"none"}
+
+
+def test_a_plain_form_needs_no_words_told_apart():
+    plain = {"act": {"name": "notify", "confidence": 1.0, "by": "rule"}, "entities": []}
+    parse = {**plain, "intent": {"name": "privacy_request", "confidence": 0.67}}
+
+    assert decide("keep me posted", parse, BAG).entities == {"facet": "notify", "focus_kind": "bag"}
+
+
+def test_a_wish_for_the_way_back_is_no_question_about_it():
+    wish = {"act": "return_leg", "intent": "rebook", "confidence": 0.8}
+
+    assert taken_for("move my return two days later", BOOKING, **wish) is None
+
+
+def test_a_reference_speaks_of_nothing_that_is_shown():
+    article = Situation(focus=("article",))
+
+    assert taken_for("K7M2QX", article, act="reference", entities=("record_locator",)) is None
+
+
+@pytest.mark.parametrize("text", ["forget it, you do it", "算了，你来吧"])
+def test_who_gives_up_while_waiting_leaves_the_line(text):
+    assert taken_for(text, WAITING, intent="cancel", confidence=1.0) == ("leave_line", None, None)
+    assert taken_for(text, Situation(waiting=True, asked="surname"), intent="cancel", confidence=1.0) is None

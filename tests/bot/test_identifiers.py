@@ -132,6 +132,9 @@ def test_takes_no_ordinary_word_for_a_booking_reference(find, text):
         ("坐3U8633", "3U8633"),
         ("航班MU5101", "MU5101"),
         ("ba117", "BA117"),
+        ("when does QQ4321 land", "QQ4321"),
+        ("QQ4321 几点到", "QQ4321"),
+        ("what time QQ4321 departs", "QQ4321"),
     ],
 )
 def test_finds_a_flight_number(find, text, flight):

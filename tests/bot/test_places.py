@@ -182,3 +182,15 @@ def test_the_table_says_which_airports_every_name_means():
     assert all(place.airports and place.kind in {"airport", "city"} for place in known().values())
     assert all(place.kind == "city" for place in known().values() if len(place.airports) > 1)
     assert {code for place in known().values() for code in place.airports} <= airportsdata.load("IATA").keys()
+
+
+@pytest.mark.parametrize("text", ["when will it be in LA", "eta in la?", "到LA几点"])
+def test_two_letters_stand_for_a_city_where_somebody_goes(text):
+    (found,) = places(text)
+
+    assert (found.entity, found.value) == ("city", "LAX")
+
+
+@pytest.mark.parametrize("text", ["where is it la", "la valise", "THIS IS LA LA LAND OK", "my bag is black, sh"])
+def test_two_letters_of_another_word_are_none(text):
+    assert places(text) == []
