@@ -18,6 +18,8 @@ Parse = dict[str, Any]
 ACT = "act"
 FOLLOW_UP = "follow_up"
 FALLBACK = "nlu_fallback"
+# An entity of most messages: the language that they show. It says nothing of what they are about.
+LANGUAGE = "language"
 # What is asked of something shown.
 FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
@@ -93,7 +95,7 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
 
 
 def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
-    intent, entities = _intent(parse), parse.get("entities", [])
+    intent, entities = _intent(parse), [one for one in parse.get("entities", []) if one["entity"] != LANGUAGE]
     if act in WAITING:
         return Decision(WAITING[act], f"{act} while waiting for a person")
     if intent in _ALREADY and not entities:

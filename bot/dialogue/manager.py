@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Optional
 
-from bot.dialogue.arbitration import FALLBACK, Decision, decide
+from bot.dialogue.arbitration import FALLBACK, LANGUAGE, Decision, decide
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
@@ -39,7 +39,8 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     if struck := await struck_out(text, parse, understand):
         return await _without_denied(struck.denied, struck.counts, understand, now)
     if farewell := await _farewell(text, parse, understand):
-        return [(text, farewell)]
+        # In line, what is taken leave of is the line.
+        return [_act(text, farewell, now) if now.waiting else (text, farewell)]
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
@@ -90,7 +91,8 @@ async def _decided(text: str, parse: Parse, decision: Decision, understand: Unde
     # "Never mind, you look it up: 0784123456 Zhang": out of the line, and then what they want.
     found = await intents(text, parse, understand)
     rest = [(part, known) for part, known in found if known is not parse and _intent(known) != "cancel"]
-    return [played, *rest] if rest or not parse["entities"] else [played, (text, parse)]
+    given = {entity["entity"] for entity in parse["entities"]} - {LANGUAGE}
+    return [played, *rest] if rest or not given else [played, (text, parse)]
 
 
 def _played(parse: Parse, decision: Decision) -> Parse:
