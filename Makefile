@@ -19,7 +19,7 @@ DATASETS ?=
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench bench-nlu bench-dialogues setup web model test-app test-bot test-browser test-web types clean
+.PHONY: help run test check bench bench-nlu bench-dialogues setup web model test-app test-bot test-dialogues test-browser test-web types clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -27,7 +27,7 @@ help: ## Show this list
 run: setup web model ## Set up and start everything in this terminal
 	@$(PYTHON) -m api.start
 
-test: setup web model test-app test-bot test-web test-browser ## Set up and run every test
+test: setup web model test-app test-bot test-dialogues test-web test-browser ## Set up and run every test
 
 test-app: setup ## Unit and edge tests of the app (no Rasa needed)
 	$(PYTHON) -m pytest tests/unit tests/edge -n auto
@@ -35,6 +35,9 @@ test-app: setup ## Unit and edge tests of the app (no Rasa needed)
 test-bot: setup model ## The assistant: components, stories, understanding
 	OMP_NUM_THREADS=1 $(BOT_PYTHON) -m pytest -c bot/pytest.ini tests/bot
 	$(BOT_PYTHON) -m bot.model test
+
+test-dialogues: setup web model ## Scripted customers against the whole product, without a browser
+	$(PYTHON) -m pytest tests/dialogues
 
 test-web: web ## The pages' own unit tests
 	$(NPM) test

@@ -2,19 +2,21 @@
 
 import re
 
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import passages
 from actions.booking_answers import wish_buttons
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
-from actions.focus import focused, item
+from actions.focus import focused, in_focus, item, stack
 from actions.knowledge import utter_article
 from actions.memory import shown_booking
 from actions.store import Language, in_store
 from crm import knowledge, skills
 from crm.knowledge import Article
 
-_SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])|\n+"), "zh": re.compile(r"(?<=[。！？])|\n+")}
 _TIMES = (
     r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"
     r"|\d+个?(?:分钟|小时|工作日|天|日|个月|周)"
@@ -33,7 +35,11 @@ _SIGNS: dict[str, tuple[str, ...]] = {
         r"\b(?:counter|desk|office|gate|hall)\b|柜台|服务台|登机口|大厅|查询处",
         r"\b(?:airport|website|e-mail|here)\b|机场|网站|邮件|这里|网上",
     ),
-    "how_to": (r"\b(?:right )?here\b.*\b(?:request|look up|send|ask)|\brequest .*\bhere\b|在这里", _STEPS),
+    "how_to": (
+        r"\b(?:right )?here\b.*\b(?:request|look up|send|ask)|\brequest .*\bhere\b|在这里",
+        r"\b(?:person|team) (?:arranges|adds|needs|helps)|\bhave (?:the|your) .* ready|由人工|请准备",
+        _STEPS,
+    ),
     "what_next": (_STEPS,),
     "who": (
         r"\b(?:person|agent|staff|colleague|desk|doctor)\b|人工|工作人员|代理|同事|医生",
@@ -45,6 +51,8 @@ _SIGNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
 _AT_MOST = 2
+# So many articles that were shown before may answer what the newest one does not.
+_OLDER = 2
 
 
 async def answer(asked: FollowUp) -> Answered:
@@ -54,26 +62,41 @@ async def answer(asked: FollowUp) -> Answered:
     found, named = await in_store(lambda session: _articles(session, asked, key, intent))
     if not found:
         return None
+    if not asked.facet:
+        return _what_is_named(asked, found)
     if named is not None and named.key != key:
         return _of_another(asked, named, intent)
     if asked.facet == "normal":
         return answer_with(asked, _source(found[0], asked.language))
-    said = next((said for one in found if (said := holding(one.body(asked.language), asked.facet))), None)
+    said = next((said for one in found if (said := holding(one.body(asked.language), asked.facet, asked.text))), None)
     buttons = job_buttons(asked, intent) if asked.facet in ("how_to", "what_next", "done") else []
     if said is None and not buttons:
         return answer_with(asked, say("article", "missing", asked.language), buttons=("human",))
     return asked.say("utter_flight_answer", sentence=said or say("article", "job", asked.language), buttons=buttons)
 
 
-def holding(body: str, facet: str) -> str | None:
-    """The sentences of a text, two at most, that have in them what this facet asks for."""
-    language: Language = "zh" if re.search(r"[一-鿿]", body) else "en"
-    sentences = [one.strip() for one in _SENTENCE[language].split(body) if one and one.strip()]
-    for sign in _SIGNS.get(facet, ()):
-        found = [one for one in sentences if re.search(sign, one, re.I)]
-        if found:
-            return ("" if language == "zh" else " ").join(found[:_AT_MOST])
+async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:
+    """What the articles in view say to a message that was not understood by itself; None where they say nothing."""
+    if in_focus(tracker, "article") is None:
+        return None
+    return await answer(FollowUp.of(dispatcher, tracker, kind="article", facet=""))
+
+
+def _what_is_named(asked: FollowUp, found: list[Article]) -> Answered:
+    for article in found:
+        if said := passages.speaking_of(article.body(asked.language), asked.text):
+            return answer_with(asked, passages.joined(said))
     return None
+
+
+def holding(body: str, facet: str, question: str = "") -> str | None:
+    """The sentences of a text, two at most, that answer this facet; those that speak of what is named go before."""
+    parts, named = passages.sentences(body), passages.speaking_of(body, question)
+    for sign in _SIGNS.get(facet, ()):
+        for among in (named, parts):
+            if found := [one for one in among if re.search(sign, one, re.I)]:
+                return passages.joined(found[:_AT_MOST])
+    return passages.joined(named) or None
 
 
 def job_buttons(asked: FollowUp, intent: str) -> list[dict[str, str]]:
@@ -87,15 +110,17 @@ def job_buttons(asked: FollowUp, intent: str) -> list[dict[str, str]]:
 
 
 def _articles(session: Session, asked: FollowUp, key: str, intent: str) -> tuple[list[Article], Article | None]:
-    """The article in view with those beside it, and the one that the words of the question name."""
+    """The article in view, those beside it and those shown before; and the one that the words of the question name."""
     named = knowledge.find_answer(session, intent=intent, text=asked.text) if intent else None
     general = named is not None and named.key == intent
-    return knowledge.beside(session, key), None if general else named
+    older = [one["ids"][0] for one in stack(asked.tracker) if one["kind"] == "article" and one["ids"][0] != key]
+    shown = [article for other in older[:_OLDER] for article in knowledge.beside(session, other)[:1]]
+    return [*knowledge.beside(session, key), *shown], None if general else named
 
 
 def _of_another(asked: FollowUp, article: Article, intent: str) -> Answered:
     """ "And in business class?": what the article beside it says to the same question, or the whole of it."""
-    said = holding(article.body(asked.language), asked.facet)
+    said = holding(article.body(asked.language), asked.facet, asked.text)
     in_view = focused(asked.tracker, item("article", article.key, intent=intent))
     if said is None:
         utter_article(asked.dispatcher, article, asked.language)

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.proof import FACTOR, Events, factor_in
 from crm import skills
 
+_DELIVERY = "bag_delivery_form"
 # The entities of places; their values are the codes of the airports meant.
 PLACES = frozenset({"airport", "city"})
 # Below this a message with an answer in it is taken for the answer.
@@ -100,9 +101,14 @@ class AskBookingReference(_Question, Action):
 
 
 class AskReportReference(_Question, Action):
-    """Ask for the baggage report."""
+    """Ask for the baggage report; who wants a bag brought may have made none yet."""
 
     slot = "report_reference"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if (tracker.active_loop or {}).get("name") == _DELIVERY:
+            return put(dispatcher, tracker, self.slot, ("utter_delivery_needs_report", *self.ladder()[1:]))
+        return await super().run(dispatcher, tracker, domain)
 
 
 class AskSurname(_Question, Action):

@@ -1,5 +1,6 @@
 """What can be asked about a bag on the screen, and the facts that answer it."""
 
+import re
 import uuid
 from typing import Any
 
@@ -15,7 +16,12 @@ from airline.bags import answers
 from airline.bags.bags import Bag
 
 # Asked about a bag that went wrong, these are answered with what can be done.
-_HELP_WANTED = frozenset({"why", "when", "how_long", "what_next", "how_to", "stuck", "normal", "care", "money"})
+_HELP_WANTED = frozenset(
+    {"why", "when", "how_long", "what_next", "how_to", "stuck", "normal", "care", "money", "never"}
+)
+
+
+_ALL = re.compile(r"\b(?:both|either|all|each|every|any of|them)\b|两件|两个|都|全部|哪一?件", re.I)
 
 
 async def answer(asked: FollowUp) -> Answered:
@@ -67,7 +73,8 @@ async def _both(asked: FollowUp) -> Answered:
 
 async def _notify(asked: FollowUp) -> Answered:
     """ "Tell me when it moves", in words: as the button does."""
-    return await promise(asked.dispatcher, asked.tracker, asked.origin, _ids(asked))
+    ids = shown_bags(asked.tracker) if _ALL.search(asked.text) else _ids(asked)
+    return await promise(asked.dispatcher, asked.tracker, asked.origin, ids)
 
 
 def _ids(asked: FollowUp) -> list[uuid.UUID]:

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.focus import Item, focused, item
+from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.access.references import spelled
 from airline.bookings import bcbp, presenter
@@ -71,7 +72,10 @@ def _reference(read: BoardingPass) -> str | None:
 
 
 def _of_booking(read: BoardingPass) -> Events:
-    return [SlotSet("booking_reference", read.locator.value)] if read.locator else []
+    if read.locator is None:
+        return [SlotSet("last_pass", None)]
+    given = remember(locator=read.locator.value, surname=read.surname)
+    return [SlotSet("booking_reference", read.locator.value), SlotSet("last_pass", given)]
 
 
 def _buttons(read: BoardingPass, leg: Leg, language: Language) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """Bookings: shown to whoever proves one theirs, with check-in and seat; what is asked for one becomes a case."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Session
 from actions import knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
-from actions.memory import remember, remembered, shown_booking
+from actions.focus import in_focus
+from actions.memory import read_pass, remember, remembered, shown_booking
 from actions.proof import (
     FACTOR,
     FACTOR_NEEDED,
@@ -32,6 +34,7 @@ from airline.bookings.bookings import Booking
 from airline.cases import lookups
 from airline.errors import BookingNotFound, NothingFound, SecondFactorNeeded, TooManyAttempts
 from crm.errors import StoreUnavailable
+from crm.knowledge import find_answer
 
 FORM = "booking_form"
 ASKED = ("booking_reference", "surname")
@@ -45,7 +48,7 @@ _ASKS_HOW = re.compile(
 )
 _WANTS = re.compile(
     r"\b(?:my|me|us|our|(?:i|we) (?:want|need)|i(?:'|’)?d like|i would like|(?:want|need|have) to|please|pls)\b"
-    r"|我要|我想|想要|想(?:靠|坐|换|改|退)|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
+    r"|我要|我想|想要|想(?:靠|坐|换|改|退|提前|推迟|延后|晚|早|往后|往前)|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -60,11 +63,30 @@ _ASKS_THE_WAY = re.compile(
 )
 
 
+# What has happened is answered first; what can be done with the booking is a button below.
+_SAID_FIRST = frozenset(
+    {
+        "name_correction_new_name",
+        "name_correction_other_person",
+        "payment_charged_twice",
+        "payment_wrong_amount",
+        "rebook_missed_flight",
+        "rebook_no_show_return",
+        "rebook_running_late",
+        "refund_medical",
+        "seat_family",
+    }
+)
 _LEG = re.compile(
     r"\b(?:way (?:back|home|out|there)|(?:going|fly(?:ing)?|coming) (?:back|home|out)|return|outbound|inbound)\b"
     r"|回程|返程|去程|回来|回去",
     re.IGNORECASE,
 )
+
+
+# Articles whose matter is done with a booking.
+_READ_ABOUT = frozenset({"rebook", "refund", "seat", "check_in", "refund_status"})
+_FEW_WORDS = 4
 
 
 class ActionBooking(Action):
@@ -75,15 +97,17 @@ class ActionBooking(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, _named_locator(tracker)
+        if wish == GENERAL_INFO and named and says_little_else(tracker, named):
+            wish = read_about(tracker) or wish
         if named and (other := _corrected_for_bag(tracker)):
             return [SlotSet("bag_reference", named), FollowupAction(other)]
         known = shown_booking(tracker)
         if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
             return [SlotSet("booking_wish", wish)]
-        meant = named or speaks_of_own(tracker) or _pressed(tracker) or _names_leg(tracker)
+        meant = named or speaks_of_own(tracker) or _pressed(tracker) or _names_leg(tracker) or changes_mind(tracker)
         if known and named in (None, known) and meant:
             return await _serve_known(dispatcher, tracker, known, wish)
-        if named or speaks_of_own(tracker):
+        if named or (speaks_of_own(tracker) and not await _is_said_first(tracker, wish)):
             given = [SlotSet("booking_reference", named)] if named else []
             return [SlotSet("booking_wish", wish), *given, *_ask(tracker)]
         return await _answer_in_general(dispatcher, tracker, wish)
@@ -136,7 +160,7 @@ class ActionShowBooking(Action):
         return "action_show_booking"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        wish = tracker.get_slot("booking_wish") or GENERAL_INFO
+        wish = tracker.get_slot("booking_wish") or read_about(tracker) or GENERAL_INFO
         known, given = shown_booking(tracker), tracker.get_slot("booking_reference")
         if known and given in (None, known):
             return [*await _serve_known(dispatcher, tracker, known, wish), *forget()]
@@ -152,6 +176,20 @@ class ActionShowBooking(Action):
         shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
         told = [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
         return [*told, *goes_on(tracker, FORM)]
+
+
+def read_about(tracker: Tracker) -> str | None:
+    """What the customer has just asked about, if it is done with a booking: they give the reference to have it done."""
+    newest = in_focus(tracker)
+    intent = newest.get("intent") if newest and newest["kind"] == "article" else None
+    return intent if intent in _READ_ABOUT else None
+
+
+def says_little_else(tracker: Tracker, locator: str) -> bool:
+    """Whether a message is a reference, perhaps with a name: nothing that says what is to be done with it."""
+    text = tracker.latest_message.get("text") or ""
+    rest = re.sub(re.escape(locator), " ", text, flags=re.IGNORECASE)
+    return len(re.findall(r"[A-Za-z'’-]+|[\u3400-\u9fff]{1,3}", rest)) <= _FEW_WORDS
 
 
 def _names_leg(tracker: Tracker) -> bool:
@@ -171,7 +209,7 @@ def speaks_of_own(tracker: Tracker) -> bool:
         return False
     if tracker.get_intent_of_latest_message() in _OWN_ANYWAY:
         return not _ASKS_THE_WAY.search(text)
-    return bool(_WANTS.search(text)) and not _ASKS_HOW.search(text)
+    return bool(_WANTS.search(text) or _LEG.search(text)) and not _ASKS_HOW.search(text)
 
 
 def changes_mind(tracker: Tracker) -> bool:
@@ -199,8 +237,22 @@ def _corrected_for_bag(tracker: Tracker) -> str | None:
 
 
 def _ask(tracker: Tracker) -> Events:
-    """Start asking; while the form is asking already, it goes on by itself."""
-    return [] if (tracker.active_loop or {}).get("name") == FORM else [FollowupAction(FORM)]
+    """Start asking for what no boarding pass has given; while the form is asking already, it goes on by itself."""
+    if (tracker.active_loop or {}).get("name") == FORM:
+        return []
+    read, named = read_pass(tracker), _named_locator(tracker)
+    given = zip(ASKED, read, strict=True) if read and named in (None, read[0]) else ()
+    return [*(SlotSet(slot, value) for slot, value in given), FollowupAction(FORM)]
+
+
+async def _is_said_first(tracker: Tracker, wish: str) -> bool:
+    """Whether an article tells what holds in their case: a form without a word would leave them alone with it."""
+    text = tracker.latest_message.get("text") or ""
+    try:
+        article = await in_store(lambda session: find_answer(session, intent=wish, text=text))
+    except StoreUnavailable:
+        return False
+    return article is not None and article.key in _SAID_FIRST
 
 
 async def _answer_in_general(dispatcher: CollectingDispatcher, tracker: Tracker, wish: str) -> Events:
@@ -222,15 +274,16 @@ async def _serve_known(dispatcher: CollectingDispatcher, tracker: Tracker, locat
     return await serve(dispatcher, tracker, found[0], wish)
 
 
-async def find_given(tracker: Tracker) -> Booking:
-    """The booking by the reference and surname given.
+async def find_given(tracker: Tracker, *, read: tuple[str, str] | None = None) -> Booking:
+    """The booking by the reference and surname given, or by those that a boarding pass gave (`read`).
 
     Raises what `airline.cases.lookups` finds wrong, after the try has been written down.
     """
-    locator = parse_locator(tracker.get_slot("booking_reference") or "")
+    reference, surname = read or (tracker.get_slot("booking_reference") or "", str(tracker.get_slot("surname") or ""))
+    locator = parse_locator(reference)
     if locator is None:
         raise BookingNotFound
-    proof = proof_of(tracker)
+    proof = replace(proof_of(tracker), surname=surname)
     search = await in_store(lambda session: _search(session, locator, proof))
     return search.unwrap()[0]
 

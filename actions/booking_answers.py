@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.attached_form import show_form
-from actions.flight_answers import BACK, way_back
+from actions.flight_answers import BACK, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
@@ -51,12 +51,17 @@ _COUNTS = {
     **{str(n): n for n in range(1, 10)},
 }
 
+# So many messages back a wish was made: "to the 3rd", the reference, the name, the code.
+_WISHED_LATELY = 5
+
 Events = list[dict[str, Any]]
+# What was understood of a message, as the tracker keeps it.
+Message = dict[str, Any]
 
 
 async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> Events:
     """Do what was wished for with a booking that was proved to be the customer's."""
-    if wish == "seat" and _seat_wished(tracker):
+    if wish == "seat" and _seat_wished(_wished_in(tracker, wish)):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
     # A seat is shown first; another one has to be asked for.
     if form := skills.opened_by(wish):
@@ -106,7 +111,8 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
     except (ConversationNotFound, StoreUnavailable):
         dispatcher.utter_message(response="utter_store_away")
         return []
-    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}")
+    about = _named(booking, str(form.values.get("flight") or ""), language_of(tracker))
+    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}", flight=about)
     show_form(dispatcher, form)
     return [in_view(tracker, booking, item("form", name, str(form.id), locator=booking.locator))]
 
@@ -128,29 +134,54 @@ def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, 
     return form, bool(typed.keys() - known.keys())
 
 
+def _named(booking: Booking, flight: str, language: Language) -> str:
+    """A flight of the booking in words, with its day and its ends."""
+    segment = next((one for one in booking.segments if one.flight == flight), None)
+    return say("booking", "named", language, **of_segment(segment, language)) if segment else flight
+
+
 def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
-    """What the customer has just named: a flight of this booking, a day to fly on instead."""
-    named = {slot: next(tracker.get_latest_entity_values(slot), None) for slot in ("flight_number", "date")}
+    """What the customer named since they wished for it: a flight of this booking, a day to fly on instead, a seat."""
+    told = _wished_in(tracker, name.removesuffix("_request"))
+    flight, day = (_entity(told, entity) for entity in ("flight_number", "date"))
     said = {}
-    leg = _leg_meant(tracker, booking)
+    leg = _leg_meant(tracker, booking, told)
     if leg:
         said["flight"] = leg.flight
-    if name == "rebook_request" and (days := _days_moved(tracker)):
+    if name == "rebook_request" and (days := _days_moved(told)):
         moved = leg or next(iter(booking.to_come(utc_now())), None)
         if moved:
             said["new_date"] = (moved.departs.date() + timedelta(days=days)).isoformat()
-    if named["flight_number"] in [one.flight for one in booking.segments]:
-        said["flight"] = str(named["flight_number"])
-    if name == "seat_request" and (seat := _seat_wished(tracker)):
+    if flight in [one.flight for one in booking.segments]:
+        said["flight"] = str(flight)
+    if name == "seat_request" and (seat := _seat_wished(told)):
         said["wish"] = seat
-    if named["date"] and name == "rebook_request" and "new_date" not in said:
-        said["new_date"] = str(named["date"])
+    if day and name == "rebook_request" and "new_date" not in said:
+        said["new_date"] = str(day)
     return said
 
 
-def _leg_meant(tracker: Tracker, booking: Booking) -> Segment | None:
+def _wished_in(tracker: Tracker, wish: str) -> list[Message]:
+    """The customer's messages since they wished for this, the newest first; only the present one if it stands alone."""
+    messages = [event.get("parse_data") or {} for event in reversed(tracker.events) if event.get("event") == "user"]
+    present = [tracker.latest_message, *messages[1 : _WISHED_LATELY + 1]]
+    began = next((n for n, one in enumerate(present) if (one.get("intent") or {}).get("name") == wish), 0)
+    return present[: began + 1]
+
+
+def _entity(told: list[Message], entity: str) -> str | None:
+    """The value of an entity in the newest message that has it."""
+    found = (one for message in told for one in message.get("entities") or [] if one["entity"] == entity)
+    return next((str(one["value"]) for one in found), None)
+
+
+def _words(told: list[Message]) -> str:
+    return "\n".join(message.get("text") or "" for message in told)
+
+
+def _leg_meant(tracker: Tracker, booking: Booking, told: list[Message]) -> Segment | None:
     """The flight of the booking that is meant: "my return flight", or the one spoken of last."""
-    if BACK.search(tracker.latest_message.get("text") or ""):
+    if BACK.search(_words(told)):
         return way_back(booking)
     shown = in_focus(tracker)
     if shown is None or shown["kind"] != "flight":
@@ -161,9 +192,9 @@ def _leg_meant(tracker: Tracker, booking: Booking) -> Segment | None:
     )
 
 
-def _days_moved(tracker: Tracker) -> int:
+def _days_moved(told: list[Message]) -> int:
     """By how many days a flight is to be moved: "a day later", 晚一天, 提前两天."""
-    found = _MOVED.search(tracker.latest_message.get("text") or "")
+    found = _MOVED.search(_words(told))
     if found is None:
         return 0
     said = {name: value.lower() for name, value in found.groupdict().items() if value}
@@ -172,9 +203,9 @@ def _days_moved(tracker: Tracker) -> int:
     return -count if earlier else count
 
 
-def _seat_wished(tracker: Tracker) -> str | None:
+def _seat_wished(told: list[Message]) -> str | None:
     """The kind of seat that the customer would like, in their own words."""
-    text = tracker.latest_message.get("text") or ""
+    text = _words(told)
     return next((wish for wish, words in _SEATS.items() if words.search(text)), None)
 
 

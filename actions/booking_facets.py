@@ -5,20 +5,19 @@ import re
 from sqlalchemy.orm import Session
 
 from actions import flight_facets
-from actions.article_facets import holding
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import BACK, answer_with, booking_in, following, leg_of_segment, say, way_back
-from actions.flight_ways import of_segment, return_leg, tell_seat, tell_segment
+from actions.fees import fee
+from actions.flight_answers import BACK, answer_with, booking_in, following, leg_of_segment, of_segment, say, way_back
+from actions.flight_ways import return_leg, tell_seat, tell_segment
+from actions.focus import in_focus
 from actions.store import in_store
 from airline.access.issuers import by_code
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, status_of
-from crm import knowledge
 
 _CHECK_IN = re.compile(r"check.?in|值机", re.I)
-_REFUND = re.compile(r"refund|money back|cancel|退", re.I)
 _PASSENGER = re.compile(r"passenger|person|wife|husband|kid|child|乘客|旅客|乘机人|老婆|老公|孩子", re.I)
 
 
@@ -44,8 +43,16 @@ def _booked(session: Session, asked: FollowUp) -> tuple[Booking, Segment, Flight
 
 
 def meant(booking: Booking, asked: FollowUp) -> Segment | None:
-    """The way back where it is named, else the next flight."""
-    return way_back(booking) if BACK.search(asked.text) else following(booking, asked)
+    """The way back where it is named, else the flight of it that was spoken of last, else the next."""
+    if BACK.search(asked.text):
+        return way_back(booking)
+    return _spoken_of(booking, asked) or following(booking, asked)
+
+
+def _spoken_of(booking: Booking, asked: FollowUp) -> Segment | None:
+    shown = in_focus(asked.tracker)
+    ids = shown["ids"] if shown and shown["kind"] == "flight" else ["", "", ""]
+    return next((one for one in booking.segments if [one.flight, one.departs.date().isoformat()] == ids[:2]), None)
 
 
 async def _when(asked: FollowUp) -> Answered:
@@ -81,14 +88,6 @@ async def _other(asked: FollowUp) -> Answered:
     after = [one for one in others if one.departs_at > shown.departs_at] or others
     leg = await in_store(lambda session: leg_of_segment(session, after[0]))
     return tell_segment(asked, after[0], leg)
-
-
-async def _how_much(asked: FollowUp) -> Answered:
-    """The fee for a change or a refund, from the conditions."""
-    key = "refund" if _REFUND.search(asked.text) else "rebook"
-    articles = await in_store(lambda session: knowledge.beside(session, key))
-    said = holding(articles[0].body(asked.language), "how_much") if articles else None
-    return answer_with(asked, said, buttons=("request_rebook", "request_refund")) if said else None
 
 
 async def _done(asked: FollowUp) -> Answered:
@@ -151,7 +150,7 @@ FACTS: Facts = {
     "other": _other,
     "both": _other,
     "return_leg": return_leg,
-    "how_much": _how_much,
+    "how_much": fee,
     "done": _done,
     "who": _who,
     "what_next": _what_next,

@@ -1,5 +1,7 @@
 """What can be asked about a report, a claim or a request, and the facts that answer it."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from actions.facets import Answered, FollowUp
@@ -20,6 +22,13 @@ async def answer(asked: FollowUp) -> Answered:
 async def answer_form(asked: FollowUp) -> Answered:
     """The answer to a question about a form: of the case it became, or that it has not been sent."""
     return await answer(asked) or asked.say("utter_form_not_sent")
+
+
+def newest_made(session: Session, asked: FollowUp) -> str | None:
+    """The reference of the case that was made last in this conversation, since the form in view was opened."""
+    made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
+    opened = datetime.fromisoformat(asked.item["at"]) if asked.item else asked.now
+    return next((case.reference for case in reversed(made) if case.opened_at >= opened), None)
 
 
 def _told(session: Session, asked: FollowUp) -> str | None:

@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import article_facets
 from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
@@ -37,6 +38,8 @@ class ActionFallback(Action):
             return understood
         if has_no_reference(dispatcher, tracker):
             return []
+        if (read := await article_facets.read_out(dispatcher, tracker)) is not None:
+            return read
         misses = misses_in_a_row(tracker)
         if misses > 2:
             response = "utter_handing_over_not_understood"

@@ -16,6 +16,7 @@ from actions.store import Language
 from airline.bags.bags import Bag
 from airline.bags.itinerary import path
 from airline.bookings import bookings
+from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, find
@@ -24,7 +25,12 @@ from crm import texts
 
 ANSWER = "utter_flight_answer"
 # The way back, by its name.
-BACK = re.compile(r"\b(?:return|way back|back home|inbound)\b|回程|返程|回来", re.I)
+BACK = re.compile(
+    r"\b(?:return(?:ing)?|inbound|back home"
+    r"|(?:way|flight|leg|trip|journey|going|coming|fly(?:ing)?|get(?:ting)?) (?:back|home))\b"
+    r"|回程|返程|返航|回来|回去|回家",
+    re.I,
+)
 
 
 def say(part: str, key: str, language: Language, **facts: Any) -> str:
@@ -120,6 +126,18 @@ def instants(leg: FlightLeg, language: Language) -> dict[str, str]:
         "planned": presenter.moment(leg.arrives_at, leg.destination, leg.date, language) if leg.arrives_at else "",
         "likely": presenter.moment(likely, leg.destination, leg.date, language) if likely else "",
         "date": presenter.day(leg.date, language),
+    }
+
+
+def of_segment(segment: Segment, language: Language) -> dict[str, str]:
+    """The facts of a booked flight, as sentences use them."""
+    return {
+        "flight": segment.flight,
+        "origin": short_name(segment.origin, language),
+        "destination": short_name(segment.destination, language),
+        "day": presenter.day(segment.departs.date(), language),
+        "leaves": booking_presenter.moment(segment.departs, language),
+        "lands": booking_presenter.moment(segment.arrives, language),
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.booking import find_given, forget
 from actions.facets import Answered, Facts, FollowUp
+from actions.fees import CHANGES, fee
 from actions.flight_answers import (
     answer_with,
     booking_in,
@@ -18,6 +19,7 @@ from actions.flight_answers import (
     leg_in,
     leg_of,
     leg_of_segment,
+    of_segment,
     say,
     show,
     today_at,
@@ -25,15 +27,14 @@ from actions.flight_answers import (
 )
 from actions.flight_question import named_route
 from actions.focus import focused, item, stack
-from actions.memory import remember
-from actions.store import Language, in_store
+from actions.memory import read_pass, remember
+from actions.store import in_store
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, by_route, find, status_of
 from airline.law.rights import Rights, compensation
-from airline.places.airports import short_name
 from airline.places.routes import name_of
 from crm import texts
 
@@ -148,26 +149,28 @@ async def _to_place(asked: FollowUp, origin: Collection[str], destination: Colle
 async def return_leg(asked: FollowUp) -> Answered:
     """The way back: the booking's own, or the flights of the same day in the other direction."""
     segment, leg = await in_store(lambda session: _back(session, asked))
-    if segment is None and (booking := await _given(asked.tracker)):
-        return await _back_of_given(asked, booking)
+    if segment is None and (read := _given(asked.tracker)) and (booking := await _given_booking(asked.tracker, read)):
+        return await _back_of_given(asked, booking, surname=read[1])
     if segment is None:
         return answer_with(asked, say("flight", "return_none", asked.language), buttons=("booking", "flight"))
     return tell_segment(asked, segment, leg)
 
 
-async def _given(tracker: Tracker) -> Booking | None:
-    """The booking of a boarding pass that was read: what stands on it is not asked again."""
-    if not (tracker.get_slot("booking_reference") and tracker.get_slot("surname")):
-        return None
+def _given(tracker: Tracker) -> tuple[str, str] | None:
+    """Reference and surname that stand open, or those of a boarding pass: what is on it is not asked again."""
+    reference, surname = tracker.get_slot("booking_reference"), tracker.get_slot("surname")
+    return (reference, surname) if reference and surname else read_pass(tracker)
+
+
+async def _given_booking(tracker: Tracker, read: tuple[str, str]) -> Booking | None:
     try:
-        return await find_given(tracker)
+        return await find_given(tracker, read=read)
     except (NothingFound, SecondFactorNeeded, TooManyAttempts):
         return None
 
 
-async def _back_of_given(asked: FollowUp, booking: Booking) -> Answered:
-    proved = remember(locator=booking.locator, surname=asked.tracker.get_slot("surname"))
-    kept = [SlotSet("last_booking", proved), *forget()]
+async def _back_of_given(asked: FollowUp, booking: Booking, *, surname: str) -> Answered:
+    kept = [SlotSet("last_booking", remember(locator=booking.locator, surname=surname)), *forget()]
     segment = way_back(booking)
     if segment is None:
         answer_with(asked, say("booking", "other_none", asked.language))
@@ -191,17 +194,6 @@ def tell_segment(asked: FollowUp, segment: Segment, leg: FlightLeg | None) -> An
     answer_with(asked, *said)
     ids = (segment.flight, segment.departs.date().isoformat(), segment.origin)
     return [focused(asked.tracker, item("flight", *ids, destination=segment.destination))]
-
-
-def of_segment(segment: Segment, language: Language) -> dict[str, str]:
-    """The facts of a booked flight, as sentences use them."""
-    return {
-        "flight": segment.flight,
-        "origin": short_name(segment.origin, language),
-        "destination": short_name(segment.destination, language),
-        "leaves": booking_presenter.moment(segment.departs, language),
-        "lands": booking_presenter.moment(segment.arrives, language),
-    }
 
 
 async def _care(asked: FollowUp) -> Answered:
@@ -228,6 +220,11 @@ def _care_while_waiting(asked: FollowUp, leg: FlightLeg, rights: Rights) -> Answ
     key = "care_none" if late < presenter.ON_TIME else "care_owed" if late >= hours * 60 else "care_later"
     facts = {"late": presenter.duration(late, language), "hours": str(hours), "flight": leg.flight}
     return answer_with(asked, say("flight", key, language, **facts))
+
+
+async def _how_much(asked: FollowUp) -> Answered:
+    """What a change or a refund costs, where that is asked; else what this flight gives."""
+    return await fee(asked) if CHANGES.search(asked.text) else await _money(asked)
 
 
 async def _money(asked: FollowUp) -> Answered:
@@ -333,7 +330,7 @@ WAYS: Facts = {
     "return_leg": return_leg,
     "care": _care,
     "money": _money,
-    "how_much": _money,
+    "how_much": _how_much,
     "connection": _connection,
     "seat": _seat,
 }

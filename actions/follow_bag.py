@@ -75,6 +75,17 @@ class ActionUnfollowBag(Action):
         return []
 
 
+async def stop_telling(tracker: Tracker) -> bool:
+    """Tell no more of the bags that were shown; whether one of them was followed."""
+    origin, shown = origin_of(tracker), shown_bags(tracker)
+    if origin is None or not shown:
+        return False
+    try:
+        return await in_store(lambda session: sum(_unfollow(session, origin, one) for one in shown) > 0)
+    except StoreUnavailable:
+        return False
+
+
 def _named(tracker: Tracker) -> uuid.UUID | None:
     """The bag that the pressed button names."""
     try:
@@ -93,10 +104,11 @@ def _follow(session: Session, origin: Origin, bag_id: uuid.UUID) -> Bag | None:
     return bag
 
 
-def _unfollow(session: Session, origin: Origin, bag_id: uuid.UUID) -> None:
+def _unfollow(session: Session, origin: Origin, bag_id: uuid.UUID) -> bool:
     now = utc_now()
     stopped = subscriptions.unfollow(session, conversation_id=origin.conversation_id, bag_id=bag_id, now=now)
     bag = session.get(Bag, bag_id)
     if stopped and bag is not None:
         summary = presenter.recorded("unfollowed", mask(bag.lpn))
         record(session, origin, kind="bag_unfollowed", key=str(bag.id), summary=summary)
+    return stopped

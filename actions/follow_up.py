@@ -32,6 +32,8 @@ ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
     # What is known of the customer and this conversation.
     "self": self_facets.answer,
 }
+# What is not known of a flight may stand in the booking that it is part of.
+_BESIDE = {"flight": ("booking",)}
 
 
 class ActionFollowUp(Action):
@@ -51,9 +53,12 @@ class ActionFollowUp(Action):
 
 async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: str, facet: str) -> Answered:
     """Ask whoever answers for this kind of thing; None where the facts do not say."""
-    asked = FollowUp.of(dispatcher, tracker, kind=kind, facet=facet)
     try:
-        return await ANSWERS[kind](asked)
+        for one in (kind, *_BESIDE.get(kind, ())):
+            events = await ANSWERS[one](FollowUp.of(dispatcher, tracker, kind=one, facet=facet))
+            if events is not None:
+                return events
     except StoreUnavailable:
         dispatcher.utter_message(response="utter_store_away")
         return []
+    return None

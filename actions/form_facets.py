@@ -1,5 +1,6 @@
 """What can be asked about a form that was opened for a booking: what it costs, how long it takes, what happens then."""
 
+import uuid
 from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
@@ -9,11 +10,21 @@ from actions.article_facets import holding
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.focus import in_focus
+from actions.law import law_sentence
 from actions.store import in_store
 from crm import knowledge
+from crm.forms import Form
 
 # The article with the conditions of what each form asks for.
 _CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": "refund", "seat_request": "seat"}
+# Forms in which a customer says what became of a bag, and what is told before they are sent, by what is asked.
+_REPORT = "bag_report"
+_OF_BAGS = frozenset({_REPORT, "bag_claim"})
+_OF_REPORT = {
+    **dict.fromkeys(("what_next", "who"), "next"),
+    "never": "never",
+    **dict.fromkeys(("how_long", "when", "normal"), "how_long"),
+}
 # What the conditions say, by what is asked.
 _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_long", "when": "how_long"}
 
@@ -23,22 +34,52 @@ async def answer(asked: FollowUp) -> Answered:
     name = asked.item["ids"][0] if asked.item else ""
     if name == leave_message.FORM:
         return await leave_message.answer(asked)
-    return await _of_request(asked, name)
+    if asked.facet == "told":
+        return await _told(asked)
+    return await _of_airline(asked, name)
 
 
-async def _of_request(asked: FollowUp, name: str) -> Answered:
-    if name not in _CONDITIONS or _was_sent(asked):
+async def _of_airline(asked: FollowUp, name: str) -> Answered:
+    if _was_sent(asked):
         return await case_facets.answer_form(asked)
-    if facet := _OF_CONDITIONS.get(asked.facet):
-        said = await in_store(lambda session: _condition(session, _CONDITIONS[name], facet, asked))
-        if said:
-            return answer_with(asked, said)
-        return answer_with(asked, say("form", "told_first", asked.language))
-    if asked.facet in ("what_next", "how_to", "who"):
-        return answer_with(asked, say("form", "next", asked.language))
-    if asked.facet == "done":
-        return answer_with(asked, say("form", "not_yet", asked.language))
+    if name in _OF_BAGS and asked.facet in ("how_much", "money"):
+        limit = law_sentence("montreal", asked.language, asked.now.date())
+        return answer_with(asked, say("form", "bag_money", asked.language), limit)
+    if name in _OF_BAGS and asked.facet in _OF_REPORT:
+        return await _of_report(asked, name)
+    if name in _CONDITIONS and (said := await _of_booking(asked, _CONDITIONS[name])):
+        return answer_with(asked, said)
     return await case_facets.answer_form(asked)
+
+
+async def _of_report(asked: FollowUp, name: str) -> Answered:
+    missing = name == _REPORT and await in_store(lambda session: _is_missing(session, asked))
+    key = f"{'report' if missing else 'damage'}_{_OF_REPORT[asked.facet]}"
+    return answer_with(asked, say("form", key, asked.language))
+
+
+def _is_missing(session: Session, asked: FollowUp) -> bool:
+    """Whether the report in view is of a bag that did not come."""
+    form = session.get(Form, uuid.UUID(asked.item["ids"][1])) if asked.item else None
+    return form is None or form.values.get("kind", "missing") == "missing"
+
+
+async def _of_booking(asked: FollowUp, article: str) -> str | None:
+    """What is known beforehand of a request for a booking."""
+    if facet := _OF_CONDITIONS.get(asked.facet):
+        said = await in_store(lambda session: _condition(session, article, facet, asked))
+        return said or say("form", "told_first", asked.language)
+    if asked.facet in ("what_next", "how_to", "who"):
+        return say("form", "next", asked.language)
+    return say("form", "not_yet", asked.language) if asked.facet == "done" else None
+
+
+async def _told(asked: FollowUp) -> Answered:
+    """What is told belongs into the form; after it was sent, whoever works on the case reads it here."""
+    made = await in_store(lambda session: case_facets.newest_made(session, asked))
+    if made:
+        return answer_with(asked, say("form", "told_after", asked.language, reference=made))
+    return answer_with(asked, say("form", "told", asked.language))
 
 
 def _was_sent(asked: FollowUp) -> bool:

@@ -7,11 +7,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import passages
 from actions.focus import focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of, record
 from crm import knowledge
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
+
+# Less sure that a new topic is begun, what is on the screen may be meant.
+_SURE = 0.8
 
 
 class ActionAnswerArticle(Action):
@@ -47,11 +51,30 @@ async def answer(
     if article is None:
         dispatcher.utter_message(response="utter_no_article")
         return []
+    if intent is None and (said := await _said_in_view(tracker, article)):
+        dispatcher.utter_message(response="utter_article_passage", passage=passages.joined(said))
+        return []
     if _just_given(tracker, article):
         _utter_gist(dispatcher, article, language_of(tracker))
         return []
     utter_article(dispatcher, article, language_of(tracker), more)
     return [focused(tracker, item("article", article.key, intent=asked))]
+
+
+async def _said_in_view(tracker: Tracker, found: Article) -> list[str]:
+    """What the article on the screen says to the question, where the one that was found for it is a guess."""
+    shown, language = in_focus(tracker), language_of(tracker)
+    confidence = float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+    if not shown or shown["kind"] != "article":
+        return []
+    question, key = tracker.latest_message.get("text") or "", shown["ids"][0]
+    if key != found.key and (confidence >= _SURE or passages.speaking_of(found.body(language), question)):
+        return []
+    try:
+        beside = await in_store(lambda session: knowledge.beside(session, key)[:1])
+    except StoreUnavailable:
+        return []
+    return passages.speaking_of(beside[0].body(language), question) if beside else []
 
 
 def _just_given(tracker: Tracker, article: Article) -> bool:
@@ -78,6 +101,11 @@ def utter_article(
     if url := article.source.get("url"):
         shown["source_url"] = url
     dispatcher.utter_message(json_message={"attach": {"kind": "text", "data": {"article": shown}}})
+
+
+def _intent_of(button: dict[str, str]) -> str:
+    """What a button asks for, whatever it says beside: two that ask for the same are one."""
+    return button["payload"].partition("{")[0]
 
 
 def _answer(session: Session, intent: str, text: str, origin: Origin | None) -> Article | None:

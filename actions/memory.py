@@ -16,6 +16,11 @@ BELIEVABLE = 6
 SHOWN_BAG = frozenset(
     {"utter_bag_status", "utter_bag_again", "utter_bag_problem", "utter_follow_offer", "utter_following"}
 )
+# What is said to a message that was not understood.
+NOT_UNDERSTOOD = frozenset(
+    {"utter_not_understood", "utter_open_question", "utter_open_question_again", "utter_question_about_shown"}
+    | {"utter_offer_person", "utter_offer_message"}
+)
 # "And my flight?" names what it is about; "is it on my flight?" is still about the bag.
 _ONLY_FLIGHT = re.compile(
     r"^(?!.*(?:\b(?:it|bags?|baggage|luggage|suitcase)\b|行李|箱|包|它))(?=.*(?:(?<![a-z])flight(?![a-z])|航班|飞机|飛機|登机|登機|\bgate\b))",
@@ -56,6 +61,12 @@ def known_booking(tracker: Tracker) -> tuple[str, str] | None:
     return (proved["locator"], proved["surname"]) if proved.get("surname") else None
 
 
+def read_pass(tracker: Tracker) -> tuple[str, str] | None:
+    """Locator and surname on the boarding pass that was read, while that is fresh: given, not proved."""
+    read = remembered(tracker, "last_pass") or {}
+    return (read["locator"], read["surname"]) if read else None
+
+
 def knows_customer(tracker: Tracker) -> bool:
     """Whether the customer has shown a number and the surname on it in this conversation."""
     return any(remembered(tracker, slot) for slot in PROVED)
@@ -91,11 +102,15 @@ def last_response(tracker: Tracker) -> str | None:
 
 def misses_in_a_row(tracker: Tracker) -> int:
     """How many customer messages, the present one included, were not understood one after another."""
-    misses = 0
+    misses, answers = 0, set[str]()
     for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            answers.add(str((event.get("metadata") or {}).get("utter_action")))
         if event.get("event") != "user":
             continue
-        if ((event.get("parse_data") or {}).get("intent") or {}).get("name") != "nlu_fallback":
+        missed = ((event.get("parse_data") or {}).get("intent") or {}).get("name") == "nlu_fallback"
+        # What the screen explained after all was no miss.
+        if not missed or (answers and not answers & NOT_UNDERSTOOD):
             break
-        misses += 1
+        misses, answers = misses + 1, set()
     return misses

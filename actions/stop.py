@@ -1,11 +1,13 @@
 """Stopping: whatever is under way, whether the assistant was asking or a form is open in the chat."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.follow_bag import stop_telling
 from actions.store import in_store, origin_of
 from crm import forms
 from crm.errors import ConversationNotFound, StoreUnavailable
@@ -15,6 +17,8 @@ GIVEN = (
     "bag_reference", "booking_reference", "report_reference", "surname", "bag_date", "bag_dates", "booking_wish",
     "flight_asked", "flight_partial", "second_factor", "factor_needed",
 )  # fmt: skip
+# "Stop telling me" ends what was promised, not what is being asked.
+_NO_MORE = re.compile(r"\b(?:tell|notif|messag|updat|alert|watch|keep)\w*|通知|提醒|告诉|盯|说了", re.I)
 
 
 class ActionStop(Action):
@@ -26,6 +30,9 @@ class ActionStop(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if _NO_MORE.search(tracker.latest_message.get("text") or "") and await stop_telling(tracker):
+            dispatcher.utter_message(response="utter_unfollowed")
+            return []
         stopped = await stop_everything(tracker)
         dispatcher.utter_message(response="utter_stopped" if stopped else "utter_nothing_to_stop")
         return forget_all()

@@ -1,12 +1,11 @@
 """How to ask back: with two likely topics, about what is on the screen, or openly; never twice in the same words."""
 
 from itertools import islice, takewhile
-from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.memory import remembered
+from actions.focus import stack
 from actions.store import language_of
 from crm import skills, texts
 
@@ -16,8 +15,6 @@ LIKELY = 0.2
 BESIDE = 0.35
 # So many answers back a question counts as just asked.
 LATELY = 6
-# What is shown, by the slot that remembers it.
-_SHOWN = {"last_bag": "bag", "last_flight": "flight", "last_booking": "booking", "last_report": "report"}
 
 
 def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -51,15 +48,9 @@ def plausible(tracker: Tracker) -> list[str]:
 
 
 def shown(tracker: Tracker) -> str | None:
-    """What is on the screen, newest first, as data/core/texts/shown.yml names it."""
-    fresh = {slot: value for slot in _SHOWN if (value := _fresh(tracker, slot))}
-    kinds = [_SHOWN[slot] for slot in sorted(fresh, key=lambda slot: str(fresh[slot]["at"]), reverse=True)]
-    return next((kind for kind in kinds if kind in texts.load("shown")), None)
-
-
-def _fresh(tracker: Tracker, slot: str) -> dict[str, Any] | None:
-    value = tracker.get_slot(slot)
-    return remembered(tracker, slot) if isinstance(value, dict) and "at" in value else None
+    """What is on the screen, newest first, as far as data/core/texts/shown.yml has a name for it."""
+    named = texts.load("shown")
+    return next((one["kind"] for one in stack(tracker) if one["kind"] in named), None)
 
 
 def _said_lately(tracker: Tracker) -> set[str]:

@@ -8,11 +8,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from api import mail
 from api.assistant.client import rasa_client
-from api.assistant.gateway import Gateway, in_store
+from api.assistant.gateway import HEAR_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, live, outcomes, queue, turns, verticals
+from crm import desk, leaving, live, outcomes, queue, turns, verticals
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -40,6 +40,13 @@ async def end_quiet() -> None:
         log.info("conversations_ended", count=ended)
 
 
+async def note_silent() -> None:
+    """Write down who is in line for a person and has gone silent."""
+    silent = await in_store(lambda session: leaving.note_silent(session, now=utc_now()))
+    if silent:
+        log.info("customers_silent_in_line", count=silent)
+
+
 async def tell_closed() -> None:
     """Tell those who are in line that the desk has closed."""
     told = await in_store(lambda session: queue.tell_closed(session, now=utc_now()))
@@ -60,6 +67,7 @@ async def run() -> None:
     gateway = Gateway(rasa_client(settings))
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
+    scheduler.add_job(gateway.hear_unheard, "interval", seconds=HEAR_EVERY.total_seconds())
     scheduler.add_job(mail.deliver_due, "interval", seconds=2)
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
@@ -67,6 +75,7 @@ async def run() -> None:
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
     scheduler.add_job(tell_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
+    scheduler.add_job(note_silent, "interval", minutes=1)
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()
     log.info("jobs_started")

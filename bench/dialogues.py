@@ -12,26 +12,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bench.dialogue_player import Played, customers, play
-from bench.messages import ROOT
-from bench.processes import Processes
-from bench.product import Product
+from bench.product import running_product
 
 
 def main() -> int:
     """Play, print, judge."""
     options = _options()
     chosen = [customer for customer in customers() if options.only in (None, customer.name)]
-    with tempfile.TemporaryDirectory() as folder:
-        product, running = Product(Path(folder)), Processes(Path(folder))
-        base = f"http://127.0.0.1:{product.port}"
-        try:
-            for name, command in product.commands().items():
-                running.start(name, command, environment=product.environment, folder=ROOT)
-            running.wait_ready(f"{base}/readyz")
-            key = product.environment["BAGGAGE_API_KEY"]
-            played = [play(customer, base, key) for customer in chosen]
-        finally:
-            running.stop()
+    with tempfile.TemporaryDirectory() as folder, running_product(Path(folder)) as (base, key):
+        played = [play(customer, base, key) for customer in chosen]
     for one in played:
         _show(one, transcripts=options.transcripts)
     _print_shares(played)

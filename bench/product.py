@@ -7,14 +7,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import yaml
 from honcho.environ import parse_procfile
 
 from bench.messages import ROOT
-from bench.processes import Training, free_port, timed
+from bench.processes import Processes, Training, free_port, timed
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 CACHE = ROOT / "var" / "bench"
@@ -68,6 +69,20 @@ class Product:
         """What the store says afterwards: messages kept, messages unanswered, and customers told of a breakdown."""
         with closing(sqlite3.connect(self.store)) as store:
             return {name: int(store.execute(query).fetchone()[0]) for name, query in _AUDIT.items()}
+
+
+@contextmanager
+def running_product(folder: Path) -> Iterator[tuple[str, str]]:
+    """The whole product on a store of its own in `folder`: (its address, the key of its feeds)."""
+    product, running = Product(folder), Processes(folder)
+    base = f"http://127.0.0.1:{product.port}"
+    try:
+        for name, command in product.commands().items():
+            running.start(name, command, environment=product.environment, folder=ROOT)
+        running.wait_ready(f"{base}/readyz")
+        yield base, product.environment["BAGGAGE_API_KEY"]
+    finally:
+        running.stop()
 
 
 _AUDIT = {

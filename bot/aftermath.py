@@ -16,7 +16,7 @@ from bot.safety import EMERGENCY
 
 # For so many messages of the customer.
 LASTS = 4
-_SURE = 0.6
+_SURE, _HELD_FROM = 0.6, 0.75
 # What ends it, and what may be said to anybody at any time.
 _ELSE = frozenset({"thank", "goodbye", "human", "switch_language", "cancel", "greet"})
 _CALLED_OFF = re.compile(
@@ -64,7 +64,8 @@ def _lately(tracker: DialogueStateTracker) -> Optional[str]:
         if _CALLED_OFF.search(simplified(event.text or "").lower()):
             return None
         told = (event.parse_data or {}).get(EMERGENCY)
-        # Only what was recognised by itself begins it: what followed must not prolong it without end.
-        if told and told.get("certainty"):
+        # Only what was recognised by itself begins it: what followed must not prolong it without end. Nor is a doubtful
+        # alarm held on to.
+        if told and told.get("certainty", 0.0) >= _HELD_FROM:
             return str(told["kind"])
     return None

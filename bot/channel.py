@@ -1,4 +1,4 @@
-"""The way in: one turn per request, from our gateway only.
+"""The way in, for our gateway only: one turn per request, or one message read without a turn.
 
 It exists because the REST channel reads customers' slashes as commands, has no secret of its own, and tells neither
 what was understood nor whether a message was seen before.
@@ -18,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.action_calls import check_answers_quickly, close_connections
+from bot.listening import listen, read_words
 from bot.turn import CHANNEL, LANGUAGES, ActionsUnreachable, TurnRequest, take_turn
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ _FIRST_WORDS = "你好，我的行李没到 where is my bag 0784123456"
 
 
 class GatewayInput(InputChannel):
-    """POST /webhooks/serviceloop/turn, for whoever knows the secret."""
+    """POST /webhooks/serviceloop/turn and …/listen, for whoever knows the secret."""
 
     @classmethod
     def name(cls) -> str:
@@ -65,6 +66,12 @@ class GatewayInput(InputChannel):
                 return _error(401, "unauthorized", "The secret is missing or wrong.")
             return await _turn(request.app, request)
 
+        @routes.route("/listen", methods=["POST"])
+        async def heard(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return _error(401, "unauthorized", "The secret is missing or wrong.")
+            return await _listen(request.app, request)
+
         @routes.listener("after_server_stop")
         async def stop(_app: Sanic, _loop: AbstractEventLoop) -> None:
             await close_connections()
@@ -96,6 +103,16 @@ async def _turn(app: Sanic, request: Request) -> HTTPResponse:
     except Exception:
         logger.exception("A turn failed.")
         return _error(500, "internal_error", "The turn failed; nothing was kept.")
+
+
+async def _listen(app: Sanic, request: Request) -> HTTPResponse:
+    try:
+        words = read_words(request.json)
+    except ValueError as error:
+        return _error(422, "invalid_request", str(error))
+    if not _ready(app):
+        return _no_model()
+    return response.json(await listen(app.ctx.agent, words), ensure_ascii=False)
 
 
 def read_request(body: Any) -> TurnRequest:

@@ -23,6 +23,7 @@ _BESIDE = re.compile(r"(?:the\s+)?day\s+(?P<way>after|before)\s+(?:tomorrow|yest
 _OTHER_MONTH = re.compile(r"(?P<which>[这下上])个?月(?P<day>\d{1,2})")
 _WEEK = 7
 _DECEMBER = 12
+_FIRST_YEAR = 1000
 
 
 def iso_date(written: str, today: date) -> Optional[str]:
@@ -99,8 +100,20 @@ def _absolute(written: str, today: date) -> date:
         day, year = numbers[0], numbers[1] if len(numbers) > 1 else None
         return date(year, months[0], day) if year else _nearest(months[0], day, today)
     if len(numbers) == 3:
-        return date(numbers[0], numbers[1], numbers[2])
+        return date(*_year_first(numbers, points="." in written))
     return _nearest(numbers[0], numbers[1], today)
+
+
+def _year_first(numbers: list[int], *, points: bool) -> list[int]:
+    """21.11.2026 is written day first; with strokes 11/21/2026 is as usual, and 03/04/2026 could be either."""
+    first, second, last = numbers
+    if first >= _FIRST_YEAR:
+        return numbers
+    if points or first > _DECEMBER or first == second:
+        return [last, second, first]
+    if second > _DECEMBER:
+        return [last, first, second]
+    raise ValueError("day or month first")
 
 
 def _nearest(month: int, day: int, today: date) -> date:

@@ -158,6 +158,7 @@ def _date_patterns() -> list[Pattern]:
     day, year = _digits(1, 2), _digits(4)
     return [
         [year, dash, _digits(1, 2), dash, _digits(1, 2)],
+        [day, dash, _digits(1, 2), dash, year],
         [year, _YEAR_MARK, day, _MONTH_MARK, day, {**_DAY_MARK, "OP": "?"}],
         [day, _MONTH_MARK, day, {**_DAY_MARK, "OP": "?"}],
         [day, ordinal, _MAYBE_SPACE, _MONTH],

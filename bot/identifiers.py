@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any, Optional
 from zoneinfo import ZoneInfo
 
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -26,22 +25,18 @@ from bot import verticals
 from bot.characters import Plain, plain
 from bot.dates import iso_date
 from bot.identifier_rules import BOARDING_PASS, airlines, build_matcher
+from bot.locators import locators
+from bot.phones import CUE as PHONE_CUE
+from bot.phones import phones
 from bot.sources import OwnSources
+from bot.tag_ranges import between, written_short
 
 IDENTIFIERS = "identifiers"
-# Where a phone number carries no country code.
-HOME_REGION = "CN"
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII)
-_LOCATOR = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 _TAG_CUE = re.compile(
     r"(tags?|bags?|luggage|baggage|lpn|barcode|行李\w{0,4}?[牌条條号號票签籤]?|条码|[牌条條]号?)"
     r"[\s:：#.]*(?:no|nr|number)?[\s:：#.]*(?:is|是|为)?[\s:：#.]*$",
-    re.I,
-)
-_PHONE_CUE = re.compile(
-    r"(phone|mobile|cell|tel|call(?: me)?(?: on| at)?|whatsapp|手机号?码?|手機|电话|電話|联系方式)"
-    r"[\s:：#.是为]*(?:is|number)?[\s:：]*$",
     re.I,
 )
 _OTHER_CUE = re.compile(
@@ -50,18 +45,13 @@ _OTHER_CUE = re.compile(
     r"[\s:：#.]*(?:no|nr|number|id)?[\s:：#.]*(?:is|是|为)?[\s:：#.]*$",
     re.I,
 )
-_LOCATOR_CUE = re.compile(
-    r"(pnr|locator|booking(?: (?:reference|ref|code|number|id))?|reservation(?: (?:code|number))?|"
-    r"confirmation(?: (?:code|number))?|(?:reference|ref)(?: (?:code|number))?|"
-    r"订单号?|訂單號?|订单编号|预订号|預訂號|订座号?|编号|編號|记录编号)"
-    r"[\s:：#.]*(?:no|nr|number|is|是|为|為)?[\s:：#.]*$",
-    re.I,
-)
 _FLIGHT_CUE = re.compile(r"(flight|flt|航班号?|班机)[\s:：#.]*(?:no|number|is|是|为)?[\s:：#.]*$", re.I)
 # What is said of flights alone: "is XX9999 delayed".
 _FLIGHT_SAID = re.compile(
     r"\s*(?:(?:is|was|be|been|has|running)\s+)*(?:delayed|late|on time|cancel+ed|landed|departed|boarding|diverted)\b"
-    r"|\s*(?:航班|班机|晚点|延误|延誤|取消|准点|準點|正点|起飞|起飛|降落|落地|备降)",
+    r"|\s*(?:lands?|arrives?|departs?|takes? off|touch(?:es)? down|gets? in)\b"
+    r"|\s*(?:航班|班机|晚点|延误|延誤|取消|准点|準點|正点|起飞|起飛|降落|落地|备降)"
+    r"|\s*(?:几点|幾點|什么时候|什麼時候|何时|多久)(?:钟|鐘)?(?:能|会|才)?(?:到|飞|飛|起飞|起飛|落|降|登机|登機|抵达)",
     re.I,
 )
 # Laws that are spelled like flights of EU and UK.
@@ -72,12 +62,22 @@ _SENTINEL = "0000000000"
 
 @dataclass(frozen=True)
 class Identifier:
-    """One find: `value` is its one spelling, [start, end) its place in the text as written."""
+    """One find: `value` is its one spelling, [start, end) its place in the text as written.
+
+    `also`: what it stands for besides, as the tags between the two that are named.
+    """
 
     entity: str
     value: str
     start: int
     end: int
+    also: tuple[str, ...] = ()
+
+    @property
+    def as_entities(self) -> list[dict[str, Any]]:
+        """As Rasa has it."""
+        place = {"start": self.start, "end": self.end, "extractor": "IdentifierExtractor"}
+        return [{"entity": self.entity, "value": value, **place} for value in (self.value, *self.also)]
 
 
 class IdentifierFinder:
@@ -113,7 +113,8 @@ class IdentifierFinder:
             entity, value = values[span.start, span.end]
             if value:
                 first, last = readable.place(span.start_char, span.end_char)
-                yield Identifier(entity, value, first, last)
+                also = between(readable.text, value, span.end_char) if entity == "bag_tag" else ()
+                yield Identifier(entity, value, first, last, tuple(also))
 
     def _candidates(self, doc: Any, today: date) -> Iterator[tuple[str, int, int, str]]:
         """(entity, start, end, value), the more particular kinds first. An empty value only keeps the place taken."""
@@ -123,7 +124,8 @@ class IdentifierFinder:
             yield "boarding_pass", match.start(), match.end(), match.group()
         for match in _EMAIL.finditer(text):
             yield "email", match.start(), match.end(), match.group().lower()
-        yield from self._phones(text)
+        for start, end, number in phones(text):
+            yield "phone", start, end, number
         found = [(doc.vocab.strings[key], doc[start:end]) for key, start, end in self._matcher(doc)]
         for kind in ("ticket_number", "date", "file_reference", "bag_tag", "short_tag", "flight_number"):
             for span in (span for name, span in found if name == kind):
@@ -131,32 +133,27 @@ class IdentifierFinder:
                 value = self._value(kind, text, start, end, today)
                 if value is not None:
                     yield "bag_tag" if kind == "short_tag" else kind, start, end, value
-        for match in _LOCATOR.finditer(text):
-            value = self._record_locator(text, match.start(), match.end())
-            if value is not None:
-                yield "record_locator", match.start(), match.end(), value
+                if value and kind in ("bag_tag", "short_tag"):
+                    yield from (
+                        ("bag_tag", first, last, short) for short, first, last in written_short(text, value, end)
+                    )
+        for start, end, value in locators(text):
+            yield "record_locator", start, end, value
 
     def _value(self, kind: str, text: str, start: int, end: int, today: date) -> Optional[str]:
         if kind == "date":
             return self._date(text, start, end, today)
-        if not _stands_alone(text, start, end):
+        # After a tag a stroke may lead on to the last of several.
+        short = written_short(text, _compact(text[start:end]), end) if kind == "bag_tag" else []
+        if not _stands_alone(text, start, short[-1][2] if short else end):
             return None
         if kind == "ticket_number":
             return _compact(text[start:end])
         return self._read[kind](text, start, end)
 
-    def _phones(self, text: str) -> Iterator[tuple[str, int, int, str]]:
-        if not any(character.isdigit() for character in text):
-            return
-        for match in PhoneNumberMatcher(text, HOME_REGION, leniency=Leniency.POSSIBLE, max_tries=20):
-            digits = _compact(match.raw_string)
-            chinese_mobile = re.fullmatch(r"(?:86)?1[3-9][0-9]{9}", digits.lstrip("+"))
-            if match.raw_string.startswith("+") or chinese_mobile or _PHONE_CUE.search(_before(text, match.start)):
-                yield "phone", match.start, match.end, format_number(match.number, PhoneNumberFormat.E164)
-
     def _bag_tag(self, text: str, start: int, end: int) -> Optional[str]:
         before = _before(text, start)
-        if _PHONE_CUE.search(before) or (_OTHER_CUE.search(before) and not _TAG_CUE.search(before)):
+        if PHONE_CUE.search(before) or (_OTHER_CUE.search(before) and not _TAG_CUE.search(before)):
             return None
         digits = _compact(text[start:end])
         if not digits.isdigit():
@@ -199,16 +196,6 @@ class IdentifierFinder:
         if apart and not (cued or written[:2].isupper()):
             return None
         return f"{airline}{int(number)}" if int(number) else None
-
-    def _record_locator(self, text: str, start: int, end: int) -> Optional[str]:
-        written = text[start:end]
-        cued = _LOCATOR_CUE.search(_before(text, start)) is not None
-        has_digit = any(character.isdigit() for character in written)
-        has_letters = sum(character.isalpha() for character in written) >= 2
-        if cued and (has_digit or written.isupper()):
-            return written.upper()
-        shaped = has_digit and has_letters and written.upper() == written
-        return written if shaped and not re.fullmatch(r"[0-9]+[A-Z]+", written) else None
 
     def _date(self, text: str, start: int, end: int, today: date) -> Optional[str]:
         alone = text[start].isalpha() or _stands_alone(text, start, end, "-/.")
@@ -269,16 +256,7 @@ class IdentifierExtractor(OwnSources, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Note the identifiers of a message and give them out as entities."""
         for message in messages:
-            found = [
-                {
-                    "entity": i.entity,
-                    "value": i.value,
-                    "start": i.start,
-                    "end": i.end,
-                    "extractor": "IdentifierExtractor",
-                }
-                for i in self._note(message)
-            ]
+            found = [entity for one in self._note(message) for entity in one.as_entities]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

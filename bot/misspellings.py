@@ -20,13 +20,24 @@ _WORD = re.compile(rf"(?<![{_LATIN}])(?<![{_LATIN}]['â€™])[A-Za-z]{{3,24}}(?!['â
 _SHORTEST_SLIP = 4
 # What no list knows is a word of the trade when training uses it more often than slips come.
 _SLIPS = 2
+_WRITTEN_OFTEN = 25_000
 
 
 @lru_cache(maxsize=1)
 def english() -> frozenset[str]:
     """Eighty thousand English words, among them those of today."""
+    return frozenset(_by_frequency())
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """The English words that are written often; the rest are as good as any letters."""
+    return frozenset(_by_frequency()[:_WRITTEN_OFTEN])
+
+
+def _by_frequency() -> list[str]:
     words = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
-    return frozenset(line.partition(" ")[0] for line in words.splitlines())
+    return [line.partition(" ")[0] for line in words.splitlines()]
 
 
 class Misspellings:

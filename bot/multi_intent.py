@@ -42,6 +42,8 @@ _CONNECTIVE = (
     r"|[,，\s]{1,4}(?:and\s+)?(?:also|by the way|btw|another thing|one more thing|secondly|plus)(?![a-z'’])[,，:\s]*"
     r"|[,，\s]{1,4}and\s+(?=(?:how|what|where|when|which|who|can|could|may|do|does|is|are|will|would|should|please|"
     r"i\s+(?:want|need|would|have)|i['’]d)\b)"
+    # "Where is my bag, is CA981 on time, and how heavy …": a list of questions.
+    r"|[,，]\s{1,4}(?=(?:how|what|where|when|which|can|do|does|is|are|will)\b[^,，]{4,80}[,，]\s{1,4}and\b)"
     r"|[,，]\s{0,4}and\s+(?=(?:add|book|cancel|change|check|delete|give|move|put|send|show|tell)\b)"
 )
 _BOUNDARY = re.compile(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.\s|" + _CONNECTIVE, re.I)

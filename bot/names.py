@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Optional
 
@@ -18,7 +19,8 @@ _ENGLISH_CUE = re.compile(
 )
 _ENGLISH_TITLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?P<name>{_LATIN_WORD})")
 _CHINESE_CUE = re.compile(
-    r"(?:姓氏|姓名|名字|旅客|乘客|乘机人|我叫|叫做|姓)(?:名|氏)?(?:是|为|為|叫|[:：,，])?\s*"
+    r"(?:姓氏|姓名|名字|(?:旅客|乘客|客人|乘机人)的?(?:姓名|姓氏|名字|姓)|旅客|乘客|乘机人|我叫|叫做|姓)(?:名|氏)?"
+    r"(?:(?:登记的?|填的?|写的?)?(?:是|为|為|叫)|写的|填的|[:：,，])?\s*"
     rf"(?P<name>[{HAN}]{{1,4}}|{_LATIN_WORD}(?:[ /]{_LATIN_WORD})?)"
 )
 _CHINESE_TITLE = re.compile(rf"(?P<name>[{HAN}]{{1,2}})(?:先生|女士|小姐|太太)")
@@ -33,6 +35,8 @@ _WHOLE_LATIN = re.compile(rf"(?:{_TITLE})?{_LATIN_WORD}(?:[ /.]+{_LATIN_WORD}){{
 _PARTICLES = frozenset("的了吗呢吧啊不没我你他她它这那是有在要到么什怎哪多几能会可想请帮去来和还就都很被把给")
 _NAMING = (_CHINESE_CUE, _ENGLISH_CUE, _ENGLISH_TITLE, _CHINESE_TITLE)
 _WHOLE_HAN = re.compile(rf"[{HAN}](?:[{HAN}·]{{0,3}})")
+# Shorter ones are sounds and codes as often: "ya", "ur", "lol".
+_SHORTEST_RARE = 4
 # Words that follow a cue without being a name.
 _NOT_NAMES = frozenset(
     re.findall(
@@ -63,6 +67,25 @@ def chinese_surname(written: str) -> Optional[str]:
 def is_known_surname(word: str) -> bool:
     """Whether a single word in Latin letters is on our list."""
     return word.lower() in surnames()[2]
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word in Latin letters is on our list, or a rarer surname that is no English word."""
+    known = word.lower()
+    return is_known_surname(known) or (len(known) >= _SHORTEST_RARE and known in rare_surnames())
+
+
+@lru_cache(maxsize=1)
+def rare_surnames() -> frozenset[str]:
+    """Eighty thousand surnames of people in the United States, who came from everywhere."""
+    return frozenset(files("names").joinpath("dist.all.last").read_text(encoding="utf-8").lower().split()[::4])
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Five thousand given names, in Latin letters."""
+    lists = (files("names").joinpath(f"dist.{kind}.first").read_text(encoding="utf-8") for kind in ("female", "male"))
+    return frozenset(name for names in lists for name in names.lower().split()[::4])
 
 
 def named_surname(text: str) -> Optional[tuple[str, int, int]]:

@@ -52,6 +52,12 @@ def codes() -> Mapping[str, Place]:
     return MappingProxyType(ours | {code: Place(CITY, airports) for code, airports in _cities().items()})
 
 
+@lru_cache(maxsize=1)
+def abbreviations() -> Mapping[str, Place]:
+    """Two letters that people write for a city: LA."""
+    return MappingProxyType({short: Place(CITY, frozenset(airports)) for short, *airports in _rows("abbreviations")})
+
+
 def is_airport_elsewhere(code: str) -> bool:
     """Whether three capitals are an airport anywhere, and nothing that customers write besides."""
     return code in _airports() and code not in _ABBREVIATIONS and code.lower() not in english()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Optional
 
-from bot.place_names import AIRPORT, Place, codes, is_airport_elsewhere, known, pattern
+from bot.place_names import AIRPORT, Place, abbreviations, codes, is_airport_elsewhere, known, pattern
 
 ORIGIN, DESTINATION = "origin", "destination"
 # Where somebody is, changes planes or does not go: such a place takes no end of the route.
@@ -54,6 +54,8 @@ _FLYING = re.compile(
     re.I,
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
+_GOING_TO = re.compile(r"\b(?:in|to|at|from|for|into|reach|towards)\s{1,3}$", re.I)
+_TWO_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9'’])")
 _CODES_TOGETHER = re.compile(r"(?<![a-z0-9])([a-z]{3})\s*(?:-|–|→|to|飞|到)\s*([a-z]{3})(?![a-z0-9])", re.I)
 # Enough of a sentence to see what stands around a place.
 _AROUND = 32
@@ -100,7 +102,7 @@ class FoundPlace:
 def found_places(reading: Reading) -> list[FoundPlace]:
     """The places of a text, in order and without overlaps; "London Heathrow" is one, the narrower."""
     found = list(_pairs(reading))
-    for one in (*_names(reading), *_codes(reading)):
+    for one in (*_names(reading), *_codes(reading), *_short(reading)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     return _joined(reading, sorted(found, key=lambda one: one.start))
@@ -167,6 +169,16 @@ def _coded(reading: Reading, code: str, start: int) -> Optional[Place]:
         return place if not reading.shouted or _after_preposition(before) else None
     elsewhere = not reading.shouted and _after_preposition(before) and is_airport_elsewhere(code)
     return Place(AIRPORT, frozenset({code})) if elsewhere else None
+
+
+def _short(reading: Reading) -> Iterator[FoundPlace]:
+    """Two letters that stand for a city where somebody goes: "in LA"."""
+    for match in _TWO_LETTERS.finditer(reading.text):
+        place = abbreviations().get(match.group().upper())
+        if place and (
+            (match.group().isupper() and not reading.shouted) or _GOING_TO.search(reading.before(match.start()))
+        ):
+            yield FoundPlace(place, *match.span())
 
 
 def _pairs(reading: Reading) -> Iterator[FoundPlace]:

@@ -2,11 +2,11 @@
 
 It exists because "I want to kill myself" and a heart attack at the gate look to an intent classifier like baggage. Two
 readers judge a message. Rules look for what people say in an emergency; they are `sure`, or only `signs` that need
-likeness beside them. Likeness, of meaning and words, compares with examples of each kind and with what is no emergency:
-look-alikes and ordinary questions. Idioms ("dying to know") are blotted out for the rules, and in an aside (a rule
-asked about, a worry, the news, the past) only likeness decides. All of it is data, in the folders safety/ of data/.
-What a message was recognised by goes with it, for whoever takes over. Doubt leans towards an emergency: an alarm too
-many costs a person a glance.
+likeness beside them, or `cries` that are all a message says. Likeness, of meaning and words, compares with examples of
+each kind and with what is no emergency: look-alikes and ordinary questions. Idioms ("dying to know") are blotted out
+for the rules, and in an aside (a rule asked about, a worry, the news, the past) only likeness decides. All of it is
+data, in the folders safety/ of data/. What a message was recognised by goes with it, for whoever takes
+over. Doubt leans towards an emergency: an alarm too many costs a person a glance.
 """
 
 import json
@@ -34,6 +34,7 @@ from bot.classifier import WordFeatures
 from bot.encoder import encoder, unit_vector
 from bot.sources import Trained
 from bot.tokenizer import SLIPS
+from bot.tone import TONE
 from bot.tone import examples as tone_examples
 
 EMERGENCY = "emergency"
@@ -43,6 +44,7 @@ NONE = "none"
 FOLDER = "safety"
 # Angry and calm messages are no emergencies; of distressed ones some are.
 _NO_EMERGENCY = ("angry", "calm")
+_UPSET = ("distressed",)
 _ORDINARY = 2500
 _SETTINGS = kernel.Settings(width=2.0, words=0.5, ridge=0.3, balanced=True)
 _BY_RULE = 0.95
@@ -56,6 +58,7 @@ class Rules:
 
     sure: Optional[re.Pattern[str]]
     signs: Optional[re.Pattern[str]]
+    cries: Optional[re.Pattern[str]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Found:
 @lru_cache(maxsize=1)
 def rules() -> dict[str, Rules]:
     """{kind: rules}."""
-    return {kind: Rules(_pattern(kind, "sure"), _pattern(kind, "signs")) for kind in KINDS}
+    return {kind: Rules(*(_pattern(kind, part) for part in ("sure", "signs", "cries"))) for kind in KINDS}
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +117,10 @@ def is_aside(text: str) -> bool:
 
 def _found(readable: str) -> Iterator[Found]:
     idioms, asides = _harmless()
+    for kind, patterns in rules().items():
+        # "Please help" is a cry when nothing else is said, and good manners at the end of a question.
+        if patterns.cries and (match := patterns.cries.fullmatch(readable.strip())):
+            yield Found(kind, match.group().strip(), sure=True)
     for sentence in _SENTENCE.split(readable):
         left = idioms.sub(" ~ ", sentence) if idioms else sentence
         aside = bool(asides and asides.search(left))
@@ -140,8 +147,17 @@ class SafetyClassifier(Trained, GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """From which likeness on a message is an emergency: by itself, in an aside, and beside a sign."""
-        return {"likely_from": 0.5, "in_aside_from": 0.87, "beside_sign_from": 0.18}
+        """From which likeness on a message is an emergency.
+
+        By itself; in an aside; beside a sign; said calmly by somebody who plainly means something else.
+        """
+        return {
+            "likely_from": 0.5,
+            "in_aside_from": 0.87,
+            "beside_sign_from": 0.18,
+            "calm_from": 0.9,
+            "meant_from": 0.8,
+        }
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
@@ -208,7 +224,7 @@ class SafetyClassifier(Trained, GraphComponent, IntentClassifier):
             return {"kind": found.kind, "certainty": _BY_RULE, "by": {"words": found.words}}
         likely = self._likelihoods(message)
         certainty = round(1 - likely.pop(NONE, 1.0), 4)
-        if certainty < self._enough(text, found):
+        if certainty < max(self._enough(text, found), self._calm(message)):
             return None
         kind = max(likely, key=lambda one: likely[one])
         return {"kind": kind, "certainty": certainty, "by": {"like": self._most_alike(message)}}
@@ -217,6 +233,12 @@ class SafetyClassifier(Trained, GraphComponent, IntentClassifier):
         if is_aside(text):
             return float(self._config["in_aside_from"])
         return float(self._config["beside_sign_from" if found else "likely_from"])
+
+    def _calm(self, message: Message) -> float:
+        """What likeness must reach where an ordinary topic is plainly meant, and nobody sounds distressed."""
+        meant = (message.get(INTENT) or {}).get("confidence") or 0.0
+        plainly = meant >= self._config["meant_from"] and message.get(TONE) not in _UPSET
+        return float(self._config["calm_from"]) if plainly else 0.0
 
     def _likelihoods(self, message: Message) -> dict[str, float]:
         if self._model is None:

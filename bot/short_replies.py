@@ -24,13 +24,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import skills
-from bot.characters import HAN, plain
+from bot.characters import HAN, Slip, plain
 from bot.identifiers import IDENTIFIERS, Identifier
 from bot.misspellings import english
 from bot.names import chinese_surname, is_known_surname, named_surname, only_a_name, only_names_somebody
-from bot.names_beside import Named, NamesBeside
+from bot.names_beside import Named, NamesBeside, is_clearly_a_name
 from bot.places import PLACES, is_route, only_places, places
 from bot.sources import Trained
+from bot.tokenizer import SLIPS
 
 INFORM = "inform"
 # The output property of messages that are an answer to whoever asked for a surname.
@@ -44,6 +45,8 @@ _SAY_LITTLE = skills.marked("says_little")
 # Two-character words that begin with a surname and are far more often words: 方便, 高兴, 马上 …
 _COMMON_WORD = 1000
 _LONGEST_NAME = 60
+# In small letters, anything shorter that no list knows is a sigh: "wtf".
+_SHORTEST_UNHEARD = 4
 _CERTAIN = 0.9
 _FILE = "vocabulary.json"
 _HAN = re.compile(rf"[{HAN}]")
@@ -132,7 +135,7 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         found: list[Identifier] = message.get(IDENTIFIERS) or []
         named = named_surname(text)
         if named is None or any(i.start < named[2] and named[1] < i.end for i in found):
-            named = self._name_beside(text, found)
+            named = self._name_beside(text, found, message.get(SLIPS) or []) or self._beside.called(text)
         if named is None:
             return False
         value, start, end = named
@@ -142,18 +145,19 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         message.set(ENTITIES, [*others, entity], add_to_output=True)
         return True
 
-    def _name_beside(self, text: str, found: list[Identifier]) -> Optional[Named]:
+    def _name_beside(self, text: str, found: list[Identifier], slips: list[Slip]) -> Optional[Named]:
         """ "CZ123456 王", "my bag 0784123456 ZHANG": a name beside a reference, or all that is said beside it."""
         references = [i for i in found if i.entity in _NEED_A_NAME]
         if not references:
             return self._name_beside_flight(text, found)
         after = _trimmed(text[references[-1].end :])
-        if only_a_name(after, self._vocabulary) and (not after.isascii() or is_known_surname(after)):
+        if only_a_name(after, self._vocabulary) and (not after.isascii() or is_clearly_a_name(after)):
             return _last(text, after)
         rest = _trimmed(_without(text, found, " "))
-        if rest in text and only_a_name(rest, self._vocabulary):
+        short = rest.islower() and len(rest) < _SHORTEST_UNHEARD and not is_clearly_a_name(rest)
+        if rest in text and only_a_name(rest, self._vocabulary) and not short and not slips:
             return _last(text, rest)
-        return self._beside.find(text, [(i.start, i.end) for i in references])
+        return self._beside.find(text, [(i.start, i.end) for i in references], slips)
 
     def _name_beside_flight(self, text: str, found: list[Identifier]) -> Optional[Named]:
         """ "CZ673 zhang": clearly a name, and nothing else."""

@@ -28,6 +28,7 @@ from scipy.sparse import csr_matrix, hstack
 from bot import kernel, skills, verticals
 from bot.characters import plain, simplified
 from bot.classifier import WordFeatures
+from bot.dialogue import short_forms as acts
 from bot.encoder import encoder, unit_vector
 from bot.sources import Trained
 
@@ -35,6 +36,7 @@ TONE = "tone"
 CALM = "calm"
 # Sentences of these intents are as often angry as calm: they teach calm only where no sign speaks against it.
 _HEATED = skills.marked("heated", "often")
+_HEATED_ACTS = frozenset({"stuck", "refuse", "why_asked", "anyone_there", "money"})
 _NEVER_CALM = skills.marked("heated", "always")
 # Ordinary sentences, a sample of them: all five thousand would drown the examples, and take twice as long. Balanced,
 # because there are still more of them than of the others.
@@ -80,11 +82,11 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure_from`: less sure than this that a message is angry or distressed is calm."""
-        return {"sure_from": 0.62}
+        """Less sure than this that a message is angry or distressed is calm; `unmarked_from` where no sign says so."""
+        return {"sure_from": 0.62, "unmarked_from": 0.8}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._sure_from = float(config["sure_from"])
+        self._sure_from, self._unmarked_from = float(config["sure_from"]), float(config["unmarked_from"])
         super().__init__(config, model_storage, resource)
         self._features = WordFeatures()
         self._tones: list[str] = []
@@ -141,7 +143,7 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
             return CALM
         likely = dict(zip(self._tones, self._probabilities(self._model, message), strict=True))
         # Angry or distressed is often a close call: that somebody is not calm has to be sure, not which of the two.
-        if 1 - likely.pop(CALM) < self._sure_from:
+        if 1 - likely.pop(CALM) < (self._sure_from if signs(text).any() else self._unmarked_from):
             return CALM
         return max(likely, key=lambda tone: likely[tone])
 
@@ -155,11 +157,12 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
 
 
 def examples() -> dict[str, list[str]]:
-    """{tone: sentences} from the folders tone/ of data/."""
+    """{tone: sentences} from the folders tone/ of data/; short questions and answers of every kind are calm."""
     found: dict[str, list[str]] = {}
     for path in verticals.files("tone"):
         told = yaml.safe_load(path.read_text(encoding="utf-8")).values()
         found.setdefault(path.stem, []).extend(text for texts in told for text in texts)
+    found[CALM].extend(text for act, texts in acts.examples().items() if act not in _HEATED_ACTS for text in texts)
     return found
 
 

@@ -16,6 +16,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import (
+    REQUESTED_SLOT,
     USER_INTENT_BACK,
     USER_INTENT_RESTART,
     USER_INTENT_SESSION_START,
@@ -160,10 +161,7 @@ async def _understand(
     processor: MessageProcessor, request: TurnRequest, output: Collector, now: Situation
 ) -> list[tuple[UserMessage, Parse]]:
     """What the message does: as many acts as it holds, nearly always one."""
-    said = clean(request.payload or as_digits(ends(request.text or "", FIRST_READ, LAST_READ)))
-    if request.payload is None and said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
-        # Same length, same offsets, but no command to Rasa.
-        said = said.replace(INTENT_MESSAGE_PREFIX, _FULL_WIDTH_SLASH, 1)
+    said = as_read(request.text or "") if request.payload is None else clean(request.payload)
     message = _message(said, request, output)
     if request.payload is not None:
         return [(message, read_payload(said, set(processor.domain.intents)))]
@@ -178,6 +176,15 @@ async def _understand(
     found = [(said, parse)] if parse.get(EMERGENCY) else await acts(said, parse, part, now)
     how = {key: parse.get(key) for key in (WRITTEN_IN, TONE)}
     return [(_message(text, request, output), {**understood, **how}) for text, understood in found]
+
+
+def as_read(text: str) -> str:
+    """A customer's words as they are parsed."""
+    said = clean(as_digits(ends(text, FIRST_READ, LAST_READ)))
+    if said.lstrip().startswith(INTENT_MESSAGE_PREFIX):
+        # Same length, same offsets, but no command to Rasa.
+        return said.replace(INTENT_MESSAGE_PREFIX, _FULL_WIDTH_SLASH, 1)
+    return said
 
 
 def _message(text: str, request: TurnRequest, output: Collector) -> UserMessage:
@@ -267,7 +274,8 @@ def _answer(
         "intents": [parse[INTENT].get("name") for parse in parses],
         "written_in": first.get(WRITTEN_IN),
         "tone": first.get(TONE),
-        "why": [parse[WHY] for parse in parses if parse.get(WHY)],
+        "why": [{"intent": parse[INTENT].get("name"), **parse[WHY]} for parse in parses if parse.get(WHY)],
         "emergency": first.get(EMERGENCY),
+        "asks": tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None,
         "entities": [entity for entity in entities if entity["entity"] != LANGUAGE],
     }

@@ -30,6 +30,9 @@ class Status(StrEnum):
     RESOLVED = "resolved"
 
 
+# While somebody waits for a person, the assistant goes on helping.
+SERVED = (Status.BOT, Status.QUEUED)
+
 LEGAL_MOVES: dict[Status, frozenset[Status]] = {
     Status.BOT: frozenset({Status.QUEUED, Status.ASSIGNED, Status.RESOLVED}),
     Status.QUEUED: frozenset({Status.ASSIGNED, Status.BOT}),
@@ -55,7 +58,7 @@ _NAMES_BY_END = {
 }
 # What started the clock that a move stops. How long a customer stood in the queue is on the row itself.
 _CLOCKS_STARTED_BY = {
-    Name.QUEUED: (Name.OPENED, Name.REOPENED, Name.RETURNED),
+    Name.QUEUED: (Name.OPENED, Name.REOPENED, Name.RETURNED, Name.LEFT_LINE),
     Name.TRANSFERRED: (Name.TAKEN, Name.TRANSFERRED),
     Name.RETURNED: (Name.QUEUED, Name.TAKEN),
     Name.SNOOZED: (Name.TAKEN, Name.TRANSFERRED, Name.WOKEN),
@@ -253,6 +256,7 @@ def move(
         since=since,
         from_status=origin,
         to_status=to,
+        skill=conversation.topic,
         data=facts or {},
     )
     live.announce(session, conversation.id)
@@ -318,6 +322,8 @@ def _clock_started(session: Session, conversation: Conversation, name: Name) -> 
     """When the clock was started that this move stops."""
     if name == Name.TAKEN:
         return conversation.handed_over_at
+    if name == Name.LEFT_LINE:
+        return conversation.waiting_since
     return events.last_at(session, conversation.id, *_CLOCKS_STARTED_BY[name])
 
 

@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from crm import handovers, interactions, live, texts
+from crm import events, handovers, interactions, live, texts
 from crm.conversations import Conversation, Status
+from crm.events import Actor, Name
 from crm.messages import Message
 
 # Above every tone and every other reason.
@@ -26,6 +27,18 @@ def mark(
     interactions.record(
         session, conversation_id=conversation.id, message_id=message.id, kind="emergency", key=kind, summary=summary
     )
+    events.record(
+        session,
+        conversation.id,
+        Name.EMERGENCY,
+        actor=Actor.BOT,
+        since=message.created_at,
+        skill=conversation.topic,
+        data={"kind": kind, "by": "words" if words else "likeness"},
+    )
+    if conversation.status == Status.QUEUED:
+        # Everybody else in line is one place further back.
+        live.announce_queue(session)
     if conversation.status in (Status.QUEUED, Status.ASSIGNED, Status.SNOOZED):
         handovers.renew(session, conversation, reason=REASON)
     live.announce(session, conversation.id)

@@ -10,18 +10,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import phonenumbers
-
-from crm import texts
+from crm import phones, texts
 from crm.errors import BadInput
 
 # Where each day begins first: no customer anywhere is told that their today is in the future.
 EARLIEST_ZONE = "Pacific/Kiritimati"
 # Where each day ends last: nor is anybody's today in the past.
 LATEST_ZONE = "Etc/GMT+12"
-# Where a mobile number without a country's code is from.
-HOME_REGION = "CN"
-_CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 PAST_DAYS = 180
 LONGEST_TEXT, LONGEST_TEXTAREA, LONGEST_NAME, LONGEST_EMAIL = 200, 2000, 100, 254
 MOST_ITEMS = 10
@@ -72,6 +67,8 @@ class Field:
     pdf: bool = False
     when: When | None = None
     options: tuple[Option, ...] = ()
+    # Where the form was filled in, as ISO 3166 has it, once that is known: a phone number may be written as there.
+    country: str | None = None
 
 
 class FieldError(Exception):
@@ -153,22 +150,15 @@ def check_email(value: Any, field: Field, now: datetime, timezone: str) -> str:
 
 
 def check_tel(value: Any, field: Field, now: datetime, timezone: str) -> str:
-    """A telephone number as E.164 ("+8613800138000").
+    """A telephone number as E.164 ("+8613800138000"), read where the form knows it was given (`field.country`).
 
-    Without a country's code only a Chinese mobile number says where it is from: "020 7946 0018" is one in London, and
-    another one in Guangzhou. Such a number is asked for again rather than changed.
+    Without a country "020 7946 0018" is a number in London, and another one in Guangzhou: it is asked for again rather
+    than changed.
     """
-    typed = unicodedata.normalize("NFKC", _string(value)).strip()
-    international = typed.startswith(("+", "00"))
-    if not international and not _CHINESE_MOBILE.fullmatch(re.sub(r"[\s().-]", "", typed)):
-        raise FieldError("tel")
     try:
-        number = phonenumbers.parse(f"+{typed[2:]}" if typed.startswith("00") else typed, HOME_REGION)
-    except phonenumbers.NumberParseException as error:
-        raise FieldError("tel") from error
-    if not phonenumbers.is_valid_number(number):
-        raise FieldError("tel")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return phones.read(_string(value), country=field.country)
+    except phones.PhoneUnclear as error:
+        raise FieldError(error.key, **error.facts) from error
 
 
 def check_date(value: Any, field: Field, now: datetime, timezone: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,12 +59,14 @@ class Handler:
 
     `check` finds what no single field can show; it is asked once every field is right by itself. `submit` does what
     was asked for, appends what the customer is told, and returns the result: {"reference", "kind", …}. `send_code`
-    mails a one-time code and returns the address, masked, and the seconds it is good for.
+    mails a one-time code and returns the address, masked, and the seconds it is good for. `country` is where the
+    matter is, as ISO 3166 has it, as far as the form knows.
     """
 
     check: Callable[[Session, Form, dict[str, Any], datetime], dict[str, FieldError]]
     submit: Callable[[Session, Form, Conversation, dict[str, Any], datetime], dict[str, Any]]
     send_code: Callable[[Session, Form, datetime], tuple[str, int]] | None = None
+    country: Callable[[Session, Form], str | None] = lambda session, form: None
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,13 @@ def any_open(session: Session, conversation_id: uuid.UUID) -> bool:
 
 
 def save(
-    session: Session, form: Form, values: Mapping[str, Any], *, checks: Mapping[str, Check], now: datetime
+    session: Session,
+    form: Form,
+    values: Mapping[str, Any],
+    *,
+    checks: Mapping[str, Check],
+    now: datetime,
+    country: str | None = None,
 ) -> dict[str, FieldError]:
     """Keep what was typed, right or wrong, beside what another tab may have saved meanwhile.
 
@@ -151,7 +159,7 @@ def save(
     """
     require_open(session, form)
     _keep(form, values, now)
-    found = read(session, form, checks=checks, now=now).errors
+    found = read(session, form, checks=checks, now=now, country=country).errors
     return {key: error for key, error in found.items() if key in values and not is_empty(form.values.get(key))}
 
 
@@ -170,7 +178,7 @@ def submit(
         return Submission(form)
     require_open(session, form)
     _keep(form, values, now)
-    answers = read(session, form, checks=checks, now=now)
+    answers = read(session, form, checks=checks, now=now, country=handler.country(session, form))
     errors = answers.errors or handler.check(session, form, answers.values, now)
     if errors:
         return Submission(form, errors)
@@ -200,13 +208,18 @@ def stop_open(session: Session, conversation_id: uuid.UUID) -> list[str]:
     return [form.name for form in found]
 
 
-def read(session: Session, form: Form, *, checks: Mapping[str, Check], now: datetime) -> Answers:
-    """Read every field that is asked, in order. A required one that is empty is wrong."""
+def read(
+    session: Session, form: Form, *, checks: Mapping[str, Check], now: datetime, country: str | None = None
+) -> Answers:
+    """Read every field that is asked, in order. A required one that is empty is wrong.
+
+    `country` is where the matter is, as far as it is known.
+    """
     known = {str(file.id) for file in files.of_form(session, form.id)}
     answers = Answers({})
     for asked in definition(form.name).asked(form.values):
         try:
-            clean = _read_field(asked, form.values.get(asked.key), checks, now)
+            clean = _read_field(replace(asked, country=country), form.values.get(asked.key), checks, now)
             if set(file_ids(asked, clean)) - known:
                 raise FieldError("file_gone")
         except FieldError as error:

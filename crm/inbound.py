@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, identities, messages, texts
+from crm import activities, cards, conversations, events, identities, leaving, messages, texts
 from crm.base import utc_now
-from crm.conversations import Conversation, Status
+from crm.conversations import SERVED, Conversation, Status
 from crm.customers import Customer
 from crm.errors import BadInput, ConversationNotFound
 from crm.events import Actor, Name
-from crm.messages import LEAVE_QUEUE, Author, Kind, Message
+from crm.messages import HIDDEN, LEAVE_QUEUE, Author, Kind, Message
 
 # Buttons that belong to the widget itself, and so may come without having been offered in a message.
 WIDGET_PAYLOADS = frozenset({'/switch_language{"language":"en"}', '/switch_language{"language":"zh"}'})
@@ -57,6 +57,8 @@ def receive(
 ) -> Received:
     """Store what a visitor sent; the same `client_id` again is the same message.
 
+    A payment card's number is cut down before: nobody here needs it, and nothing keeps it.
+
     Raises ConversationNotFound (also for somebody else's) and BadInput for a button nobody offered.
     """
     conversation = _conversation_for(session, customer_id=customer_id, conversation_id=conversation_id)
@@ -68,10 +70,19 @@ def receive(
     _wake(session, conversation)
     # Its number is known before it is written: the row of the conversation is then written once.
     conversation.last_visitor_seq = conversation.last_seq + 1
+    body = cards.hidden(text)
     message = messages.append(
-        session, conversation, author=Author.VISITOR, body=text, client_id=client_id, payload=payload
+        session,
+        conversation,
+        author=Author.VISITOR,
+        body=body,
+        client_id=client_id,
+        payload=payload,
+        data={HIDDEN: "card"} if body != text else None,
     )
     _route(session, conversation, message)
+    if body != text and conversation.status not in SERVED:
+        messages.notify(session, conversation, body=texts.text("card_hidden", conversation.language))
     return Received(conversation, message)
 
 
@@ -150,7 +161,7 @@ def _route(session: Session, conversation: Conversation, message: Message) -> No
     """Decide who answers: the assistant finds its own work, in the queue too; for a person the waiting clock starts."""
     if message.payload == LEAVE_QUEUE and conversation.status in (Status.BOT, Status.QUEUED):
         if conversation.status == Status.QUEUED:
-            conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+            leaving.leave_line(session, conversation, how=leaving.BUTTON)
         activities.note_activity(session, conversation, "returned")
         return
     if conversation.status == Status.BOT:

@@ -16,6 +16,8 @@ from crm.events import Actor, Name
 
 # The button that takes the customer out of the line. Done when it comes; no word to the assistant.
 LEAVE_QUEUE = "/leave_queue"
+# In `data` of a customer's message: what it had that was not kept.
+HIDDEN = "hidden"
 
 
 class Author(StrEnum):
@@ -136,6 +138,20 @@ def last_public(session: Session, conversation: Conversation) -> Message | None:
     """The last thing that the customer has seen or said."""
     query = select(Message).where(Message.conversation_id == conversation.id, Message.public)
     return session.scalars(query.order_by(Message.seq.desc()).limit(1)).one_or_none()
+
+
+def last_by(session: Session, conversation: Conversation, author: Author) -> Message | None:
+    """The last thing that this side has said to the other."""
+    query = select(Message).where(Message.conversation_id == conversation.id, Message.author == author, Message.public)
+    return session.scalars(query.order_by(Message.seq.desc()).limit(1)).one_or_none()
+
+
+def last_word(session: Session, conversation: Conversation) -> Message | None:
+    """What the customer wrote or pressed last."""
+    query = select(Message).where(
+        Message.conversation_id == conversation.id, Message.seq == conversation.last_visitor_seq
+    )
+    return session.scalars(query).one_or_none()
 
 
 def next_unanswered(session: Session, conversation: Conversation) -> Message | None:

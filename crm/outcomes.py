@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import conversations, events, forms
+from crm import conversations, events, forms, leaving
 from crm.agents import Agent
 from crm.conversations import Conversation, Outcome, Status
 from crm.events import Actor, ConversationEvent, Name
@@ -18,8 +18,8 @@ _CONTENT = frozenset({"thank", "goodbye"})
 
 
 def end(session: Session, conversation: Conversation, *, actor: Actor, agent: Agent | None = None) -> None:
-    """Resolve a conversation, and keep how it ended. Raises IllegalMove."""
-    outcome = outcome_of(session, conversation)
+    """Resolve a conversation, and keep how it ended, and at what the customer gave up. Raises IllegalMove."""
+    outcome, facts = _judgement(session, conversation)
     conversations.move(
         session,
         conversation,
@@ -27,7 +27,7 @@ def end(session: Session, conversation: Conversation, *, actor: Actor, agent: Ag
         actor=actor,
         agent=agent,
         name=Name.ABANDONED if outcome == Outcome.ABANDONED else Name.RESOLVED,
-        facts={"outcome": outcome},
+        facts={"outcome": outcome, **facts},
         outcome=outcome,
     )
 
@@ -54,25 +54,36 @@ def end_quiet(session: Session, *, now: datetime) -> int:
     return ended
 
 
-def outcome_of(session: Session, conversation: Conversation) -> Outcome:
-    """How a conversation ends if it ends now."""
+def _judgement(session: Session, conversation: Conversation) -> tuple[Outcome, dict[str, str]]:
+    """How a conversation ends if it ends now; where it is abandoned, at what."""
+    happened = events.of(session, conversation.id)
     if conversation.handed_over_at is not None:
-        return Outcome.HANDED_OVER
+        gone = leaving.has_gone(session, conversation, happened)
+        return (Outcome.ABANDONED, {"abandoned_at": "line"}) if gone else (Outcome.HANDED_OVER, {})
     if forms.any_open(session, conversation.id):
-        return Outcome.ABANDONED
-    return _judged(events.of(session, conversation.id))
+        return Outcome.ABANDONED, {"abandoned_at": "form"}
+    outcome, by = _judged(happened)
+    return outcome, _abandoned_at(by) if outcome == Outcome.ABANDONED and by else {}
 
 
-def _judged(happened: Iterable[ConversationEvent]) -> Outcome:
+def _judged(happened: Iterable[ConversationEvent]) -> tuple[Outcome, ConversationEvent | None]:
     """The last thing that says something about it decides."""
-    judged, opened_at = Outcome.ASSUMED, None
+    judged: tuple[Outcome, ConversationEvent | None] = (Outcome.ASSUMED, None)
+    opened_at = None
     for event in happened:
         if event.name == Name.CASE_OPENED:
             opened_at = event.at
         # The answer that says that a case was opened does not make a guess of it again.
-        if opened_at is None or event.name != Name.TURN_ANSWERED or not _covers(event, opened_at):
-            judged = _says(event) or judged
+        covered = opened_at is not None and event.name == Name.TURN_ANSWERED and _covers(event, opened_at)
+        if not covered and (said := _says(event)):
+            judged = said, event
     return judged
+
+
+def _abandoned_at(by: ConversationEvent) -> dict[str, str]:
+    if asked := by.data.get("asks"):
+        return {"abandoned_at": "question", "asks": asked}
+    return {"abandoned_at": _PLACES[Name(by.name)]}
 
 
 def _covers(turn: ConversationEvent, moment: datetime) -> bool:
@@ -83,6 +94,8 @@ def _says(event: ConversationEvent) -> Outcome | None:
     if event.name == Name.TURN_ANSWERED:
         if event.data.get("intent") in _CONTENT:
             return Outcome.CONFIRMED
+        if event.data.get("asks"):
+            return Outcome.ABANDONED
         return Outcome.ASSUMED if event.skill else None
     if event.name == Name.ARTICLE_RATED:
         return Outcome.CONFIRMED if event.data["helpful"] else Outcome.ABANDONED
@@ -94,6 +107,16 @@ def _says(event: ConversationEvent) -> Outcome | None:
 _MEANS = {
     Name.REOPENED: Outcome.ASSUMED,
     Name.CASE_OPENED: Outcome.CONFIRMED,
+    Name.LEFT_LINE: Outcome.ABANDONED,
     Name.TURN_ASKED_BACK: Outcome.ABANDONED,
     Name.TURN_FAILED: Outcome.ABANDONED,
+}
+# At what a customer gave up, by the last thing that happened.
+_PLACES = {
+    Name.TURN_ASKED_BACK: "not_understood",
+    Name.TURN_FAILED: "failure",
+    Name.ARTICLE_RATED: "article",
+    Name.LEFT_LINE: "line",
+    # Before there was a name for leaving the line.
+    Name.RETURNED: "line",
 }

@@ -13,15 +13,21 @@ from crm.presence import Answering, Desk
 
 # What is said by how the desk stands, and the buttons below it.
 _JOINED = {Desk.ATTENDED: "queued", Desk.UNATTENDED: "queued_unattended", Desk.CLOSED: "queued_closed"}
+_JOINED_ALONE = {desk: f"{key}_down" for desk, key in _JOINED.items()}
 _WAYS_OUT, _MESSAGE_TOO = "queued_choices", "queued_message_choices"
 
 
 def announce(
-    session: Session, conversation: Conversation, *, body: str | None = None, queued: str | None = None
+    session: Session,
+    conversation: Conversation,
+    *,
+    body: str | None = None,
+    queued: str | None = None,
+    helped: bool = True,
 ) -> None:
     """Tell the customer that they wait for a person, whether one is there, and the ways out.
 
-    `queued`: in other words than usual, whatever the hour.
+    `queued`: in other words than usual, whatever the hour. `helped`: whether the assistant goes on helping meanwhile.
     """
     if body:
         messages.append(session, conversation, author=Author.BOT, body=body)
@@ -30,7 +36,7 @@ def announce(
         return
     found = presence.answering(session)
     choices = _WAYS_OUT if found.desk == Desk.ATTENDED else _MESSAGE_TOO
-    told = _worded(session, conversation, _JOINED[found.desk], found)
+    told = _worded(session, conversation, (_JOINED if helped else _JOINED_ALONE)[found.desk], found)
     _tell(session, conversation, told, choices=choices, activity="queued")
 
 

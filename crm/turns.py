@@ -9,17 +9,33 @@ from sqlalchemy import func, or_, select
 from sqlalchemy import text as literal
 from sqlalchemy.orm import Session
 
-from crm import conversations, emergencies, events, handovers, left_messages, live, messages, queue, skills, texts
+from crm import (
+    conversations,
+    emergencies,
+    events,
+    handovers,
+    leaving,
+    left_messages,
+    listening,
+    live,
+    messages,
+    queue,
+    readings,
+    skills,
+    texts,
+)
 from crm.base import new_id, utc_now
-from crm.conversations import UNANSWERED, Conversation, Status
+from crm.conversations import SERVED, UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
-from crm.messages import Author, Kind, Message
+from crm.listening import Heard
+from crm.messages import HIDDEN, Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
-# While somebody waits for a person, the assistant goes on helping.
-SERVED = (Status.BOT, Status.QUEUED)
 # Who is upset is served sooner, once a person is needed.
 PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
+# Somebody in line is not told with every message that the assistant is away.
+SAY_DOWN_AGAIN = timedelta(minutes=5)
+_DOWN = {"assistant": "down"}
 
 
 @dataclass(frozen=True)
@@ -62,12 +78,16 @@ class Answer:
     confidence: float | None = None
     written_in: str | None = None
     tone: str | None = None
+    # Why the message was taken for what it is, see crm.readings.
+    why: list[dict[str, Any]] = field(default_factory=list)
     # {kind, certainty, by: {words} or {like}}, when somebody may be in danger.
     emergency: dict[str, Any] | None = None
     hand_over: str | None = None
     verification: str = "none"
     # The customer does not want to wait for a person any more.
     leave_queue: bool = False
+    # What the assistant asks for now, by the name of its slot.
+    asks: str | None = None
 
 
 def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None = None) -> Turn | None:
@@ -109,22 +129,48 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     An answer is dropped when the turn was lost or the owner changed meanwhile: only the owner may speak.
     """
     conversation = conversations.lock(session, turn.conversation_id)
+    if conversation.status not in SERVED:
+        # Dropped or not, what was read of somebody in danger counts.
+        if answer:
+            listening.keep(session, turn.message_id, Heard(answer.emergency, answer.written_in, answer.tone))
+        return []
     if conversation.turn_token != turn.token:
         return []
     message = messages.get(session, turn.message_id)
     conversation.turn_token = conversation.turn_until = None
-    if conversation.status not in SERVED:
-        if answer and answer.emergency:
-            emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
-        return []
     conversation.answered_seq = message.seq
     first = conversation.last_seq
+    if message.data.get(HIDDEN):
+        language = (answer.language if answer else None) or conversation.language
+        messages.notify(session, conversation, body=texts.text("card_hidden", language))
     _note(session, conversation, message, answer)
     if answer is None:
         _go_without(session, conversation, message)
     else:
         _apply(session, conversation, message, answer)
     return messages.after(session, conversation_id=conversation.id, seq=first)
+
+
+def _go_without(session: Session, conversation: Conversation, message: Message) -> None:
+    """The assistant failed: a message can be left all the same, else a person is called."""
+    if message.payload == left_messages.PAYLOAD:
+        left_messages.show_form(session, conversation, message)
+    elif conversation.status == Status.BOT:
+        sorry = texts.text("assistant_down", conversation.language)
+        _call_person(session, conversation, "assistant_down", body=sorry, helped=False)
+    else:
+        _say_down(session, conversation, message)
+
+
+def _say_down(session: Session, conversation: Conversation, message: Message) -> None:
+    """Whoever is in line has a person coming, keeps their place, and is told so now and then."""
+    language = conversation.language
+    last = messages.last_by(session, conversation, Author.BOT)
+    if last is not None and _DOWN.items() <= last.data.items() and utc_now() - last.created_at < SAY_DOWN_AGAIN:
+        return
+    place = str(conversations.queue_position(session, conversation) or 1)
+    sorry = texts.text("assistant_down_in_line", language, place=place)
+    _say(session, conversation, message, _with_way_back(Reply(sorry, data=_DOWN), language))
 
 
 def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
@@ -141,6 +187,7 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
 def _apply(session: Session, conversation: Conversation, message: Message, answer: Answer) -> None:
     message.intent, message.confidence = answer.intent, answer.confidence
     message.written_in, message.tone = answer.written_in, answer.tone
+    readings.keep(message, answer.why)
     conversation.priority = max(conversation.priority, PRIORITY_OF_TONE.get(answer.tone or "", 0))
     live.announce(session, conversation.id, message_id=message.id)
     if answer.language and answer.language != conversation.language:
@@ -149,34 +196,29 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         conversation.topic = topic
         conversation.stage = skills.skills()[topic].stage or conversation.stage
     if answer.leave_queue and conversation.status == Status.QUEUED:
-        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+        leaving.leave_line(session, conversation, how=leaving.WORDS)
     in_line = conversation.status == Status.QUEUED
     for reply in answer.replies:
         last = reply is answer.replies[-1]
         shown = _with_way_back(reply, conversation.language) if in_line and last else reply
-        messages.append(
-            session,
-            conversation,
-            author=Author.BOT,
-            body=shown.body,
-            kind=shown.kind,
-            data=shown.data,
-            in_reply_to=message.id,
-        )
+        _say(session, conversation, message, shown)
     if answer.emergency:
-        emergencies.mark(session, conversation, message, **_recognised(answer.emergency))
+        emergencies.mark(session, conversation, message, kind=answer.emergency["kind"], **answer.emergency["by"])
     if answer.hand_over and not in_line:
-        safety = texts.text("queued_safety", conversation.language) if answer.hand_over == emergencies.REASON else None
+        safety = "queued_safety" if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
 
 
-def _go_without(session: Session, conversation: Conversation, message: Message) -> None:
-    """The assistant failed: a message can be left all the same, and whoever is in line has a person coming already."""
-    if message.payload == left_messages.PAYLOAD:
-        left_messages.show_form(session, conversation, message)
-    elif conversation.status == Status.BOT:
-        sorry = texts.text("assistant_down", conversation.language)
-        _call_person(session, conversation, "assistant_down", body=sorry)
+def _say(session: Session, conversation: Conversation, message: Message, reply: Reply) -> None:
+    messages.append(
+        session,
+        conversation,
+        author=Author.BOT,
+        body=reply.body,
+        kind=reply.kind,
+        data=reply.data,
+        in_reply_to=message.id,
+    )
 
 
 def _with_way_back(reply: Reply, language: str) -> Reply:
@@ -185,10 +227,6 @@ def _with_way_back(reply: Reply, language: str) -> Reply:
         return reply
     choices = [*reply.data.get("choices", []), *texts.choices("queued_choices", language)]
     return replace(reply, kind=Kind.CHOICES, data={**reply.data, "choices": choices})
-
-
-def _recognised(emergency: dict[str, Any]) -> dict[str, str]:
-    return {"kind": emergency["kind"], **emergency["by"]}
 
 
 def _note(session: Session, conversation: Conversation, message: Message, answer: Answer | None) -> None:
@@ -204,7 +242,7 @@ def _note(session: Session, conversation: Conversation, message: Message, answer
         actor=Actor.BOT,
         since=message.created_at,
         skill=skill,
-        data={"intent": answer.intent},
+        data={"intent": answer.intent} | ({"asks": answer.asks} if answer.asks else {}),
     )
     for reply in answer.replies:
         if "article" in reply.data:
@@ -223,6 +261,10 @@ def _call_person(
     verification: str = "none",
     body: str | None = None,
     queued: str | None = None,
+    helped: bool = True,
 ) -> None:
+    """`queued`: the sentence for it, where the usual one would not be true. `helped`: by the assistant meanwhile."""
     handovers.hand_over(session, conversation, reason=reason, verification=verification)
-    queue.announce(session, conversation, body=body, queued=queued)
+    place = str(conversations.queue_position(session, conversation) or 1) if queued else ""
+    words = texts.text(queued, conversation.language, place=place) if queued else None
+    queue.announce(session, conversation, body=body, queued=words, helped=helped)

@@ -23,7 +23,7 @@ TITLES = re.compile(
 )
 _LEAD = re.compile(
     r"^.*?(?:\b(?:my|the|her|his)\s+(?:(?:last|family|sur|full|given|passenger'?s?)\s*)?name(?:\s+is|'s|:)?"
-    r"|\b(?:sur|last\s?|family\s?)name(?:\s+is|\s*[:：=])?|^name\s*[:：]|\b(?:i\s+am|i'm|it's|it\s+is|this\s+is)\b"
+    r"|\b(?:sur|last\s?|family\s?)name(?:\s+is|\s*[:：=])?|^name\s*[:：]|\b(?:i\s+am|i'm|it'?s|it\s+is|this\s+is)\b"
     r"|\bunder(?:\s+the\s+name(?:\s+of)?)?\b)\s+(?=\S)",
     re.IGNORECASE,
 )

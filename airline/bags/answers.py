@@ -20,6 +20,7 @@ from crm.texts import load
 
 _TERMINAL = re.compile(r"^T(?:ERM(?:INAL)?)?\s*([0-9][A-Z]?)(?=[A-Z ]|$)", re.I)
 _BEFORE_LOADING = frozenset({"registered", "accepted", "screened", "sorted"})
+_TO_BE_PICKED_UP = frozenset({"arrived", "at_belt"})
 _AT_END = frozenset({"arrived", "at_belt", "collected"})
 
 
@@ -107,7 +108,11 @@ def where(it: Shown) -> str:
     location = (
         load("bag_answers")["location"][it.language].format(location=last.location) if last and last.location else ""
     )
-    return _say(it, "where", location=location)
+    said = _say(it, "where", location=location)
+    if it.story.state not in _TO_BE_PICKED_UP:
+        return said
+    # Whoever asks where an arrived bag is wants to pick it up.
+    return said + (" " if it.language == "en" else "") + belt(it)
 
 
 def belt(it: Shown) -> str:
@@ -131,6 +136,11 @@ def normal(it: Shown) -> str:
     """Whether what is shown is usual."""
     key = "problem" if it.story.problem else "arrived" if it.story.state == "arrived" else "fine"
     return _say(it, "normal", key)
+
+
+def never(it: Shown) -> str:
+    """What is done if it does not come."""
+    return _say(it, "never", "at_belt" if it.story.state in _TO_BE_PICKED_UP else "any")
 
 
 def what_next(it: Shown) -> str:
@@ -184,6 +194,7 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "belt": belt,
     "terminal": terminal,
     "normal": normal,
+    "never": never,
     "what_next": what_next,
     "how_to": what_next,
     "stuck": what_next,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from airline.cases.workflows import REPORTS
-from crm import case_presenter
+from crm import case_presenter, privacy
 from crm.case_texts import day
 from crm.cases import Case
 from crm.texts import load
@@ -25,6 +25,8 @@ class Asked:
         """Under which heading its answers stand."""
         if self.case.kind == _MISSING:
             return "report"
+        if self.case.kind == privacy.KIND:
+            return "privacy"
         return "damage" if self.case.kind in REPORTS else "request"
 
 
@@ -37,7 +39,15 @@ def how_long(it: Asked) -> str:
     """How long it usually takes, and the last day that follows from the law."""
     last = next((one["due_on"] for one in it.case.deadlines if one["kind"] == "deemed_lost"), None)
     latest = _say(it, "report", "latest", day=day(date.fromisoformat(last))[it.language]) if last else ""
+    answered = next((one["due_on"] for one in it.case.deadlines if one["kind"] == privacy.ANSWER), None)
+    if answered:
+        return _say(it, "privacy", "how_long", day=day(date.fromisoformat(answered))[it.language])
     return _say(it, it.words, "how_long", latest=latest).strip()
+
+
+def never(it: Asked) -> str:
+    """What is done if the bag is not found."""
+    return _say(it, "report", "never") if it.words == "report" else _say(it, "state")
 
 
 def done(it: Asked) -> str:
@@ -77,6 +87,7 @@ ANSWERS: dict[str, Callable[[Asked], str]] = {
     "stuck": what_next,
     "how_long": how_long,
     "when": how_long,
+    "never": never,
     "done": done,
     "normal": how_long,
     "where": where,

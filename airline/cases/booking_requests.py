@@ -12,8 +12,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from airline.bookings import bookings
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.presenter import seats_of, texts
+from airline.cases import whereabouts
+from airline.cases.details import phone_completed
 from airline.cases.workflows import REQUESTS
-from crm import case_kinds, case_presenter, cases
+from crm import case_kinds, case_presenter, cases, phones
 from crm.base import Base, new_id
 from crm.case_texts import Bilingual, Detail, chosen, day, in_both, joined, kind_title, words
 from crm.cases import Case
@@ -83,11 +85,15 @@ def submit(
         stage="post" if booking and not booking.to_come(now) else "pre",
     )
     session.add(BookingRequest(case_id=case.id, locator=form.facts["locator"]))
-    case_presenter.say(session, conversation, case, body=case_presenter.sentence(case, conversation.language))
+    language = conversation.language
+    body = "\n".join([case_presenter.sentence(case, language), *phone_completed(form, values, language)])
+    case_presenter.say(session, conversation, case, body=body)
     return {"reference": case.reference, "kind": case.kind}
 
 
-FORMS: Mapping[str, Handler] = {kind: Handler(check=check, submit=submit) for kind in REQUESTS}
+FORMS: Mapping[str, Handler] = {
+    kind: Handler(check=check, submit=submit, country=whereabouts.of_booking) for kind in REQUESTS
+}
 
 
 def _booking(session: Session, form: Form) -> Booking | None:
@@ -135,6 +141,8 @@ def _answer(form: Form, key: str, value: Any, values: Mapping[str, Any]) -> Bili
             return chosen(form.name, key, [value])
         case "date":
             return day(date.fromisoformat(value))
+        case "tel":
+            return phones.shown(str(value))
         case "photos":
             return in_both(words("photo_count"), count=len(value))
     return _spelled(values) if key == "seat" else str(value)

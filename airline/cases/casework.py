@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from airline.access.tags import BagTag, parse_tag
 from airline.bags.bags import Bag
-from airline.cases import claims, delivery, details, hooks, lookups, reports
+from airline.cases import claims, delivery, details, hooks, lookups, reports, whereabouts
 from airline.cases.claims import BagClaim
 from airline.cases.reports import BagReport
 from airline.errors import AmbiguousTag
-from crm import case_presenter, forms, interactions
+from crm import case_presenter, forms, interactions, phones
 from crm.case_texts import chosen, day, in_both, words
 from crm.cases import Case
 from crm.conversations import Conversation
@@ -92,7 +92,7 @@ def _submit_report(
     else:
         report = file_report(session, conversation=conversation, values=values, now=now)
         body = case_presenter.sentence(report.case, language)
-    body = "\n".join([body, *_emoji_removed(form, values, language)])
+    body = "\n".join([body, *_emoji_removed(form, values, language), *details.phone_completed(form, values, language)])
     case_presenter.say(session, conversation, report.case, body=body, choices=hooks.choices_for(report.case))
     return _result(report.case)
 
@@ -103,9 +103,9 @@ def _submit_claim(
     report = _claimed_report(session, conversation, proved=form.facts.get("reference"), named=values.get("reference"))
     claim = claims.file_claim(session, conversation=conversation, values=values, report=report, now=now)
     _record(session, claim.case)
-    body = "\n".join(
-        [case_presenter.sentence(claim.case, conversation.language), *_remarks(claim, conversation.language)]
-    )
+    language = conversation.language
+    remarks = [*_remarks(claim, language), *details.phone_completed(form, values, language)]
+    body = "\n".join([case_presenter.sentence(claim.case, language), *remarks])
     case_presenter.say(session, conversation, claim.case, body=body)
     return _result(claim.case)
 
@@ -121,19 +121,22 @@ def _submit_delivery(
         "address": values["address"],
         "day": day(date.fromisoformat(values["day"])),
         "window": chosen("delivery_change", "window", [values["window"]]),
-        "phone": values["phone"],
+        "phone": phones.shown(values["phone"]),
         "reference": report.case.reference,
     }
     reports.note_by_customer(session, report.case, text=in_both(words("history", "delivery"), **facts)[language])
-    body = "\n".join([in_both(words("delivery_changed"), **facts)[language], *_emoji_removed(form, values, language)])
+    remarks = [*_emoji_removed(form, values, language), *details.phone_completed(form, values, language)]
+    body = "\n".join([in_both(words("delivery_changed"), **facts)[language], *remarks])
     case_presenter.say(session, conversation, report.case, body=body)
     return _result(report.case)
 
 
 FORMS: Mapping[str, Handler] = {
-    "bag_report": Handler(check=_check_report, submit=_submit_report),
-    "bag_claim": Handler(check=_check_claim, submit=_submit_claim),
-    "delivery_change": Handler(check=delivery.check, submit=_submit_delivery, send_code=delivery.send_code),
+    "bag_report": Handler(check=_check_report, submit=_submit_report, country=whereabouts.of_report),
+    "bag_claim": Handler(check=_check_claim, submit=_submit_claim, country=whereabouts.of_case),
+    "delivery_change": Handler(
+        check=delivery.check, submit=_submit_delivery, send_code=delivery.send_code, country=whereabouts.of_case
+    ),
 }
 
 

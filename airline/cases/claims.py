@@ -13,7 +13,7 @@ from airline.cases.reports import BagReport
 from airline.cases.workflows import CLAIM
 from airline.law import rules
 from airline.law.rules import BagTrouble, Deadline, Rule
-from crm import case_kinds, cases
+from crm import case_kinds, cases, phones
 from crm.base import Base, new_id, utc_now
 from crm.case_texts import Bilingual, Detail, chosen, day, in_both, joined, kind_title, line, words
 from crm.cases import Case
@@ -152,7 +152,7 @@ def details(claim: BagClaim) -> list[Detail]:
         line("story", claim.story),
         line("pay_by", chosen("bag_claim", "pay_by", [claim.pay_by])),
         line("email", claim.email),
-        line("phone", claim.phone),
+        line("phone", phones.shown(claim.phone) if claim.phone else ""),
     ]
     return [detail for detail in lines if detail["value"]]
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from airline.cases.reports import BagReport
 from airline.places.airports import place_name
+from crm import phones
 from crm.case_texts import Bilingual, Detail, chosen, day, in_both, joined, kind_title, line, words
+from crm.forms import Form
 
 
 def place(iata: str) -> Bilingual:
@@ -36,10 +39,20 @@ def details_of_report(report: BagReport) -> list[Detail]:
         *(line(name, getattr(report, name)) for name in ("marks", "contents", "missing_items")),
         line("photos", in_both(words("photo_count"), count=len(report.photos)) if report.photos else ""),
         line("passenger", f"{report.given_name} {report.surname}".strip()),
-        *(line(name, getattr(report, name)) for name in ("email", "phone", "address")),
+        line("email", report.email),
+        line("phone", phones.shown(report.phone) if report.phone else ""),
+        line("address", report.address),
         *_delivery(report),
     ]
     return [detail for detail in lines if _says_something(detail["value"])]
+
+
+def phone_completed(form: Form, values: Mapping[str, Any], language: str) -> list[str]:
+    """The phone number as it was taken down, where its country had to be added."""
+    typed, kept = str(form.values.get("phone") or ""), values.get("phone")
+    if not kept or phones.says_its_country(typed):
+        return []
+    return [in_both(words("phone_completed"), phone=phones.shown(kept))[language]]
 
 
 def _delivery(report: BagReport) -> list[Detail]:

@@ -7,6 +7,7 @@ import aiohttp
 
 from api.settings import Settings
 from crm.errors import AssistantUnavailable
+from crm.listening import Heard
 from crm.messages import Kind
 from crm.turns import Answer, Reply, Turn
 
@@ -43,6 +44,17 @@ async def ask(client: aiohttp.ClientSession, turn: Turn, *, retry: bool) -> Answ
     return answer
 
 
+async def listen(client: aiohttp.ClientSession, text: str) -> Heard:
+    """What the assistant hears in words that are not for it to answer. Raises AssistantUnavailable."""
+    try:
+        path = "/webhooks/serviceloop/listen"
+        async with client.post(path, json={"text": text}, raise_for_status=True) as response:
+            raw = await response.json()
+        return Heard(emergency=raw["emergency"], written_in=raw["written_in"], tone=raw["tone"])
+    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+        raise AssistantUnavailable(cause=type(error).__name__) from error
+
+
 async def is_ready(client: aiohttp.ClientSession) -> bool:
     """Whether Rasa runs with a model loaded."""
     try:
@@ -61,9 +73,11 @@ def _answer(raw: dict[str, Any]) -> Answer:
         confidence=raw.get("confidence"),
         written_in=raw.get("written_in"),
         tone=raw.get("tone"),
+        why=raw.get("why") or [],
         emergency=raw.get("emergency"),
         hand_over=call["reason"] if call else None,
         verification=call.get("verification", "none") if call else "none",
+        asks=raw.get("asks"),
         leave_queue=any(command["name"] == "leave_queue" for command in raw["commands"]),
     )
 

@@ -3,8 +3,9 @@
 import asyncio
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import aiohttp
@@ -15,13 +16,15 @@ from sqlalchemy.orm import Session
 from api.assistant import client as rasa
 from api.http.metrics import TURN_SECONDS, TURNS
 from api.live.broadcaster import Broadcaster
-from crm import turns
+from crm import listening, turns
+from crm.base import utc_now
 from crm.errors import AssistantUnavailable, StoreUnavailable
 from crm.inbound import Received
 from crm.messages import Message
 from crm.store import transact
 from crm.turns import Answer, Turn
 
+HEAR_EVERY = timedelta(seconds=10)
 RENEW_EVERY = turns.LEASE.total_seconds() / 3
 
 T = TypeVar("T")
@@ -40,21 +43,19 @@ class Gateway:
     def __init__(self, client: aiohttp.ClientSession, broadcaster: Broadcaster | None = None) -> None:
         self.client = client
         self.broadcaster = broadcaster
-        self._running: set[asyncio.Task[list[Message]]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
 
     def start(self, conversation_id: uuid.UUID, turn: Turn | None = None) -> asyncio.Task[list[Message]]:
         """Answer what is unanswered in a conversation, in the background."""
-        task = asyncio.create_task(self.answer(conversation_id, turn))
-        self._running.add(task)
-        task.add_done_callback(self._finished)
-        return task
+        return self._in_background(self.answer(conversation_id, turn))
 
     async def take_in(
         self, receive: Callable[[Session], Received]
     ) -> tuple[Received, asyncio.Task[list[Message]] | None]:
         """Store what came in by any channel, claim its turn in the same transaction, and have it answered.
 
-        Returns the task too that answers this very message, when no earlier one goes before it.
+        Returns the task too that answers this very message, when no earlier one goes before it. What a person alone
+        will answer is listened to, and nobody waits for that.
         """
 
         def work(session: Session) -> tuple[Received, Turn | None]:
@@ -63,6 +64,8 @@ class Gateway:
 
         received, turn = await in_store(work)
         task = self.start(received.conversation.id, turn) if turn else None
+        if listening.is_for_people(received):
+            self._in_background(self.hear(received.message))
         return received, task if turn and turn.message_id == received.message.id else None
 
     async def answer(self, conversation_id: uuid.UUID, turn: Turn | None = None) -> list[Message]:
@@ -74,11 +77,40 @@ class Gateway:
             replies = said if replies is None else replies
         return replies or []
 
+    async def hear(self, message: Message) -> bool:
+        """Read a message for emergencies without a turn; False when the assistant cannot: the job tries again."""
+        try:
+            heard = await rasa.listen(self.client, message.body)
+        except AssistantUnavailable as error:
+            log.warning("message_not_heard", message_id=str(message.id), **error.details)
+            return False
+        await in_store(lambda session: listening.keep(session, message.id, heard))
+        return True
+
+    async def hear_unheard(self) -> None:
+        """Read what could not be read when it came, until it is too old to matter."""
+        now = utc_now()
+        unheard = await in_store(lambda session: listening.unheard(session, now=now))
+        for message in unheard:
+            if message.created_at <= now - listening.GIVE_UP_AFTER + HEAR_EVERY:
+                log.warning("message_never_heard", message_id=str(message.id))
+        if not unheard or not await rasa.is_ready(self.client):
+            return
+        for message in unheard:
+            if not await self.hear(message):
+                return
+
     async def close(self) -> None:
         """Let running turns end; what does not end in time is found again by the sweep."""
         if self._running:
             await asyncio.wait(self._running, timeout=5)
         await self.client.close()
+
+    def _in_background(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+        return task
 
     async def _one_turn(self, turn: Turn) -> tuple[list[Message], Turn | None]:
         self._typing(turn, on=True)
@@ -116,7 +148,7 @@ class Gateway:
     def _finished(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            # The message is stored and the lease runs out: the sweep answers it.
+            # The message is stored: a job answers or hears it.
             log.error("turn_interrupted", error=type(error).__name__)
 
 

@@ -52,8 +52,8 @@ def _say(key: str, message: Message, **values: str) -> str:
 
 
 def _page(message: Message) -> str:
-    """The page with the conversation, at this message."""
-    return f"{_public_url()}/#conversation={message.conversation_id}&message={message.seq}"
+    """The chat at this message, for the browser that has the conversation. What follows # stays in the browser."""
+    return f"{_public_url()}/chat#conversation={message.conversation_id}&message={message.seq}"
 
 
 def _public_url() -> str:

@@ -22,13 +22,12 @@ from api.http import tokens
 from api.http.dependencies import DbSession, GatewayDep, Limits, ReadSession, SettingsDep, VisitorDep
 from api.http.tokens import Visitor
 from crm import conversations, customers, identities, inbound, messages
-from crm.conversations import Conversation
+from crm.conversations import SERVED, Conversation
 from crm.customers import Customer
 from crm.errors import ConversationNotFound, SiteNotFound, TokenExpired, TokenInvalid
 from crm.inbound import Received
 from crm.messages import Author, Message
 from crm.store import reading
-from crm.turns import SERVED
 
 WAIT_SECONDS = 35.0
 

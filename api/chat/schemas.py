@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, model_validator
 from sqlalchemy.orm import Session
 
 from api.http.fields import CleanText
-from crm import conversations
+from crm import conversations, readings
 from crm.conversations import Conversation, Status
 from crm.messages import Author, Kind, Message
 
@@ -66,7 +66,10 @@ class MessageOut(BaseModel):
 
     @classmethod
     def of(cls, message: Message) -> Self:
-        return cls.model_validate(message, from_attributes=True)
+        """As customers may see it: why it was taken for what it is stays with the team."""
+        shown = cls.model_validate(message, from_attributes=True)
+        shown.data = readings.without(message.data)
+        return shown
 
 
 class VisitorConversationOut(BaseModel):

@@ -59,6 +59,12 @@ class TermOut(BaseModel):
     label: Words
 
 
+class ChannelOut(TermOut):
+    """A way by which customers write. `icon` is the name of a picture that the desk has."""
+
+    icon: str
+
+
 class CatalogueOut(BaseModel):
     """Everything that the desk names; it changes only when the processes start anew."""
 
@@ -68,7 +74,7 @@ class CatalogueOut(BaseModel):
     intents: list[IntentOut]
     case_kinds: list[CaseKindOut]
     stages: list[TermOut]
-    channels: list[TermOut]
+    channels: list[ChannelOut]
 
 
 @cache
@@ -80,8 +86,8 @@ def catalogue() -> CatalogueOut:
         skills=[_skill(skill) for skill in skills.skills().values()],
         intents=[_intent(name) for name in skills.intents()],
         case_kinds=[_kind(kind) for kind in case_kinds.kinds().values()],
-        stages=_named("stages"),
-        channels=_named("channels"),
+        stages=[TermOut(name=name, label=Words(**words)) for name, words in _called("stages").items()],
+        channels=[_channel(name, **called) for name, called in _called("channels").items()],
     )
 
 
@@ -120,5 +126,10 @@ def _state(kind: CaseKind, name: str, state: State) -> StateOut:
     )
 
 
-def _named(part: str) -> list[TermOut]:
-    return [TermOut(name=name, label=Words(**words)) for name, words in texts.load("desk")[part].items()]
+def _channel(name: str, *, icon: str, **label: str) -> ChannelOut:
+    return ChannelOut(name=name, icon=icon, label=Words(**label))
+
+
+def _called(part: str) -> dict[str, dict[str, str]]:
+    called: dict[str, dict[str, str]] = texts.load("desk")[part]
+    return called

@@ -8,9 +8,11 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from api.chat.schemas import MessageOut
 from api.http.fields import CleanText
+from crm import readings
 from crm.agents import Agent, Presence, Role
 from crm.conversations import Status
-from crm.messages import Author
+from crm.messages import Author, Message
+from crm.site import Words
 
 
 class DeskMessageOut(MessageOut):
@@ -20,6 +22,14 @@ class DeskMessageOut(MessageOut):
     confidence: float | None
     written_in: str | None
     tone: str | None
+    read_as: list[Words] = Field(default_factory=list)
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """With the reasons of the dialogue manager in words."""
+        shown = super().of(message)
+        shown.read_as = readings.of(message)
+        return shown
 
 
 class LoginIn(BaseModel):

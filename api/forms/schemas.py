@@ -43,7 +43,10 @@ class StepOut(BaseModel):
 
 
 class FormOut(BaseModel):
-    """A form in one language: what it asks, what was answered so far, and why an answer cannot be right."""
+    """A form in one language: what it asks, what was answered so far, and why an answer cannot be right.
+
+    `read_as` says in words how a phone number will be kept, with its country.
+    """
 
     id: uuid.UUID
     name: str
@@ -53,6 +56,7 @@ class FormOut(BaseModel):
     steps: list[StepOut]
     submit_label: str
     values: dict[str, Any]
+    read_as: dict[str, str]
     files: list[FileOut]
     errors: dict[str, str]
     result: dict[str, Any] | None

@@ -10,18 +10,18 @@ from api.files.schemas import FileOut
 from api.forms.schemas import FieldOut, FormOut, OptionOut, StepOut, WhenOut
 from api.http.fields import Language
 from api.http.tokens import Visitor
-from crm import conversations, fields, files, forms, left_messages, verticals
+from crm import conversations, fields, files, forms, left_messages, phones, privacy, verticals
 from crm.base import utc_now
 from crm.errors import FileNotFound, FormNotFound, NotFound
 from crm.fields import Check, Field, FieldError, is_empty
 from crm.files import File
-from crm.forms import Form, Handler, Submission
+from crm.forms import Answers, Form, Handler, Submission
 from crm.questions import definition
 
 
 def handlers() -> Mapping[str, Handler]:
     """What happens when a form is sent, by its name."""
-    return {**left_messages.FORMS, **verticals.forms()}
+    return {**privacy.FORMS, **left_messages.FORMS, **verticals.forms()}
 
 
 def checks() -> Mapping[str, Check]:
@@ -47,7 +47,9 @@ def own_file(session: Session, visitor: Visitor, file_id: uuid.UUID) -> File:
 
 def save(session: Session, form: Form, values: Mapping[str, Any], language: Language | None) -> FormOut:
     """Keep what was typed so far. Raises FormClosed."""
-    errors = forms.save(session, form, values, checks=checks(), now=utc_now())
+    errors = forms.save(
+        session, form, values, checks=checks(), now=utc_now(), country=handlers()[form.name].country(session, form)
+    )
     return show(session, form, language, errors)
 
 
@@ -77,9 +79,9 @@ def show(
     session: Session, form: Form, language: Language | None = None, errors: Mapping[str, FieldError] | None = None
 ) -> FormOut:
     """A form in the customer's words; without `errors`, all that is wrong with what was filled in."""
-    asked, words = definition(form.name), spoken(form, language)
+    asked, words, answers = definition(form.name), spoken(form, language), _answers(session, form)
     if errors is None:
-        errors = _errors(session, form)
+        errors = _errors(form, answers)
     return FormOut(
         id=form.id,
         name=form.name,
@@ -92,6 +94,7 @@ def show(
         ],
         submit_label=asked.submit[words],
         values=form.values,
+        read_as={key: phones.shown(answers.values[key])[words] for key in _phones(form) if answers.values.get(key)},
         files=[FileOut.of(file) for file in files.of_form(session, form.id)],
         errors={key: found.sentence(words) for key, found in errors.items()},
         result=form.result,
@@ -103,11 +106,19 @@ def spoken(form: Form, language: Language | None) -> Language:
     return language or ("zh" if form.language == "zh" else "en")
 
 
-def _errors(session: Session, form: Form) -> dict[str, FieldError]:
+def _answers(session: Session, form: Form) -> Answers:
+    country = handlers()[form.name].country(session, form)
+    return forms.read(session, form, checks=checks(), now=utc_now(), country=country)
+
+
+def _errors(form: Form, answers: Answers) -> dict[str, FieldError]:
     if form.status != forms.OPEN:
         return {}
-    found = forms.read(session, form, checks=checks(), now=utc_now()).errors
-    return {key: error for key, error in found.items() if not is_empty(form.values.get(key))}
+    return {key: error for key, error in answers.errors.items() if not is_empty(form.values.get(key))}
+
+
+def _phones(form: Form) -> list[str]:
+    return [field.key for field in definition(form.name).fields.values() if field.type == "tel"]
 
 
 def _field(field: Field, language: Language) -> FieldOut:

@@ -41,8 +41,9 @@ def site() -> FileResponse:
 
 
 @router.get("/chat")
-def chat_page(settings: SettingsDep, site: str = "demo") -> FileResponse:
-    """The widget's inside; only the site's own pages may frame it."""
+def chat_page(settings: SettingsDep, site: str | None = None) -> FileResponse:
+    """The widget's inside; only the site's own pages may frame it. A link to a message names no site."""
+    site = site or next(iter(settings.sites), "")
     if site not in settings.sites:
         raise SiteNotFound
     return _page("chat.html", frame_ancestors=["'self'", *settings.sites[site]])

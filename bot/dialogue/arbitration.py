@@ -11,20 +11,19 @@ from typing import Any, Optional
 from bot import verticals
 from bot.characters import simplified
 from bot.dialogue.situation import Situation
-from bot.dialogue.topic import named_kinds, topic_words
+from bot.dialogue.topic import named_kinds, names_topic, topic_words
 
 Parse = dict[str, Any]
+Why = dict[str, str]
 
 ACT = "act"
 FOLLOW_UP = "follow_up"
 FALLBACK = "nlu_fallback"
-# An entity of most messages: the language that they show. It says nothing of what they are about.
-LANGUAGE = "language"
 # What is asked of something shown.
 FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
     | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
-    | {"connection", "reference", "known"}
+    | {"connection", "reference", "known", "never"}
 )
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
@@ -40,10 +39,17 @@ WAITING = {
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
 # Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
 _ALREADY = frozenset({"human", "greet"})
-# How somebody is reached.
-_REACHED_BY = frozenset({"email", "phone"})
+# A telephone number alone, or with words that say nothing else.
+_CONTACTS = frozenset({"phone", "email"})
+_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "affirm", "thank"})
+# "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
+_GIVES_UP = "cancel"
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
+_NAMES_ONE = _ANSWERING - {"surname"}
+# What is done with a booking.
+_DONE_WITH = frozenset({"rebook", "refund", "seat"})
+_HALF_SURE = 0.4
 # With this the classifier has heard a topic of its own even in few words.
 _CLEAR = 0.9
 _REFERENCE = "_reference"
@@ -55,16 +61,42 @@ _LACKS = re.compile(
     r"|(?:编号|号码|行李牌|小票|回执|单号)[^。！？]{0,6}(?:没有|没带|没留|找不到|不见了|弄丢|丢了|扔了|忘了|不记得)",
     re.I,
 )
+# What tells nothing, but asks for something.
+_ASKS = re.compile(
+    r"[?？吗呢]|怎么|咋|如何|多少|多久|哪|几点|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
+    r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
+    r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no)\b|n't\b",
+    re.I,
+)
+_DOUBTLESS = 0.97
+# Skills whose forms are filled in with what happened to a bag.
+_OF_FORMS = "bag_"
+_SHORTEST_STORY = 6
+# What points at something that was shown.
+_POINTS = re.compile(r"\b(?:that|this|it|them|those|these)\b|^(?:那|这|它)|(?:那个|这个|它)", re.I)
+_FEW = 2
+# Questions that can be put about anything.
+_OF_ANYTHING = frozenset(
+    {"why", "when", "how_long", "where", "how_much", "how_to", "what_next", "who", "normal", "done"}
+)
+_WISHES = re.compile(r"\b(?:i want|i'd like|i would like|give me)\b|我要(?!是)|我想要", re.I)
+_OUR_PEOPLE = re.compile(r"\b(?:agent|human|person|someone|somebody|staff|representative)\b|人工|客服|真人|有人", re.I)
+_YOU = re.compile(r"\b(?:you|u)\b|你|您|这里", re.I)
 _SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The intent to play, what goes with it, and why in a few words that an agent may read."""
+    """The intent to play, what goes with it, and why: `because` a reason of data/*/texts/read_as.yml."""
 
     intent: str
-    why: str
+    why: Why
     entities: dict[str, str] = field(default_factory=dict)
+
+
+def because(reason: str, **named: str) -> Why:
+    """Why a message was taken for what it is: names of ours alone, never a word of the customer's."""
+    return {"reason": reason, **named}
 
 
 def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
@@ -77,45 +109,83 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return None
     if repair := _repair(text, act, now):
         return repair
-    if act in ANYWHERE and _makes_sense(act, parse, now) and not topic_words(text, entities, None, act):
-        return Decision(ANYWHERE[act], act, {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {})
-    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR:
+    if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
+        facets = {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {}
+        return Decision(ANYWHERE[act], because("said_anywhere", act=act), facets)
+    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR and not _asks_who(text, act):
         return None
-    facet = act if act in FACETS else _replacing(names, now)
-    return _of_focus(text, parse, facet, now) if facet else None
+    return _about_shown(text, parse, now)
+
+
+def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """A question about what is on the screen, or what belongs into the form there."""
+    act = _act(parse)
+    if act is None and _tells_of_form(text, parse, now):
+        return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
+    facet = _facet(act, {entity["entity"] for entity in parse.get("entities", [])}, now)
+    return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
+
+
+def _facet(act: Optional[str], names: set[str], now: Situation) -> Optional[str]:
+    """What is asked of the thing on the screen, if anything is."""
+    if act in FACETS:
+        return act
+    # Nobody is waited for: "how long will you take?" asks of what was just explained.
+    if act == "how_long_wait" and now.focus:
+        return "how_long"
+    return _replacing(names, now)
+
+
+def _tells_of_form(text: str, parse: Parse, now: Situation) -> bool:
+    """ "I'm home already, saw it when I unpacked", under a form: part of the story, whatever topic it sounds like."""
+    if now.asked or now.focus[:1] != ("form",) or _ASKS.search(simplified(text)):
+        return False
+    names = {entity["entity"] for entity in parse.get("entities", [])} - {"language", "date", "airport", "city"}
+    weak = _confidence(parse) < _DOUBTLESS and _intent(parse).startswith(_OF_FORMS)
+    return not names and (weak or _intent(parse) in (FALLBACK, "out_of_scope")) and len(text) >= _SHORTEST_STORY
+
+
+def _wants(text: str, parse: Parse, now: Situation) -> bool:
+    """ "I want my money back then" under an article on delays: a wish, not a question about the article."""
+    return bool(_WISHES.search(simplified(text))) and _confidence(parse) >= _CLEAR and "article" in now.focus[:1]
+
+
+def _asks_who(text: str, act: Optional[str]) -> bool:
+    """ "Who picks him up?" asks for no person of ours."""
+    return act == "who" and not _OUR_PEOPLE.search(simplified(text))
 
 
 def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]:
     """What is said to a question in place of an answer."""
     if act in REPAIRS and (now.asked or now.questioned):
-        return Decision(act, f"{act} for the question {now.asked or 'just put'}")
+        return Decision(act, because("to_the_question", act=act))
     if now.asked and now.asked.endswith(_REFERENCE) and _LACKS.search(simplified(text)):
-        return Decision("lack", f"says that what {now.asked} asks for is not at hand")
+        return Decision("lack", because("to_the_question", act="lack"))
     return None
 
 
 def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
-    intent, entities = _intent(parse), [one for one in parse.get("entities", []) if one["entity"] != LANGUAGE]
+    intent, entities = _intent(parse), parse.get("entities", [])
+    # The language of a message is an entity, too, of every message.
+    named = {entity["entity"] for entity in entities} - {"language"}
     if act in WAITING:
-        return Decision(WAITING[act], f"{act} while waiting for a person")
-    if intent in _ALREADY and not entities:
-        return Decision("wait_question", f"{intent} while waiting for a person")
+        return Decision(WAITING[act], because("while_waiting", act=act))
+    if intent in _SAYS_NOTHING and named & _CONTACTS:
+        return Decision("leave_contact", because("left_contact"))
+    if intent in _ALREADY and not named:
+        return Decision("wait_question", because("calls_again"))
+    if intent == _GIVES_UP and not named and not now.asked:
+        return Decision("leave_line", because("gives_up_waiting"))
     if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
-        return Decision("wait_question", f"{act} while waiting for a person")
-    return None if now.asked else _of_line(intent, {entity["entity"] for entity in entities})
+        return Decision("wait_question", because("while_waiting", act=act))
+    return None
 
 
-def _of_line(intent: str, names: set[str]) -> Optional[Decision]:
-    """With nothing asked, a bare address is how to be reached, and what is cancelled is the waiting."""
-    if names and names <= _REACHED_BY:
-        return Decision("leave_contact", "a way to be reached while waiting for a person")
-    return Decision("leave_line", "cancels while waiting for a person") if intent == "cancel" else None
-
-
-def _makes_sense(act: str, parse: Parse, now: Situation) -> bool:
+def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:
     """ "What can you do?" from somebody who is in the middle of nothing asks what we are for."""
     if act == "stuck":
-        return bool(now.asked or now.questioned or (now.focus and _intent(parse) != "capabilities"))
+        ours = _intent(parse) == "capabilities" and _YOU.search(text)
+        return bool(now.asked or now.questioned or (now.focus and (_plain(parse) or not ours)))
     # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it.
     return not {entity["entity"] for entity in parse.get("entities", [])} & _ANSWERING
 
@@ -134,11 +204,12 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
     """A follow-up, where the message brings no topic of its own beside the thing it speaks of."""
     for kind in _candidates(text, facet, now):
         if _speaks_of(text, parse, kind, facet):
-            return Decision(FOLLOW_UP, f"follow-up {facet} about {kind}", {"facet": facet, "focus_kind": kind})
+            why = because("follow_up", act=facet, thing=kind)
+            return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
     if now.focus or now.asked or parse.get("entities") or topic_words(text, [], None, facet):
         return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
-    return Decision(FALLBACK, f"{facet} of nothing that was shown")
+    return Decision(FALLBACK, because("nothing_shown", act=facet))
 
 
 def _candidates(text: str, facet: str, now: Situation) -> list[str]:
@@ -151,15 +222,33 @@ def _candidates(text: str, facet: str, now: Situation) -> list[str]:
 
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     entities = parse.get("entities", [])
-    if {entity["entity"] for entity in entities} & set(_kinds()[kind]["named_by"]):
+    if {entity["entity"] for entity in entities} & {*_kinds()[kind]["named_by"], *_NAMES_ONE}:
+        return False
+    if _plain(parse) and _confidence(parse) < _CLEAR:
+        # The whole message is a known form of this question.
+        return True
+    if facet == "return_leg" and _wants_done(parse):
         return False
     rest = topic_words(text, entities, kind, facet)
     for implied in _kinds()[kind]["implies"] if rest else ():
         # "Why isn't it on my plane?" is about the bag all the same.
         others = topic_words(text, entities, implied, facet)
         rest = [word for word in rest if any(word in other for other in others)]
-    same = _intent(parse) in _kinds()[kind]["intents"] or _intent(parse) in (FALLBACK, "out_of_scope")
-    return not rest or (same and len(rest) == 1)
+    shows = [name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]]
+    same = _intent(parse) in (*shows, FALLBACK, "out_of_scope")
+    # "How much extra is that gonna be": a word that is no topic of ours, beside one that points at the screen.
+    pointed = facet in _OF_ANYTHING and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
+    return not rest or (same and len(rest) == 1) or (pointed and not names_topic(rest))
+
+
+def _plain(parse: Parse) -> bool:
+    """Whether the act was told by a plain form, not by likeness."""
+    return (parse.get(ACT) or {}).get("by") == "rule"
+
+
+def _wants_done(parse: Parse) -> bool:
+    """ "Move my return two days later" wants the flight changed, not told."""
+    return not _plain(parse) and _intent(parse) in _DONE_WITH and _confidence(parse) >= _HALF_SURE
 
 
 def _act(parse: Parse) -> Optional[str]:

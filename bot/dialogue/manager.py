@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Optional
 
-from bot.dialogue.arbitration import FALLBACK, LANGUAGE, Decision, decide
+from bot.dialogue.arbitration import FALLBACK, Decision, because, decide
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
@@ -39,8 +39,8 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     if struck := await struck_out(text, parse, understand):
         return await _without_denied(struck.denied, struck.counts, understand, now)
     if farewell := await _farewell(text, parse, understand):
-        # In line, what is taken leave of is the line.
-        return [_act(text, farewell, now) if now.waiting else (text, farewell)]
+        gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
+        return [(text, _played(parse, Decision("leave_line", because("gives_up_waiting"))) if gives_up else farewell)]
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
@@ -58,8 +58,14 @@ async def _without_denied(denied: list[str], counts: list[Act], understand: Unde
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
-        return [_act(part, known, now) for part, known in found]
+        return [_instead(_act(part, known, now), denied) for part, known in found]
     return [(denied[0], _denied(denied[0]))]
+
+
+def _instead(act: Act, denied: list[str]) -> Act:
+    """The act, with what it is wanted instead of, unless it stands for a reason of its own."""
+    text, parse = act
+    return (text, {WHY: because("instead", wish=denied[0]), **parse}) if denied else act
 
 
 def _denied(intent: str) -> Parse:
@@ -69,7 +75,7 @@ def _denied(intent: str) -> Parse:
         "intent": guess,
         "intent_ranking": [guess],
         "entities": [{"entity": "denied", "value": intent}],
-        WHY: f"not wanted: {intent}",
+        WHY: because("not_wanted", wish=intent),
     }
 
 
@@ -81,7 +87,7 @@ async def _farewell(text: str, parse: Parse, understand: Understand) -> Optional
     said = [_intent(await understand(part)) for part in parts]
     if not _ENDS & set(said) or not set(said) <= _CLOSING:
         return None
-    return _played(parse, Decision("goodbye" if "goodbye" in said else "cancel", f"takes leave: {', '.join(said)}"))
+    return _played(parse, Decision("goodbye" if "goodbye" in said else "cancel", because("takes_leave")))
 
 
 async def _decided(text: str, parse: Parse, decision: Decision, understand: Understand, now: Situation) -> list[Act]:
@@ -89,10 +95,10 @@ async def _decided(text: str, parse: Parse, decision: Decision, understand: Unde
     if decision.intent != "leave_line":
         return [played]
     # "Never mind, you look it up: 0784123456 Zhang": out of the line, and then what they want.
-    found = await intents(text, parse, understand)
-    rest = [(part, known) for part, known in found if known is not parse and _intent(known) != "cancel"]
-    given = {entity["entity"] for entity in parse["entities"]} - {LANGUAGE}
-    return [played, *rest] if rest or not given else [played, (text, parse)]
+    parts = [(part, known) for part, known in await intents(text, parse, understand) if known is not parse]
+    rest = [(part, known) for part, known in parts if _intent(known) not in _CLOSING]
+    named = any("start" in entity for entity in parse["entities"])
+    return [played, *rest] if rest or not named else [played, (text, parse)]
 
 
 def _played(parse: Parse, decision: Decision) -> Parse:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Optional
 
+import yaml
+
 from bot import verticals
 from bot.characters import HAN, plain, simplified
 
@@ -13,6 +15,7 @@ _HAN = re.compile(f"[{HAN}]+")
 # The parts of the file that are no things on the screen.
 _COMMON = ("function", "question")
 _FACETS = "facets"
+_SPOKEN = ("en", "zh")
 
 Lists = dict[str, dict[str, Any]]
 
@@ -34,6 +37,23 @@ def named_kinds(text: str) -> set[str]:
     said = _readable(text)
     latin = set(_LATIN.findall(said))
     return {kind for kind in kinds() if latin & _words(kind, "en") or any(word in said for word in _words(kind, "zh"))}
+
+
+def names_topic(words: Iterable[str]) -> bool:
+    """Whether any of these words is a thing of ours: what articles are about, or what can be on the screen."""
+    latin, han = _topics()
+    return any(latin.fullmatch(word) or any(name in word for name in han) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _topics() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The keywords of the articles, the names of kinds of things, and what one question alone is about."""
+    articles = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in verticals.files("knowledge"))
+    names = {word.lower() for one in articles for said in one["keywords"].values() for word in said}
+    names |= {word for part in kinds() for language in _SPOKEN for word in _words(part, language)}
+    names |= {word for facet in _lists()[_FACETS] for language in _SPOKEN for word in _of_facet(facet, language)}
+    latin = "|".join(re.escape(name) for name in sorted(names) if name.isascii())
+    return re.compile(rf"(?:{latin})(?:e?s)?"), frozenset(simplified(name) for name in names if not name.isascii())
 
 
 @lru_cache(maxsize=1)

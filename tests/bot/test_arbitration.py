@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot import verticals
+from bot.dialogue import arbitration
 from bot.dialogue.arbitration import decide
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
@@ -159,3 +161,98 @@ def test_whoever_is_in_the_middle_of_nothing_is_not_stuck(situation, intent):
     found = taken_for("so what can I do", situation, act="stuck")
 
     assert (found and found[0]) == intent
+
+
+ARTICLE, FORM, RIGHT = Situation(focus=("article",)), Situation(focus=("form", "booking")), Situation(focus=("right",))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "intent", "situation", "kind"),
+    [
+        ("how much extra would that come to", "how_much", "bag_excess_fee", FORM, "form"),
+        ("那得花多少银子", "how_much", "bag_excess_fee", FORM, "form"),
+        ("two of them?", "both", "affirm", ARTICLE, "article"),
+        ("who brings it", "who", "human", ARTICLE, "article"),
+    ],
+)
+def test_what_points_at_the_screen_goes_before_a_topic_that_was_guessed(text, act, intent, situation, kind):
+    assert taken_for(text, situation, act=act, intent=intent, confidence=0.95) == ("follow_up", act, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "intent", "situation"),
+    [
+        ("how much would that be with a pram", "how_much", "bag_special", FORM),
+        ("那我能改到大后天吗", "other_day", "rebook", ARTICLE),
+        ("I want my money back", "money", "refund", ARTICLE),
+        ("who can I talk to, a person please", "who", "human", ARTICLE),
+    ],
+)
+def test_a_wish_or_a_topic_of_ours_stands_beside_what_points(text, act, intent, situation):
+    assert taken_for(text, situation, act=act, intent=intent, confidence=0.95) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("saw it when I opened the case at home", "bag_status"),
+        ("刚才还在机场，没出大厅", "bag_missing"),
+        ("it was a gift from my aunt", "nlu_fallback"),
+    ],
+)
+def test_what_is_told_under_an_open_form_belongs_into_it(text, intent):
+    assert taken_for(text, FORM, intent=intent, confidence=0.7) == ("follow_up", "told", "form")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence"),
+    [
+        ("where is my bag?", "bag_status", 0.8),
+        ("it isn't broken", "bag_damaged", 0.8),
+        ("我的行李一直没到", "bag_missing", 0.99),
+        ("talk to a person", "human", 0.9),
+    ],
+)
+def test_a_question_a_denial_and_a_plain_topic_are_no_part_of_the_story(text, intent, confidence):
+    assert taken_for(text, FORM, intent=intent, confidence=confidence) is None
+
+
+def test_asked_what_there_is_to_choose_from_it_is_about_the_screen():
+    assert taken_for("what are my options", ARTICLE, act="stuck", intent="capabilities") == ("stuck", None, None)
+    assert taken_for("what can you do", ARTICLE, act="stuck", intent="capabilities") is None
+    assert taken_for("what are my options", NOTHING, act="stuck", intent="capabilities") is None
+
+
+def test_nobody_waited_for_how_long_you_take_is_about_the_screen():
+    assert taken_for("你们多久答复", ARTICLE, act="how_long_wait", intent="bot_challenge") == (
+        "follow_up",
+        "how_long",
+        "article",
+    )
+
+
+@pytest.mark.parametrize(("entities", "intent"), [(("language",), "wait_question"), (("language", "bag_tag"), None)])
+def test_calling_again_in_line_asks_whether_somebody_comes_unless_something_is_given(entities, intent):
+    decision = decide("agent please", heard(intent="human", confidence=1.0, entities=entities), WAITING)
+
+    assert (decision and decision.intent) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "situation", "why"),
+    [
+        ("when does it arrive", "when", BAG, {"reason": "follow_up", "act": "when", "thing": "bag"}),
+        ("how much is it?", "how_much", NOTHING, {"reason": "nothing_shown", "act": "how_much"}),
+        ("I'm Zhang, I don't have 0784123456", "lack", ASKED, {"reason": "to_the_question", "act": "lack"}),
+        ("say it again", "again", BAG, {"reason": "said_anywhere", "act": "again"}),
+        ("anyone?", "anyone_there", WAITING, {"reason": "while_waiting", "act": "anyone_there"}),
+    ],
+)
+def test_says_why_in_names_of_ours_and_no_word_of_the_customers(text, act, situation, why):
+    assert decide(text, heard(act), situation).why == why
+
+
+def test_every_act_that_counts_has_examples():
+    counts = {*arbitration.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *arbitration.WAITING}
+
+    assert counts == {path.stem for path in verticals.files("dialogue/acts")} - {"none"}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.characters import Slip
 from bot.names_beside import NamesBeside, is_clearly_a_name
 
 VOCABULARY = frozenset(
@@ -48,6 +49,18 @@ def name_in(text: str, find: Callable[[str], list[Any]]) -> str | None:
         ("track 0784123456 / Zhang please", "Zhang"),
         ("where is CZ123456 for Smith, please?", "Smith"),
         ("Tag 0784123456 (Smith) - any update?", "Smith"),
+        ("0784123456 wang change my flight", "wang"),
+        ("0784123456 okafor 行李到哪了", "okafor"),
+        ("行李牌0784123456（novak）到哪了", "novak"),
+        ("两个箱子0784123456和0784123457，okafor的行李", "okafor"),
+        ("护照上是okonkwo，0784123456", "okonkwo"),
+        ("订座编号K7M2QX，客人wang", "wang"),
+        ("okafor 0784123456 where is my bag", "okafor"),
+        ("two of them, 0784123456 and 0784123457, under Okafor. where are they", "Okafor"),
+        ("it's 0784123456 under okonkwo where is it", "okonkwo"),
+        ("0784123456 belongs to garcia lopez", "garcia lopez"),
+        ("K7M2QX booked under nguyen thi, please", "nguyen thi"),
+        ("my reference is K7M2QX and I'm petrov", "petrov"),
     ],
 )
 def test_finds_the_name_beside_a_reference(find, text, name):
@@ -85,12 +98,30 @@ def test_finds_the_name_beside_a_reference(find, text, name):
         "from Hall 3, tag 0784123456",
         "I'm worried, tag 0784123456",
         "I'm in London, tag 0784123456, where is it?",
+        "0784123456 under investigation",
+        "0784123456 is under which name",
+        "0784123456 registered to my phone",
+        "0784123456 belongs to my son",
+        "0784123456 rimowa 行李箱",
+        "lv的箱子，0784123456",
+        "samsonite 0784123456 where is it",
+        "0784123456 app上查不到",
+        "it's late, 0784123456",
+        "0784123456 for tomorrow",
+        "0784123456 baker street hotel",
         # Which of the two is the surname?
         "0784123456 zhang wei where is it",
     ],
 )
 def test_takes_no_word_for_a_name(find, text):
     assert name_in(text, find) is None
+
+
+def test_takes_no_misspelt_word_for_a_name(find):
+    text = "0784123456 bagg is gone"
+    places = [(i.start, i.end) for i in find(text)]
+
+    assert NamesBeside(VOCABULARY).find(text, places, [Slip(11, 15, "bag")]) is None
 
 
 @pytest.mark.parametrize("text", ["Zhang", "张", "张伟", "欧阳", "O'Brien Smith"])

@@ -108,6 +108,41 @@ def test_no_rule_is_sure_of_an_idiom_or_a_question(text):
     assert found is None or not found.sure
 
 
+@pytest.mark.parametrize("text", ["please help", "HELP!!", "救命啊", "sos"])
+def test_a_cry_is_an_emergency_when_it_is_all_that_is_said(text):
+    assert found_by_rule(text).sure
+
+
+@pytest.mark.parametrize(
+    "text", ["left my glasses on board! please help", "my code does not work. help", "我的码不对。求救"]
+)
+def test_a_cry_beside_an_ordinary_matter_is_good_manners(text):
+    found = found_by_rule(text)
+
+    assert found is None or not found.sure
+
+
+def test_a_child_that_flies_alone_or_must_sit_near_is_no_lost_child(recognise):
+    asked = [
+        "our twins are six and sit ten rows behind us, that cannot be",
+        "may a boy of nine fly to his father by himself",
+        "who takes my granny through security, she is on her own",
+        "我家娃六岁，座位离我们十排，没人管怎么行",
+        "九岁男孩能独自坐飞机去找爸爸吗",
+        "外婆一个人走，谁带她过安检",
+    ]
+
+    assert recognise(asked) == [None] * len(asked)
+
+
+def test_a_doubtful_alarm_is_not_held_on_to():
+    doubtful = {**MEDICAL, "certainty": 0.6}
+
+    ((_, parse),) = after_emergency(tracker_after(("she cannot sit alone", doubtful)), [(None, parsed("row 12"))])
+
+    assert parse["intent"]["name"] == "complaint"
+
+
 def tracker_after(*said: tuple[str, Any]) -> DialogueStateTracker:
     tracker = DialogueStateTracker.from_dict("someone", [], [])
     for text, emergency in said:

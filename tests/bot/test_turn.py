@@ -99,14 +99,14 @@ class Door:
     def __init__(self, loop: asyncio.AbstractEventLoop, actions: Actions, agent: Agent) -> None:
         self.loop, self.actions, self.agent = loop, actions, agent
 
-    def post(self, body: Any, authorization: str = f"Bearer {SECRET}") -> tuple[int, Any]:
-        return self.loop.run_until_complete(self._post(body, authorization))
+    def post(self, body: Any, authorization: str = f"Bearer {SECRET}", to: str = "turn") -> tuple[int, Any]:
+        return self.loop.run_until_complete(self._post(body, authorization, to))
 
-    async def _post(self, body: Any, authorization: str) -> tuple[int, Any]:
+    async def _post(self, body: Any, authorization: str, to: str) -> tuple[int, Any]:
         data = body if isinstance(body, (str, bytes)) else json.dumps(body)
         headers = {"Authorization": authorization, "Content-Type": "application/json"}
         async with ClientSession() as session:
-            address = f"http://127.0.0.1:{PORT}/webhooks/serviceloop/turn"
+            address = f"http://127.0.0.1:{PORT}/webhooks/serviceloop/{to}"
             async with session.post(address, data=data, headers=headers) as response:
                 return response.status, await response.json(content_type=None)
 
@@ -128,6 +128,12 @@ class Door:
         return list(tracker.events) if tracker else []
 
 
+def listen(door: Door, text: str) -> Any:
+    status, heard = door.post({"text": text}, to="listen")
+    assert status == 200, heard
+    return heard
+
+
 def request(
     text: Any = None, *, language: str = "zh", conversation: Any = None, message: Any = None, **more: Any
 ) -> Any:
@@ -145,12 +151,71 @@ def texts(answer: Any) -> list[str]:
     return [reply["text"] for reply in answer["replies"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("don't transfer me to a person", {"intent": "wish_denied", "reason": "not_wanted", "wish": "human"}),
+        ("not a refund, just another flight", {"intent": "rebook", "reason": "instead", "wish": "refund"}),
+        ("how much longer?", {"intent": "wait_question", "reason": "while_waiting", "act": "how_long"}),
+        ("never mind, thanks, bye", {"intent": "goodbye", "reason": "takes_leave"}),
+    ],
+)
+def test_says_why_a_message_was_taken_for_what_it_is(door, text, why):
+    assert door.turn(text, language="en", waiting=True)["why"] == [why]
+
+
+def test_gives_no_reason_where_the_classifier_decides(door):
+    assert door.turn("where is my bag 0784123456, my name is Zhang", language="en")["why"] == []
+
+
 @pytest.mark.parametrize("authorization", ["", "Bearer wrong", SECRET, "Bearer ", "Bearer ä"])
 def test_refuses_whoever_does_not_know_the_secret(door, authorization):
     status, answer = door.post(request("hi"), authorization)
 
     assert status == 401
     assert answer["error"]["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize(("text", "kind"), [("my husband has chest pain", "medical"), ("我不想活了", "self_harm")])
+def test_hears_an_emergency_as_in_a_turn_and_plays_none(door, text, kind):
+    conversation = str(uuid.uuid4())
+    played = len(door.actions.calls)
+
+    heard = listen(door, text)
+
+    assert heard["emergency"]["kind"] == kind
+    assert len(door.actions.calls) == played
+    assert heard["emergency"] == door.turn(text, conversation=conversation)["emergency"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "👍", "this delay is killing me", "笑死我了", "/emergency", "Zhang"])
+def test_hears_no_emergency_where_there_is_none(door, text):
+    assert listen(door, text)["emergency"] is None
+
+
+def test_hears_the_tone_and_the_writing(door):
+    assert listen(door, "where is my bag")["tone"] == "calm"
+    assert listen(door, "我的行李還沒到")["written_in"] == "zh-Hant"
+
+
+@pytest.mark.parametrize("body", ["not json", [], {}, {"text": 3}])
+def test_refuses_to_listen_to_what_is_malformed(door, body):
+    status, _ = door.post(body, to="listen")
+
+    assert status in (400, 422)
+
+
+def test_listens_to_nobody_without_the_secret(door):
+    status, _ = door.post({"text": "help"}, "Bearer wrong", to="listen")
+
+    assert status == 401
+
+
+def test_says_what_it_asks_for_now(door):
+    conversation = str(uuid.uuid4())
+
+    assert door.turn("where is my bag", conversation=conversation)["asks"] == "bag_reference"
+    assert door.turn("你好")["asks"] is None
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from sqlalchemy import text
 from api import seed
 from api.app import create_app
 from api.settings import get_settings
-from crm import agents, hours
+from crm import agents, hours, verticals
 from crm.agents import Role
 from crm.base import Base
 from crm.site import site
@@ -36,6 +36,9 @@ class Assistant:
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
         self.respond: Callable[[dict[str, Any]], Any] = self.echo
+        # What it was asked to read without a turn, and what it makes of that.
+        self.heard: list[dict[str, Any]] = []
+        self.hear: Callable[[dict[str, Any]], Any] = self.calm
         assistant = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -46,8 +49,9 @@ class Assistant:
 
             def do_POST(self) -> None:
                 question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                assistant.asked.append(question)
-                answer = assistant.respond(question)
+                listens = self.path.endswith("/listen")
+                (assistant.heard if listens else assistant.asked).append(question)
+                answer = assistant.hear(question) if listens else assistant.respond(question)
                 self._send(answer if isinstance(answer, int) else 200, {} if isinstance(answer, int) else answer)
 
             def _send(self, status: int, body: Any) -> None:
@@ -77,8 +81,12 @@ class Assistant:
             "language": None,
             "intent": "greet",
             "confidence": 0.9,
+            "tone": "calm",
             "entities": [],
         } | more
+
+    def calm(self, question: dict[str, Any]) -> dict[str, Any]:
+        return {"emergency": None, "written_in": "en", "tone": "calm"}
 
     def hand_over(self, question: dict[str, Any]) -> dict[str, Any]:
         return self.say("One moment.", commands=[{"name": "hand_over", "reason": "requested"}], intent="human")
@@ -133,6 +141,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite store with today's schema, a team and the articles, to be copied for each test."""
     path = tmp_path_factory.mktemp("template") / "store.db"
     open_store(f"sqlite:///{path}")
+    verticals.enabled()  # declares their tables, whichever test comes first
     Base.metadata.create_all(engine())
     fill()
     close_store()  # the last connection to close writes everything into the one file

@@ -186,7 +186,7 @@ CARD = {"card": {"type": "flight", "flight": "LN123", "status": "On time", "step
 )
 def test_every_kind_of_message_can_be_said_in_plain_text(visitor, kind, data, en, zh):
     conversation_id = visitor.conversation_id
-    page = f"http://127.0.0.1:8000/#conversation={conversation_id}&message=7"
+    page = f"http://127.0.0.1:8000/chat#conversation={conversation_id}&message=7"
     for language, expected in (("en", en), ("zh", zh)):
         message = Message(
             conversation_id=conversation_id,

@@ -30,6 +30,14 @@ def test_answers_a_message_and_stores_both(visitor, assistant):
     assert [(m["seq"], m["author"]) for m in visitor.history()["messages"]] == [(1, "bot"), (2, "visitor"), (3, "bot")]
 
 
+def test_a_card_number_is_hidden_before_it_is_stored_or_read_and_the_customer_is_told(visitor, assistant):
+    sent = visitor.send("refund it to 4242 4242 4242 4242 please").json()
+
+    assert sent["message"]["body"] == "refund it to •••• 4242 please"
+    assert "card number" in sent["replies"][0]["body"]
+    assert "4242 4242" not in str(visitor.history()) + str(assistant.asked)
+
+
 def test_acknowledges_at_once_and_answers_later(visitor, assistant):
     response = visitor.send("hello", wait=False)
 

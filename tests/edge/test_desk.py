@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.channels import CHANNELS
 from api.http.dependencies import SupervisorDep
 from crm import live
 from crm.base import utc_now
@@ -352,7 +353,8 @@ def test_the_catalogue_names_what_the_desk_shows_in_both_languages(desk):
     assert {one["name"]: one["label"]["en"] for one in found["stages"]} == {
         "pre": "Before the journey", "in": "During the journey", "post": "After the journey",
     }  # fmt: skip
-    assert [one["name"] for one in found["channels"]] == ["web"]
+    assert found["channels"] == [{"name": "web", "label": {"zh": "网页聊天", "en": "Web chat"}, "icon": "chat"}]
+    assert {one["name"] for one in found["channels"]} == CHANNELS.keys()
 
 
 def test_the_catalogue_says_how_cases_look_and_move(desk):

@@ -190,6 +190,7 @@ def test_only_a_sites_own_pages_may_frame_its_chat(client, environment, built_pa
 
     assert policy.endswith("frame-ancestors 'self' https://shop.example")
     assert client.get("/chat?site=unknown").status_code == 404
+    assert client.get("/chat").headers["content-security-policy"] == policy
 
 
 def test_an_account_is_made_from_the_command_line(store, environment, client):

@@ -175,6 +175,34 @@ def test_a_failing_assistant_keeps_the_place_in_line(waiting, assistant):
 
     assert waiting.status() == "queued"
     assert waiting.history()["conversation"]["queue_position"] == 1
+    assert [question["retry"] for question in assistant.asked] == [False, False, True]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "line is kept, number 1"), ("zh", "目前排在第1位")])
+def test_a_failing_assistant_says_so_to_somebody_in_line_and_not_with_every_message(client, assistant, language, words):
+    visitor = Visitor(client, language=language)
+    assistant.respond = assistant.hand_over
+    visitor.send("agent please")
+    assistant.respond = lambda question: 500
+
+    (sorry,) = visitor.send("hello").json()["replies"]
+    again = visitor.send("hello?").json()["replies"]
+
+    assert words in sorry["body"]
+    assert [choice["payload"] for choice in sorry["data"]["choices"]] == ["/leave_queue"]
+    assert again == []
+    assistant.respond = assistant.echo
+    assert visitor.send("back?").json()["replies"][0]["body"] == "You said: back?"
+
+
+def test_whoever_is_passed_to_people_by_a_failing_assistant_is_promised_no_help_meanwhile(visitor, assistant):
+    assistant.respond = lambda question: 500
+
+    replies = [reply["body"] for reply in visitor.send("hello").json()["replies"]]
+
+    assert "I can't answer properly right now" in replies[0]
+    assert "in line" in replies[1]
+    assert "I go on helping" not in replies[1]
 
 
 def test_an_emergency_in_line_goes_before_everybody(client, waiting, assistant, desk):

@@ -105,6 +105,7 @@ def _call(
     sender: str | None = None,
     message: uuid.UUID | None = None,
     loop: str | None = None,
+    confidence: float = 0.9,
     emergency: dict[str, Any] | None = None,
     **heard: Any,
 ) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def _call(
     said = {
         "event": "user",
         "text": text,
-        "intent": {"name": intent, "confidence": 0.9},
+        "intent": {"name": intent, "confidence": confidence},
         "entities": entities or [],
         "intent_ranking": [{"name": name, "confidence": 0.5} for name in names],
         "metadata": {"message_id": str(message)} if message else {},

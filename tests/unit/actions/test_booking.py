@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from actions.focus import item
 from actions.memory import remember
 from airline.bookings import bookings
 from airline.demo import bookings as demo_bookings
@@ -68,6 +69,28 @@ def test_somebody_who_speaks_of_their_own_booking_is_asked_for_it(act, text, int
 
     assert turn.followup == "booking_form"
     assert turn.slots["booking_wish"] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "key"),
+    [
+        ("I missed my flight", "rebook", "rebook_missed_flight"),
+        ("我误机了，帮我改一班", "rebook", "rebook_missed_flight"),
+        ("my train is late, I will miss my flight", "rebook", "rebook_running_late"),
+        ("my kid is seated alone in another row", "seat", "seat_family"),
+        ("我生病了，请给我退票", "refund", "refund_medical"),
+        ("you charged me twice for my ticket", "refund", "payment_charged_twice"),
+    ],
+)
+def test_what_has_happened_is_answered_before_anything_is_asked(act, text, intent, key):
+    put_articles()
+
+    turn = act("action_booking", text=text, intent=intent)
+
+    assert (turn.followup, turn.attached["article"]["key"]) == (None, key)
+    payloads = [button["payload"].partition("{")[0] for button in turn.said[0]["buttons"]]
+    assert payloads[0] == "/look_up_booking"
+    assert len(set(payloads)) == len(payloads)
 
 
 def test_a_named_booking_is_not_asked_for_again(act):
@@ -294,3 +317,50 @@ def test_a_request_stopped_half_way_is_offered_again_as_it_was(act):
     with unit_of_work() as session:
         opened = session.scalars(select(Form).where(Form.status == "open")).one()
         assert (opened.values["wish"], opened.values["note"]) == ("aisle", "near my son")
+
+
+def said(text, intent, *entities):
+    heard = {"text": text, "intent": {"name": intent}, "entities": list(entities)}
+    return {"event": "user", "text": text, "parse_data": heard}
+
+
+def test_the_day_that_was_wished_for_is_not_asked_for_again(act):
+    put_bookings()
+    conversation, message = put_message()
+    before = [
+        said("I need to fly on 2 January instead", "rebook", {"entity": "date", "value": "2030-01-02"}),
+        said("R5W9HD", "booking_info"),
+    ]
+
+    turn = act("action_show_booking", text="Smith", intent="inform", before=before, sender=str(conversation),
+               message=message, slots={**GIVEN, "booking_wish": "rebook"})  # fmt: skip
+
+    assert turn.responses == ["utter_rebook_request"]
+    with unit_of_work() as session:
+        assert session.scalars(select(Form)).one().values["new_date"] == "2030-01-02"
+
+
+def test_a_day_named_for_something_else_is_not_taken_for_the_new_one(act):
+    put_bookings()
+    conversation, message = put_message()
+    before = [
+        said("where was my bag on 2 January", "bag_status", {"entity": "date", "value": "2030-01-02"}),
+        said("change my flight please", "rebook"),
+    ]
+
+    act("action_show_booking", text="Smith", intent="inform", before=before, sender=str(conversation),
+        message=message, slots={**GIVEN, "booking_wish": "rebook"})  # fmt: skip
+
+    with unit_of_work() as session:
+        assert "new_date" not in session.scalars(select(Form)).one().values
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"), [("R5W9HD", "refund"), ("show me everything about my booking R5W9HD please", "booking_info")]
+)
+def test_a_bare_reference_under_an_article_is_for_what_the_article_is_about(act, text, wish):
+    read = {"focus": [item("article", "refund", intent="refund")]}
+
+    turn = act("action_booking", text=text, intent="booking_info", entities=own_locator("R5W9HD"), slots=read)
+
+    assert (turn.slots["booking_wish"], turn.followup) == (wish, "booking_form")

@@ -137,10 +137,19 @@ def test_after_a_boarding_pass_nothing_on_it_is_asked_again(act, world):
     assert turn.slots["last_booking"]["locator"] == "K7M2QX"
 
 
-def test_a_wrong_name_on_a_pass_opens_no_booking(act, world):
-    turn = of(act, "return_leg", "CZ673", slots={"booking_reference": "K7M2QX", "surname": "NOBODY"})
+def test_what_stood_on_a_pass_is_known_when_its_bag_was_looked_up_meanwhile(act, world):
+    turn = of(act, "return_leg", "CZ673", slots={"last_pass": remember(locator="K7M2QX", surname="ZHANG")})
 
-    assert "CZ674" not in words(turn)
+    assert "CZ674" in words(turn)
+    assert turn.slots["last_booking"]["locator"] == "K7M2QX"
+
+
+def test_a_wrong_name_on_a_pass_opens_no_booking(act, world):
+    for slots in (
+        {"booking_reference": "K7M2QX", "surname": "NOBODY"},
+        {"last_pass": remember(locator="K7M2QX", surname="NOBODY")},
+    ):
+        assert "CZ674" not in words(of(act, "return_leg", "CZ673", slots=slots))
 
 
 def test_without_a_booking_the_way_back_is_asked_for(act, world):

@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from api.forms import service
-from crm import agents, conversations, customers, forms, handovers, hours, messages
+from actions.memory import remember
+from crm import agents, conversations, customers, handovers, hours, messages
 from crm.base import utc_now
 from crm.forms import Form
 from crm.messages import Author
@@ -64,18 +64,6 @@ def test_asked_how_long_at_a_closed_desk_says_when_it_opens(act, queued, monkeyp
     assert "from 08:00 (Beijing time)" in turn.said[0]["opens"]
 
 
-def test_asked_how_long_after_a_message_was_left_says_by_when_it_is_answered(act, queued):
-    opened = form_of(act("action_leave_message", intent="leave_message", sender=queued))
-    given = {"about": "My refund", "reach": "phone", "phone": "+442079460018"}
-    with unit_of_work() as session:
-        service.submit(session, forms.get(session, opened.id), given).unwrap("en")
-
-    turn = act("action_wait_question", sender=queued)
-
-    assert turn.responses == ["utter_wait_message_left"]
-    assert "We get back to you by" in turn.said[0]["message"]
-
-
 def test_whoever_is_not_in_line_is_told_so(act):
     assert act("action_wait_question").responses == ["utter_not_in_line"]
 
@@ -95,6 +83,34 @@ def test_puts_the_number_that_was_just_given_into_the_form(act, queued):
 
     assert turn.responses == ["utter_leave_message_noted"]
     assert form_of(turn).values == {"about": "my refund is late", "phone": "+442079460018", "reach": "phone"}
+
+
+@pytest.mark.parametrize(
+    ("given", "contact"),
+    [
+        ({"phone": "+442079460018"}, "+44 20 7946 0018 (United Kingdom)"),
+        ({"email": "lena@example.org"}, "lena@example.org"),
+        ({"phone": "+33142278000", "email": "l@example.org"}, "+33 1 42 27 80 00 (France) · l@example.org"),
+        # Its country is not known: the form asks.
+        ({"phone": "020 7946 0018"}, "020 7946 0018"),
+    ],
+)
+def test_how_to_be_reached_is_said_back_with_its_country(act, queued, given, contact):
+    entities = [{"entity": kind, "value": value} for kind, value in given.items()]
+
+    turn = act("action_leave_message", intent="leave_contact", entities=entities, sender=queued)
+
+    assert turn.said[0]["contact"] == contact
+
+
+def test_a_number_is_read_as_where_the_report_was_made(act, queued):
+    given = [{"entity": "phone", "value": "07700 900123"}]
+    reported = {"last_report": remember(reference="LHRCA12345", case_id="x")}
+
+    turn = act("action_leave_message", intent="leave_contact", entities=given, sender=queued, slots=reported)
+
+    assert turn.said[0]["contact"] == "+44 7700 900123 (United Kingdom)"
+    assert form_of(turn).values["phone"] == "+447700900123"
 
 
 def test_promises_no_hour_where_nobody_ever_is(act, queued, monkeypatch):

@@ -1,5 +1,7 @@
 """What was not understood is asked back openly, unless two topics are likely; never twice in the same words."""
 
+from datetime import timedelta
+
 import pytest
 
 from crm.base import utc_now
@@ -43,13 +45,22 @@ def test_asks_openly_when_there_is_nothing_to_guess_from(act, guesses):
     assert turn.responses == ["utter_open_question"]
 
 
-def test_asks_about_what_was_shown(act):
-    shown = {"last_bag": {"bag_ids": [], "at": utc_now().isoformat()}}
+@pytest.mark.parametrize(("kinds", "thing"), [(["bag", "flight"], "bag"), (["form", "case", "bag"], "case")])
+def test_asks_about_what_is_on_the_screen_newest_first(act, kinds, thing):
+    focus = [{"kind": kind, "ids": ["x"], "at": utc_now().isoformat()} for kind in kinds]
 
-    turn = act("action_fallback", intent_ranking=heard(("loyalty", 0.1)), slots=shown)
+    turn = act("action_fallback", intent_ranking=heard(("loyalty", 0.1)), slots={"focus": focus})
 
     assert turn.responses == ["utter_question_about_shown"]
-    assert turn.said[0]["thing"] == "bag"
+    assert turn.said[0]["thing"] == thing
+
+
+def test_asks_openly_when_what_was_shown_is_long_ago(act):
+    focus = [{"kind": "bag", "ids": ["x"], "at": (utc_now() - timedelta(hours=1)).isoformat()}]
+
+    turn = act("action_fallback", intent_ranking=heard(("loyalty", 0.1)), slots={"focus": focus})
+
+    assert turn.responses == ["utter_open_question"]
 
 
 def test_does_not_put_the_open_question_twice_in_the_same_words(act):

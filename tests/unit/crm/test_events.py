@@ -1,6 +1,7 @@
 """What happened stays known: every status and every wait can be told from the events alone."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,20 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from crm import agents, conversations, customers, desk, events, handovers, inbound, messages, outcomes, turns
+from crm import (
+    agents,
+    base,
+    conversations,
+    customers,
+    desk,
+    events,
+    handovers,
+    inbound,
+    leaving,
+    messages,
+    outcomes,
+    turns,
+)
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Outcome, Status
 from crm.errors import ServiceloopError
@@ -18,7 +32,7 @@ from crm.messages import Author
 from crm.turns import Answer, Reply
 
 STEPS = ("write", "answer", "fail", "hand_over", "leave", "take", "reply", "transfer", "to_queue", "return", "snooze")
-STEPS += ("wake", "resolve", "reopen", "quiet")
+STEPS += ("wake", "resolve", "reopen", "quiet", "leave_in_words", "silent", "ask")
 
 
 @pytest.fixture
@@ -84,6 +98,18 @@ class Talk:
     def leave(self) -> None:
         self.write(payload="/leave_queue")
 
+    def leave_in_words(self) -> None:
+        self.write()
+        self.answer("leave_line", leave_queue=True)
+
+    def silent(self) -> None:
+        self.session.flush()
+        leaving.note_silent(self.session, now=utc_now())
+
+    def ask(self) -> None:
+        self.write()
+        self.answer("opening_hours", asks="surname")
+
     def quiet(self) -> None:
         self.session.flush()
         outcomes.end_quiet(self.session, now=utc_now() + outcomes.QUIET_FOR + timedelta(hours=1))
@@ -109,6 +135,9 @@ class Talk:
     def names(self) -> list[str]:
         return [event.name for event in self.happened()]
 
+    def find(self, name: Name) -> list[ConversationEvent]:
+        return [event for event in self.happened() if event.name == name]
+
     def happened(self) -> list[ConversationEvent]:
         return events.of(self.session, self.id)
 
@@ -116,6 +145,54 @@ class Talk:
 @pytest.fixture
 def talk(session):
     return Talk(session)
+
+
+class Clock(datetime):
+    """Time that leaps ahead when it is told to."""
+
+    passed = timedelta()
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime.now(tz) + cls.passed
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Iterator[type[Clock]]:
+    monkeypatch.setattr(base, "datetime", Clock)
+    monkeypatch.setattr(Clock, "passed", timedelta())
+    return Clock
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.booleans(), st.integers(0, 200)), max_size=25))
+def test_waits_are_apart_from_each_other_and_no_longer_than_the_conversation(clock, steps):
+    clock.passed = timedelta()
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        talk = Talk(session)
+        for step, first, minutes in steps:
+            clock.passed += timedelta(minutes=minutes)
+            waited_since = talk.conversation.waiting_since
+            try:
+                talk.do(step, talk.mei if first else talk.tom)
+                session.flush()
+            except ServiceloopError:
+                continue
+            session.refresh(talk.conversation)
+            if step in ("snooze", "wake") and waited_since is not None:
+                assert talk.conversation.waiting_since == waited_since
+
+        now, happened = utc_now(), talk.happened()
+        found = [(wait.start, wait.end or now) for wait in events.waits(happened)]
+        assert all(start <= end for start, end in found)
+        assert all(before[1] <= after[0] for before, after in pairwise(found))
+        assert sum((end - start for start, end in found), timedelta()) <= now - talk.conversation.created_at
+        ended = {wait.end: (wait.end - wait.start).total_seconds() for wait in events.waits(happened) if wait.end}
+        left = {event.at: event.seconds for event in happened if event.name == Name.LEFT_LINE}
+        assert left.items() <= ended.items()
+        assert all(event.seconds is None or event.seconds >= 0 for event in happened)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -161,6 +238,103 @@ def test_snoozing_never_starts_a_wait_anew(talk):
     assert talk.conversation.status == Status.ASSIGNED
     assert talk.conversation.waiting_since == since
     assert [(wait.start, wait.end) for wait in events.waits(talk.happened())] == [(since, None)]
+
+
+@pytest.mark.parametrize(("leave", "how"), [("leave", "button"), ("leave_in_words", "words")])
+def test_whoever_leaves_the_line_is_known_by_how_after_what_wait_and_with_which_skill_open(talk, clock, leave, how):
+    talk.write()
+    talk.answer("opening_hours", hand_over="requested")
+    clock.passed += timedelta(minutes=12)
+
+    talk.do(leave, talk.mei)
+
+    (left,) = talk.find(Name.LEFT_LINE)
+    assert (left.actor, left.from_status, left.to_status) == (Actor.CUSTOMER, Status.QUEUED, Status.BOT)
+    assert (left.skill, left.data) == ("opening_hours", {"how": how, "waits": False})
+    assert left.seconds == pytest.approx(12 * 60, abs=5)
+    ((start, end),) = [(wait.start, wait.end) for wait in events.waits(talk.happened())]
+    assert (end - start).total_seconds() == left.seconds
+    assert Name.RETURNED not in talk.names()
+
+
+def test_a_conversation_left_in_line_is_abandoned_unless_the_assistant_helps_after_all(talk):
+    talk.write()
+    talk.answer("opening_hours", hand_over="requested")
+    talk.leave()
+    talk.answer()
+    talk.quiet()
+    (ended,) = talk.find(Name.ABANDONED)
+    assert (talk.conversation.outcome, ended.data["abandoned_at"], ended.skill) == (
+        Outcome.ABANDONED,
+        "line",
+        "opening_hours",
+    )
+
+    talk.write()
+    talk.answer("opening_hours")
+    talk.quiet()
+
+    assert talk.conversation.outcome == Outcome.ASSUMED
+
+
+def test_silence_in_line_is_written_down_once_and_keeps_the_place(talk, clock):
+    talk.write()
+    talk.answer("opening_hours", hand_over="requested")
+    clock.passed += timedelta(minutes=59)
+    talk.silent()
+    assert talk.find(Name.WENT_SILENT) == []
+    clock.passed += timedelta(minutes=2)
+
+    talk.silent()
+    talk.silent()
+
+    (silent,) = talk.find(Name.WENT_SILENT)
+    assert (silent.actor, silent.skill) == (Actor.SYSTEM, "opening_hours")
+    assert silent.seconds == pytest.approx(61 * 60, abs=5)
+    assert talk.conversation.status == Status.QUEUED
+    assert [wait.end for wait in events.waits(talk.happened())] == [None]
+    talk.write()
+    clock.passed += timedelta(minutes=61)
+    talk.silent()
+    assert len(talk.find(Name.WENT_SILENT)) == 2
+
+
+def gone_silent(talk: Talk, clock: type[Clock]) -> None:
+    talk.write()
+    talk.answer("opening_hours", hand_over="requested")
+    clock.passed += timedelta(hours=2)
+    talk.silent()
+    talk.do("take", talk.mei)
+
+
+def test_whoever_was_gone_before_a_person_came_has_abandoned_it(talk, clock):
+    gone_silent(talk, clock)
+
+    talk.do("resolve", talk.mei)
+
+    (ended,) = talk.find(Name.ABANDONED)
+    assert (talk.conversation.outcome, ended.data["abandoned_at"]) == (Outcome.ABANDONED, "line")
+    assert all(wait.end for wait in events.waits(talk.happened()))
+
+
+@pytest.mark.parametrize("somebody", ["write", "reply"])
+def test_whoever_writes_again_or_is_answered_in_time_was_handed_over(talk, clock, somebody):
+    gone_silent(talk, clock)
+
+    talk.do(somebody, talk.mei)
+    talk.do("resolve", talk.mei)
+
+    assert talk.conversation.outcome == Outcome.HANDED_OVER
+
+
+def test_an_open_question_that_nobody_answers_is_abandoned_at_that_question(talk):
+    talk.ask()
+
+    talk.quiet()
+
+    (ended,) = talk.find(Name.ABANDONED)
+    assert ended.data | {"asks": "surname", "abandoned_at": "question"} == ended.data
+    assert (talk.conversation.outcome, ended.skill) == (Outcome.ABANDONED, "opening_hours")
 
 
 def test_each_thing_is_written_down_with_who_did_it_and_how_long_it_took(talk):

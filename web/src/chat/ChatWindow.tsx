@@ -7,6 +7,7 @@ import { ConnectionBanner } from "./ConnectionBanner";
 import { ContinueForm } from "./ContinueForm";
 import { Header } from "./Header";
 import { Log } from "./Log";
+import type { MessageLink } from "./link";
 import type { ChatModel } from "./model";
 import type { Options } from "./options";
 import type { Parent } from "./parent";
@@ -18,9 +19,11 @@ interface ChatWindowProps {
   model: ChatModel;
   options: Options;
   parent: Parent;
+  /** The message that the page was opened for. */
+  link: MessageLink | null;
 }
 
-export function ChatWindow({ model, options, parent }: ChatWindowProps) {
+export function ChatWindow({ model, options, parent, link }: ChatWindowProps) {
   const state = useStore(model.state);
   const text = useTexts(texts);
   const close = options.embedded ? () => parent.post({ type: "close" }) : null;
@@ -38,7 +41,7 @@ export function ChatWindow({ model, options, parent }: ChatWindowProps) {
     <main class="c-window" aria-label={text.title}>
       <Header model={model} options={options} onClose={close} />
       <ConnectionBanner live={state.live} phase={state.phase} />
-      {empty && state.phase === "failed" ? <StartFailed onRetry={model.start} /> : empty && state.phase !== "ready" ? <Loading /> : <Log model={model} />}
+      {empty && state.phase === "failed" ? <StartFailed onRetry={model.start} /> : empty && state.phase !== "ready" ? <Loading /> : <Log model={model} link={link} />}
       <ContinueForm />
       <Composer model={model} site={options.site} />
       <Announcer arrived={state.arrived} />

@@ -3,6 +3,7 @@ import { ARROW_DOWN } from "../kit/icons";
 import { useTexts } from "../kit/i18n";
 import { useStore } from "../kit/store";
 import { Icon } from "../kit/ui/Icon";
+import type { MessageLink } from "./link";
 import type { ChatModel } from "./model";
 import { openForms } from "./openForms";
 import { QuickReplies } from "./QuickReplies";
@@ -11,14 +12,15 @@ import { texts } from "./texts";
 import { lastSaid } from "./thread";
 import { Typing } from "./Typing";
 import { useFollow } from "./useFollow";
+import { useLinked } from "./useLinked";
 import "./log.css";
 
-export function Log({ model }: { model: ChatModel }) {
+export function Log({ model, link }: { model: ChatModel; link: MessageLink | null }) {
   const state = useStore(model.state);
   const text = useTexts(texts);
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const { away, missed, toEnd, arrived } = useFollow(box, content, state.messages);
+  const { away, missed, toEnd, stay, arrived } = useFollow(box, content, state.messages);
   const { messages, pending, conversation } = state;
   const inForm = useStore(openForms).some((form) => form.seen);
 
@@ -26,6 +28,7 @@ export function Log({ model }: { model: ChatModel }) {
     if (pending.length > 0) toEnd();
   }, [pending.length]);
   useEffect(arrived, [messages]);
+  useLinked(box, link, messages, stay);
 
   const last = pending.length === 0 ? lastSaid(messages) : undefined;
   const offered = last?.kind === "choices" && last.author === "bot" && (conversation?.status === "bot" || conversation?.status === "queued");

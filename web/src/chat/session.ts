@@ -3,9 +3,16 @@ import { api } from "../kit/http";
 import { lasting } from "../kit/storage";
 import type { Language, Session } from "../kit/api/types";
 
-const keyOf = (site: string): string => `serviceloop.session.${site}`;
+const SESSION = "serviceloop.session.";
+const keyOf = (site: string): string => SESSION + site;
 
 export const loadSession = (site: string): Session | null => lasting.get<Session>(keyOf(site));
+
+/** The site whose session has this conversation. */
+export function siteOf(conversationId: string): string | null {
+  const key = lasting.keys(SESSION).find((one) => lasting.get<Session>(one)?.conversation_id === conversationId);
+  return key?.slice(SESSION.length) ?? null;
+}
 
 export function saveSession(site: string, session: Session): Session {
   lasting.set(keyOf(site), session);

@@ -44,6 +44,11 @@ export const texts = defineTexts({
     typing: (name: string) => `${name}正在输入`,
     says: (name: string, body: string) => `${name}：${body}`,
     choices: "可选的回复",
+    link: {
+      title: "这里打不开这个链接",
+      text: "链接指向的对话不在这个浏览器里：可能是您在其他浏览器或应用里的对话，也可能是以前的对话。为保护您的信息，这里不显示其中的任何内容。请在原来的浏览器或应用中打开，或者在这里重新咨询。",
+      chat: "开始咨询",
+    },
     form: {
       opened: "请填写下面的表单",
       further: "这份表单已移到下方",
@@ -113,6 +118,11 @@ export const texts = defineTexts({
     typing: (name: string) => `${name} is typing`,
     says: (name: string, body: string) => `${name}: ${body}`,
     choices: "Suggested replies",
+    link: {
+      title: "This link can't be opened here",
+      text: "The conversation it leads to isn't in this browser: you had it in another browser or app, or it is an earlier one. To protect you, nothing of it is shown. Open the link where you wrote to us, or chat with us here.",
+      chat: "Chat here",
+    },
     form: {
       opened: "Please fill in the form below",
       further: "This form has moved further down",

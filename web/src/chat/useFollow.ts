@@ -43,6 +43,11 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObj
     if (box.current) box.current.scrollTo({ top: endOf(box.current), behavior });
   };
 
+  /** Something else than the end is to be looked at. */
+  const stay = (): void => {
+    following.current = false;
+  };
+
   const arrived = (): void => {
     const added = messages.slice(counted.current).filter(isIncoming).length;
     counted.current = messages.length;
@@ -84,5 +89,5 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, content: RefObj
     };
   }, []);
 
-  return { away, missed, toEnd, arrived };
+  return { away, missed, toEnd, stay, arrived };
 }

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import event, select
 
 from airline.access.identity import VerificationAttempt
+from airline.access.names import surname_candidates
+from airline.access.surname_shape import name_in
 from airline.access.tags import parse_tag
 from airline.cases.lookups import find_bags
 from airline.errors import AmbiguousTag, BagNotFound, SecondFactorNeeded, TooManyAttempts
@@ -45,6 +47,19 @@ def test_tag_and_surname_show_the_bag(session, surname):
     put_bag(session)
 
     assert bag(search(session, surname=surname)).lpn == "0784123456"
+
+
+@pytest.mark.parametrize("surname", ["Maria Lopez", "Lopez Maria", "LOPEZ/MARIA", "its maria lopez", "Lopez, Maria"])
+def test_two_latin_names_are_one_try_in_either_order(session, surname):
+    put_bag(session, surname="LOPEZ")
+
+    assert bag(search(session, surname=name_in(surname) or surname)).lpn == "0784123456"
+
+    assert isinstance(search(session, "0784999999", surname=surname).error, BagNotFound)
+    wrong = session.scalars(select(VerificationAttempt).where(VerificationAttempt.ok.is_(False))).all()
+    assert len(wrong) == 1
+    # The first, the last, and both for a double surname: never anything else.
+    assert surname_candidates(name_in(surname)) <= {"MARIA", "LOPEZ", "MARIALOPEZ", "LOPEZMARIA"}
 
 
 @pytest.mark.parametrize("spelling", ["０７８４１２３４５６", "0784-123456", "CZ123456", "cz 123456"])

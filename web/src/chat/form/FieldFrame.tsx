@@ -55,7 +55,8 @@ export function FieldFrame({ field, draft }: { field: FormField; draft: FormDraf
   const { values, errors, left } = useStore(draft.state);
   const id = `form-${draft.id}-${field.key}`;
   const error = left.has(field.key) ? errors[field.key] : undefined;
-  const describedBy = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
+  const readAs = error ? undefined : draft.readAs(field.key);
+  const describedBy = [field.hint && `${id}-hint`, readAs && `${id}-read-as`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
   const group = GROUPS.includes(field.type);
   const words = (
     <>
@@ -87,6 +88,11 @@ export function FieldFrame({ field, draft }: { field: FormField; draft: FormDraf
       )}
       <Control field={field} id={id} value={values[field.key]} invalid={error !== undefined} describedBy={describedBy} draft={draft} />
       <div aria-live="polite">
+        {readAs && (
+          <p class="f-hint" id={`${id}-read-as`}>
+            {readAs}
+          </p>
+        )}
         {error && (
           <p class="f-error" id={`${id}-error`}>
             <Icon path={ALERT} size={15} />

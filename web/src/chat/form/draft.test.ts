@@ -6,7 +6,7 @@ import { FormDraft, REVIEW } from "./draft";
 import type { FormServer } from "./server";
 
 const definition = {
-  id: "f1", name: "bag_report", status: "open", language: "en", title: "Report", submit_label: "Send", files: [], result: null,
+  id: "f1", name: "bag_report", status: "open", language: "en", title: "Report", submit_label: "Send", files: [], read_as: {}, result: null,
   steps: [
     { key: "bag", title: "Bag", fields: [{ key: "kind", type: "choice", label: "Kind", required: true }, { key: "brand", type: "text", label: "Brand", required: false }] },
     { key: "contact", title: "Contact", fields: [{ key: "email", type: "email", label: "E-mail", required: true }] },

@@ -70,6 +70,11 @@ export class FormDraft {
     return form ? shownSteps(form, values) : [];
   }
 
+  /** How the server will keep an answer, in words; nothing while it is being changed. */
+  readAs(key: string): string | undefined {
+    return key in this.#unsaved ? undefined : this.state.value.form?.read_as[key];
+  }
+
   field(key: string): FormField | undefined {
     return this.state.value.form?.steps.flatMap((step) => step.fields).find((field) => field.key === key);
   }
@@ -169,8 +174,8 @@ export class FormDraft {
     // What was changed meanwhile has not been looked at yet.
     const looked = Object.keys(sent).filter((key) => !(key in this.#unsaved));
     const { form: shown, errors } = this.state.value;
-    const files = form.files;
-    this.state.patch({ saving: "saved", errors: afterChecking(errors, looked, form.errors), form: shown && { ...shown, files, status: form.status } });
+    const { files, read_as, status } = form;
+    this.state.patch({ saving: "saved", errors: afterChecking(errors, looked, form.errors), form: shown && { ...shown, files, read_as, status } });
   }
 
   #missed(error: unknown): void {

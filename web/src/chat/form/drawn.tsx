@@ -12,11 +12,12 @@ function PlaceName({ code, draft }: { code: string; draft: FormDraft }) {
   return <span class="k-answers__line">{place ? `${place.name} (${place.code})` : code}</span>;
 }
 
-/** Draws the answers that say more than the words kept for them: pictures, and airports by name. */
+/** Draws the answers that say more than the words kept for them: pictures, airports by name, phones with their country. */
 export const drawn =
   (draft: FormDraft) =>
   (field: FormField, value: FieldValue | undefined): ComponentChildren => {
     if (field.type === "photos" && Array.isArray(value) && value.length > 0) return <Photos ids={value as string[]} draft={draft} />;
     if (field.type === "airport" && typeof value === "string" && value) return <PlaceName code={value} draft={draft} />;
-    return null;
+    const readAs = draft.readAs(field.key);
+    return readAs ? <span class="k-answers__line">{readAs}</span> : null;
   };

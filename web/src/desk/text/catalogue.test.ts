@@ -2,13 +2,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Catalogue } from "../../kit/api/types";
 import { fetchCatalogue } from "../api";
 import { catalogue, loadCatalogue } from "../state/catalogue";
-import { caseIcon, caseKind, caseKinds, caseStatus, toneOf, topicLabel } from "./catalogue";
+import { caseIcon, caseKind, caseKinds, caseStatus, channelIcon, channelLabel, toneOf, topicLabel } from "./catalogue";
 
 vi.mock("../api", () => ({ fetchCatalogue: vi.fn() }));
 
 const both = (zh: string, en: string) => ({ zh, en });
 const CATALOGUE: Catalogue = {
-  site: both("航空", "Airline"), languages: ["zh", "en"], stages: [], channels: [],
+  site: both("航空", "Airline"), languages: ["zh", "en"], stages: [], channels: [{ name: "web", icon: "chat", label: both("网页聊天", "Web chat") }],
   intents: [{ name: "rebook", skill: "rebook", label: both("改签", "Rebooking") }],
   skills: [{ name: "request_rebook", vertical: "airline", stage: "pre", topic: both("申请改签", "Asks for another flight"), title: null, case_kind: null, enabled: true }],
   case_kinds: [{
@@ -28,11 +28,12 @@ describe("the catalogue", () => {
 
     expect([topicLabel("rebook", "zh"), topicLabel("request_rebook", "en")]).toEqual(["改签", "Asks for another flight"]);
     expect([caseKind("lost_toy", "en"), caseStatus("reported", "zh")]).toEqual(["Lost toy", "已登记"]);
+    expect([channelLabel("web", "zh"), channelLabel("web", "en"), channelIcon("web")]).toEqual(["网页聊天", "Web chat", "chat"]);
     expect([toneOf("reported"), caseIcon("lost_toy"), caseKinds().length]).toEqual(["warn", "tag", 1]);
   });
 
   it("leaves what it does not have as it is named", () => {
-    expect([topicLabel("lost_item", "zh"), caseKind("lost_toy", "en"), caseStatus("on_its_way", "en"), toneOf("on_its_way")]).toEqual(["lost item", "Lost toy", "On its way", "info"]);
+    expect([topicLabel("lost_item", "zh"), caseKind("lost_toy", "en"), caseStatus("on_its_way", "en"), toneOf("on_its_way"), channelLabel("short_text", "en")]).toEqual(["lost item", "Lost toy", "On its way", "info", "Short text"]);
   });
 
   it("is asked for once, and again if it could not be had", async () => {

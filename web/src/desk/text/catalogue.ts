@@ -10,6 +10,11 @@ export function topicLabel(name: string, language: Language): string {
   return (intent?.label ?? skill?.topic)?.[language] ?? name.replaceAll("_", " ");
 }
 
+const channelOf = (channel: string) => catalogue.value?.channels.find(({ name }) => name === channel);
+
+export const channelLabel = (channel: string, language: Language): string => channelOf(channel)?.label[language] ?? plain(channel);
+export const channelIcon = (channel: string): string | undefined => channelOf(channel)?.icon;
+
 export const caseKinds = (): readonly CaseKind[] => catalogue.value?.case_kinds ?? [];
 
 const kindOf = (kind: string) => caseKinds().find(({ name }) => name === kind);

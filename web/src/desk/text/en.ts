@@ -53,6 +53,7 @@ export const en = {
     retry: "Try again",
     discard: "Discard",
   },
+  more: { show: "Show more", failed: "More could not be loaded." },
   agentStatus: { online: "Online", away: "Away", offline: "Offline", label: "Your status" },
   role: { agent: "Agent", supervisor: "Supervisor", admin: "Administrator" },
   menu: {

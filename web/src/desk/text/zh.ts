@@ -54,6 +54,7 @@ export const zh: DeskText = {
     retry: "重试",
     discard: "放弃",
   },
+  more: { show: "显示更多", failed: "未能加载更多。" },
   agentStatus: { online: "在线", away: "离开", offline: "离线", label: "我的状态" },
   role: { agent: "客服", supervisor: "主管", admin: "管理员" },
   menu: {

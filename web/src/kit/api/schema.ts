@@ -1126,7 +1126,7 @@ export interface components {
             /** Case Kinds */
             case_kinds: components["schemas"]["CaseKindOut"][];
             /** Channels */
-            channels: components["schemas"]["TermOut"][];
+            channels: components["schemas"]["ChannelOut"][];
             /** Intents */
             intents: components["schemas"]["IntentOut"][];
             /** Languages */
@@ -1136,6 +1136,17 @@ export interface components {
             skills: components["schemas"]["SkillOut"][];
             /** Stages */
             stages: components["schemas"]["TermOut"][];
+        };
+        /**
+         * ChannelOut
+         * @description A way by which customers write. `icon` is the name of a picture that the desk has.
+         */
+        ChannelOut: {
+            /** Icon */
+            icon: string;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
         };
         /** CodeSentOut */
         CodeSentOut: {
@@ -1207,6 +1218,8 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Language */
             language: string;
+            /** Read As */
+            read_as?: components["schemas"]["Words"][];
             /** Seq */
             seq: number;
             /** Tone */
@@ -1286,6 +1299,8 @@ export interface components {
         /**
          * FormOut
          * @description A form in one language: what it asks, what was answered so far, and why an answer cannot be right.
+         *
+         *     `read_as` says in words how a phone number will be kept, with its country.
          */
         FormOut: {
             /** Errors */
@@ -1306,6 +1321,10 @@ export interface components {
             language: "zh" | "en";
             /** Name */
             name: string;
+            /** Read As */
+            read_as: {
+                [key: string]: string;
+            };
             /** Result */
             result: {
                 [key: string]: unknown;

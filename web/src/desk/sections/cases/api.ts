@@ -4,7 +4,7 @@ import type { CaseDetail, CaseList } from "../../../kit/api/types";
 
 const oneCase = (reference: string, rest = "") => `/cases/${encodeURIComponent(reference)}${rest}`;
 
-export const fetchCases = (query: string) => call<CaseList>(`/cases?${query}`);
+export const fetchCases = (query: string, cursor: string | null = null) => call<CaseList>(`/cases?${query}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
 export const fetchCase = (reference: string) => call<CaseDetail>(oneCase(reference));
 export const moveCase = (reference: string, to: string, note: string, version: number) =>
   post<CaseDetail>(oneCase(reference, "/move"), { to, note: note || null, expected_version: version });

@@ -5,8 +5,8 @@ import type { View } from "./logic/lists";
 
 const conversation = (id: string, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
-
-export const fetchList = (view: View, status: string) => call<ConversationList>(`/conversations?view=${view}&status=${status}`);
+export const fetchList = (view: View, status: string, cursor: string | null = null) =>
+  call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(cursor && { cursor }) }).toString()}`);
 export const fetchConversation = (id: string) => call<ConversationDetail>(conversation(id));
 export const fetchMessages = (id: string, after: number) =>
   call<History>(conversation(id, `/messages?after=${after}`));

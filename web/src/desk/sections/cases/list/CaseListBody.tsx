@@ -3,8 +3,9 @@ import { useStore } from "../../../../kit/store";
 import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
 import { CASES } from "../../../icons";
+import { MoreRows } from "../../../ui/MoreRows";
 import { RowSkeletons } from "../../../ui/RowSkeletons";
-import { cases, loadCases } from "../state/list";
+import { cases, loadCases, loadMoreCases } from "../state/list";
 import { useText } from "../text";
 import { moveAlongRows } from "../../../ui/rowKeys";
 import { CaseRow } from "./CaseRow";
@@ -21,7 +22,7 @@ function Empty() {
 
 export function CaseListBody({ current }: { current: string | null }) {
   const t = useText();
-  const { phase, shown } = useStore(cases);
+  const { phase, shown, paging } = useStore(cases);
   if (phase === "loading" && shown.length === 0) return <RowSkeletons />;
   if (phase === "failed") {
     return (
@@ -33,10 +34,13 @@ export function CaseListBody({ current }: { current: string | null }) {
   if (shown.length === 0) return <Empty />;
   const tabStop = shown.some(({ reference }) => reference === current) ? current : shown[0]?.reference;
   return (
-    <ul class="d-rows" aria-label={t.cases.shown(shown.length)} onKeyDown={moveAlongRows}>
-      {shown.map((one) => (
-        <CaseRow key={one.id} one={one} current={one.reference === current} tabStop={one.reference === tabStop} />
-      ))}
-    </ul>
+    <>
+      <ul class="d-rows" aria-label={t.cases.shown(shown.length)} onKeyDown={moveAlongRows}>
+        {shown.map((one) => (
+          <CaseRow key={one.id} one={one} current={one.reference === current} tabStop={one.reference === tabStop} />
+        ))}
+      </ul>
+      <MoreRows paging={paging} onMore={() => void loadMoreCases()} />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { Store } from "../../../../kit/store";
 import { fetchCases } from "../api";
 import { type CaseFilter, inOrder, queryOf } from "../logic/cases";
 import type { CaseList, CaseSummary } from "../../../../kit/api/types";
+import { FIRST_PAGE, firstPages, type Paging, pagingOf } from "../../../logic/pages";
 import { session } from "../../../state/session";
 import { recall, remember } from "../../../state/storage";
 
@@ -12,6 +13,7 @@ export interface CasesState {
   shown: CaseSummary[];
   /** Null until the server has counted. */
   counts: CaseList["counts"] | null;
+  paging: Paging;
 }
 
 const start = (): CasesState => ({
@@ -19,6 +21,7 @@ const start = (): CasesState => ({
   phase: "loading",
   shown: [],
   counts: null,
+  paging: FIRST_PAGE,
 });
 
 export const cases = new Store<CasesState>(start());
@@ -30,12 +33,32 @@ let latest = 0;
 /** Ask the server again; an answer overtaken by a newer question is dropped. */
 export async function loadCases({ quiet = false } = {}): Promise<void> {
   const turn = (latest += 1);
-  if (!quiet) cases.patch({ phase: "loading", shown: [] });
+  if (!quiet) cases.patch({ phase: "loading", shown: [], paging: FIRST_PAGE });
+  const { filter, paging } = cases.value;
   try {
-    const answer = await fetchCases(queryOf(cases.value.filter));
-    if (turn === latest) cases.patch({ phase: "ready", shown: inOrder(answer.cases), counts: answer.counts });
+    const pages = await firstPages((cursor) => fetchCases(queryOf(filter), cursor), paging.pages);
+    const shown = inOrder(eachOnce(pages.flatMap((page) => page.cases)));
+    if (turn === latest) cases.patch({ phase: "ready", shown, counts: pages[0].counts, paging: pagingOf(pages) });
   } catch {
     if (turn === latest && cases.value.phase === "loading") cases.patch({ phase: "failed" });
+  }
+}
+
+/** A case that moved in the list meanwhile may be on two pages; the later one is newer. */
+const eachOnce = (found: readonly CaseSummary[]): CaseSummary[] => [...new Map(found.map((one) => [one.id, one])).values()];
+
+/** The page after the last one. A list that was read anew meanwhile names another: then this one is not needed. */
+export async function loadMoreCases(): Promise<void> {
+  const { filter, paging } = cases.value;
+  if (!paging.next || paging.more === "loading") return;
+  const still = () => cases.value.paging.next === paging.next;
+  cases.patch({ paging: { ...paging, more: "loading" } });
+  try {
+    const { cases: found, next } = await fetchCases(queryOf(filter), paging.next);
+    if (!still()) return;
+    cases.patch({ shown: inOrder(eachOnce([...cases.value.shown, ...found])), paging: { pages: paging.pages + 1, next, more: "ready" } });
+  } catch {
+    if (still()) cases.patch({ paging: { ...paging, more: "failed" } });
   }
 }
 
@@ -45,7 +68,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Change the filter; while somebody is typing the server is not asked for every letter, and what was found stays. */
 export function filterCases(change: Partial<CaseFilter>): void {
   const filter = { ...cases.value.filter, ...change };
-  cases.patch({ filter, phase: "loading" });
+  cases.patch({ filter, phase: "loading", paging: FIRST_PAGE });
   remember("cases.tab", filter.tab);
   remember("cases.kind", filter.kind || null);
   clearTimeout(timer);

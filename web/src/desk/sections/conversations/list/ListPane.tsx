@@ -2,11 +2,12 @@ import { ALERT } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
-import { list, loadList } from "../state/list";
+import { list, loadList, loadMore } from "../state/list";
 import { useText } from "../text";
 import { EmptyList } from "./EmptyList";
 import { ListFilters } from "./ListFilters";
 import { ListHead } from "./ListHead";
+import { MoreRows } from "../../../ui/MoreRows";
 import { RowSkeletons } from "../../../ui/RowSkeletons";
 import { Rows } from "./Rows";
 import { ViewTabs } from "./ViewTabs";
@@ -15,7 +16,7 @@ import "../../../ui/row.css";
 
 function ListBody() {
   const t = useText();
-  const { phase, ids } = useStore(list);
+  const { phase, ids, paging } = useStore(list);
   if (phase === "loading" && ids.size === 0) return <RowSkeletons />;
   if (phase === "failed") {
     return (
@@ -24,7 +25,13 @@ function ListBody() {
       </EmptyState>
     );
   }
-  return ids.size === 0 ? <EmptyList /> : <Rows />;
+  if (ids.size === 0) return <EmptyList />;
+  return (
+    <>
+      <Rows />
+      <MoreRows paging={paging} onMore={() => void loadMore()} />
+    </>
+  );
 }
 
 /** The left pane: which conversations there are, and which of them wait. */

@@ -12,6 +12,7 @@ import { useText } from "../text";
 import { topicLabel } from "../../../text/catalogue";
 import { customerName } from "../../../text/names";
 import { shortAge, shortDateTime } from "../../../text/times";
+import { ChannelMark } from "../../../ui/ChannelMark";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { StatusChip } from "../../../ui/StatusChip";
@@ -94,6 +95,7 @@ export function Row({ summary, current, tabStop }: RowProps) {
                 <span class="visually-hidden">{t.header.assignee(summary.assignee.name)}</span>
               </span>
             )}
+            <ChannelMark channel={summary.channel} />
             <LanguageBadge language={summary.language} />
             {unread && (
               <span class="d-row__dot">

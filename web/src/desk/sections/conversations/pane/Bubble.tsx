@@ -20,16 +20,18 @@ interface BubbleProps {
   lit: boolean;
 }
 
-/** What the assistant took the sentence for: quiet, but there when a wrong answer is to be explained. */
+/** What the assistant took the sentence for, and why if the dialogue manager decided: there when a wrong answer is to be explained. */
 function Understood({ message }: { message: Message }) {
   const t = useText();
   const language = useLanguage();
   if (message.author !== "visitor" || !message.intent) return null;
   const label = topicLabel(message.intent, language);
   const percent = Math.round((message.confidence ?? 0) * 100);
+  const reasons = (message.read_as ?? []).map((words) => words[language]);
+  const decided = reasons.length > 0;
   return (
-    <p class="d-bubble__understood" title={t.thread.understood(label, percent)} data-testid="understood">
-      {t.thread.understoodShort(label, percent)}
+    <p class="d-bubble__understood" title={decided ? t.thread.decided(label) : t.thread.understood(label, percent)} data-testid="understood">
+      {decided ? t.thread.readAs(reasons) : t.thread.understoodShort(label, percent)}
       {message.tone && message.tone !== "calm" && <span class="d-bubble__tone">{t.thread.tones[message.tone]}</span>}
     </p>
   );

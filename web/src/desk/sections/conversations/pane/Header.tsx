@@ -7,6 +7,7 @@ import { select } from "../state/select";
 import { useAgent } from "../../../state/session";
 import { useText } from "../text";
 import { customerName } from "../../../text/names";
+import { ChannelMark } from "../../../ui/ChannelMark";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { StatusChip } from "../../../ui/StatusChip";
@@ -43,6 +44,7 @@ export function Header({ summary }: { summary: Summary }) {
         <p class="d-header__facts">
           <Standing summary={summary} />
           <LanguageBadge language={summary.language} />
+          <ChannelMark channel={summary.channel} named />
         </p>
       </div>
       <HeaderActions summary={summary} />

@@ -7,11 +7,16 @@ import { text } from "../text";
 import { select } from "./select";
 import { selected } from "./threads";
 
-/** What must not be missed: somebody waits in the queue, work was passed to me, my customer wrote. */
+/** The priority of a conversation in which somebody may be in danger. */
+const URGENT = 3;
+
+/** What must not be missed: somebody is in danger, whoever has them; somebody waits in the queue, work was passed to me, my
+ * customer wrote. */
 function occasion(before: Summary | undefined, after: Summary): string | null {
   const t = text().alert;
   const own = me().id;
   const mine = after.status === "assigned" && after.assignee?.id === own;
+  if (after.priority >= URGENT && (before?.priority ?? 0) < URGENT && after.status !== "resolved") return t.emergency;
   if (after.status === "queued" && before?.status !== "queued") return before?.assignee?.id === own ? null : t.queued;
   // Whoever takes a conversation has it open; one that arrives unopened was passed on by a colleague.
   if (mine && before && before.assignee?.id !== own) return selected.value === after.id ? null : t.transferred;

@@ -4,6 +4,7 @@ import type { Message } from "../../../../kit/api/messages";
 import type { ConversationList, Summary } from "../../../../kit/api/types";
 import { fetchList, fetchMessages } from "../api";
 import { belongs, type Counts, countsAfter, type Filter, type Sort, sorted, type View, VIEWS } from "../logic/lists";
+import { FIRST_PAGE, firstPages, type Paging, pagingOf } from "../../../logic/pages";
 import { me, session } from "../../../state/session";
 import { recall, remember } from "../../../state/storage";
 
@@ -15,6 +16,7 @@ export interface ListState {
   ids: ReadonlySet<string>;
   counts: Counts;
   phase: "loading" | "ready" | "failed";
+  paging: Paging;
 }
 
 const start = (): ListState => ({
@@ -24,6 +26,7 @@ const start = (): ListState => ({
   ids: new Set(),
   counts: { mine: 0, unassigned: 0, all: 0 },
   phase: "loading",
+  paging: FIRST_PAGE,
 });
 
 export const list = new Store<ListState>(start());
@@ -51,26 +54,49 @@ function isOlder(one: Summary, than: Summary | undefined): boolean {
 export async function loadList({ quiet = false } = {}): Promise<void> {
   const turn = (latest += 1);
   touched.clear();
-  if (!quiet) list.patch({ phase: "loading", ids: new Set() });
+  if (!quiet) list.patch({ phase: "loading", ids: new Set(), paging: FIRST_PAGE });
+  const { view, filter, paging } = list.value;
   try {
-    const answer = await fetchList(list.value.view, list.value.filter);
-    if (turn === latest) applyAnswer(answer);
+    const pages = await firstPages((cursor) => fetchList(view, filter, cursor), paging.pages);
+    if (turn === latest) applyAnswer(pages);
   } catch {
     if (turn === latest && list.value.phase === "loading") list.patch({ phase: "failed" });
   }
 }
 
-function applyAnswer({ conversations, counts }: ConversationList): void {
-  const { view, filter } = list.value;
+/** The page after the last one. A list that was read anew meanwhile names another: then this one is not needed. */
+export async function loadMore(): Promise<void> {
+  const { view, filter, paging } = list.value;
+  if (!paging.next || paging.more === "loading") return;
+  const still = () => list.value.paging.next === paging.next;
+  list.patch({ paging: { ...paging, more: "loading" } });
+  try {
+    const { conversations, next } = await fetchList(view, filter, paging.next);
+    if (!still()) return;
+    learn(conversations);
+    const ids = new Set([...list.value.ids, ...conversations.flatMap(({ id }) => (touched.has(id) ? [] : id))]);
+    list.patch({ ids, paging: { pages: paging.pages + 1, next, more: "ready" } });
+  } catch {
+    if (still()) list.patch({ paging: { ...paging, more: "failed" } });
+  }
+}
+
+function learn(conversations: readonly Summary[]): void {
   const fresh = conversations.filter((summary) => !isOlder(summary, summaries.value[summary.id]));
   summaries.patch(Object.fromEntries(fresh.map((summary) => [summary.id, summary])));
+}
+
+function applyAnswer(pages: [ConversationList, ...ConversationList[]]): void {
+  const { view, filter } = list.value;
+  const conversations = pages.flatMap((page) => page.conversations);
+  learn(conversations);
   const ids = new Set(conversations.map(({ id }) => id));
   for (const id of touched) {
     const summary = summaries.value[id];
     if (summary && belongs(summary, view, filter, me().id)) ids.add(id);
     else ids.delete(id);
   }
-  list.patch({ phase: "ready", counts, ids });
+  list.patch({ phase: "ready", counts: pages[0].counts, ids, paging: pagingOf(pages) });
 }
 
 /** The queue has no states to filter by. */

@@ -42,6 +42,9 @@ export const en = {
     label: "Messages",
     note: "Private note",
     understood: (intent: string, percent: number) => `Understood as “${intent}”, ${percent} % sure`,
+    /** The dialogue manager decides; it is not more or less sure. */
+    decided: (intent: string) => `Understood as “${intent}” from where the conversation stood`,
+    readAs: (reasons: readonly string[]) => `Read as: ${reasons.join("; ")}`,
     tones: { angry: "sounds angry", distressed: "sounds distressed" },
     understoodShort: (intent: string, percent: number) => `${intent} · ${percent} %`,
     typing: (name: string) => `${name} is typing`,
@@ -134,6 +137,7 @@ export const en = {
     assistantDown: "The assistant could not answer",
   },
   alert: {
+    emergency: "Somebody may be in danger",
     queued: "New conversation in the queue",
     transferred: "A conversation was transferred to you",
     message: (name: string) => `New message from ${name}`,

@@ -43,6 +43,8 @@ export const zh: ConversationText = {
     label: "消息",
     note: "内部备注",
     understood: (intent, percent) => `助手理解为“${intent}”，把握 ${percent}%`,
+    decided: (intent) => `助手结合对话进展，理解为“${intent}”`,
+    readAs: (reasons) => `理解为：${reasons.join("；")}`,
     tones: { angry: "情绪激动", distressed: "非常着急" },
     understoodShort: (intent, percent) => `${intent} · ${percent}%`,
     typing: (name) => `${name}正在输入`,
@@ -135,6 +137,7 @@ export const zh: ConversationText = {
     assistantDown: "助手暂时无法应答",
   },
   alert: {
+    emergency: "可能有人遇到危险",
     queued: "队列中有新对话",
     transferred: "有对话转交给您",
     message: (name) => `${name}发来新消息`,
