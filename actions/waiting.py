@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.proof import Events
 from actions.store import Origin, in_store, language_of, origin_of
-from crm import conversations, presence, waits
+from crm import conversations, left_messages, presence, waits
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.presence import Answering, Desk
 
@@ -21,6 +21,8 @@ class Standing:
     place: int
     desk: Answering
     minutes: int | None
+    # What became of the message that was left meanwhile, if one was.
+    message: str | None
 
 
 # Enough of a number to know it by.
@@ -41,6 +43,8 @@ class ActionWaitQuestion(Action):
             found = None
         if found is None:
             dispatcher.utter_message(response="utter_not_in_line")
+        elif found.message and found.desk.desk != Desk.ATTENDED:
+            dispatcher.utter_message(response="utter_wait_message_left", place=found.place, message=found.message)
         elif found.desk.desk == Desk.CLOSED:
             opens = found.desk.opens(language_of(tracker))
             dispatcher.utter_message(response="utter_wait_closed", place=found.place, opens=opens)
@@ -67,4 +71,8 @@ class ActionLeaveLine(Action):
 
 def _standing(session: Session, origin: Origin) -> Standing | None:
     place = conversations.queue_position(session, conversations.get(session, origin.conversation_id))
-    return Standing(place, presence.answering(session), waits.usual_minutes(session)) if place else None
+    if place is None:
+        return None
+    desk = presence.answering(session)
+    left = left_messages.how_it_stands(session, origin.conversation_id, now=desk.now)
+    return Standing(place, desk, waits.usual_minutes(session), left)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -36,6 +36,8 @@ from crm.site import site
 FORM, KIND, PREFIX = "leave_message", "message", "MS"
 # The button that opens the form; the assistant's to answer, unless it cannot.
 PAYLOAD = "/leave_message"
+# A promise is told to the half hour.
+_TOLD_TO, _ZERO = timedelta(minutes=30), datetime(2000, 1, 1, tzinfo=UTC)
 # What is filled in of what was written before: the last things that say something, and no more than the field takes.
 _LATEST = 3
 # What says nothing of the matter, except where it was not understood: a person will.
@@ -43,8 +45,9 @@ _NOT_UNDERSTOOD = "not_understood"
 
 
 def promised_at(now: datetime) -> datetime | None:
-    """By when a message that is left now is answered; None at a site where people never are."""
-    return hours.after_working(now, timedelta(hours=site().messages_answered_within))
+    """By when a message that is left now is answered, to the next half hour; None at a site where people never are."""
+    worked = hours.after_working(now, timedelta(hours=site().messages_answered_within))
+    return worked and worked + (_ZERO - worked) % _TOLD_TO
 
 
 def open_form(

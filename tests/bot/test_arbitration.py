@@ -117,9 +117,15 @@ def test_hears_whoever_waits_for_a_person(text, act, intent):
     assert taken_for(text, WAITING, act=act)[0] == intent
 
 
+@pytest.mark.parametrize("intent", ["human", "greet"])
+def test_in_line_whoever_calls_again_wants_to_know_whether_somebody_comes(intent):
+    assert taken_for("人呢", WAITING, act="none", intent=intent, entities=["language"])[0] == "wait_question"
+    assert taken_for("人呢", NOTHING, act="none", intent=intent, entities=["language"]) is None
+
+
 @pytest.mark.parametrize("entity", ["email", "phone"])
 def test_in_line_an_address_is_how_to_be_reached(entity):
-    assert taken_for("whatever is said", WAITING, act="none", entities=[entity])[0] == "leave_contact"
+    assert taken_for("whatever is said", WAITING, act="none", entities=[entity, "language"])[0] == "leave_contact"
     assert taken_for("whatever is said", NOTHING, act="none", entities=[entity]) is None
     assert taken_for("whatever is said", WAITING, act="none", entities=[entity, "bag_tag"]) is None
 

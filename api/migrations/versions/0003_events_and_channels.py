@@ -123,8 +123,8 @@ def downgrade() -> None:
     for before, after in _OUTCOMES.items():
         op.execute(sa.update(conversation).where(conversation.c.outcome == after).values(outcome=before))
     op.execute("DELETE FROM live_event WHERE conversation_id IS NULL")
-    with op.batch_alter_table("agent") as batch_op:
-        batch_op.drop_column("last_seen_at")
+    # In place: other tables refer to this one.
+    op.drop_column("agent", "last_seen_at")
     with op.batch_alter_table("article") as batch_op:
         batch_op.drop_column("origin")
     with op.batch_alter_table("live_event", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
