@@ -14,6 +14,7 @@ import onnxruntime
 import sentencepiece
 
 from bot import e5_weights
+from bot.characters import clean
 from bot.e5_source import INPUT, dequantised
 from bot.e5_weights import END, START
 
@@ -46,7 +47,7 @@ class E5:
     def places(self, text: str) -> list[int]:
         """The word pieces of a text as rows of the table."""
         longest = len(self._positions) - 2
-        return [START, *self._pieces.encode((_PREFIX + text).translate(self._normal))[:longest], END]
+        return [START, *self._pieces.encode(clean(_PREFIX + text).translate(self._normal))[:longest], END]
 
     def _encode(self, text: str) -> np.ndarray:
         places = self.places(text)

@@ -9,7 +9,13 @@ from bot import e5_source, e5_weights
 from bot.e5 import e5
 from tests.bot.conftest import ROOT
 
-SENTENCES = ["where is my bag?", "我的行李到现在还没到", "箱子 didn't arrive in 上海", "ＣＡ９８１  delayed\tagain", "café à l’aéroport"]
+SENTENCES = [
+    "where is my bag?",
+    "我的行李到现在还没到",
+    "箱子 didn't arrive in 上海",
+    "ＣＡ９８１  delayed\tagain",
+    "café à l’aéroport",
+]
 
 
 @pytest.fixture(scope="module")
