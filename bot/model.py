@@ -1,6 +1,6 @@
 """The trained model: which one fits the data, training it when none does, serving and testing it.
 
-`python -m bot.model train | serve | test | validate | thresholds`, run from the project's root in the assistant's environment.
+`python -m bot.model train | serve | test | validate | thresholds`, run from the root in the assistant's environment.
 """
 
 import hashlib

@@ -46,6 +46,24 @@ def test_whatever_is_written_gets_a_unit_vector(odd):
     assert np.linalg.norm(e5().encode(odd)) == pytest.approx(1.0, abs=1e-3)
 
 
+def test_vectors_of_the_last_training_are_kept_and_what_is_spoilt_is_made_anew(tmp_path, monkeypatch):
+    encoder = e5()
+    monkeypatch.setattr(encoder, "_folder", tmp_path)
+    first = encoder.encode_all(SENTENCES)
+    monkeypatch.setattr(encoder, "_encode", lambda text: pytest.fail(f"encoded again: {text}"))
+
+    assert (encoder.encode_all(SENTENCES) == first).all()
+
+    monkeypatch.undo()
+    monkeypatch.setattr(encoder, "_folder", tmp_path)
+    (tmp_path / "kept.npz").write_bytes(b"PK half")
+    assert (encoder.encode_all(SENTENCES) == first).all()
+
+
+def test_none_at_all_are_encoded_too():
+    assert e5().encode_all([]).shape == (0, 384)
+
+
 def test_weights_that_are_others_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(e5_source, "SHA256", "0" * 64)
 
