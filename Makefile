@@ -19,7 +19,7 @@ DATASETS ?=
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench bench-nlu bench-dialogues setup web model test-app test-bot test-dialogues test-browser test-web types clean
+.PHONY: help run test check bench bench-nlu bench-dialogues setup web model thresholds test-app test-bot test-dialogues test-browser test-web types clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -76,6 +76,9 @@ web: web/dist/.ready ## Build the pages
 model: bot/.venv/.ready ## Train the assistant if no model fits the data
 	@$(BOT_PYTHON) -m bot.model train
 
+thresholds: bot/.venv/.ready ## Derive from which confidence on the assistant acts, after sentences changed
+	@$(BOT_PYTHON) -m bot.model thresholds
+
 clean: ## Remove everything that was built (keeps var/: your data)
 	rm -rf .venv bot/.venv web/node_modules web/types/node_modules web/dist models/*.tar.gz
 
@@ -92,6 +95,7 @@ var/tools/bin/uv:
 bot/.venv/.ready: bot/pyproject.toml bot/uv.lock | $(filter var/%,$(UV))
 	@echo "Setting up the assistant's environment (Rasa; about a gigabyte on first use) …"
 	@$(UV) sync --quiet --frozen --project bot --python $(PYTHON_310)
+	@$(BOT_PYTHON) -m bot.e5_weights
 	@touch $@
 
 web/node_modules/.ready: web/package.json web/types/package.json web/package-lock.json .venv/.ready

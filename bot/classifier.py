@@ -1,4 +1,4 @@
-"""Intents from sentence meaning plus the words themselves.
+"""Intents from sentence meaning plus the words themselves; where that is in doubt, a second encoder is asked.
 
 It exists because Rasa's LogisticRegressionClassifier fixes class weights and regularisation, needs a featurizer per
 kind of n-gram, and takes minutes on five thousand sentences; bot/kernel.py says why it is a kernel method.
@@ -28,7 +28,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot import kernel
-from bot.encoder import encoder, unit_vector
+from bot.e5 import e5
+from bot.encoder import encoder, readable, unit_vector
 from bot.sources import Trained
 
 # Tokens arrive joined by blanks: their lemmas, with identifiers as class words.
@@ -79,6 +80,48 @@ class WordFeatures:
         return features
 
 
+class Both:
+    """A model of what both encoders say.
+
+    All sentences of the second lie close together: only how they differ from `usual`, what those taught have in common,
+    tells anything.
+    """
+
+    def __init__(self, model: kernel.KernelModel, usual: np.ndarray) -> None:
+        self._model = model
+        self._usual = usual
+
+    @classmethod
+    def fit(
+        cls, first: np.ndarray, second: np.ndarray, words: csr_matrix, targets: np.ndarray, settings: kernel.Settings
+    ) -> "Both":
+        """Fit to `targets`; a row per sentence."""
+        usual = second.mean(axis=0)
+        return cls(kernel.fit(_joined(first, second - usual), words, targets, settings), usual)
+
+    def probabilities(self, first: np.ndarray, second: np.ndarray, words: kernel.Words) -> np.ndarray:
+        """The probability of each class for one sentence."""
+        return self._model.probabilities(_joined(first, second - self._usual), words)
+
+    def save(self, folder: Path) -> None:
+        """Keep all of it as plain arrays."""
+        folder.mkdir()
+        self._model.save(folder)
+        np.save(folder / "usual.npy", self._usual)
+
+    @classmethod
+    def load(cls, folder: Path, settings: kernel.Settings) -> "Both":
+        """What `save` kept."""
+        return cls(kernel.KernelModel.load(folder, settings), np.load(folder / "usual.npy"))
+
+
+def _joined(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Unit vectors of what two encoders say, each of which counts as much."""
+    length = np.maximum(np.linalg.norm(second, axis=-1, keepdims=True), 1e-9)
+    joined: np.ndarray = np.concatenate([first, second / length], axis=-1) * np.float32(0.5**0.5)
+    return joined
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
     """Ranks intents by likeness to the training sentences."""
@@ -95,8 +138,9 @@ class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """See bot.kernel.Settings."""
-        return {"width": 2.0, "words": 0.3, "ridge": 0.3, "balanced": True, "kept": 0.9, "ranking_length": 10}
+        """See bot.kernel.Settings; and `second_below`: who is less sure than this asks the second encoder, too."""
+        kernel_settings = {"width": 2.0, "words": 0.3, "ridge": 0.15, "balanced": True, "kept": 0.9}
+        return {**kernel_settings, "ranking_length": 10, "second_below": 0.0}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._ranking_length = config["ranking_length"]
@@ -105,7 +149,9 @@ class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
         self._features = WordFeatures()
         self._intents: list[str] = []
         self._learned: dict[str, str] = {}
-        self._model: Optional[kernel.KernelModel] = None
+        self._second_below = float(config["second_below"])
+        self._first: Optional[kernel.KernelModel] = None
+        self._both: Optional[Both] = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every labelled sentence and keep the result."""
@@ -121,14 +167,20 @@ class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
             vectors = np.vstack([*map(unit_vector, examples), encoder().encode_all(names)])
             truth = np.array([*labels, *self._intents])[:, None] == np.array(self._intents)
             targets = np.where(truth, 1, -1).astype(np.float32)
-            self._model = kernel.fit(vectors, self._features.fit([*texts, *names]), targets, self._settings)
-            self._save(self._model)
+            words = self._features.fit([*texts, *names])
+            self._first = kernel.fit(vectors, words, targets, self._settings)
+            if self._second_below:
+                second = e5().encode_all([*map(readable, examples), *names])
+                self._both = Both.fit(vectors, second, words, targets, self._settings)
+            self._save(self._first)
         return self._resource
 
-    def _save(self, model: kernel.KernelModel) -> None:
+    def _save(self, first: kernel.KernelModel) -> None:
         with self._model_storage.write_to(self._resource) as folder:
             self._features.save(folder / "words.json")
-            model.save(folder)
+            first.save(folder)
+            if self._both:
+                self._both.save(folder / "both")
             facts = {"intents": self._intents, "learned": self._learned}
             (folder / "model.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
@@ -147,7 +199,9 @@ class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
             component._features = WordFeatures.load(folder / "words.json")
             facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             component._intents, component._learned = facts["intents"], facts["learned"]
-            component._model = kernel.KernelModel.load(folder, component._settings)
+            component._first = kernel.KernelModel.load(folder, component._settings)
+            if component._second_below:
+                component._both = Both.load(folder / "both", component._settings)
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -160,15 +214,23 @@ class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
         return messages
 
     def _ranking(self, message: Message) -> list[dict[str, Any]]:
-        if self._model is None:
+        if self._first is None:
             return []
         text = _spaced_tokens(message)
-        probabilities = self._model.probabilities(unit_vector(message), self._features.of(text))
         if text in self._learned:
             # What a person has labelled is known, not guessed.
             probabilities = np.array([float(intent == self._learned[text]) for intent in self._intents])
+        else:
+            probabilities = self._guess(self._first, message, self._features.of(text))
         order = np.argsort(-probabilities)
         return [{"name": self._intents[i], "confidence": float(probabilities[i])} for i in order]
+
+    def _guess(self, first: kernel.KernelModel, message: Message, words: kernel.Words) -> np.ndarray:
+        """The second encoder takes three times as long as the first, which most often needs no second opinion."""
+        probabilities = first.probabilities(unit_vector(message), words)
+        if self._both and probabilities.max() < self._second_below:
+            return self._both.probabilities(unit_vector(message), e5().encode(readable(message)), words)
+        return probabilities
 
 
 def _unambiguous(texts: list[str], labels: list[str]) -> dict[str, str]:

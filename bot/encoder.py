@@ -137,7 +137,7 @@ class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
         examples.sort(key=lambda example: len(example.get(TEXT)))
         for start in range(0, len(examples), 64):
             batch = examples[start : start + 64]
-            vectors = self._encoder.encode_all([_masked(example) for example in batch])
+            vectors = self._encoder.encode_all([readable(example) for example in batch])
             for example, vector in zip(batch, vectors, strict=True):
                 self._attach(example, vector)
         return training_data
@@ -146,7 +146,7 @@ class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
         """Encode what customers write; repeats come from the cache."""
         for message in messages:
             if message.get(TEXT):
-                self._attach(message, self._encoder.encode(_masked(message)))
+                self._attach(message, self._encoder.encode(readable(message)))
         return messages
 
     def _attach(self, message: Message, vector: np.ndarray) -> None:
@@ -155,18 +155,18 @@ class SentenceEncoderFeaturizer(OwnSources, DenseFeaturizer, GraphComponent):
 
 
 def unit_vector(message: Message) -> np.ndarray:
-    """The meaning of a message that SentenceEncoderFeaturizer has been at."""
+    """The meaning of a message that SentenceEncoderFeaturizer has been at, as the first encoder has it."""
     _, sentence = message.get_dense_features(TEXT)
     vector = sentence.features[0].astype(np.float32)
     return vector / (np.linalg.norm(vector) or 1.0)
 
 
-def _masked(message: Message) -> str:
-    """What the encoder reads: identifiers as what they are, misspelt words as they were meant."""
+def readable(message: Message) -> str:
+    """What an encoder reads: identifiers as what they are, misspelt words as they were meant."""
     text: str = message.get(TEXT)
     chinese = any(_FIRST_HAN <= character <= _LAST_HAN for character in text)
     found: list[Identifier] = message.get(IDENTIFIERS) or []
     words = [Slip(i.start, i.end, _CLASS_WORDS[i.entity][not chinese]) for i in found if i.entity in _CLASS_WORDS]
-    readable = as_meant(text, 0, len(text), sorted([*words, *(message.get(SLIPS) or [])]))
+    meant = as_meant(text, 0, len(text), sorted([*words, *(message.get(SLIPS) or [])]))
     # Traditional sentences lost seven points where most training sentences are simplified.
-    return simplified(ends(readable.text, _LONGEST // 2, _LONGEST // 2, between=" "))
+    return simplified(ends(meant.text, _LONGEST // 2, _LONGEST // 2, between=" "))

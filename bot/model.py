@@ -1,6 +1,6 @@
 """The trained model: which one fits the data, training it when none does, serving and testing it.
 
-`python -m bot.model train | serve | test | validate`, run from the project's root in the assistant's environment.
+`python -m bot.model train | serve | test | validate | thresholds`, run from the root in the assistant's environment.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from bot import verticals
+from bot import e5_weights, verticals
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
@@ -21,7 +21,7 @@ KEEP = 2
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands above; returns its exit code."""
-    commands = {"train": train, "serve": serve, "test": test, "validate": validate}
+    commands = {"train": train, "serve": serve, "test": test, "validate": validate, "thresholds": thresholds}
     if len(arguments) != 1 or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -43,6 +43,7 @@ def train() -> int:
     model = fitting_model()
     if model.exists():
         return 0
+    e5_weights.ready()
     print("Training the assistant (about a minute) …", flush=True)
     started = time.monotonic()
     log = ROOT / "var" / "training.log"
@@ -114,6 +115,19 @@ def validate() -> int:
     return subprocess.run(  # noqa: S603 - our own command
         _rasa("data", "validate", *_data(), "--fail-on-warnings"), cwd=ROOT, env=_environment(), check=False
     ).returncode
+
+
+def thresholds() -> int:
+    """Derive the thresholds from the model, tell config.yml, and train what they change: seconds."""
+    from bot import thresholds as derived
+
+    if failed := train():
+        return failed
+    asked = derived.ask(fitting_model())
+    found = derived.derive(asked)
+    print(f"{derived.report(asked, found)}\nThresholds: {found.least} and {found.gap}.")
+    derived.configure(found)
+    return train()
 
 
 def _rasa(*arguments: str) -> list[str]:

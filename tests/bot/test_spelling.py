@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot import verticals
 from bot.characters import Slip, as_meant, plain
-from bot.encoder import _masked
+from bot.encoder import readable
 from bot.identifiers import IDENTIFIERS, Identifier
 from bot.spelling import SpellingTolerance
 from bot.tokenizer import SLIPS, BilingualTokenizer
@@ -133,7 +133,7 @@ def test_tokens_keep_the_text_as_written_and_their_lemmas_what_was_meant(spellin
 def test_the_encoder_reads_what_was_meant_beside_what_identifiers_are(spelling):
     message = read(spelling, "trakc 0784123456", (Identifier("bag_tag", "0784123456", 6, 16),))
 
-    assert _masked(message) == "track bag tag number"
+    assert readable(message) == "track bag tag number"
 
 
 def test_says_where_each_character_stands_in_the_text_as_written():
