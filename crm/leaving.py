@@ -11,7 +11,7 @@ from crm.conversations import Conversation, Status
 from crm.events import Actor, ConversationEvent, Name
 from crm.messages import Message
 
-WORDS, BUTTON = "words", "button"
+WORDS, BUTTON, MESSAGE = "words", "button", "message"
 # Whoever is in line and has not written for so long is taken to have gone. Their place is kept all the same.
 SILENT_AFTER = timedelta(hours=1)
 BATCH = 100

@@ -16,6 +16,7 @@ from crm import (
     emergencies,
     forms,
     hours,
+    leaving,
     messages,
     presence,
     skills,
@@ -25,7 +26,6 @@ from crm.base import utc_now
 from crm.case_texts import Bilingual, Detail, in_both, kind_title, line, words
 from crm.cases import Case
 from crm.conversations import Conversation, Status
-from crm.events import Actor
 from crm.fields import FieldError, is_empty
 from crm.forms import Form, Handler
 from crm.messages import Author, Kind, Message
@@ -112,7 +112,7 @@ def submit(
     """
     due_at, closed = promised_at(now), presence.answering(session, now=now).desk == Desk.CLOSED
     if closed and conversation.status == Status.QUEUED and conversation.priority < emergencies.URGENT:
-        conversations.move(session, conversation, Status.BOT, actor=Actor.CUSTOMER)
+        leaving.leave_line(session, conversation, how=leaving.MESSAGE)
     case = cases.open_case(
         session,
         kind=KIND,

@@ -46,7 +46,7 @@ def quick(monkeypatch):
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
-def test_an_agent_is_there_while_their_desk_gives_signs_of_life(desk, quick):
+def test_an_agent_is_there_while_their_desk_gives_signs_of_life(desk, quick, monkeypatch):
     with line_of(desk) as socket:
         assert socket.receive_json() == {"type": "ready"}
         until(lambda: not there())
@@ -56,6 +56,10 @@ def test_an_agent_is_there_while_their_desk_gives_signs_of_life(desk, quick):
 
         until(lambda: there() == ["Mei"])
         assert state() == Staffed.ATTENDED
+        # What is told apart at the end: gone at once, not by and by.
+        monkeypatch.setattr(presence, "SEEN_FOR", timedelta(hours=1))
+
+    until(lambda: there() == [])
 
 
 def test_an_agent_whose_desk_is_closed_is_gone(desk, quick, monkeypatch):

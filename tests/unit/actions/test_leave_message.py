@@ -5,7 +5,8 @@ import uuid
 import pytest
 
 from actions.memory import remember
-from crm import agents, conversations, customers, handovers, hours, messages
+from api.forms import service
+from crm import agents, conversations, customers, forms, handovers, hours, messages
 from crm.base import utc_now
 from crm.forms import Form
 from crm.messages import Author
@@ -62,6 +63,18 @@ def test_asked_how_long_at_a_closed_desk_says_when_it_opens(act, queued, monkeyp
 
     assert turn.responses == ["utter_wait_closed"]
     assert "from 08:00 (Beijing time)" in turn.said[0]["opens"]
+
+
+def test_asked_how_long_after_a_message_was_left_says_by_when_it_is_answered(act, queued):
+    opened = form_of(act("action_leave_message", intent="leave_message", sender=queued))
+    given = {"about": "My refund", "reach": "phone", "phone": "+442079460018"}
+    with unit_of_work() as session:
+        service.submit(session, forms.get(session, opened.id), given).unwrap("en")
+
+    turn = act("action_wait_question", sender=queued)
+
+    assert turn.responses == ["utter_wait_message_left"]
+    assert "We get back to you by" in turn.said[0]["message"]
 
 
 def test_whoever_is_not_in_line_is_told_so(act):
