@@ -6,6 +6,7 @@ that serve the others best, and config.yml is told.
 """
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -121,7 +122,10 @@ def configure(thresholds: Thresholds) -> None:
 def ask(model: Path) -> list[Asked]:
     """How a model whose thresholds are those of config.yml understands the held-out messages."""
     from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
 
+    # Otherwise a page of notes is printed for each message.
+    configure_structlog(logging.WARNING)
     rows = [row for path in sorted(ROOT.glob(HELD_OUT)) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
     return asyncio.run(_ask(Agent.load(model), rows, configured()))
 
