@@ -1,4 +1,4 @@
-"""What happened, kept for ever; how customers are known and reached; when agents were seen; indexes that were missing."""
+"""What happened, kept for ever; how customers are known and reached; indexes that were missing."""
 
 import uuid
 from collections.abc import Iterator
@@ -110,7 +110,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("live_event", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.alter_column("conversation_id", existing_type=sa.Uuid(), nullable=True)
-    op.add_column("agent", sa.Column("last_seen_at", _AT, nullable=True))
     # Until now, everything came from files.
     op.add_column("article", sa.Column("origin", sa.String(length=8), nullable=False, server_default="file"))
     with op.batch_alter_table("article") as batch_op:
@@ -123,8 +122,6 @@ def downgrade() -> None:
     for before, after in _OUTCOMES.items():
         op.execute(sa.update(conversation).where(conversation.c.outcome == after).values(outcome=before))
     op.execute("DELETE FROM live_event WHERE conversation_id IS NULL")
-    # In place: other tables refer to this one.
-    op.drop_column("agent", "last_seen_at")
     with op.batch_alter_table("article") as batch_op:
         batch_op.drop_column("origin")
     with op.batch_alter_table("live_event", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
