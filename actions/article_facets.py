@@ -110,12 +110,13 @@ def job_buttons(asked: FollowUp, intent: str) -> list[dict[str, str]]:
 
 
 def _articles(session: Session, asked: FollowUp, key: str, intent: str) -> tuple[list[Article], Article | None]:
-    """The article in view, those beside it and those shown before; and the one that the words of the question name."""
+    """The article in view, those shown before and those beside it; and the one that the words of the question name."""
     named = knowledge.find_answer(session, intent=intent, text=asked.text) if intent else None
     general = named is not None and named.key == intent
     older = [one["ids"][0] for one in stack(asked.tracker) if one["kind"] == "article" and one["ids"][0] != key]
     shown = [article for other in older[:_OLDER] for article in knowledge.beside(session, other)[:1]]
-    return [*knowledge.beside(session, key), *shown], None if general else named
+    in_view = knowledge.beside(session, key)
+    return [*in_view[:1], *shown, *in_view[1:]], None if general else named
 
 
 def _of_another(asked: FollowUp, article: Article, intent: str) -> Answered:

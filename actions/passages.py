@@ -32,7 +32,8 @@ def joined(parts: Sequence[str]) -> str:
 def speaking_of(body: str, question: str) -> list[str]:
     """The sentences of `body` that hold most of what `question` names, two at most; none where too little is held."""
     parts = sentences(body)
-    held = [_words(part) for part in parts]
+    # A word of one character is found within longer ones: 接 in 接机人.
+    held = [_words(part) | frozenset(part) for part in parts]
     asked = _words(question)
     weights = {word: math.log(1 + len(parts) / (1 + sum(word in words for words in held))) for word in asked}
     total = sum(weights.values())

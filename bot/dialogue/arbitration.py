@@ -61,6 +61,8 @@ _LACKS = re.compile(
     r"|(?:编号|号码|行李牌|小票|回执|单号)[^。！？]{0,6}(?:没有|没带|没留|找不到|不见了|弄丢|丢了|扔了|忘了|不记得)",
     re.I,
 )
+# What nobody asks of a form, but of what was shown beside it.
+_NOT_OF_FORMS = frozenset({"where", "terminal", "gate", "belt", "seat", "both", "other", "other_day", "return_leg"})
 # What tells nothing, but asks for something.
 _ASKS = re.compile(
     r"[?？吗呢]|怎么|咋|如何|多少|多久|哪|几点|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
@@ -68,7 +70,7 @@ _ASKS = re.compile(
     r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no)\b|n't\b",
     re.I,
 )
-_DOUBTLESS = 0.97
+_DOUBTLESS, _HARDLY = 0.97, 0.5
 # Skills whose forms are filled in with what happened to a bag.
 _OF_FORMS = "bag_"
 _SHORTEST_STORY = 6
@@ -122,8 +124,16 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     act = _act(parse)
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
+    if act is None and _hardly_heard(parse, now):
+        return Decision(FALLBACK, because("hardly_heard"))
     facet = _facet(act, {entity["entity"] for entity in parse.get("entities", [])}, now)
     return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
+
+
+def _hardly_heard(parse: Parse, now: Situation) -> bool:
+    """ "And in the hold?" under an article: before a weak guess begins to ask, the article may say it."""
+    names = {entity["entity"] for entity in parse.get("entities", [])} - {"language"}
+    return not now.asked and not names and now.focus[:1] == ("article",) and _confidence(parse) < _HARDLY
 
 
 def _facet(act: Optional[str], names: set[str], now: Situation) -> Optional[str]:
@@ -170,7 +180,7 @@ def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) 
     named = {entity["entity"] for entity in entities} - {"language"}
     if act in WAITING:
         return Decision(WAITING[act], because("while_waiting", act=act))
-    if intent in _SAYS_NOTHING and named & _CONTACTS:
+    if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname"}:
         return Decision("leave_contact", because("left_contact"))
     if intent in _ALREADY and not named:
         return Decision("wait_question", because("calls_again"))
@@ -217,7 +227,7 @@ def _candidates(text: str, facet: str, now: Situation) -> list[str]:
     """The kinds in view: whose own the question is, then what is called by its name, then what was shown last."""
     named = named_kinds(text)
     implied = [kind for shown in now.focus for kind in _kinds()[shown]["implies"] if kind in named]
-    kinds = dict.fromkeys([*now.focus, *implied])
+    kinds = [kind for kind in dict.fromkeys([*now.focus, *implied]) if kind != "form" or facet not in _NOT_OF_FORMS]
     return sorted(kinds, key=lambda kind: (facet not in _kinds()[kind].get("own", ()), kind not in named))
 
 

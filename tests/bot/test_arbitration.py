@@ -225,6 +225,19 @@ def test_a_question_a_denial_and_a_plain_topic_are_no_part_of_the_story(text, in
     assert taken_for(text, FORM, intent=intent, confidence=confidence) is None
 
 
+def test_a_weak_guess_under_an_article_is_looked_for_there_first():
+    assert taken_for("and in the loo", ARTICLE, intent="bag_status", confidence=0.4) == ("nlu_fallback", None, None)
+    assert taken_for("and in the loo", ARTICLE, intent="bag_status", confidence=0.7) is None
+    assert taken_for("and in the loo", BAG, intent="bag_status", confidence=0.4) is None
+
+
+def test_nobody_asks_a_form_for_the_way():
+    both = Situation(focus=("form", "bag"))
+
+    assert taken_for("where do I go", both, act="where") == ("follow_up", "where", "bag")
+    assert taken_for("how long", both, act="how_long") == ("follow_up", "how_long", "form")
+
+
 def test_asked_what_there_is_to_choose_from_it_is_about_the_screen():
     assert taken_for("what are my options", ARTICLE, act="stuck", intent="capabilities") == ("stuck", None, None)
     assert taken_for("what can you do", ARTICLE, act="stuck", intent="capabilities") is None

@@ -19,6 +19,7 @@ HUND = "狗狗只能托运。每个笼子600元。最多带2个笼子。"
         (PET, "two of them?", "At most two kennels may come."),
         (HUND, "托运呢", "狗狗只能托运。"),
         (HUND, "两个笼子行吗", "最多带2个笼子。"),
+        ("到达后交给接机人。单程300元。", "谁接他", "到达后交给接机人。"),
     ],
 )
 def test_finds_the_sentence_that_speaks_of_what_is_named(body, question, answer):
