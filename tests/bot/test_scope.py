@@ -7,7 +7,9 @@ import pytest
 import yaml
 from rasa.core.agent import Agent
 
-ASKED = yaml.safe_load((Path(__file__).parents[1] / "nlu" / "heldout_scope.yml").read_text(encoding="utf-8"))
+HELD_OUT = Path(__file__).parents[1] / "nlu"
+ASKED = yaml.safe_load((HELD_OUT / "heldout_scope.yml").read_text(encoding="utf-8"))
+FRESH = yaml.safe_load((HELD_OUT / "heldout_fresh.yml").read_text(encoding="utf-8"))
 INTENTS = sorted({row["intent"] for row in ASKED})
 UNDERSTOOD = 0.88
 
@@ -28,6 +30,12 @@ def test_understands_nearly_all_of_it(agent, intent):
     right = [row for row in rows if understand(agent, row["text"])["intent"]["name"] == intent]
 
     assert len(right) >= UNDERSTOOD * len(rows)
+
+
+def test_understands_nearly_all_that_nothing_was_tuned_on(agent):
+    right = [row for row in FRESH if understand(agent, row["text"])["intent"]["name"] == row["intent"]]
+
+    assert len(right) >= UNDERSTOOD * len(FRESH)
 
 
 @pytest.mark.parametrize(
