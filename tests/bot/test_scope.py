@@ -7,7 +7,8 @@ import pytest
 import yaml
 from rasa.core.agent import Agent
 
-ASKED = yaml.safe_load((Path(__file__).parents[1] / "nlu" / "heldout_scope.yml").read_text(encoding="utf-8"))
+HELD_OUT = Path(__file__).parents[1] / "nlu"
+ASKED = yaml.safe_load((HELD_OUT / "heldout_scope.yml").read_text(encoding="utf-8"))
 INTENTS = sorted({row["intent"] for row in ASKED})
 UNDERSTOOD = 0.88
 
@@ -26,6 +27,15 @@ def test_understands_nearly_all_of_it(agent, intent):
     rows = [row for row in ASKED if row["intent"] == intent]
 
     right = [row for row in rows if understand(agent, row["text"])["intent"]["name"] == intent]
+
+    assert len(right) >= UNDERSTOOD * len(rows)
+
+
+@pytest.mark.parametrize("name", ["heldout_plain", "heldout_fresh"])
+def test_understands_nearly_all_of_what_has_few_sentences_an_intent(agent, name):
+    rows = yaml.safe_load((HELD_OUT / f"{name}.yml").read_text(encoding="utf-8"))
+
+    right = [row for row in rows if understand(agent, row["text"])["intent"]["name"] == row["intent"]]
 
     assert len(right) >= UNDERSTOOD * len(rows)
 
