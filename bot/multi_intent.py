@@ -20,7 +20,7 @@ MOST = 3
 # Of a longer message only so many stretches are understood one by one: each takes as long as a message.
 READ = 4
 # A stretch that the classifier is less sure of is a part of its neighbours, not an intent.
-SURE = 0.6
+SURE = 0.66
 # What is said around an intent, not an intent; a person is called at once, whatever else was asked.
 _NO_INTENT = skills.marked("wish", False)
 # What is looked up for whoever proves that it is theirs, and the entities that prove it.

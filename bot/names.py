@@ -42,7 +42,8 @@ _NOT_NAMES = frozenset(
     re.findall(
         r"[a-z]+",
         "is was on in of the and or a an my your his her our their it its not no tag tags number numbers "
-        "change spelled spelling wrong correction please for to with as here what which bag bags do does you "
+        "change spelled spelling spelt misspelled misspelt mistyped incorrect different missing incomplete wrong "
+        "correction please for to with as here what which bag bags do does you "
         "i we ",
     )
 )

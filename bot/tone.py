@@ -83,7 +83,7 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Less sure than this that a message is angry or distressed is calm; `unmarked_from` where no sign says so."""
-        return {"sure_from": 0.62, "unmarked_from": 0.8}
+        return {"sure_from": 0.62, "unmarked_from": 0.66}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._sure_from, self._unmarked_from = float(config["sure_from"]), float(config["unmarked_from"])

@@ -20,6 +20,7 @@ OTHER_FORMATS = (
     "acts.yml",
     "acts_blind.yml",
     "identifiers.yml",
+    "identifiers_together.yml",
     "languages.yml",
     "negation.yml",
     "ordinary.yml",
