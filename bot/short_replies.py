@@ -48,6 +48,8 @@ _LONGEST_NAME = 60
 # In small letters, anything shorter that no list knows is a sigh: "wtf".
 _SHORTEST_UNHEARD = 4
 _CERTAIN = 0.9
+# What the classifier guessed beside an answer, out of reach of every ambiguity threshold.
+_BESIDE = 0.5
 _FILE = "vocabulary.json"
 _HAN = re.compile(rf"[{HAN}]")
 _NAME_PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -227,7 +229,7 @@ def _set_intent(message: Message, intent: str) -> None:
     certain = {"name": intent, "confidence": 1.0}
     # The classifier's own guesses stay, but never within reach of the ambiguity threshold.
     others = [
-        {**guess, "confidence": min(guess["confidence"], _CERTAIN)}
+        {**guess, "confidence": min(guess["confidence"], _BESIDE)}
         for guess in message.get(INTENT_RANKING_KEY) or []
         if guess["name"] != intent
     ]
