@@ -38,9 +38,9 @@ WAITING = {
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
 # Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
 _ALREADY = frozenset({"human", "greet"})
-# A telephone number alone, or with words that say nothing else.
+# A telephone number alone, or with words that say nothing else than when to call.
 _CONTACTS = frozenset({"phone", "email"})
-_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "affirm", "thank"})
+_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "appointment", "affirm", "thank"})
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
 # With this the classifier has heard a topic of its own even in few words.
