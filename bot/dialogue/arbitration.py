@@ -39,9 +39,9 @@ WAITING = {
 _WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
 # Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
 _ALREADY = frozenset({"human", "greet"})
-# A telephone number alone, or with words that say nothing else.
+# A telephone number alone, or with words that say nothing else than when to call.
 _CONTACTS = frozenset({"phone", "email"})
-_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "affirm", "thank"})
+_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "appointment", "affirm", "thank"})
 # "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
 _GIVES_UP = "cancel"
 # An answer is never taken for anything else.
@@ -180,7 +180,7 @@ def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) 
     named = {entity["entity"] for entity in entities} - {"language"}
     if act in WAITING:
         return Decision(WAITING[act], because("while_waiting", act=act))
-    if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname"}:
+    if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
         return Decision("leave_contact", because("left_contact"))
     if intent in _ALREADY and not named:
         return Decision("wait_question", because("calls_again"))
