@@ -354,7 +354,7 @@ export interface paths {
         };
         /**
          * List Agents
-         * @description The team, to transfer to.
+         * @description The team, to transfer to. Whoever's desk is gone is shown as offline.
          */
         get: operations["list_agents_v1_desk_agents_get"];
         put?: never;
