@@ -34,7 +34,7 @@ def test_a_message_is_left_and_found_at_the_desk(widget, desk, language):
     form.write(about="The refund of ticket 999")
     form.choose(reach="phone")
     form.write(phone="+44 20 7946 0018")
-    form.review()
+    form.saved()
     form.at("form-submit").click()
 
     card = chat.at("case-card")
