@@ -44,14 +44,14 @@ async def answer(
     asked = intent or tracker.get_intent_of_latest_message() or ""
     text = tracker.latest_message.get("text") or ""
     try:
-        article = await in_store(lambda session: _answer(session, asked, text, origin_of(tracker)))
+        article, said = await in_store(lambda session: _answer(session, tracker, asked, text, guess=intent is None))
     except StoreUnavailable:
         dispatcher.utter_message(response="utter_store_away")
         return []
     if article is None:
         dispatcher.utter_message(response="utter_no_article")
         return []
-    if intent is None and (said := await _said_in_view(tracker, article)):
+    if said:
         dispatcher.utter_message(response="utter_article_passage", passage=passages.joined(said))
         return []
     if _just_given(tracker, article):
@@ -59,22 +59,6 @@ async def answer(
         return []
     utter_article(dispatcher, article, language_of(tracker), more)
     return [focused(tracker, item("article", article.key, intent=asked))]
-
-
-async def _said_in_view(tracker: Tracker, found: Article) -> list[str]:
-    """What the article on the screen says to the question, where the one that was found for it is a guess."""
-    shown, language = in_focus(tracker), language_of(tracker)
-    confidence = float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
-    if not shown or shown["kind"] != "article":
-        return []
-    question, key = tracker.latest_message.get("text") or "", shown["ids"][0]
-    if key != found.key and (confidence >= _SURE or passages.speaking_of(found.body(language), question)):
-        return []
-    try:
-        beside = await in_store(lambda session: knowledge.beside(session, key)[:1])
-    except StoreUnavailable:
-        return []
-    return passages.speaking_of(beside[0].body(language), question) if beside else []
 
 
 def _just_given(tracker: Tracker, article: Article) -> bool:
@@ -86,21 +70,25 @@ def _just_given(tracker: Tracker, article: Article) -> bool:
 def _utter_gist(dispatcher: CollectingDispatcher, article: Article, language: str) -> None:
     """What matters most of an article that was just given, and the way on."""
     lines = [line for line in article.body(language).split("\n") if line.strip()]
-    buttons = [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
-    dispatcher.utter_message(response="utter_article_gist", gist=lines[min(1, len(lines) - 1)], buttons=buttons)
+    gist, buttons = lines[min(1, len(lines) - 1)], _choices(article, language)
+    dispatcher.utter_message(response="utter_article_gist", gist=gist, buttons=buttons)
 
 
 def utter_article(
     dispatcher: CollectingDispatcher, article: Article, language: str, more: Sequence[dict[str, str]] = ()
 ) -> None:
     """Say an article, so that the customer can open its source and say whether it helped."""
-    own = [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
-    buttons = [*more, *own]
-    dispatcher.utter_message(response="utter_article", body=article.body(language), buttons=buttons)
+    asked_for = {_intent_of(button) for button in more}
+    own = [button for button in _choices(article, language) if _intent_of(button) not in asked_for]
+    dispatcher.utter_message(response="utter_article", body=article.body(language), buttons=[*more, *own])
     shown = {"id": str(article.id), "key": article.key, "title": article.title(language)}
     if url := article.source.get("url"):
         shown["source_url"] = url
     dispatcher.utter_message(json_message={"attach": {"kind": "text", "data": {"article": shown}}})
+
+
+def _choices(article: Article, language: str) -> list[dict[str, str]]:
+    return [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
 
 
 def _intent_of(button: dict[str, str]) -> str:
@@ -108,13 +96,34 @@ def _intent_of(button: dict[str, str]) -> str:
     return button["payload"].partition("{")[0]
 
 
-def _answer(session: Session, intent: str, text: str, origin: Origin | None) -> Article | None:
-    article = knowledge.find_answer(session, intent=intent, text=text)
-    if article is not None:
-        summary = {
-            "zh": f"用文章《{article.title('zh')}》回答了客户",
-            "en": f"Answered with the article “{article.title('en')}”",
-        }
-        data = {"article_id": str(article.id), "key": article.key, "version": article.version, "intent": intent}
-        record(session, origin, kind="article_answered", key=article.key, summary=summary, data=data)
-    return article
+def _answer(
+    session: Session, tracker: Tracker, intent: str, text: str, *, guess: bool
+) -> tuple[Article | None, list[str]]:
+    """The article for the question; or what the one on the screen says to it, where the intent may be a `guess`."""
+    found = knowledge.find_answer(session, intent=intent, text=text)
+    if found is None:
+        return None, []
+    source, said = _said_in_view(session, tracker, found, text) if guess else (found, [])
+    _record(session, source if said else found, intent, origin_of(tracker))
+    return found, said
+
+
+def _said_in_view(session: Session, tracker: Tracker, found: Article, question: str) -> tuple[Article, list[str]]:
+    """The article on the screen, and what it says to the question: nothing where another topic is surely begun."""
+    shown, language = in_focus(tracker), language_of(tracker)
+    if shown is None or shown["kind"] != "article":
+        return found, []
+    key, confidence = shown["ids"][0], float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+    if key != found.key and (confidence >= _SURE or passages.speaking_of(found.body(language), question)):
+        return found, []
+    source = found if key == found.key else knowledge.current(session, key)
+    return (source, passages.speaking_of(source.body(language), question)) if source else (found, [])
+
+
+def _record(session: Session, article: Article, intent: str, origin: Origin | None) -> None:
+    summary = {
+        "zh": f"用文章《{article.title('zh')}》回答了客户",
+        "en": f"Answered with the article “{article.title('en')}”",
+    }
+    data = {"article_id": str(article.id), "key": article.key, "version": article.version, "intent": intent}
+    record(session, origin, kind="article_answered", key=article.key, summary=summary, data=data)

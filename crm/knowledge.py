@@ -78,6 +78,11 @@ def find_answer(session: Session, *, intent: str, text: str, today: date | None 
     return best
 
 
+def current(session: Session, key: str) -> Article | None:
+    """The present version of an article; None where it is withdrawn, or there is none."""
+    return session.scalars(select(Article).where(Article.key == key, Article.current)).one_or_none()
+
+
 def beside(session: Session, key: str) -> list[Article]:
     """The current article of this key, and after it those that answer one of its intents as well."""
     query = select(Article).join(ArticleIntent).where(Article.current)

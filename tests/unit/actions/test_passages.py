@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from actions import passages
 from actions.focus import item
-from tests.unit.actions.conftest import put_articles
+from actions.memory import remember
+from crm import interactions
+from crm.store import unit_of_work
+from tests.unit.actions.conftest import put_articles, put_message
 
 PET = "Dogs fly in the hold.\nThe fee is CNY 600 a kennel. At most two kennels may come."
 HUND = "狗狗只能托运。每个笼子600元。最多带2个笼子。"
@@ -74,6 +77,30 @@ def test_a_guessed_topic_gives_way_to_the_article_that_says_it(act):
     assert guessed.responses == ["utter_article_passage"]
     assert "certificate" in guessed.said[0]["passage"]
     assert sure.responses == ["utter_article"]
+
+
+def test_what_was_said_is_on_record_under_the_article_that_says_it(act):
+    put_articles()
+    conversation, message = put_message()
+
+    turn = act("action_answer_article", text="what certificate", intent="travel_documents", confidence=0.6,
+               slots=shown("special_assistance_pregnancy", "special_assistance"),
+               sender=str(conversation), message=message)  # fmt: skip
+
+    assert turn.responses == ["utter_article_passage"]
+    with unit_of_work() as session:
+        (kept,) = [one for one in interactions.of(session, conversation) if one.kind == "article_answered"]
+        assert kept.key == "special_assistance_pregnancy"
+
+
+def test_two_buttons_for_the_same_are_one(act):
+    put_articles()
+    known = {"last_booking": remember(locator="R5W9HD")}
+
+    turn = act("action_booking", text="how is a refund done when I am ill", intent="refund", slots=known)
+
+    assert "/request_refund" in turn.said[0]["buttons"][0]["payload"]
+    assert len({one["payload"] for one in turn.said[0]["buttons"]}) == len(turn.said[0]["buttons"])
 
 
 def test_what_the_screen_explained_after_all_is_no_miss(act):
