@@ -50,7 +50,6 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "done": (r"\bconfirm|确认",),
 }  # fmt: skip
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
-_AT_MOST = 2
 # So many articles that were shown before may answer what the newest one does not.
 _OLDER = 2
 
@@ -95,8 +94,14 @@ def holding(body: str, facet: str, question: str = "") -> str | None:
     for sign in _SIGNS.get(facet, ()):
         for among in (named, parts):
             if found := [one for one in among if re.search(sign, one, re.I)]:
-                return passages.joined(found[:_AT_MOST])
+                return passages.joined(found[: passages.AT_MOST])
     return passages.joined(named) or None
+
+
+async def told_by(key: str, facet: str, language: Language) -> str | None:
+    """What the article of this key says to a facet, whatever is on the screen."""
+    article = await in_store(lambda session: knowledge.current(session, key))
+    return holding(article.body(language), facet) if article else None
 
 
 def job_buttons(asked: FollowUp, intent: str) -> list[dict[str, str]]:
@@ -114,7 +119,7 @@ def _articles(session: Session, asked: FollowUp, key: str, intent: str) -> tuple
     named = knowledge.find_answer(session, intent=intent, text=asked.text) if intent else None
     general = named is not None and named.key == intent
     older = [one["ids"][0] for one in stack(asked.tracker) if one["kind"] == "article" and one["ids"][0] != key]
-    shown = [article for other in older[:_OLDER] for article in knowledge.beside(session, other)[:1]]
+    shown = [article for other in older[:_OLDER] if (article := knowledge.current(session, other))]
     in_view = knowledge.beside(session, key)
     return [*in_view[:1], *shown, *in_view[1:]], None if general else named
 

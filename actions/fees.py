@@ -2,11 +2,9 @@
 
 import re
 
-from actions.article_facets import holding
+from actions.article_facets import told_by
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with
-from actions.store import in_store
-from crm import knowledge
 
 _REFUND = re.compile(r"refund|money back|cancel|退", re.I)
 # What speaks of either.
@@ -16,6 +14,5 @@ CHANGES = re.compile(rf"{_REFUND.pattern}|\b(?:chang|mov|switch|rebook|postpon|r
 async def fee(asked: FollowUp) -> Answered:
     """The fee for a change or a refund."""
     key = "refund" if _REFUND.search(asked.text) else "rebook"
-    articles = await in_store(lambda session: knowledge.beside(session, key))
-    said = holding(articles[0].body(asked.language), "how_much") if articles else None
+    said = await told_by(key, "how_much", asked.language)
     return answer_with(asked, said, buttons=("request_rebook", "request_refund")) if said else None

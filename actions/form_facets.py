@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from actions import case_facets, leave_message
-from actions.article_facets import holding
+from actions.article_facets import told_by
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.focus import in_focus
 from actions.law import law_sentence
 from actions.store import in_store
-from crm import knowledge
 from crm.forms import Form
 
 # The article with the conditions of what each form asks for.
@@ -67,8 +66,7 @@ def _is_missing(session: Session, asked: FollowUp) -> bool:
 async def _of_booking(asked: FollowUp, article: str) -> str | None:
     """What is known beforehand of a request for a booking."""
     if facet := _OF_CONDITIONS.get(asked.facet):
-        said = await in_store(lambda session: _condition(session, article, facet, asked))
-        return said or say("form", "told_first", asked.language)
+        return await told_by(article, facet, asked.language) or say("form", "told_first", asked.language)
     if asked.facet in ("what_next", "how_to", "who"):
         return say("form", "next", asked.language)
     return say("form", "not_yet", asked.language) if asked.facet == "done" else None
@@ -86,9 +84,3 @@ def _was_sent(asked: FollowUp) -> bool:
     """Whether a case was shown after the form."""
     newest = in_focus(asked.tracker, "form", "case")
     return newest is not None and newest["kind"] == "case"
-
-
-def _condition(session: Session, key: str, facet: str, asked: FollowUp) -> str | None:
-    for article in knowledge.beside(session, key)[:1]:
-        return holding(article.body(asked.language), facet)
-    return None

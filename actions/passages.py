@@ -16,7 +16,7 @@ _NUMBERS |= {"一": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": 
 # So much of what the question names, by weight, must be in a sentence that answers it. Pairs of characters overlap
 # where no word is: fewer of them can be found.
 _ENOUGH = {"en": 0.5, "zh": 0.3}
-_AT_MOST = 2
+AT_MOST = 2
 
 
 def sentences(body: str) -> list[str]:
@@ -43,7 +43,7 @@ def speaking_of(body: str, question: str) -> list[str]:
     best = max(scores, default=0.0)
     if best < _ENOUGH[_language(question)]:
         return []
-    return [part for part, score in zip(parts, scores, strict=True) if score == best][:_AT_MOST]
+    return [part for part, score in zip(parts, scores, strict=True) if score == best][:AT_MOST]
 
 
 def _words(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -28,35 +29,34 @@ async def answer_forgotten(gateway: Gateway) -> None:
 
 async def wake_snoozed() -> None:
     """Bring snoozed conversations back when their time has come."""
-    awake = await in_store(lambda session: desk.wake_due(session, now=utc_now()))
-    if awake:
-        log.info("conversations_awake", count=awake)
+    await _do(desk.wake_due, "conversations_awake")
 
 
 async def end_quiet() -> None:
     """End conversations that the assistant has answered and no customer has come back to."""
-    ended = await in_store(lambda session: outcomes.end_quiet(session, now=utc_now()))
-    if ended:
-        log.info("conversations_ended", count=ended)
+    await _do(outcomes.end_quiet, "conversations_ended")
 
 
 async def note_silent() -> None:
     """Write down who is in line for a person and has gone silent."""
-    silent = await in_store(lambda session: leaving.note_silent(session, now=utc_now()))
-    if silent:
-        log.info("customers_silent_in_line", count=silent)
+    await _do(leaving.note_silent, "customers_silent_in_line")
 
 
 async def tell_closed() -> None:
     """Tell those who are in line that the desk has closed."""
-    told = await in_store(lambda session: queue.tell_closed(session, now=utc_now()))
-    if told:
-        log.info("queue_told_closed", count=told)
+    await _do(queue.tell_closed, "queue_told_closed")
 
 
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
+
+
+async def _do(work: Callable[..., int], event: str) -> None:
+    """Do what is due now, and log how much it was, if anything."""
+    count = await in_store(lambda session: work(session, now=utc_now()))
+    if count:
+        log.info(event, count=count)
 
 
 async def run() -> None:

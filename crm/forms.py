@@ -69,6 +69,11 @@ class Handler:
     country: Callable[[Session, Form], str | None] = lambda session, form: None
 
 
+def nothing_more(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, FieldError]:
+    """The check of a form whose fields need not fit together."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Answers:
     """What a form's values come to: the clean ones, and what is wrong with the others."""

@@ -26,7 +26,7 @@ from crm.base import utc_now
 from crm.case_texts import Bilingual, Detail, in_both, kind_title, line, words
 from crm.cases import Case
 from crm.conversations import Conversation, Status
-from crm.fields import FieldError, is_empty
+from crm.fields import is_empty
 from crm.forms import Form, Handler
 from crm.messages import Author, Kind, Message
 from crm.presence import Desk
@@ -98,11 +98,6 @@ def how_it_stands(session: Session, conversation_id: uuid.UUID, *, now: datetime
     return case_presenter.sentence(mine[-1], conversation.language)
 
 
-def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, FieldError]:
-    """Nothing has to fit together."""
-    return {}
-
-
 def submit(
     session: Session, form: Form, conversation: Conversation, values: dict[str, Any], now: datetime
 ) -> dict[str, Any]:
@@ -131,7 +126,7 @@ def submit(
     return {"reference": case.reference, "kind": case.kind}
 
 
-FORMS: Mapping[str, Handler] = {FORM: Handler(check=check, submit=submit)}
+FORMS: Mapping[str, Handler] = {FORM: Handler(check=forms.nothing_more, submit=submit)}
 
 
 def _with_promise(case: Case, conversation: Conversation, *, now: datetime) -> str:

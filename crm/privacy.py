@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -15,8 +14,7 @@ from crm import case_kinds, case_presenter, cases
 from crm.case_texts import Bilingual, chosen, day, in_both, joined, kind_title, line, words
 from crm.cases import Case
 from crm.conversations import Conversation
-from crm.fields import FieldError
-from crm.forms import Form, Handler
+from crm.forms import Form, Handler, nothing_more
 from crm.site import site
 
 KIND = "privacy_request"
@@ -33,7 +31,7 @@ def open_request(
     session: Session, *, conversation: Conversation, wish: str, email: str, note: str = "", now: datetime
 ) -> Case:
     """Take a request down. The e-mail address is what the customer says, and proves nothing."""
-    last = due_on(now.astimezone(ZoneInfo(site().time_zone)).date())
+    last = due_on(now.astimezone(site().zone).date())
     return cases.open_case(
         session,
         kind=KIND,
@@ -49,7 +47,7 @@ def open_request(
         ],
         deadlines=[{"kind": ANSWER, "due_on": last.isoformat(), "basis": words("privacy_basis")}],
         stage="post",
-        due_at=datetime.combine(last, time.min, ZoneInfo(site().time_zone)),
+        due_at=datetime.combine(last, time.min, site().zone),
     )
 
 
@@ -84,10 +82,6 @@ def due_on(received: date) -> date:
     return last
 
 
-def _check(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, FieldError]:
-    return {}
-
-
 def _submit(
     session: Session, form: Form, conversation: Conversation, values: dict[str, Any], now: datetime
 ) -> dict[str, Any]:
@@ -107,4 +101,4 @@ def _named(wish: str) -> Bilingual:
     return chosen(KIND, "wish", [wish])
 
 
-FORMS: Mapping[str, Handler] = {KIND: Handler(check=_check, submit=_submit)}
+FORMS: Mapping[str, Handler] = {KIND: Handler(check=nothing_more, submit=_submit)}

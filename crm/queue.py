@@ -13,7 +13,6 @@ from crm.presence import Answering, Desk
 
 # What is said by how the desk stands, and the buttons below it.
 _JOINED = {Desk.ATTENDED: "queued", Desk.UNATTENDED: "queued_unattended", Desk.CLOSED: "queued_closed"}
-_JOINED_ALONE = {desk: f"{key}_down" for desk, key in _JOINED.items()}
 _WAYS_OUT, _MESSAGE_TOO = "queued_choices", "queued_message_choices"
 
 
@@ -36,7 +35,9 @@ def announce(
         return
     found = presence.answering(session)
     choices = _WAYS_OUT if found.desk == Desk.ATTENDED else _MESSAGE_TOO
-    told = _worded(session, conversation, (_JOINED if helped else _JOINED_ALONE)[found.desk], found)
+    key = _JOINED[found.desk]
+    helping = texts.text(f"{key}_helping", conversation.language) if helped else ""
+    told = _worded(session, conversation, key, found, helping=helping)
     _tell(session, conversation, told, choices=choices, activity="queued")
 
 
@@ -60,9 +61,9 @@ def tell_closed(session: Session, *, now: datetime) -> int:
     return told
 
 
-def _worded(session: Session, conversation: Conversation, key: str, found: Answering) -> str:
+def _worded(session: Session, conversation: Conversation, key: str, found: Answering, **more: str) -> str:
     place, language = conversations.queue_position(session, conversation) or 1, conversation.language
-    return texts.text(key, language, place=str(place), opens=found.opens(language))
+    return texts.text(key, language, place=str(place), opens=found.opens(language), **more)
 
 
 def _tell(session: Session, conversation: Conversation, body: str, *, choices: str, **facts: str | bool) -> None:

@@ -74,6 +74,8 @@ _DOUBTLESS, _HARDLY = 0.97, 0.5
 # Skills whose forms are filled in with what happened to a bag.
 _OF_FORMS = "bag_"
 _SHORTEST_STORY = 6
+# What a story has in it without asking for anything.
+_IN_STORIES = frozenset({"date", "airport", "city"})
 # What points at something that was shown.
 _POINTS = re.compile(r"\b(?:that|this|it|them|those|these)\b|^(?:那|这|它)|(?:那个|这个|它)", re.I)
 _FEW = 2
@@ -104,10 +106,9 @@ def because(reason: str, **named: str) -> Why:
 def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What the message is; None where it is what the classifier says."""
     act, entities = _act(parse), parse.get("entities", [])
-    names = {entity["entity"] for entity in entities}
     if now.waiting and (waited := _while_waiting(text, act, parse, now)):
         return waited
-    if now.asked and names & _ANSWERING:
+    if now.asked and _names(parse) & _ANSWERING:
         return None
     if repair := _repair(text, act, now):
         return repair
@@ -126,14 +127,13 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     if act is None and _hardly_heard(parse, now):
         return Decision(FALLBACK, because("hardly_heard"))
-    facet = _facet(act, {entity["entity"] for entity in parse.get("entities", [])}, now)
+    facet = _facet(act, _names(parse), now)
     return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
 
 
 def _hardly_heard(parse: Parse, now: Situation) -> bool:
     """ "And in the hold?" under an article: before a weak guess begins to ask, the article may say it."""
-    names = {entity["entity"] for entity in parse.get("entities", [])} - {"language"}
-    return not now.asked and not names and now.focus[:1] == ("article",) and _confidence(parse) < _HARDLY
+    return not now.asked and not _names(parse) and now.focus[:1] == ("article",) and _confidence(parse) < _HARDLY
 
 
 def _facet(act: Optional[str], names: set[str], now: Situation) -> Optional[str]:
@@ -150,9 +150,12 @@ def _tells_of_form(text: str, parse: Parse, now: Situation) -> bool:
     """ "I'm home already, saw it when I unpacked", under a form: part of the story, whatever topic it sounds like."""
     if now.asked or now.focus[:1] != ("form",) or _ASKS.search(simplified(text)):
         return False
-    names = {entity["entity"] for entity in parse.get("entities", [])} - {"language", "date", "airport", "city"}
     weak = _confidence(parse) < _DOUBTLESS and _intent(parse).startswith(_OF_FORMS)
-    return not names and (weak or _intent(parse) in (FALLBACK, "out_of_scope")) and len(text) >= _SHORTEST_STORY
+    return (
+        _names(parse) <= _IN_STORIES
+        and (weak or _intent(parse) in (FALLBACK, "out_of_scope"))
+        and len(text) >= _SHORTEST_STORY
+    )
 
 
 def _wants(text: str, parse: Parse, now: Situation) -> bool:
@@ -175,9 +178,7 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
 
 
 def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
-    intent, entities = _intent(parse), parse.get("entities", [])
-    # The language of a message is an entity, too, of every message.
-    named = {entity["entity"] for entity in entities} - {"language"}
+    intent, entities, named = _intent(parse), parse.get("entities", []), _names(parse)
     if act in WAITING:
         return Decision(WAITING[act], because("while_waiting", act=act))
     if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
@@ -197,7 +198,7 @@ def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:
         ours = _intent(parse) == "capabilities" and _YOU.search(text)
         return bool(now.asked or now.questioned or (now.focus and (_plain(parse) or not ours)))
     # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it.
-    return not {entity["entity"] for entity in parse.get("entities", [])} & _ANSWERING
+    return not _names(parse) & _ANSWERING
 
 
 def _replacing(names: set[str], now: Situation) -> Optional[str]:
@@ -216,8 +217,7 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
         if _speaks_of(text, parse, kind, facet):
             why = because("follow_up", act=facet, thing=kind)
             return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
-    named = {entity["entity"] for entity in parse.get("entities", [])} - {"language"}
-    if now.focus or now.asked or named or topic_words(text, [], None, facet):
+    if now.focus or now.asked or _names(parse) or topic_words(text, [], None, facet):
         return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
     return Decision(FALLBACK, because("nothing_shown", act=facet))
@@ -233,7 +233,7 @@ def _candidates(text: str, facet: str, now: Situation) -> list[str]:
 
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     entities = parse.get("entities", [])
-    if {entity["entity"] for entity in entities} & {*_kinds()[kind]["named_by"], *_NAMES_ONE}:
+    if _names(parse) & {*_kinds()[kind]["named_by"], *_NAMES_ONE}:
         return False
     if _plain(parse) and _confidence(parse) < _CLEAR:
         # The whole message is a known form of this question.
@@ -260,6 +260,11 @@ def _plain(parse: Parse) -> bool:
 def _wants_done(parse: Parse) -> bool:
     """ "Move my return two days later" wants the flight changed, not told."""
     return not _plain(parse) and _intent(parse) in _DONE_WITH and _confidence(parse) >= _HALF_SURE
+
+
+def _names(parse: Parse) -> set[str]:
+    """The kinds of what a message names. In which language it is written is an entity of every message, and no name."""
+    return {entity["entity"] for entity in parse.get("entities", [])} - {"language"}
 
 
 def _act(parse: Parse) -> Optional[str]:

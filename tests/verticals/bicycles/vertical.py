@@ -9,7 +9,7 @@ from crm import case_kinds, case_presenter, cases
 from crm.case_texts import kind_title, line
 from crm.conversations import Conversation
 from crm.fields import Field, FieldError
-from crm.forms import Form, Handler
+from crm.forms import Form, Handler, nothing_more
 from crm.verticals import CaseHooks, Vertical
 
 KIND = "flat_tyre"
@@ -43,7 +43,7 @@ def submit(
 
 VERTICAL = Vertical(
     name="bicycles",
-    forms={"flat_tyre": Handler(check=lambda session, form, values, now: {}, submit=submit)},
+    forms={"flat_tyre": Handler(check=nothing_more, submit=submit)},
     checks={"frame_number": frame_number},
     cases={KIND: CaseHooks(choices=lambda case: [("another_bicycle", "/flat_tyre")])},
 )
