@@ -9,7 +9,7 @@ from crm.site import site
 
 def text(key: str, language: str, **values: str) -> str:
     """The sentence under `key` in `zh` or `en`, with its {placeholders} filled; {site} is the site's name."""
-    return str(load("gateway")[key][language]).strip().format(site=site().name[language], **values)
+    return str(load("gateway")[key][language]).format(site=site().name[language], **values).strip()
 
 
 def choices(key: str, language: str) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Nobody waits for nobody: what customers are told when no person answers, and the message that they can leave."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from crm import hours, left_messages, queue
+from crm import hours, left_messages, queue, texts
 from crm.base import utc_now
 from crm.conversations import Conversation
 from crm.store import unit_of_work
@@ -267,3 +268,17 @@ def test_nobody_is_told_of_a_closing_while_the_desk_is_open(client, assistant):
 
     with unit_of_work() as session:
         assert queue.tell_closed(session, now=utc_now() + timedelta(days=1)) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("key", ["queued", "queued_unattended", "queued_closed"])
+def test_what_is_said_in_line_is_whole_with_the_assistant_and_without_it(key, language):
+    facts = {"place": "1", "opens": "tomorrow" if language == "en" else "明天"}
+    helping = texts.text(f"{key}_helping", language)
+
+    helped, alone = (texts.text(key, language, helping=one, **facts) for one in (helping, ""))
+
+    assert helping in helped
+    assert helping not in alone
+    assert alone == alone.strip()
+    assert not any(re.search(r"[.!?,][A-Za-z]|  |[。，；]{2}", said) for said in (helped, alone))
