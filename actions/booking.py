@@ -51,6 +51,9 @@ _WANTS = re.compile(
     r"|我要|我想|想要|想(?:靠|坐|换|改|退|提前|推迟|延后|晚|早|往后|往前)|我的|我们的|帮我|幫我|给我|給我|替我|请|請|麻烦|麻煩|帮忙",
     re.IGNORECASE,
 )
+_PRICE = re.compile(
+    r"\b(?:how much|costs?|fees?|price|charged?)\b|多少钱|多少錢|费用|費用|手续费|手續費|收费|收費", re.IGNORECASE
+)
 _INSTEAD = re.compile(
     r"\b(?:actually|instead|rather|no|wait|better)\b|还是|算了|不如|改成|改为|不对|不|直接", re.IGNORECASE
 )
@@ -104,7 +107,8 @@ class ActionBooking(Action):
         known = shown_booking(tracker)
         if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
             return [SlotSet("booking_wish", wish)]
-        meant = named or speaks_of_own(tracker) or _pressed(tracker) or _names_leg(tracker) or changes_mind(tracker)
+        leg = _names_leg(tracker) and not _asks_price(tracker)
+        meant = named or speaks_of_own(tracker) or _pressed(tracker) or leg or changes_mind(tracker)
         if known and named in (None, known) and meant:
             return await _serve_known(dispatcher, tracker, known, wish)
         if named or (speaks_of_own(tracker) and not await _is_said_first(tracker, wish)):
@@ -195,6 +199,11 @@ def says_little_else(tracker: Tracker, locator: str) -> bool:
 def _names_leg(tracker: Tracker) -> bool:
     """ "On the way back" speaks of a booking that was shown, not of bookings in general."""
     return bool(_LEG.search(tracker.latest_message.get("text") or ""))
+
+
+def _asks_price(tracker: Tracker) -> bool:
+    """ "How much to change the way back": whoever weighs it wants the fee, and no form yet."""
+    return bool(_PRICE.search(tracker.latest_message.get("text") or ""))
 
 
 def forget() -> Events:

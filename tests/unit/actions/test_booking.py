@@ -364,3 +364,22 @@ def test_a_bare_reference_under_an_article_is_for_what_the_article_is_about(act,
     turn = act("action_booking", text=text, intent="booking_info", entities=own_locator("R5W9HD"), slots=read)
 
     assert (turn.slots["booking_wish"], turn.followup) == (wish, "booking_form")
+
+
+@pytest.mark.parametrize(
+    ("text", "responses"),
+    [
+        ("how much is it to change the way back", ["utter_article"]),
+        ("返程改期要多少钱", ["utter_article"]),
+        ("change the way back", ["utter_rebook_request"]),
+        ("改返程", ["utter_rebook_request"]),
+    ],
+)
+def test_whoever_asks_the_price_is_told_it_before_a_form_is_opened(act, text, responses):
+    put_bookings()
+    put_articles()
+    conversation, message = put_message()
+
+    turn = act("action_booking", text=text, intent="rebook", slots=known(), sender=str(conversation), message=message)
+
+    assert turn.responses == responses
