@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import yaml
 from honcho.environ import parse_procfile
@@ -104,14 +105,20 @@ def always_open(folder: Path) -> Path:
 
 def fitting_model() -> Path:
     """The archive that `make model` makes of today's data. Exits when it is not there."""
-    answer = subprocess.run(
-        [str(BOT_PYTHON), "-c", "from bot.model import fitting_model; print(fitting_model())"],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    model = Path(answer.stdout.strip())
+    model = Path(_of_bot("fitting_model"))
     if not model.exists():
         raise SystemExit("No trained assistant fits the data. Run `make model` first.")
     return model
+
+
+def _of_bot(function: str) -> Any:
+    """What a function of bot/model.py answers, in the assistant's own environment."""
+    code = f"import json; from bot import model; print(json.dumps(model.{function}(), default=str))"
+    answer = subprocess.run(
+        [str(BOT_PYTHON), "-c", code],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(answer.stdout)
 
 
 def training() -> Training:
@@ -130,15 +137,13 @@ def _train(folder: Path) -> tuple[float, float]:
     print("Training our assistant from nothing (once for each version) …", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    data = [str(path) for name in ("nlu", "rules", "responses") for path in (ROOT / "data").glob(f"*/{name}")]
-    sources = ["--config", "config.yml", "--domain", "domain.yml", "--data", *data]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_CACHE_DIRECTORY": str(folder / "cache"),
     }
-    command = [str(BOT_PYTHON), "-m", "rasa", "train", *sources, "--out", str(folder)]
+    command = [str(BOT_PYTHON), "-m", "rasa", "train", *_of_bot("training_sources"), "--out", str(folder)]
     took = timed(command, environment=environment, folder=ROOT, log=folder / "training.log")
     shutil.rmtree(folder)
     return took

@@ -51,7 +51,7 @@ def train() -> int:
     with log.open("w") as output:
         name = model.name.removesuffix(".tar.gz")
         done = subprocess.run(  # noqa: S603 - our own command
-            _rasa("train", *_data(), "--out", "models", "--fixed-model-name", name),
+            _rasa("train", *training_sources(), "--out", "models", "--fixed-model-name", name),
             cwd=ROOT,
             env=_environment(),
             stdout=output,
@@ -113,7 +113,7 @@ def test() -> int:
 def validate() -> int:
     """Check training data and domain against each other; warnings are errors."""
     return subprocess.run(  # noqa: S603 - our own command
-        _rasa("data", "validate", *_data(), "--fail-on-warnings"), cwd=ROOT, env=_environment(), check=False
+        _rasa("data", "validate", *training_sources(), "--fail-on-warnings"), cwd=ROOT, env=_environment(), check=False
     ).returncode
 
 
@@ -134,7 +134,8 @@ def _rasa(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "rasa", *arguments]
 
 
-def _data() -> list[str]:
+def training_sources() -> list[str]:
+    """What `rasa train` reads, as its arguments; the benchmark trains from the same."""
     return ["--config", "config.yml", "--domain", "domain.yml", "--data", *verticals.trained()]
 
 

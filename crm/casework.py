@@ -13,7 +13,7 @@ def lock(session: Session, case: Case, *, to: str, now: datetime) -> None:
 
     A move is told in the case's conversation, and perhaps in others that it concerns.
     """
-    others = verticals.case_hooks(case.kind).also_told(session, case, to, now)
+    others = verticals.case_hooks(case.kind).also_notified(session, case, to, now)
     conversations.lock_all(session, [case.conversation_id, *others])
     cases.lock(session, case)
 
@@ -31,4 +31,4 @@ def notify(session: Session, case: Case, event: CaseEvent) -> None:
     note = event.note if event.actor == "agent" else ""
     body = case_presenter.sentence(case, conversation.language, note=note)
     case_presenter.say(session, conversation, case, body=body, choices=hooks.choices(case))
-    hooks.told(session, case, event)
+    hooks.notified(session, case, event)

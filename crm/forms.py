@@ -283,18 +283,18 @@ def _close(session: Session, form: Form, status: str) -> None:
 
 
 def _open(session: Session, conversation_id: uuid.UUID, name: str) -> Form | None:
-    return _held(session, Form.conversation_id == conversation_id, Form.name == name, Form.status == OPEN)
+    return _locked(session, Form.conversation_id == conversation_id, Form.name == name, Form.status == OPEN)
 
 
 def _opened_by(session: Session, conversation_id: uuid.UUID, message_id: uuid.UUID | None, name: str) -> Form | None:
     if message_id is None:
         return None
-    return _held(
+    return _locked(
         session, Form.conversation_id == conversation_id, Form.origin_message_id == message_id, Form.name == name
     )
 
 
-def _held(session: Session, *which: ColumnElement[bool]) -> Form | None:
+def _locked(session: Session, *which: ColumnElement[bool]) -> Form | None:
     """One form as it stands now, locked until the transaction ends: what another tab saves must not be lost."""
     query = select(Form).where(*which).with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).first()

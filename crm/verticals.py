@@ -77,9 +77,9 @@ class CaseHooks:
     `choices` are (name of a title in texts/cases.yml, payload). `receipt` renders a PDF in a language.
     """
 
-    also_told: Callable[[Session, Case, str, datetime], Iterable[uuid.UUID]] = lambda session, case, to, now: ()
+    also_notified: Callable[[Session, Case, str, datetime], Iterable[uuid.UUID]] = lambda session, case, to, now: ()
     moved: Callable[[Session, Case, CaseEvent], None] = lambda session, case, event: None
-    told: Callable[[Session, Case, CaseEvent], None] = lambda session, case, event: None
+    notified: Callable[[Session, Case, CaseEvent], None] = lambda session, case, event: None
     choices: Callable[[Case], list[tuple[str, str]]] = lambda case: [("person", "/human")]
     receipt: Callable[[Case, str], bytes] | None = None
 

@@ -33,7 +33,7 @@ def _followers(session: Session, case: Case, to: str, now: datetime) -> list[uui
     return subscriptions.followers(session, bag_id=report.bag_id, now=now) if report and report.bag_id else []
 
 
-def _tell_followers(session: Session, case: Case, event: CaseEvent) -> None:
+def _notify_followers(session: Session, case: Case, event: CaseEvent) -> None:
     """Those who travel with the customer may follow the bag in chats of their own."""
     report = reports.of_case(session, case) if event.to_status == _DELIVERED else None
     if report and report.bag_id:
@@ -42,9 +42,9 @@ def _tell_followers(session: Session, case: Case, event: CaseEvent) -> None:
 
 
 _OF_REPORTS = CaseHooks(
-    also_told=_followers,
+    also_notified=_followers,
     moved=reports.follow_move,
-    told=_tell_followers,
+    notified=_notify_followers,
     choices=choices_for,
     receipt=receipt.render,
 )

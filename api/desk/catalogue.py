@@ -1,10 +1,10 @@
-"""What the desk shows by name: skills, intents, kinds of cases, stages and channels, in both languages."""
+"""What the desk shows by name: skills, intents, kinds of cases, stages, channels and feeds, in both languages."""
 
 from functools import cache
 
 from pydantic import BaseModel
 
-from crm import case_kinds, skills, texts
+from crm import case_kinds, skills, texts, verticals
 from crm.case_kinds import CaseKind, DeskTone, State, Tone
 from crm.site import Language, Words, site
 from crm.skills import Skill, Stage
@@ -59,8 +59,8 @@ class TermOut(BaseModel):
     label: Words
 
 
-class ChannelOut(TermOut):
-    """A way by which customers write. `icon` is the name of a picture that the desk has."""
+class PicturedOut(TermOut):
+    """Something that has a picture too: a channel, or a feed. `icon` is the name of a picture that the desk has."""
 
     icon: str
 
@@ -74,7 +74,8 @@ class CatalogueOut(BaseModel):
     intents: list[IntentOut]
     case_kinds: list[CaseKindOut]
     stages: list[TermOut]
-    channels: list[ChannelOut]
+    channels: list[PicturedOut]
+    feeds: list[PicturedOut]
 
 
 @cache
@@ -87,7 +88,10 @@ def catalogue() -> CatalogueOut:
         intents=[_intent(name) for name in skills.intents()],
         case_kinds=[_kind(kind) for kind in case_kinds.kinds().values()],
         stages=[TermOut(name=name, label=Words(**words)) for name, words in _called("stages").items()],
-        channels=[_channel(name, **called) for name, called in _called("channels").items()],
+        channels=[_pictured(name, **called) for name, called in _called("channels").items()],
+        feeds=[
+            _pictured(feed.name, **_called("feeds")[feed.name]) for one in verticals.enabled() for feed in one.feeds
+        ],
     )
 
 
@@ -126,8 +130,8 @@ def _state(kind: CaseKind, name: str, state: State) -> StateOut:
     )
 
 
-def _channel(name: str, *, icon: str, **label: str) -> ChannelOut:
-    return ChannelOut(name=name, icon=icon, label=Words(**label))
+def _pictured(name: str, *, icon: str, **label: str) -> PicturedOut:
+    return PicturedOut(name=name, icon=icon, label=Words(**label))
 
 
 def _called(part: str) -> dict[str, dict[str, str]]:

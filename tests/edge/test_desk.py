@@ -355,6 +355,9 @@ def test_the_catalogue_names_what_the_desk_shows_in_both_languages(desk):
     }  # fmt: skip
     assert found["channels"] == [{"name": "web", "label": {"zh": "网页聊天", "en": "Web chat"}, "icon": "chat"}]
     assert {one["name"] for one in found["channels"]} == CHANNELS.keys()
+    assert [(one["name"], one["label"]["zh"], one["icon"]) for one in found["feeds"]] == [
+        ("baggage", "行李", "tag"), ("flights", "航班", "plane"),
+    ]  # fmt: skip
 
 
 def test_the_catalogue_says_how_cases_look_and_move(desk):

@@ -2,13 +2,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Catalogue } from "../../kit/api/types";
 import { fetchCatalogue } from "../api";
 import { catalogue, loadCatalogue } from "../state/catalogue";
-import { caseIcon, caseKind, caseKinds, caseStatus, channelIcon, channelLabel, toneOf, topicLabel } from "./catalogue";
+import { caseIcon, caseKind, caseKinds, caseStatus, channelIcon, channelLabel, feedIcon, feedLabel, feedNames, toneOf, topicLabel } from "./catalogue";
 
 vi.mock("../api", () => ({ fetchCatalogue: vi.fn() }));
 
 const both = (zh: string, en: string) => ({ zh, en });
 const CATALOGUE: Catalogue = {
-  site: both("航空", "Airline"), languages: ["zh", "en"], stages: [], channels: [{ name: "web", icon: "chat", label: both("网页聊天", "Web chat") }],
+  site: both("航空", "Airline"), languages: ["zh", "en"], stages: [], feeds: [{ name: "toys", icon: "tag", label: both("玩具", "Toys") }], channels: [{ name: "web", icon: "chat", label: both("网页聊天", "Web chat") }],
   intents: [{ name: "rebook", skill: "rebook", label: both("改签", "Rebooking") }],
   skills: [{ name: "request_rebook", vertical: "airline", stage: "pre", topic: both("申请改签", "Asks for another flight"), title: null, case_kind: null, enabled: true }],
   case_kinds: [{
@@ -29,6 +29,7 @@ describe("the catalogue", () => {
     expect([topicLabel("rebook", "zh"), topicLabel("request_rebook", "en")]).toEqual(["改签", "Asks for another flight"]);
     expect([caseKind("lost_toy", "en"), caseStatus("reported", "zh")]).toEqual(["Lost toy", "已登记"]);
     expect([channelLabel("web", "zh"), channelLabel("web", "en"), channelIcon("web")]).toEqual(["网页聊天", "Web chat", "chat"]);
+    expect([...feedNames(), feedLabel("toys", "zh"), feedIcon("toys"), feedLabel("parts", "en")]).toEqual(["toys", "玩具", "tag", "Parts"]);
     expect([toneOf("reported"), caseIcon("lost_toy"), caseKinds().length]).toEqual(["warn", "tag", 1]);
   });
 

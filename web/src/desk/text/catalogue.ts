@@ -15,6 +15,12 @@ const channelOf = (channel: string) => catalogue.value?.channels.find(({ name })
 export const channelLabel = (channel: string, language: Language): string => channelOf(channel)?.label[language] ?? plain(channel);
 export const channelIcon = (channel: string): string | undefined => channelOf(channel)?.icon;
 
+const feeds = () => catalogue.value?.feeds ?? [];
+
+export const feedNames = (): readonly string[] => feeds().map(({ name }) => name);
+export const feedLabel = (feed: string, language: Language): string => feeds().find(({ name }) => name === feed)?.label[language] ?? plain(feed);
+export const feedIcon = (feed: string): string | undefined => feeds().find(({ name }) => name === feed)?.icon;
+
 export const caseKinds = (): readonly CaseKind[] => catalogue.value?.case_kinds ?? [];
 
 const kindOf = (kind: string) => caseKinds().find(({ name }) => name === kind);

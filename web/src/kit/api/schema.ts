@@ -1126,7 +1126,9 @@ export interface components {
             /** Case Kinds */
             case_kinds: components["schemas"]["CaseKindOut"][];
             /** Channels */
-            channels: components["schemas"]["ChannelOut"][];
+            channels: components["schemas"]["PicturedOut"][];
+            /** Feeds */
+            feeds: components["schemas"]["PicturedOut"][];
             /** Intents */
             intents: components["schemas"]["IntentOut"][];
             /** Languages */
@@ -1136,17 +1138,6 @@ export interface components {
             skills: components["schemas"]["SkillOut"][];
             /** Stages */
             stages: components["schemas"]["TermOut"][];
-        };
-        /**
-         * ChannelOut
-         * @description A way by which customers write. `icon` is the name of a picture that the desk has.
-         */
-        ChannelOut: {
-            /** Icon */
-            icon: string;
-            label: components["schemas"]["Words"];
-            /** Name */
-            name: string;
         };
         /** CodeSentOut */
         CodeSentOut: {
@@ -1661,6 +1652,17 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * PicturedOut
+         * @description Something that has a picture too: a channel, or a feed. `icon` is the name of a picture that the desk has.
+         */
+        PicturedOut: {
+            /** Icon */
+            icon: string;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
         };
         /**
          * PlaceOut

@@ -80,9 +80,9 @@ export type CaseList = Narrow<Schemas["CaseListOut"], { cases: CaseSummary[]; co
 
 // Quarantine
 
-/** The feeds that the desk has words and an icon for. */
-export type Feed = "baggage" | "flights";
+/** The name of a feed, as the catalogue has it. */
+export type Feed = Schemas["QuarantinedOut"]["feed"];
 
 /** A message that could not be read: nothing of it has been used. */
-export type QuarantinedMessage = Omit<Schemas["QuarantinedOut"], "feed"> & { feed: Feed };
+export type QuarantinedMessage = Schemas["QuarantinedOut"];
 export type ReplayReport = Pick<Schemas["ReportOut"], "received" | "parsed" | "quarantined" | "duplicates">;

@@ -1,13 +1,16 @@
 import { ALERT, CHECK, RETRY } from "../../../kit/icons";
+import { useLanguage } from "../../../kit/i18n";
 import { useStore } from "../../../kit/store";
 import { Banner } from "../../../kit/ui/Banner";
 import { Button } from "../../../kit/ui/Button";
 import { EmptyState } from "../../../kit/ui/EmptyState";
 import { RowSkeletons } from "../../ui/RowSkeletons";
-import { countedAs, countOf, FEED_FILTERS, shownOf } from "./logic";
+import { ALL, countedAs, countOf, filtersOf, shownOf } from "./logic";
 import { leads } from "../../logic/roles";
 import { quarantine, quarantineDeed, loadQuarantine, replayAll } from "./state";
+import { catalogue } from "../../state/catalogue";
 import { useAgent } from "../../state/session";
+import { feedLabel, feedNames } from "../../text/catalogue";
 import { useText } from "./text";
 import { moveAlongRows } from "../../ui/rowKeys";
 import { Tabs } from "../../ui/Tabs";
@@ -18,7 +21,9 @@ import "../../ui/row.css";
 function FeedTabs() {
   const t = useText();
   const { filter, messages, phase } = useStore(quarantine);
-  const tabs = FEED_FILTERS.map((id) => ({ id, words: t.quarantine.feed[id], count: phase === "ready" ? countedAs(messages, id) : undefined }));
+  const language = useLanguage();
+  useStore(catalogue);
+  const tabs = filtersOf(feedNames()).map((id) => ({ id, words: id === ALL ? t.quarantine.all : feedLabel(id, language), count: phase === "ready" ? countedAs(messages, id) : undefined }));
   return <Tabs label={t.quarantine.feeds} tabs={tabs} current={filter} panel="quarantine-list" prefix="feed" onChoose={(next) => quarantine.patch({ filter: next })} />;
 }
 
@@ -39,6 +44,7 @@ function Head({ count }: { count: number }) {
 
 function Body({ current }: { current: string | null }) {
   const t = useText();
+  const language = useLanguage();
   const { phase, messages, filter, failed } = useStore(quarantine);
   if (phase === "loading" && messages.length === 0) return <RowSkeletons />;
   if (phase === "failed") {
@@ -54,7 +60,7 @@ function Body({ current }: { current: string | null }) {
     <>
       {failed.length > 0 && (
         <Banner tone="warning" icon={ALERT} action={<Button size="sm" onClick={() => void loadQuarantine()}>{t.action.retry}</Button>}>
-          {t.quarantine.failedFeed(failed.map((feed) => t.quarantine.feed[feed]).join(", "))}
+          {t.quarantine.failedFeed(failed.map((feed) => feedLabel(feed, language)).join(", "))}
         </Banner>
       )}
       {shown.length === 0 && <EmptyState icon={CHECK} title={t.quarantine.emptyTitle} text={t.quarantine.emptyHint} />}

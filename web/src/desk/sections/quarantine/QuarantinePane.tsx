@@ -12,6 +12,7 @@ import { leads } from "../../logic/roles";
 import { quarantine, refusals } from "./state";
 import { selectQuarantined } from "./select";
 import { useAgent } from "../../state/session";
+import { feedLabel } from "../../text/catalogue";
 import { useText } from "./text";
 import type { QuarantinedMessage } from "../../../kit/api/types";
 import { QuarantineActions } from "./QuarantineActions";
@@ -26,7 +27,7 @@ function Head({ message }: { message: QuarantinedMessage }) {
       <IconButton class="d-header__back" icon={ARROW_LEFT} label={t.header.back} data-testid="back" onClick={() => selectQuarantined(null)} />
       <div class="d-case__names">
         <h1>
-          {message.type ?? t.quarantine.unknownType} · {t.quarantine.feed[message.feed]}
+          {message.type ?? t.quarantine.unknownType} · {feedLabel(message.feed, language)}
         </h1>
         <p class="d-quarantine__when">
           {t.quarantine.received} <time dateTime={message.received_at}>{fullTime(message.received_at, language)}</time>

@@ -2,15 +2,19 @@ import { useLanguage } from "../../../kit/i18n";
 import { PLANE } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
 import { Icon } from "../../../kit/ui/Icon";
-import { TAG } from "../../icons";
+import { FILE, TAG } from "../../icons";
 import { linesOf } from "./logic";
 import { hrefFor } from "../../state/route";
 import { minutes } from "../../state/clock";
 import { edits } from "./state";
 import { selectQuarantined } from "./select";
+import { feedIcon, feedLabel } from "../../text/catalogue";
 import { useText } from "./text";
 import { shortAge } from "../../text/times";
 import type { QuarantinedMessage } from "../../../kit/api/types";
+
+/** Pictures by the names that the catalogue uses. */
+const PICTURES: Record<string, string> = { plane: PLANE, tag: TAG };
 
 interface RowProps {
   message: QuarantinedMessage;
@@ -22,6 +26,7 @@ interface RowProps {
 export function QuarantineRow({ message, current, tabStop }: RowProps) {
   const t = useText().quarantine;
   const language = useLanguage();
+  const feed = feedLabel(message.feed, language);
   const now = useStore(minutes);
   const edited = useStore(edits)[message.id] !== undefined;
   return (
@@ -39,8 +44,8 @@ export function QuarantineRow({ message, current, tabStop }: RowProps) {
           selectQuarantined(message.id);
         }}
       >
-        <span class={`d-feed d-feed--${message.feed}`} title={t.feed[message.feed]}>
-          <Icon path={message.feed === "flights" ? PLANE : TAG} size={18} label={t.feed[message.feed]} />
+        <span class={`d-feed d-feed--${message.feed}`} title={feed}>
+          <Icon path={PICTURES[feedIcon(message.feed) ?? ""] ?? FILE} size={18} label={feed} />
         </span>
         <span class="d-row__top">
           <span class="d-row__name">{message.type ?? t.unknownType}</span>

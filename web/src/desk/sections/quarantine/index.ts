@@ -2,8 +2,9 @@
 import { useStore } from "../../../kit/store";
 import { QUARANTINE } from "../../icons";
 import { following } from "../../logic/following";
+import { feedNames } from "../../text/catalogue";
 import type { Section, Waiting } from "../section";
-import { FEED_FILTERS, shownOf } from "./logic";
+import { filtersOf, shownOf } from "./logic";
 import { QuarantineListPane } from "./QuarantineListPane";
 import { QuarantinePane } from "./QuarantinePane";
 import { SECTION } from "./select";
@@ -27,7 +28,7 @@ export const quarantine: Section = {
   Pane: QuarantinePane,
   useWaiting,
   rows: () => shownOf(state.value.messages, state.value.filter).map(({ id }) => id),
-  nextTab: () => state.patch({ filter: following(FEED_FILTERS, state.value.filter) }),
+  nextTab: () => state.patch({ filter: following(filtersOf(feedNames()), state.value.filter) }),
   refresh: () => void loadQuarantine({ quiet: state.value.phase === "ready" }),
   forget: forgetQuarantine,
 };

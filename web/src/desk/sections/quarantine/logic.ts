@@ -1,21 +1,23 @@
 /** Messages in quarantine: which are shown, where the fault is, and which comes after one is dealt with. */
 import type { Feed, QuarantinedMessage } from "../../../kit/api/types";
 
-export type FeedFilter = "all" | Feed;
-export const FEED_FILTERS: readonly FeedFilter[] = ["all", "baggage", "flights"];
+/** "all", or the name of a feed. */
+export type FeedFilter = Feed;
+export const ALL: FeedFilter = "all";
+export const filtersOf = (feeds: readonly Feed[]): readonly FeedFilter[] => [ALL, ...feeds];
 
 export function shownOf(messages: readonly QuarantinedMessage[], filter: FeedFilter): QuarantinedMessage[] {
-  return messages.filter((message) => filter === "all" || message.feed === filter).sort((a, b) => Date.parse(b.received_at) - Date.parse(a.received_at));
+  return messages.filter((message) => filter === ALL || message.feed === filter).sort((a, b) => Date.parse(b.received_at) - Date.parse(a.received_at));
 }
 
 /** The server names at most so many messages of a feed. */
 const PAGE = 100;
 
-export const countOf = (messages: readonly QuarantinedMessage[], filter: FeedFilter): number => messages.filter(({ feed }) => filter === "all" || feed === filter).length;
+export const countOf = (messages: readonly QuarantinedMessage[], filter: FeedFilter): number => messages.filter(({ feed }) => filter === ALL || feed === filter).length;
 
 /** The number for people: there may be more than the server named. */
 export function countedAs(messages: readonly QuarantinedMessage[], filter: FeedFilter): string {
-  const feeds = filter === "all" ? (["baggage", "flights"] as const) : [filter];
+  const feeds = filter === ALL ? [...new Set(messages.map(({ feed }) => feed))] : [filter];
   const more = feeds.some((feed) => countOf(messages, feed) >= PAGE);
   return `${countOf(messages, filter)}${more ? "+" : ""}`;
 }

@@ -2,14 +2,14 @@
 import { ApiError } from "../../../kit/http";
 import { Store } from "../../../kit/store";
 import * as server from "./api";
-import { countOf, type FeedFilter, nextAfter, shownOf } from "./logic";
+import { ALL, countOf, type FeedFilter, nextAfter, shownOf } from "./logic";
 import { text } from "./text";
 import type { Feed, QuarantinedMessage } from "../../../kit/api/types";
 import { explain, notify } from "../../state/notices";
+import { catalogue, loadCatalogue } from "../../state/catalogue";
 import { here } from "../../state/route";
+import { feedNames } from "../../text/catalogue";
 import { selectQuarantined } from "./select";
-
-const FEEDS: readonly Feed[] = ["baggage", "flights"];
 
 export interface QuarantineState {
   phase: "loading" | "ready" | "failed";
@@ -19,7 +19,7 @@ export interface QuarantineState {
   failed: Feed[];
 }
 
-const START: QuarantineState = { phase: "loading", messages: [], filter: "all", failed: [] };
+const START: QuarantineState = { phase: "loading", messages: [], filter: ALL, failed: [] };
 export const quarantine = new Store<QuarantineState>(START);
 
 /** Unsent corrections by message id; they last as long as the page. */
@@ -39,11 +39,13 @@ export function forgetQuarantine(): void {
 
 export async function loadQuarantine({ quiet = false } = {}): Promise<void> {
   if (!quiet) quarantine.patch({ phase: "loading" });
-  const answers = await Promise.allSettled(FEEDS.map((feed) => server.fetchQuarantine(feed)));
-  const failed = FEEDS.filter((_, index) => answers[index]?.status === "rejected");
+  await loadCatalogue();
+  const feeds = feedNames();
+  const answers = await Promise.allSettled(feeds.map((feed) => server.fetchQuarantine(feed)));
+  const failed = feeds.filter((_, index) => answers[index]?.status === "rejected");
   if (quiet && failed.length) return;
   const messages = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-  quarantine.patch({ phase: failed.length === FEEDS.length ? "failed" : "ready", messages, failed });
+  quarantine.patch({ phase: catalogue.value === null || (feeds.length > 0 && failed.length === feeds.length) ? "failed" : "ready", messages, failed });
 }
 
 /** Take a message off the list and go on with the next one. */
@@ -105,7 +107,7 @@ function gone(message: QuarantinedMessage): void {
 export const replayAll = (): Promise<void> =>
   perform("replayAll", async () => {
     const { filter, messages } = quarantine.value;
-    const feeds = FEEDS.filter((feed) => (filter === "all" || filter === feed) && countOf(messages, feed) > 0);
+    const feeds = feedNames().filter((feed) => (filter === ALL || filter === feed) && countOf(messages, feed) > 0);
     const answers = await Promise.allSettled(feeds.map((feed) => server.replayFeed(feed)));
     await loadQuarantine({ quiet: true });
     const failure = answers.find((answer) => answer.status === "rejected");
