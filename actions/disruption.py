@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.flight_answers import flight_item
-from actions.flight_question import Question, entity, named_flight, named_route
+from actions.flight_question import Question, entity, named_airports, named_flight, named_route
 from actions.flight_status import legs_for
 from actions.flight_ways import rights_of
 from actions.focus import FOCUS, Item, focused, item
@@ -105,7 +105,10 @@ def _find(session: Session, question: Question, intent: str, text: str, now: dat
     article = knowledge.find_answer(session, intent=intent, text=text)
     if article is not None and article.key in _BESIDE:
         return None
-    legs = legs_for(session, question, now).legs
+    legs, at = legs_for(session, question, now).legs, named_airports(question)
+    if at and not any(leg.origin in at or leg.destination in at for leg in legs):
+        # Another flight than theirs: its law would be the wrong one.
+        return None
     # Where it stops on the way, the journey ends with the last leg; its own delay is what counts.
     return legs[-1] if legs else None
 

@@ -84,9 +84,9 @@ def understood(tracker: Tracker) -> Question | None:
     """The flight asked for, or the part of it that has been said; None when nothing of it was said."""
     earlier = remembered(tracker, PARTIAL) or {}
     number, day = entity(tracker, "flight_number"), entity(tracker, "date")
-    if number:
-        return {"flight": number, "date": day or earlier.get("date")}
     said = named_route(tracker)
+    if number:
+        return {"flight": number, "date": day or earlier.get("date"), **_stored(said)}
     shown = remembered(tracker, LAST)
     if shown and not earlier and said == Route():
         return {**shown, "date": day or shown["date"]}
@@ -98,11 +98,16 @@ def understood(tracker: Tracker) -> Question | None:
 def named_flight(tracker: Tracker) -> Question | None:
     """The flight a message names, or the one shown last: for questions about what happens when it is late."""
     if number := entity(tracker, "flight_number"):
-        return {"flight": number, "date": entity(tracker, "date")}
+        return {"flight": number, "date": entity(tracker, "date"), **_stored(named_route(tracker))}
     shown = remembered(tracker, LAST)
     if shown and not shown.get("flight"):
         return None
     return {**shown, "date": entity(tracker, "date") or shown["date"]} if shown else None
+
+
+def named_airports(question: Question) -> frozenset[str]:
+    """Every airport that a question names, at whichever end."""
+    return frozenset(code for end in ("origin", "destination", "somewhere") for code in question.get(end) or ())
 
 
 def asks_another_day(tracker: Tracker) -> bool:

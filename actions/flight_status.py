@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from actions.asking import asks_again
 from actions.flight_answers import flight_item
-from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag
+from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag, named_airports
 from actions.focus import focused
 from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.flights import presenter
-from airline.flights.flights import FlightLeg, around, by_route, find, status_of
+from airline.flights.flights import FlightLeg, around, by_route, find, status_of, touching
 from airline.flights.presenter import Language
 from airline.places.airports import local_time
 from airline.places.routes import name_of
@@ -75,7 +75,10 @@ def legs_for(session: Session, question: Question, now: datetime) -> Found:
     """The legs meant: by number or by route; without a date those of now."""
     on = date.fromisoformat(question["date"]) if question.get("date") else None
     if flight := question.get("flight"):
-        legs = find(session, flight=flight, on=on) if on else around(session, flight=flight, now=now)
+        at = named_airports(question)
+        legs = (
+            touching(find(session, flight=flight, on=on), at) if on else around(session, flight=flight, now=now, at=at)
+        )
         same = [leg for leg in legs if leg.origin == question.get("leg")]
         return Found(same or legs, on)
     if not question.get("origin"):

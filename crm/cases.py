@@ -86,8 +86,11 @@ class CaseEvent(Base):
 
 
 def new_reference(prefix: str) -> str:
-    """A reference nobody can guess and anybody can read out: "RQ7K2M9X"."""
-    return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(6))
+    """A reference nobody can guess and anybody can read out: "RQ7K2M9X". A digit tells it from a word."""
+    while True:
+        drawn = "".join(secrets.choice(_ALPHABET) for _ in range(6))
+        if any(map(str.isdigit, drawn)):
+            return prefix + drawn
 
 
 def open_case(

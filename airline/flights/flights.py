@@ -156,15 +156,23 @@ def find(session: Session, *, flight: str, on: date) -> list[FlightLeg]:
     return _in_order(session.scalars(named))
 
 
-def around(session: Session, *, flight: str, now: datetime) -> list[FlightLeg]:
-    """The legs of a flight that somebody means who names no date: under way, else leaving next, else gone last."""
+def around(session: Session, *, flight: str, now: datetime, at: Collection[str] = ()) -> list[FlightLeg]:
+    """The legs of a flight that somebody means who names no date: under way, else leaving next, else gone last.
+
+    One number may fly several routes: of the airports that were named (`at`) the legs must touch one, if any does.
+    """
     days = [(now + timedelta(days=offset)).date() for offset in (-2, -1, 0, 1, 2)]
     known = session.scalars(select(FlightLeg).where(FlightLeg.flight == flight, FlightLeg.date.in_(days)))
-    near = [leg for leg in _in_order(known) if _is_near(leg, now)]
+    near = touching([leg for leg in _in_order(known) if _is_near(leg, now)], at)
     if not near:
         return []
     meant = min(near, key=lambda leg: _distance(leg, now))
     return [leg for leg in near if leg.date == meant.date]
+
+
+def touching(legs: list[FlightLeg], airports: Collection[str]) -> list[FlightLeg]:
+    """The legs that begin or end at one of these airports; all of them where none does."""
+    return [leg for leg in legs if leg.origin in airports or leg.destination in airports] or legs
 
 
 def by_route(session: Session, *, origin: Collection[str], destination: Collection[str], on: date) -> list[FlightLeg]:

@@ -260,6 +260,7 @@ def test_a_reference_can_be_read_out():
 
     assert len(references) == 500
     assert not set("".join(reference[2:] for reference in references)) & set("ILOU")
+    assert all(set(reference[2:]) & set("0123456789") for reference in references), "a digit tells it from a word"
 
 
 def test_a_case_that_was_closed_may_be_taken_up_again(visitor):

@@ -80,6 +80,16 @@ def test_a_late_bag_goes_by_the_convention_and_not_by_eu261(act, flights):
     assert "€" not in sentence(turn) and "261" not in sentence(turn)
 
 
+def test_a_flight_that_does_not_touch_the_named_place_is_another_flight(act, flights):
+    text = "CA936 from Rome was late, what do I get"
+    turn = act(MONEY, intent="compensation", **{**named("CA936", text), "entities": [
+        {"entity": "flight_number", "value": "CA936"}, {"entity": "city", "value": "CIA FCO", "role": "origin"},
+    ]})  # fmt: skip
+
+    assert turn.responses[0] == "utter_flight_unknown"
+    assert "utter_rights" not in turn.responses
+
+
 def test_a_domestic_bag_has_no_figure_that_we_know(act, flights):
     turn = act(MONEY, intent="compensation", **named("MU5137", "行李晚到赔多少", slots={"language": "zh"}))
 

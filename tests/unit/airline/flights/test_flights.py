@@ -297,6 +297,15 @@ def test_a_number_without_a_date_means_the_flight_under_way_or_the_next(session)
     assert around(session, flight="CA981", now=at(23, day=29)) == []
 
 
+def test_a_number_that_flies_several_routes_means_the_one_whose_place_is_named(session):
+    gone = put(session, flight="CA981", origin="FRA", destination="PVG", departs=at(1) - timedelta(days=1), hours=11)
+    today = put(session, flight="CA981", origin="PVG", destination="PEK", departs=at(4), hours=2)
+
+    assert around(session, flight="CA981", now=at(5)) == [today]
+    assert around(session, flight="CA981", now=at(5), at={"FRA"}) == [gone]
+    assert around(session, flight="CA981", now=at(5), at={"LHR"}) == [today]
+
+
 def test_routes_are_searched_by_the_date_at_the_origin(session):
     late = put(session, flight="CA937", origin="PEK", destination="LHR", departs=at(17, 30, day=26), hours=11)
     put(session, flight="CA855", origin="PKX", destination="LHR", departs=at(5, day=28), hours=11)
