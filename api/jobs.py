@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from api import mail
 from api.assistant.client import rasa_client
-from api.assistant.gateway import HEAR_EVERY, Gateway, in_store
+from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
@@ -42,9 +42,9 @@ async def note_silent() -> None:
     await _do(leaving.note_silent, "customers_silent_in_line")
 
 
-async def tell_closed() -> None:
+async def notify_closed() -> None:
     """Tell those who are in line that the desk has closed."""
-    await _do(queue.tell_closed, "queue_told_closed")
+    await _do(queue.notify_closed, "queue_told_closed")
 
 
 async def prune_live() -> None:
@@ -67,13 +67,13 @@ async def run() -> None:
     gateway = Gateway(rasa_client(settings))
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
-    scheduler.add_job(gateway.hear_unheard, "interval", seconds=HEAR_EVERY.total_seconds())
+    scheduler.add_job(gateway.listen_to_missed, "interval", seconds=LISTEN_EVERY.total_seconds())
     scheduler.add_job(mail.deliver_due, "interval", seconds=2)
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
         scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
-    scheduler.add_job(tell_closed, "interval", minutes=1)
+    scheduler.add_job(notify_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(note_silent, "interval", minutes=1)
     scheduler.add_job(prune_live, "interval", minutes=5)

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
-from crm import conversations, events, messages
+from crm import conversations, events, hours, messages
 from crm.conversations import Conversation, Status
 from crm.events import Actor, ConversationEvent, Name
 from crm.messages import Message
 
 WORDS, BUTTON, MESSAGE = "words", "button", "message"
-# Whoever is in line and has not written for so long is taken to have gone. Their place is kept all the same.
+# Whoever is in line and has not written for so long, while people were there, has gone. Their place is kept.
 SILENT_AFTER = timedelta(hours=1)
 BATCH = 100
 
@@ -23,7 +23,12 @@ def leave_line(session: Session, conversation: Conversation, *, how: str) -> Non
 
 
 def note_silent(session: Session, *, now: datetime) -> int:
-    """Write down who is in line and has gone silent, once for each silence. Returns how many."""
+    """Write down who is in line and has gone silent, once for each silence. Returns how many.
+
+    Whoever waits for the desk to open has no reason to write: hours in which nobody answers do not count.
+    """
+    if not hours.people_answer(now):
+        return 0
     since = now - SILENT_AFTER
     noted = exists().where(
         ConversationEvent.conversation_id == Conversation.id,
@@ -39,6 +44,8 @@ def note_silent(session: Session, *, now: datetime) -> int:
             Message.created_at <= since,
             ~noted,
         )
+        # Who wrote first is due first: those that the night has kept stand in nobody's way.
+        .order_by(Message.created_at)
         .limit(BATCH)
     )
     # In the order in which everybody locks several.
@@ -61,7 +68,7 @@ def has_gone(session: Session, conversation: Conversation, happened: Iterable[Co
 
 def _note(session: Session, conversation: Conversation, now: datetime) -> bool:
     word = messages.last_word(session, conversation)
-    if conversation.status != Status.QUEUED or word is None or word.created_at > now - SILENT_AFTER:
+    if conversation.status != Status.QUEUED or word is None or not _is_silent_since(word.created_at, now):
         return False
     events.record(
         session,
@@ -73,3 +80,8 @@ def _note(session: Session, conversation: Conversation, now: datetime) -> bool:
         skill=conversation.topic,
     )
     return True
+
+
+def _is_silent_since(at: datetime, now: datetime) -> bool:
+    due = hours.after_working(at, SILENT_AFTER)
+    return due is not None and due <= now

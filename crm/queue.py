@@ -41,7 +41,7 @@ def announce(
     _tell(session, conversation, told, choices=choices, activity="queued")
 
 
-def tell_closed(session: Session, *, now: datetime) -> int:
+def notify_closed(session: Session, *, now: datetime) -> int:
     """Tell those who are in line that the desk has closed, once each time it does. Returns how many were told.
 
     Whoever may be in danger keeps the words they were given: the team was called whatever the hour.

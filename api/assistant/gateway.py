@@ -24,7 +24,7 @@ from crm.messages import Message
 from crm.store import transact
 from crm.turns import Answer, Turn
 
-HEAR_EVERY = timedelta(seconds=10)
+LISTEN_EVERY = timedelta(seconds=10)
 RENEW_EVERY = turns.LEASE.total_seconds() / 3
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class Gateway:
         received, turn = await in_store(work)
         task = self.start(received.conversation.id, turn) if turn else None
         if listening.is_for_people(received):
-            self._in_background(self.hear(received.message))
+            self._in_background(self.listen(received.message))
         return received, task if turn and turn.message_id == received.message.id else None
 
     async def answer(self, conversation_id: uuid.UUID, turn: Turn | None = None) -> list[Message]:
@@ -77,7 +77,7 @@ class Gateway:
             replies = said if replies is None else replies
         return replies or []
 
-    async def hear(self, message: Message) -> bool:
+    async def listen(self, message: Message) -> bool:
         """Read a message for emergencies without a turn; False when the assistant cannot: the job tries again."""
         try:
             heard = await rasa.listen(self.client, message.body)
@@ -87,17 +87,17 @@ class Gateway:
         await in_store(lambda session: listening.keep(session, message.id, heard))
         return True
 
-    async def hear_unheard(self) -> None:
+    async def listen_to_missed(self) -> None:
         """Read what could not be read when it came, until it is too old to matter."""
         now = utc_now()
         unheard = await in_store(lambda session: listening.unheard(session, now=now))
         for message in unheard:
-            if message.created_at <= now - listening.GIVE_UP_AFTER + HEAR_EVERY:
+            if message.created_at <= now - listening.GIVE_UP_AFTER + LISTEN_EVERY:
                 log.warning("message_never_heard", message_id=str(message.id))
         if not unheard or not await rasa.is_ready(self.client):
             return
         for message in unheard:
-            if not await self.hear(message):
+            if not await self.listen(message):
                 return
 
     async def close(self) -> None:

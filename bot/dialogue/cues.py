@@ -75,7 +75,7 @@ _ITSELF = (
 _ITSELF_ZH = (
     r"(?:再?等|多花|花|付|错过|误|告诉|透露|提供|坐|中间|靠|飞|去|走|弄|填|办了|继续|问|动|这个|那个|了|吧|啊|的|急|骗"
     r"|[^,，]{0,5}?(?:机器|ai\b|ai(?=[\u4e00-\u9fff])|bot|自动)|按|催|吃|辣|香菜|[猪牛羊]肉|耽误|忘|担心|着急|生气|[跟和]你|[这那]张|航班"
-    r"|行程|机票|票|让我|逗|闹|忽悠|敷衍|重复|废话|老是?|总是?|一直|光|随便|这么|那么|太|经停|转机|中转|你管|说|发(?!票)|打)"
+    r"|行程|机票|票|让我|管|逗|闹|忽悠|敷衍|重复|废话|老是?|总是?|一直|光|随便|这么|那么|太|经停|转机|中转|你管|说|发(?!票)|打)"
 )
 _WANT = (
     r"(?:want(?:ed|ing)?|need(?:ed|ing)?|wish|requir(?:e|ing)|care (?:for|about)|looking|look|ask(?:ed|ing)?"
@@ -151,11 +151,12 @@ _PATTERNS = (
     (rf"(?<![么啥都还给肯让能是])不(?=(?:{_DO_ZH})(?!的|不))", "我要"),
     # 退款不要了 · 赔偿就算了
     (
-        r"(?<=[款票签工偿赔诉约店住券椅送机座保])(?:就|也|都|我|这个)*(?:不要|不用|不必|不需要|免了|算)了?(?:吧|啦)?"
+        r"(?<=[款票签工偿赔诉约店住券椅送机座位保])(?:就|也|都|我|这个)*(?:不要|不用|不必|不需要|免了|算|(?:先)?(?:不用|不|别)管)了?(?:吧|啦)?"
         r"(?=$|[^\u4e00-\u9fff])",
         "我要",
     ),
     (rf"除了(?=(?:要|想)?{WISH_ZH}.{{0,6}}都)", "我要"),
+    (rf"与其(?=(?:给我|帮我|[要想])*{WISH_ZH})", "我要"),
     (r"而(?:不是|非)", "我要"),
     # 没丢 · 不是破损
     (
@@ -177,11 +178,17 @@ ANEW = re.compile(
     r"\b(?:but|instead(?! of)|just|only|simply|rather(?! than| not)|please|(?:can|could) (?:you|i|we)|let['’]?s|switch"
     rf"|rebook|(?:and |so )?(?:i|we)(?: just| only)? (?:want|need|would|will|am|have|wish)|(?:i|we)['’](?:d|m|ve|ll|re)"
     rf"|(?:it|they|that|the \w+)(?: is| was| are| were| has| have|['’]s)|{_ME})\b"
-    r"|而是|只是|我?只(?:想|要|需|求|是)|我?就(?:想|要|是)|但(?:是)?|不过|可是|直接|请|帮我|给我|告诉我|你(?:就|直接|来|回答|告诉|帮)"
+    r"|而是|(?:还|倒)?不如|宁[可愿]|只是|我?只(?:想|要|需|求|是)|我?就(?:想|要|是)|但(?:是)?|不过|可是|直接|请|帮我|给我|告诉我|你(?:就|直接|来|回答|告诉|帮)"
     r"|我(?:要|想)|(?:改签|改期|换航班|换个\S{1,4}|退款|退票)(?=就(?:行|好|可以)|即可|吧)",
     re.I,
 )
 MARKER = re.compile(r"\W*(?:(?:but|instead|rather)\b|而是|但是?|不过|可是)[\s,，]*", re.I)
+# What is said for emphasis beside a denial, and wants nothing.
+EMPHASIS = re.compile(
+    r"(?:whatever you do|(?:as|like) i (?:said|told you)|i repeat|(?:look|listen)(?: here)?"
+    r"|for (?:god|heaven|goodness)(?:['’]?s)? sake|我(?:再)?(?:说|讲|强调)(?:一遍|过了)?|听(?:好|清楚)了?|拜托)了?",
+    re.I,
+)
 # Here begins what is not, after what is: "rebook, not refund".
 TAIL = re.compile(
     r"\b(?:rather than|instead of|in (?:place|lieu) of|without|other than|anything (?:but|except))\b"

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Optional
 
 from bot.dialogue.clauses import Clause, clauses
-from bot.dialogue.cues import MARKER
+from bot.dialogue.cues import EMPHASIS, MARKER
 
 Parse = dict[str, Any]
 Act = tuple[str, Parse]
@@ -147,7 +147,8 @@ def _without(parse: Parse, struck: Sequence[Clause]) -> Parse:
 def _runs(text: str, found: Sequence[Clause]) -> list[str]:
     groups = (list(group) for is_denied, group in groupby(found, lambda c: c.polarity == "denied") if not is_denied)
     runs = (text[group[0].start : group[-1].end] for group in groups)
-    return [run for raw in runs if (run := MARKER.sub("", raw, count=1).strip(" ,，.。;；!！"))]
+    said = (MARKER.sub("", raw, count=1).strip(" ,，.。;；!！") for raw in runs)
+    return [run for run in said if run and not EMPHASIS.fullmatch(run)]
 
 
 def _with_subject(subject: str, run: str) -> str:

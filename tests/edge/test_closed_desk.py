@@ -236,9 +236,9 @@ def test_who_is_in_line_when_the_desk_closes_is_told_once(client, environment, a
     closes_behind_them(environment)
 
     with unit_of_work() as session:
-        assert queue.tell_closed(session, now=SATURDAY_NIGHT) == 1
+        assert queue.notify_closed(session, now=SATURDAY_NIGHT) == 1
     with unit_of_work() as session:
-        assert queue.tell_closed(session, now=SATURDAY_NIGHT) == 0
+        assert queue.notify_closed(session, now=SATURDAY_NIGHT) == 0
 
     new = [message for message in visitor.history()["messages"] if message["seq"] > before]
     assert len(new) == 1
@@ -260,14 +260,14 @@ def test_who_joined_after_it_closed_or_is_in_danger_is_told_nothing_more(client,
     ask(client, assistant)
 
     with unit_of_work() as session:
-        assert queue.tell_closed(session, now=SATURDAY_NIGHT) == 0
+        assert queue.notify_closed(session, now=SATURDAY_NIGHT) == 0
 
 
 def test_nobody_is_told_of_a_closing_while_the_desk_is_open(client, assistant):
     ask(client, assistant)
 
     with unit_of_work() as session:
-        assert queue.tell_closed(session, now=utc_now() + timedelta(days=1)) == 0
+        assert queue.notify_closed(session, now=utc_now() + timedelta(days=1)) == 0
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -100,7 +100,7 @@ def hear_later(after: timedelta = listening.AT_ONCE) -> None:
 
     async def round_of_the_job() -> None:
         gateway = Gateway(rasa_client(get_settings()))
-        await gateway.hear_unheard()
+        await gateway.listen_to_missed()
         await gateway.close()
 
     with unit_of_work() as session:

@@ -18,6 +18,7 @@ from crm import (
     desk,
     events,
     handovers,
+    hours,
     inbound,
     leaving,
     messages,
@@ -297,6 +298,20 @@ def test_silence_in_line_is_written_down_once_and_keeps_the_place(talk, clock):
     clock.passed += timedelta(minutes=61)
     talk.silent()
     assert len(talk.find(Name.WENT_SILENT)) == 2
+
+
+def test_whoever_waits_for_the_desk_to_open_is_not_taken_to_have_gone(talk, clock, monkeypatch):
+    talk.write()
+    talk.answer("opening_hours", hand_over="requested")
+    clock.passed += timedelta(hours=2)
+    # Closed all this while, then open for the last ten minutes.
+    monkeypatch.setattr(hours, "people_answer", lambda at=None: False)
+    talk.silent()
+    monkeypatch.setattr(hours, "people_answer", lambda at=None: True)
+    monkeypatch.setattr(hours, "after_working", lambda at, worked: utc_now() + timedelta(minutes=50))
+    talk.silent()
+
+    assert talk.find(Name.WENT_SILENT) == []
 
 
 def gone_silent(talk: Talk, clock: type[Clock]) -> None:
