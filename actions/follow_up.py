@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
     article_facets,
+    bag_fee,
     bag_facets,
     booking_facets,
     case_facets,
@@ -23,6 +24,7 @@ from crm.errors import StoreUnavailable
 # Who answers for what is in focus.
 ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
     "bag": bag_facets.answer,
+    "fee": bag_fee.answer,
     "flight": flight_facets.answer,
     "booking": booking_facets.answer,
     "case": case_facets.answer,

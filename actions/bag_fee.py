@@ -1,0 +1,128 @@
+"""What a customer's own bags cost: computed from the weights and numbers that are named, else the article on fees."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import knowledge
+from actions.facets import Answered, FollowUp
+from actions.flight_answers import booking_in
+from actions.flight_question import named_route
+from actions.focus import Item, focused, in_focus, item
+from actions.named_bags import Named, asks_for_one_more, named_bags, one_more
+from actions.store import in_store, language_of
+from airline.bookings import fee_presenter
+from airline.bookings.baggage_fees import Area, Bag, Cabin, Quote, area_between, included, quote
+from airline.bookings.bookings import Segment
+from crm import texts
+from crm.base import utc_now
+from crm.errors import StoreUnavailable
+
+FEE = "fee"
+_BUSINESS = re.compile(
+    r"\bbusiness(?: class)?\b|\bfirst class\b|公务[舱艙仓]|公務艙|商务[舱仓]|商務艙|头等[舱仓]|頭等艙", re.I
+)
+_ECONOMY = re.compile(r"\beconomy\b|\bcoach\b|经济[舱仓]|經濟艙|普通舱", re.I)
+_DOMESTIC = re.compile(r"\bdomestic\b|\b(?:within|inside) china\b|[国國][内內]|境内", re.I)
+_INTERNATIONAL = re.compile(r"\binternational\b|\babroad\b|\boverseas\b|[国國][际際]|国外|出国|境外", re.I)
+# What goes by rules of its own.
+_SPECIAL = re.compile(
+    r"\b(?:cabin|hand|carry[- ]?on|golf|ski|snowboard|bike|bicycle|surf\w*|pram|stroller|pet|dog|cat"
+    r"|instrument|cello|guitar|backpack|infant|baby)\b|手提|随身|登机箱|高尔夫|滑雪|雪板|自行车|冲浪|婴儿|童车|宠物|[狗猫琴]|吉他|背包",
+    re.I,
+)
+# "One more", beside those that were named before.
+_MORE = re.compile(
+    r"\b(?:an?other|third|fourth|fifth|one more|extra|additional|plus|add|too|as well)\b"
+    r"|再|还有|另外?|多[带帶加]|加一|第[三四五]件",
+    re.I,
+)
+Events = list[dict[str, Any]]
+
+
+class ActionBagFee(Action):
+    """Compute it where the question says enough; else give the article that answers."""
+
+    def name(self) -> str:
+        return "action_bag_fee"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        try:
+            asked = await in_store(lambda session: _asked(session, tracker))
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        if asked is None:
+            return await knowledge.answer(dispatcher, tracker)
+        return _tell(dispatcher, tracker, asked)
+
+
+async def answer(asked: FollowUp) -> Answered:
+    """ "And a third one of 10 kg?", "and in business?": the same bags, with what is new."""
+    fee = await in_store(lambda session: _asked(session, asked.tracker)) or asked.item
+    return _tell(asked.dispatcher, asked.tracker, fee) if fee else None
+
+
+def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, fee: Item) -> Events:
+    language = language_of(tracker)
+    areas: Sequence[Area] = [fee["area"]] if fee["area"] else ["international", "domestic"]
+    told = [fee_presenter.steps(_quote(fee, area), language) for area in areas]
+    if not fee["cabin"] and any(bag["kg"] or bag["over"] for bag in fee["bags"]):
+        told.append(str(texts.load("baggage_fees")["assumed"][language]))
+    dispatcher.utter_message(response="utter_bag_fee", sentence="\n\n".join(told))
+    return [focused(tracker, fee)]
+
+
+def _quote(fee: Item, area: Area) -> Quote:
+    cabin: Cabin = fee["cabin"] or "economy"
+    free = included(area, cabin)
+    bags = [Bag(_kg(named, free.kg), named["cm"]) for named in fee["bags"]]
+    return quote([*[Bag()] * (free.pieces if fee["beside_free"] else 0), *bags], area=area, cabin=cabin)
+
+
+def _kg(named: Named, free: int) -> Decimal | None:
+    if named["over"]:
+        return free + Decimal(named["over"])
+    return Decimal(named["kg"]) if named["kg"] else None
+
+
+def _asked(session: Session, tracker: Tracker) -> Item | None:
+    """The bags, cabin and area that the message names, completed from what was computed before and from the booking."""
+    text, before = tracker.latest_message.get("text") or "", in_focus(tracker, FEE) or {}
+    named = [] if _SPECIAL.search(text) else named_bags(tracker)
+    cabin, area = _cabin(text), _area(tracker, text)
+    more = asks_for_one_more(text) and not _SPECIAL.search(text)
+    if not (named or more or (before and (cabin or area))):
+        return None
+    booked = _next_segment(session, tracker)
+    known = before.get("bags", []) if _MORE.search(text) or not (named or more) else []
+    return item(
+        FEE,
+        bags=[*known, *(named or ([one_more()] if more else []))],
+        # "An extra bag" is one beside those that are free, of which nothing was said.
+        beside_free=before.get("beside_free", False) if known else more and len(named) < 2,
+        cabin=cabin or before.get("cabin") or (booked.cabin if booked else None),
+        area=area or before.get("area") or (area_between([[booked.origin], [booked.destination]]) if booked else None),
+    )
+
+
+def _cabin(text: str) -> Cabin | None:
+    return "business" if _BUSINESS.search(text) else "economy" if _ECONOMY.search(text) else None
+
+
+def _area(tracker: Tracker, text: str) -> Area | None:
+    route = named_route(tracker)
+    if found := area_between([route.origin, route.destination, route.somewhere]):
+        return found
+    return "domestic" if _DOMESTIC.search(text) else "international" if _INTERNATIONAL.search(text) else None
+
+
+def _next_segment(session: Session, tracker: Tracker) -> Segment | None:
+    """The next flight of the booking that was proved in this conversation."""
+    booking = booking_in(session, tracker)
+    return next(iter(booking.to_come(utc_now())), None) if booking else None

@@ -1,0 +1,51 @@
+"""The price of checked bags in words: what is free, what each bag costs and why, and what that makes together."""
+
+from typing import Any, Literal
+
+from airline.bookings.baggage_fees import Bag, Fee, Quote
+from crm.texts import load
+
+Language = Literal["zh", "en"]
+
+
+def steps(quote: Quote, language: Language) -> str:
+    """One line for what is free, one for each bag, and one for the sum."""
+    named = _named(quote, language)
+    bags = [_bag(name, fees, quote, language) for name, (_, fees) in zip(named, quote.bags, strict=True)]
+    return "\n".join([_free(quote, language), *bags, *_total(quote, language)])
+
+
+def _free(quote: Quote, language: Language) -> str:
+    words = load("baggage_fees")
+    key = "one" if quote.free.pieces == 1 else "several"
+    cabin, area = words["cabins"][quote.cabin][language], words["areas"][quote.area][language]
+    return _say("free", key, language, pieces=quote.free.pieces, kg=quote.free.kg, cabin=cabin, area=area)
+
+
+def _named(quote: Quote, language: Language) -> list[str]:
+    weights = [bag.kg for bag, _ in quote.bags]
+    return [_name(bag, index, weights.count(bag.kg) > 1, language) for index, (bag, _) in enumerate(quote.bags, 1)]
+
+
+def _name(bag: Bag, nth: int, is_again: bool, language: Language) -> str:
+    key = "counted" if bag.kg is None else "weighed_again" if is_again else "weighed"
+    return _say("bag", key, language, kg=f"{bag.kg:f}" if bag.kg is not None else "", nth=nth)
+
+
+def _bag(name: str, fees: tuple[Fee, ...], quote: Quote, language: Language) -> str:
+    words = load("baggage_fees")
+    if not fees:
+        return str(words["included"][language].format(bag=name))
+    said = [_say("fees", fee.reason, language, amount=f"{fee.amount:,}", kg=quote.free.kg) for fee in fees]
+    return str(words["costs"][language].format(bag=name, fees=("；" if language == "zh" else "; ").join(said)))
+
+
+def _total(quote: Quote, language: Language) -> list[str]:
+    if not quote.total:
+        return [] if quote.refused else [_say("total", "none", language)]
+    key = "beside_refused" if quote.refused else "some"
+    return [_say("total", key, language, amount=f"{quote.total:,}")]
+
+
+def _say(part: str, key: str, language: Language, **facts: Any) -> str:
+    return str(load("baggage_fees")[part][key][language].format(**facts))

@@ -1,0 +1,93 @@
+"""The price of a customer's own bags, computed from what they say of them, in both languages."""
+
+import re
+
+import pytest
+
+from .conftest import put_articles
+
+FEE = "action_bag_fee"
+WEIGHT = re.compile(r"(\d+) ?(?:kg|公斤)")
+COUNT = re.compile(r"(\d+|[一两三]) ?(?:bags|suitcases|件)")
+HAN = {"一": "1", "两": "2", "三": "3"}
+
+
+@pytest.fixture(autouse=True)
+def articles(store):
+    put_articles()
+
+
+def named(text):
+    """The weights and numbers of bags that the assistant finds in a message."""
+    weights = [("weight", one.span(), f"{one[1]} kg") for one in WEIGHT.finditer(text)]
+    counts = [("count", one.span(), HAN.get(one[1], one[1])) for one in COUNT.finditer(text)]
+    return [{"entity": kind, "value": value, "start": at[0], "end": at[1]} for kind, at, value in weights + counts]
+
+
+def to(airports):
+    return {"entity": "city", "value": airports, "role": "destination"}
+
+
+def ask(act, text, *places, slots=None, intent="bag_excess_fee"):
+    return act(FEE, intent=intent, text=text, entities=[*named(text), *places], slots=slots)
+
+
+def said(turn):
+    (one,) = turn.said
+    return one["sentence"]
+
+
+LONDON = "LCY LGW LHR LTN SEN STN"
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("2 suitcases, 27 kg and 18 kg, in economy", "CNY 600"),
+        ("what is it for 3 bags of 20 kg each", "CNY 1,000"),
+        ("3 bags", "CNY 1,000"),
+        ("mine is 5 kg over", "CNY 600"),
+        ("how much is an extra bag", "CNY 1,000"),
+        ("31kg and 31kg in business class", "Nothing to pay"),
+        ("a case of 90x60x30 cm", "CNY 800"),
+    ],
+)
+def test_the_sum_for_what_is_named(act, text, total):
+    assert total in said(ask(act, text, to(LONDON)))
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("飞伦敦两件，一件27公斤一件18公斤", "600元"),
+        ("三件20公斤的", "1,000元"),
+        ("超了5公斤", "600元"),
+        ("多带一件多少钱", "1,000元"),
+    ],
+)
+def test_the_same_in_chinese(act, text, total):
+    assert total in said(ask(act, text, to(LONDON), slots={"language": "zh"}))
+
+
+def test_one_more_and_another_cabin_are_added_to_what_was_computed(act):
+    first = ask(act, "27 kg and 18 kg to London", to(LONDON))
+    more = ask(act, "and a third one of 10 kg?", slots=first.slots)
+    business = ask(act, "and in business?", slots=more.slots, intent="bag_allowance")
+
+    assert "CNY 600" in said(first) and "in Business the bags may weigh" in said(first)
+    assert "Together CNY 1,600" in said(more)
+    assert "Together CNY 1,000" in said(business)
+
+
+def test_without_a_route_both_are_told(act):
+    told = said(ask(act, "one bag of 25 kg"))
+
+    assert "on international flights" in told and "on flights within China" in told
+    assert "CNY 600" in told and "CNY 75" in told
+
+
+@pytest.mark.parametrize(
+    "text", ["what do you charge for heavy bags", "is a 9 kg backpack too heavy", "2 bags of golf clubs"]
+)
+def test_what_says_too_little_or_goes_by_other_rules_gets_the_article(act, text):
+    assert ask(act, text).responses == ["utter_article"]
