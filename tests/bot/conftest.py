@@ -16,7 +16,9 @@ if importlib.util.find_spec("rasa") is None:
     # The app's environment has no Rasa: a plain `pytest` there leaves these tests out.
     collect_ignore_glob = ["test_*.py"]
 else:
-    from bot import verticals
+    from rasa.core.agent import Agent
+
+    from bot import model as serving
     from bot.identifiers import Identifier, IdentifierFinder
 
 TODAY = date(2026, 11, 21)
@@ -34,15 +36,14 @@ def find(finder: "IdentifierFinder") -> Callable[[str], list["Identifier"]]:
 
 
 @pytest.fixture(scope="session")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The assistant itself, trained as `rasa train` does. Half a minute: shared by everything that needs it."""
-    from rasa.model_training import train
-
+def model() -> Path:
+    """The assistant itself, as it is served; trained first where no model fits."""
     os.chdir(ROOT)
-    result = train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=verticals.trained(),
-        output=str(tmp_path_factory.mktemp("model")),
-    )
-    return Path(result.model)
+    assert serving.train() == 0
+    return serving.fitting_model()
+
+
+@pytest.fixture(scope="session")
+def agent(model: Path) -> "Agent":
+    """The whole assistant, for all who only have it understand something. To load it takes five seconds."""
+    return Agent.load(str(model))

@@ -18,9 +18,8 @@ LANGUAGES = ("en", "zh")
 
 
 @pytest.fixture(scope="module")
-def hear(model: Path) -> Callable[[list[str]], list[dict[str, Any]]]:
+def hear(agent: Agent) -> Callable[[list[str]], list[dict[str, Any]]]:
     """The acts of messages, as the whole assistant hears them."""
-    agent = Agent.load(str(model))
 
     async def acts(texts: list[str]) -> list[dict[str, Any]]:
         return [(await agent.parse_message(text))["act"] for text in texts]

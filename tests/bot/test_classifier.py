@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
-from rasa.core.agent import Agent
 
 from bot.classifier import WordFeatures
 
@@ -49,11 +47,6 @@ def test_knows_nothing_of_unknown_words(fitted, text):
     features, expected = fitted
 
     assert not row(features, text, expected.shape[1]).any()
-
-
-@pytest.fixture(scope="module")
-def agent(model: Path) -> Agent:
-    return Agent.load(model)
 
 
 def test_is_sure_of_what_was_labelled_and_learns_from_the_names_of_intents(agent):

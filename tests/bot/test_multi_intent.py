@@ -21,9 +21,8 @@ def rows(pattern: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def understand(model: Path) -> Callable[[list[dict[str, Any]]], list[list[str]]]:
+def understand(agent: Agent) -> Callable[[list[dict[str, Any]]], list[list[str]]]:
     """The names of the intents of each message, as the whole assistant understands them."""
-    agent = Agent.load(str(model))
 
     async def names(text: str) -> list[str]:
         found = await intents(text, await agent.parse_message(text), agent.parse_message)

@@ -23,9 +23,8 @@ GOAL = 0.95
 
 
 @pytest.fixture(scope="module")
-def understand(model: Path) -> Callable[[list[str]], list[Outcome]]:
+def understand(agent: Agent) -> Callable[[list[str]], list[Outcome]]:
     """Each message as the whole assistant understands it, and what it strikes out."""
-    agent = Agent.load(str(model))
 
     async def one(text: str) -> Outcome:
         whole = await agent.parse_message(text)

@@ -35,9 +35,8 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def recognise(model: Path) -> Callable[[list[str]], list[Any]]:
+def recognise(agent: Agent) -> Callable[[list[str]], list[Any]]:
     """What the whole assistant makes of messages."""
-    agent = Agent.load(str(model))
 
     async def all_of(texts: list[str]) -> list[Any]:
         return [(await agent.parse_message(text)).get("emergency") for text in texts]

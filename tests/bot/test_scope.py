@@ -13,11 +13,6 @@ INTENTS = sorted({row["intent"] for row in ASKED})
 UNDERSTOOD = 0.88
 
 
-@pytest.fixture(scope="module")
-def agent(model: Path) -> Agent:
-    return Agent.load(model)
-
-
 def understand(agent: Agent, text: str) -> dict:
     return asyncio.run(agent.parse_message(text))
 

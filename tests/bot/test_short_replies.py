@@ -1,10 +1,8 @@
 """Answers that are nothing but a name are told from words, and named surnames are found in sentences."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
-from rasa.core.agent import Agent
 
 from bot.names import named_surname, only_a_name, only_names_somebody
 from bot.short_replies import INFORM, as_answer
@@ -128,11 +126,6 @@ def test_knows_a_message_that_only_names_somebody(text):
 @pytest.mark.parametrize("text", ["行李牌0784123456，我姓张", "my surname is Smith and my bag is lost"])
 def test_knows_a_message_that_says_more(text):
     assert not only_names_somebody(text)
-
-
-@pytest.fixture(scope="module")
-def agent(model: Path) -> Agent:
-    return Agent.load(model)
 
 
 def understood(agent, text, asked=None):

@@ -11,7 +11,6 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rasa.core.agent import Agent
 from rasa.engine.storage.resource import Resource
 from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import TEXT
@@ -54,11 +53,6 @@ def spelling(tmp_path_factory: pytest.TempPathFactory) -> SpellingTolerance:
 @pytest.fixture(scope="module")
 def tokenizer() -> BilingualTokenizer:
     return BilingualTokenizer(BilingualTokenizer.get_default_config())
-
-
-@pytest.fixture(scope="module")
-def agent(model: Path) -> Agent:
-    return Agent.load(model)
 
 
 def read(spelling: SpellingTolerance, text: str, identifiers: tuple[Identifier, ...] = ()) -> Message:

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import yaml
-from rasa.core.agent import Agent
 
 from bot.dialogue.arbitration import REPAIRS, WAITING
 from bot.dialogue.manager import acts
@@ -62,11 +61,6 @@ def after(step: dict[str, Any], now: Situation) -> Situation:
         (slot["requested_slot"] for slot in step.get("slot_was_set", []) if "requested_slot" in slot), now.asked
     )
     return replace(now, form=form, asked=asked if form else None)
-
-
-@pytest.fixture(scope="module")
-def agent(model: Path) -> Agent:
-    return Agent.load(model)
 
 
 @pytest.mark.parametrize(("marked", "intent"), sentences())

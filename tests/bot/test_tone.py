@@ -53,9 +53,8 @@ def rows(pattern: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def hear(model: Path) -> Callable[[list[dict[str, Any]]], list[str]]:
+def hear(agent: Agent) -> Callable[[list[dict[str, Any]]], list[str]]:
     """The tones of messages, as the whole assistant hears them."""
-    agent = Agent.load(str(model))
 
     async def tones(messages: list[dict[str, Any]]) -> list[str]:
         return [(await agent.parse_message(row["text"]))["tone"] for row in messages]
