@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge as articles
 from actions.attached_form import show_form
+from actions.bag_periods import periods
 from actions.focus import Item, focused, item
 from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
@@ -19,7 +20,6 @@ from airline.bags.bags import Bag
 from airline.bags.itinerary import RUSHED, path
 from airline.cases import casework, drafts, hooks, reports
 from airline.cases.reports import BagReport
-from airline.law import rules
 from crm import case_presenter, forms, knowledge
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
@@ -170,7 +170,7 @@ def _open(session: Session, tracker: Tracker, origin: Origin) -> Opened:
         said=("kind", *said),
     )
     resumed = bool(typed.keys() - known_values.keys())
-    return Opened(form=form, resumed=resumed, deadline=_deadline(trouble, bag, language_of(tracker)))
+    return Opened(form=form, resumed=resumed, deadline=periods(session, trouble, bag, language_of(tracker)))
 
 
 def _filled_in(session: Session, origin: Origin, said: dict[str, Any]) -> Form | None:
@@ -211,16 +211,6 @@ def _already_made(session: Session, tracker: Tracker, trouble: str, said: dict[s
         if one.report.trouble == trouble and not reports.is_over(one.report.case)
     )
     return next((one for one in fitting if not tags or tags & set(one.report.tags)), None)
-
-
-def _deadline(trouble: str, bag: Bag | None, language: str) -> str:
-    """The law's time for a written claim, in a sentence; nothing where none is known to apply."""
-    legs, today = path(bag.legs) if bag else [], utc_now().date()
-    origin, destination = (legs[0].origin, legs[-1].destination) if legs else (None, None)
-    key = "delay_notice" if trouble == "missing" else "damage_notice"
-    regimes = rules.bag_regimes(origin, destination, today)
-    found = (rules.in_force(key, jurisdiction=regime, on=today) for regime in regimes)
-    return next((rule.text[language] for rule in found if rule), "")
 
 
 def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) -> Item:

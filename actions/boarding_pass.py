@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from actions.focus import Item, focused, item
 from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
-from airline.access.references import spelled
-from airline.bookings import bcbp, presenter
+from airline.access.references import parse_locator, spelled
+from airline.bookings import bcbp, pass_words, presenter
 from airline.bookings.bcbp import BoardingPass, Leg, Unreadable
+from airline.bookings.pass_words import flight_of
 from airline.bookings.presenter import Language
-from airline.places.airports import place_name
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 
@@ -29,10 +29,12 @@ class ActionBoardingPass(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         written = next(tracker.get_latest_entity_values("boarding_pass"), None) or ""
+        today = utc_now().date()
         try:
-            read = bcbp.parse(str(written), today=utc_now().date())
-        except Unreadable:
-            dispatcher.utter_message(response="utter_boarding_pass_unreadable")
+            read = bcbp.parse(str(written), today=today)
+        except Unreadable as error:
+            kind = "too_long" if error.field == "length" else "unreadable"
+            dispatcher.utter_message(response=f"utter_boarding_pass_{kind}")
             return []
         language, origin, leg = language_of(tracker), origin_of(tracker), _next_leg(read)
         try:
@@ -42,15 +44,13 @@ class ActionBoardingPass(Action):
             return []
         dispatcher.utter_message(
             response="utter_boarding_pass",
-            flight=leg.flight,
-            day=_day(leg, language),
-            origin=place_name(leg.origin, language),
-            destination=place_name(leg.destination, language),
-            seat=leg.seat or "–",
+            facts=pass_words.facts(leg, language, today=today),
+            left_out=pass_words.left_out(read, language),
             buttons=_buttons(read, leg, language),
         )
-        known = [SlotSet("surname", read.surname), SlotSet("bag_reference", _reference(read)), *_of_booking(read)]
-        return [*known, focused(tracker, *map(_item, [leg, *(one for one in read.legs if one != leg)]))]
+        known = [SlotSet("surname", read.surname or None), SlotSet("bag_reference", _reference(read))]
+        flights = [one for one in (leg, *(other for other in read.legs if other != leg)) if one.number]
+        return [*known, *_of_booking(read), focused(tracker, *map(_item, flights))]
 
 
 def _next_leg(read: BoardingPass) -> Leg:
@@ -61,42 +61,42 @@ def _next_leg(read: BoardingPass) -> Leg:
 
 def _item(leg: Leg) -> Item:
     """A flight of the pass, as the focus keeps it."""
-    return item("flight", leg.flight, leg.date.isoformat(), leg.origin, destination=leg.destination)
+    return item("flight", flight_of(leg), leg.date.isoformat(), leg.origin, destination=leg.destination)
 
 
 def _reference(read: BoardingPass) -> str | None:
     """What the bags are found by: the tag of the only one, or the booking that has them all."""
-    if len(read.tags) == 1 or (read.tags and read.locator is None):
+    booking = _booking(read)
+    if len(read.tags) == 1 or (read.tags and booking is None):
         return spelled(read.tags[0])
-    return read.locator.value if read.locator else None
+    return booking
+
+
+def _booking(read: BoardingPass) -> str | None:
+    """The booking reference, where it is one that a booking can be looked up by: other airlines' may be shorter."""
+    found = parse_locator(read.locator.value) if read.locator else None
+    return found.value if found else None
 
 
 def _of_booking(read: BoardingPass) -> Events:
-    if read.locator is None:
-        return [SlotSet("last_pass", None)]
-    given = remember(locator=read.locator.value, surname=read.surname)
-    return [SlotSet("booking_reference", read.locator.value), SlotSet("last_pass", given)]
+    locator = _booking(read)
+    given = remember(locator=locator, surname=read.surname) if locator and read.surname else None
+    return [*([SlotSet("booking_reference", locator)] if locator else []), SlotSet("last_pass", given)]
 
 
 def _buttons(read: BoardingPass, leg: Leg, language: Language) -> list[dict[str, str]]:
     words = presenter.texts()["buttons"]
-    flight = f'/flight_status{{"flight_number": "{leg.flight}", "date": "{leg.date.isoformat()}"}}'
-    offered = [("flight", flight)]
+    flight, day = flight_of(leg), leg.date.isoformat()
+    offered = [("flight", f'/flight_status{{"flight_number": "{flight}", "date": "{day}"}}')] if leg.number else []
     if _reference(read):
         # The slots are filled: only a new conversation would ask again.
         offered.insert(0, ("bag", '/bag_status{"bag_choice": "another"}'))
-    if read.locator:
-        offered.append(("booking", f'/look_up_booking{{"locator": "{read.locator.value}"}}'))
-    return [{"title": words[name][language].format(flight=leg.flight), "payload": payload} for name, payload in offered]
-
-
-def _day(leg: Leg, language: Language) -> str:
-    months = presenter.texts()["months"]
-    day = leg.date
-    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {months[day.month - 1]}"
+    if booking := _booking(read):
+        offered.append(("booking", f'/look_up_booking{{"locator": "{booking}"}}'))
+    return [{"title": words[name][language].format(flight=flight), "payload": payload} for name, payload in offered]
 
 
 def _record(session: Session, origin: Origin | None, leg: Leg) -> None:
     words = presenter.texts()["recorded"]["boarding_pass"]
-    summary: dict[str, str] = {one: words[one].format(flight=leg.flight) for one in presenter.BOTH}
-    record(session, origin, kind="boarding_pass_read", key=leg.flight, summary=summary)
+    summary: dict[str, str] = {one: words[one].format(flight=flight_of(leg)) for one in presenter.BOTH}
+    record(session, origin, kind="boarding_pass_read", key=flight_of(leg), summary=summary)

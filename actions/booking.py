@@ -42,7 +42,7 @@ GENERAL_INFO = "booking_info"
 # Who says this asks how things are done, not for something to be done.
 _ASKS_HOW = re.compile(
     r"\b(?:how|what|when|which|why|who|fees?|costs?|price|charges?|policy|rules?|allowed|possible|can i|could i|may i"
-    r"|do you|does|is it|is there|are there)\b"
+    r"|do you|do i|do we|does|is it|is there|are there)\b"
     r"|怎么|怎麼|如何|怎样|怎樣|多少|多久|几天|幾天|几点|幾點|什么|什麼|哪里|哪裡|哪些|能不能|能否|可不可以|吗|嗎|规定|规则|费",
     re.IGNORECASE,
 )

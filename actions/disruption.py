@@ -19,7 +19,8 @@ from airline.flights import presenter
 from airline.flights.flights import FlightLeg
 from airline.flights.presenter import Language
 from airline.law.rights import Rights, compensation
-from airline.law.rules import Rule, bag_limit, in_force
+from airline.law.rules import Rule, bag_limit, in_force, is_between_parties
+from airline.places.airports import country_of
 from crm import knowledge, texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
@@ -165,10 +166,18 @@ def _bags(leg: FlightLeg | None, language: Language) -> str:
     """Late baggage goes by the Montreal Convention or domestic law, never by the rules for late flights."""
     on = leg.date if leg else utc_now().date()
     limit = bag_limit(leg.origin, leg.destination, on) if leg else None
+    if leg and limit is None and _may_not_be_covered(leg):
+        return _say("bag", "not_party", language)
     if limit is None:
         montreal = in_force("bag_limit", jurisdiction="MC99", on=on)
         return _say("bag", "unknown", language, amount=montreal.amount(language) if montreal else "")
     return _say("bag", "limit" if limit.value is not None else "no_figure", language, law=limit.text[language])
+
+
+def _may_not_be_covered(leg: FlightLeg) -> bool:
+    """Whether the Montreal Convention is uncertain for a flight from one country to another."""
+    is_abroad = country_of(leg.origin) != country_of(leg.destination)
+    return is_abroad and is_between_parties(leg.origin, leg.destination) is False
 
 
 def _note(session: Session, leg: FlightLeg, origin: Origin | None) -> None:

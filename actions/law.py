@@ -11,7 +11,7 @@ from actions.flight_answers import ANSWER, choices
 from actions.flight_question import named_route
 from actions.focus import focused, in_focus, item
 from actions.store import Language, language_of
-from airline.law.rules import in_force, territory
+from airline.law.rules import bag_regimes, in_force, is_between_parties, territory
 from airline.places.airports import country_of
 from crm import texts
 from crm.base import utc_now
@@ -21,9 +21,22 @@ Events = list[dict[str, Any]]
 # The rules that an answer takes its figures from: name in the sentence, key and jurisdiction in the table.
 _BANDS = {"short": "compensation_short", "medium": "compensation_medium", "long": "compensation_long"}
 _NOTICES = {"damage": "damage_notice", "late": "delay_notice", "years": "action"}
+_CHANGES = {
+    "domestic": ("significant_change_domestic", "US"),
+    "international": ("significant_change_international", "US"),
+}
 _FIGURES: dict[str, dict[str, tuple[str, str]]] = {
     "montreal": {"bag": ("bag_limit", "MC99"), "delay": ("passenger_delay_limit", "MC99")},
     "us_bag": {"bag": ("bag_limit", "US_DOMESTIC")},
+    "bag": {"bag": ("bag_limit", "MC99"), "us": ("bag_limit", "US_DOMESTIC")},
+    "us_bag_fee": {
+        "domestic": ("bag_fee_refund_domestic", "US"),
+        "short": ("bag_fee_refund_short", "US"),
+        "long": ("bag_fee_refund_long", "US"),
+        "flight": ("long_flight", "US"),
+    },
+    "us_refund": {**_CHANGES, "card": ("refund_days_card", "US"), "other": ("refund_days_other", "US")},
+    "us_delay": _CHANGES,
     "cn_delay": {"days": ("refund_days", "CN"), "complaint": ("complaint_days", "CN")},
     "prc_law": {name: (key, "CN_DOMESTIC") for name, key in _NOTICES.items()},
     "notice": {name: (key, "MC99") for name, key in _NOTICES.items()},
@@ -35,6 +48,8 @@ _FIGURES: dict[str, dict[str, tuple[str, str]]] = {
         for law in ("EU261", "UK261")
     },
 }
+_ABOUT_BAGS = frozenset({"bag", "montreal", "general"})
+_BY_REGIME = {"MC99": "montreal", "US_DOMESTIC": "us_bag", "CN_DOMESTIC": "prc_law", "CN_REGIONAL": "prc_law"}
 _PLACES = {
     "US": re.compile(r"\bUSA?\b|\bU\.S\.|\bAmerica|\bthe states\b|(?i:\bdot\b|14 cfr)|美国|美國"),
     "UK261": re.compile(r"\bUK\b|\bUK261|\bBrit|\bEngland\b|\bLondon\b|英国|英國|伦敦"),
@@ -50,7 +65,7 @@ class ActionLaw(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         language, text = language_of(tracker), tracker.latest_message.get("text") or ""
-        topic = topic_of(text) or "general"
+        topic = _of_route(topic_of(text) or "general", tracker)
         sentence = law_sentence(topic, language, utc_now().date())
         dispatcher.utter_message(response=ANSWER, sentence=sentence, buttons=choices(("check",), language))
         return [focused(tracker, item("right", f"law/{topic}"))]
@@ -74,6 +89,19 @@ def topic_of(text: str) -> str | None:
     """The law that a question means; None where it names none."""
     topics = texts.load("law")["topics"]
     return next((name for name, topic in topics.items() if re.search(topic["words"], text, re.I | re.S)), None)
+
+
+def _of_route(topic: str, tracker: Tracker) -> str:
+    """For baggage, the law of the route that is named; where one end is no party, the treaty is not quoted."""
+    route = named_route(tracker)
+    if topic not in _ABOUT_BAGS or not route.complete:
+        return topic
+    origin, destination = min(route.origin), min(route.destination)
+    regime = next(iter(bag_regimes(origin, destination, utc_now().date())), None)
+    is_chinas = {country_of(origin), country_of(destination)} <= {"CN", "HK", "MO", "TW"}
+    if is_between_parties(origin, destination) is False and not is_chinas:
+        return "not_party"
+    return _BY_REGIME.get(regime or "", topic)
 
 
 def law_sentence(topic: str, language: Language, on: date) -> str:

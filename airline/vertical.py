@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from airline import demo, ingest
 from airline.bags import bags
-from airline.bookings import bookings
-from airline.bookings.barcodes import boarding_pass
+from airline.bookings import barcodes, bookings, wallet
 from airline.cases import booking_requests, casework, checks, hooks, subscriptions
 from airline.flights import flights
 from airline.ingest import IngestReport, movements, plans
 from airline.places import picker
 from crm.base import utc_now
+from crm.files import FileReader
 from crm.verticals import Document, Feed, Job, Vertical
 
 # So many of the quarantine are read again in one call.
@@ -89,7 +89,8 @@ VERTICAL = Vertical(
     forms={**casework.FORMS, **booking_requests.FORMS},
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
-    image_readers={"boarding_pass": boarding_pass},
+    image_readers={"boarding_pass": barcodes.boarding_pass},
+    file_readers={"boarding_pass": FileReader(wallet.BEGINS, wallet.boarding_pass)},
     feeds=(BAGGAGE, FLIGHTS),
     jobs=(Job("release_parts", timedelta(minutes=1), _release_parts),),
     routers=(picker.router,),

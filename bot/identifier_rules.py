@@ -46,13 +46,6 @@ def build_matcher() -> tuple[PieceTokenizer, Matcher]:
     return tokenizer, matcher
 
 
-# The text of a boarding pass (IATA Resolution 792): its first leg has 60 characters of fixed meaning; the rest of the
-# line belongs to it. What exactly is wrong with one is for whoever reads it to say.
-BOARDING_PASS = re.compile(
-    r"(?<![0-9A-Za-z])M[1-4][A-Z][A-Z /'.-]{19}[EL ][A-Z0-9 ]{7}[A-Z]{6}[A-Z0-9]{2}[A-Z0-9 ][0-9 ]{4}[A-Z ][0-9]{3}"
-    r"[A-Z ][0-9A-Z ]{4}[0-9A-Z ]{5}[0-9A-Z ][0-9A-Fa-f]{2}[\x20-+\x2d-~]{0,600}"
-)
-
 # How far each word is from today, in days.
 RELATIVE_DAYS = {
     word: days

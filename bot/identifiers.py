@@ -22,9 +22,10 @@ from spacy.tokens import Span
 from spacy.util import filter_spans
 
 from bot import verticals
+from bot.boarding_passes import boarding_passes
 from bot.characters import Plain, plain
 from bot.dates import iso_date
-from bot.identifier_rules import BOARDING_PASS, airlines, build_matcher
+from bot.identifier_rules import airlines, build_matcher
 from bot.locators import locators
 from bot.phones import CUE as PHONE_CUE
 from bot.phones import phones
@@ -119,9 +120,8 @@ class IdentifierFinder:
     def _candidates(self, doc: Any, today: date) -> Iterator[tuple[str, int, int, str]]:
         """(entity, start, end, value), the more particular kinds first. An empty value only keeps the place taken."""
         text = doc.text
-        for match in BOARDING_PASS.finditer(text):
-            # With its blanks: every place in it has a meaning.
-            yield "boarding_pass", match.start(), match.end(), match.group()
+        for start, end, written in boarding_passes(text):
+            yield "boarding_pass", start, end, written
         for match in _EMAIL.finditer(text):
             yield "email", match.start(), match.end(), match.group().lower()
         for start, end, number in phones(text):

@@ -23,7 +23,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2000
 MAX_PER_FORM, MAX_PER_CONVERSATION = 10, 30
-JPEG, PDF = "image/jpeg", "application/pdf"
+JPEG, PDF, TEXT = "image/jpeg", "application/pdf", "text/plain"
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _LONGEST_STEM = 100
 # A photo that appears step by step has ten or so of these. Each costs the work of a whole picture, and a few bytes.
@@ -69,6 +69,21 @@ NO_READERS: Readers = MappingProxyType({})
 
 
 @dataclass(frozen=True)
+class FileReader:
+    """A kind of file that is sent for the text in it: how its bytes begin, and how the text is found.
+
+    `read` raises FileTooLarge and FileUnreadable.
+    """
+
+    begins: bytes
+    read: Callable[[bytes], str]
+
+
+FileReaders = Mapping[str, FileReader]
+NO_FILE_READERS: FileReaders = MappingProxyType({})
+
+
+@dataclass(frozen=True)
 class Examined:
     """A file that may be kept. `found` are the texts that were read off the picture, by the names of their readers."""
 
@@ -80,12 +95,20 @@ class Examined:
     found: Mapping[str, str] = field(default_factory=dict)
 
 
-def examine(data: bytes, *, name: str, allow_pdf: bool = False, readers: Readers = NO_READERS) -> Examined:
+def examine(
+    data: bytes,
+    *,
+    name: str,
+    allow_pdf: bool = False,
+    readers: Readers = NO_READERS,
+    file_readers: FileReaders = NO_FILE_READERS,
+) -> Examined:
     """What a file is, by its content alone, and what of it is kept. To be called outside a transaction, one picture at
     a time: the largest take two seconds and some hundred megabytes.
 
     A picture becomes a JPEG of at most 2,000 pixels a side, turned upright, with nothing else in it: no place, no time,
-    no camera, no hidden text; `readers` look for texts on it first. A PDF stays as it is.
+    no camera, no hidden text; `readers` look for texts on it first. A PDF stays as it is. Of a file that one of
+    `file_readers` reads, only the text is kept.
 
     Raises FileTooLarge, FileUnreadable.
     """
@@ -95,6 +118,10 @@ def examine(data: bytes, *, name: str, allow_pdf: bool = False, readers: Readers
         if not allow_pdf:
             raise FileUnreadable("Please send a picture here, not a PDF.")
         return Examined(_shown_name(name, "pdf"), PDF, data)
+    for kind, reader in file_readers.items():
+        if data.startswith(reader.begins):
+            text = reader.read(data)
+            return Examined(_shown_name(name, "txt"), TEXT, text.encode(), found={kind: text})
     return _examine_picture(data, name, readers)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from crm.cases import Case, CaseEvent
 from crm.fields import Check
+from crm.files import FileReader
 from crm.forms import Handler
 from crm.site import SiteInvalid, site
 
@@ -86,13 +87,18 @@ class CaseHooks:
 
 @dataclass(frozen=True)
 class Vertical:
-    """All that one vertical adds. `image_readers` find texts on a picture, by the name under which they are told."""
+    """All that one vertical adds.
+
+    `image_readers` find texts on a picture, `file_readers` in other kinds of files, by the name under which they are
+    told.
+    """
 
     name: str
     forms: Mapping[str, Handler] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     cases: Mapping[str, CaseHooks] = field(default_factory=dict)
     image_readers: Mapping[str, Callable[[Image.Image], str | None]] = field(default_factory=dict)
+    file_readers: Mapping[str, FileReader] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()
     jobs: tuple[Job, ...] = ()
     routers: tuple[Any, ...] = ()
@@ -127,6 +133,11 @@ def case_hooks(kind: str) -> CaseHooks:
 def image_readers() -> dict[str, Callable[[Image.Image], str | None]]:
     """What is looked for on every picture."""
     return {name: read for vertical in enabled() for name, read in vertical.image_readers.items()}
+
+
+def file_readers() -> dict[str, FileReader]:
+    """Which kinds of files are read beside pictures."""
+    return {name: reader for vertical in enabled() for name, reader in vertical.file_readers.items()}
 
 
 def _load(name: str) -> Vertical:

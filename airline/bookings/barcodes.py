@@ -1,14 +1,13 @@
 """Boarding passes on pictures: the text of the barcode, whichever of the four kinds it is."""
 
-import re
-
 import zxingcpp
 from PIL import Image
+
+from airline.bookings.bcbp import LONGEST, looks_like
 
 # A barcode is legible in less than what a camera takes.
 _SHARP_ENOUGH = 4000
 _KINDS = ("PDF417", "Aztec", "QRCode", "DataMatrix")
-_BCBP = re.compile(r"M[1-9].{58,}", re.DOTALL)
 
 
 def boarding_pass(image: Image.Image) -> str | None:
@@ -16,4 +15,4 @@ def boarding_pass(image: Image.Image) -> str | None:
     formats = zxingcpp.barcode_formats_from_str(",".join(_KINDS))
     image.thumbnail((_SHARP_ENOUGH, _SHARP_ENOUGH))
     codes = zxingcpp.read_barcodes(image, formats=formats, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
-    return next((code.text for code in codes if _BCBP.match(code.text)), None)
+    return next((code.text for code in codes if looks_like(code.text) and len(code.text) <= LONGEST), None)

@@ -59,7 +59,9 @@ def compensation(
 
 
 def _regime(origin: str, destination: str, carrier: str) -> Regime | None:
-    """Departures from a territory on any carrier; arrivals on its own ones (in the UK also on those of the EU)."""
+    """Departures from a territory on any carrier; arrivals on its own ones (in the UK also on those of the EU, and in
+    the EU on those of the UK by UK law: Art. 3(1)(b)).
+    """
     start, end = country_of(origin), country_of(destination)
     eu, uk = territory("EU261"), territory("UK261")
     if start in eu["countries"]:
@@ -68,7 +70,8 @@ def _regime(origin: str, destination: str, carrier: str) -> Regime | None:
         return "UK261"
     if end in eu["countries"] and carrier in eu["carriers"]:
         return "EU261"
-    return "UK261" if end in uk["countries"] and carrier in uk["carriers"] | eu["carriers"] else None
+    is_uks = carrier in uk["carriers"] and end in uk["countries"] | uk["arrivals"]
+    return "UK261" if is_uks or (end in uk["countries"] and carrier in eu["carriers"]) else None
 
 
 def _band(regime: Regime, origin: str, destination: str, on: date) -> str | None:

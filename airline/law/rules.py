@@ -1,5 +1,6 @@
 """What the law says, on which date: deadlines and limits from `data/rules.yml`, the only place with their figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -91,7 +92,8 @@ def in_force(key: str, *, jurisdiction: str, on: date) -> Rule | None:
 def bag_regimes(origin: str | None, destination: str | None, on: date) -> list[str]:
     """The laws of a bag's journey, the one to go by first; none where we do not know.
 
-    Unknown airports are taken for an international journey: its periods are those of PRC law as well.
+    Unknown airports are taken for an international journey: its periods are those of PRC law as well. That law also
+    covers what leaves or reaches China where the other end is no party to the Montreal Convention.
     """
     start, end = country_of(origin or ""), country_of(destination or "")
     if start is None or end is None:
@@ -101,7 +103,18 @@ def bag_regimes(origin: str | None, destination: str | None, on: date) -> list[s
         return [domestic] if any(rule.jurisdiction == domestic and rule.holds(on) for rule in rules()) else []
     if {start, end} & _REGIONS and {start, end} <= _REGIONS | {"CN"}:
         return ["CN_REGIONAL"]
-    return ["MC99"]
+    if is_between_parties(origin, destination):
+        return ["MC99"]
+    return ["CN_REGIONAL"] if "CN" in (start, end) else []
+
+
+def is_between_parties(origin: str | None, destination: str | None) -> bool | None:
+    """Whether both ends lie in States that we know as parties to the Montreal Convention; None for unknown airports.
+
+    There and back from one party is covered as well (Art. 1(2)), so False means "perhaps not", never "no".
+    """
+    ends = {country_of(origin or ""), country_of(destination or "")}
+    return None if None in ends else ends <= territory("MC99")["countries"]
 
 
 def bag_deadlines(
@@ -139,17 +152,17 @@ def bag_limit(origin: str | None, destination: str | None, on: date) -> Rule | N
     return next((limit for limit in limits if limit), None)
 
 
-def bag_fee_refund(
-    *, origin: str | None, destination: str | None, on: date, flight_hours: float | None = None
-) -> Rule | None:
+def bag_fee_refund(*, airports: Sequence[str], on: date, flight_hours: float | None = None) -> Rule | None:
     """After how many hours the fee for a late bag is to be refunded under US rules; None for other journeys.
 
-    Without the duration of an international flight the longer period stands, because it is owed then in any case.
+    `airports` are those of the whole ticket: a domestic leg of an international ticket goes by the ticket's period.
+    `flight_hours` is how long the flight to or from the US takes; without it the longer period stands, because it is
+    owed then in any case.
     """
-    countries = [country_of(origin or ""), country_of(destination or "")]
-    if "US" not in countries or None in countries:
+    countries = {country_of(airport) for airport in airports}
+    if len(airports) < 2 or "US" not in countries or None in countries:
         return None
-    if countries[0] == countries[1]:
+    if countries == {"US"}:
         return in_force("bag_fee_refund_domestic", jurisdiction="US", on=on)
     long_flight = in_force("long_flight", jurisdiction="US", on=on)
     is_short = flight_hours is not None and long_flight and long_flight.value and flight_hours <= long_flight.value
@@ -185,7 +198,7 @@ def _rule(row: dict[str, Any], table: dict[str, Any]) -> Rule:
         effective_to=row.get("to"),
         source=source["name"],
         source_url=source["url"],
-        checked_on=table["checked_on"],
+        checked_on=source.get("checked_on", table["checked_on"]),
         verified=row.get("verified", True),
         text={"zh": row["zh"], "en": row["en"]},
     )

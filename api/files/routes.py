@@ -46,14 +46,20 @@ async def send_file(
     form_id: uuid.UUID | None = None,
 ) -> FileOut:
     """Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
-    it, such as the place. A boarding pass on it is read. 413 too large, 415 no picture, 409 too many or a closed form.
+    it, such as the place. A boarding pass on it is read, and one from Apple Wallet (.pkpass) outside forms: only its
+    text is kept. 413 too large, 415 no picture, 409 too many or a closed form.
     """
     limits.hit(settings.upload_rate, "upload", str(visitor.customer_id))
     allow_pdf = await in_store(lambda session: _place(session, visitor, conversation_id, form_id))
     async with received_upload(request) as upload, request.app.state.picture_room:
         data = await upload.read()
         examined = await asyncio.to_thread(
-            files.examine, data, name=upload.filename or "", allow_pdf=allow_pdf, readers=verticals.image_readers()
+            files.examine,
+            data,
+            name=upload.filename or "",
+            allow_pdf=allow_pdf,
+            readers=verticals.image_readers(),
+            file_readers=verticals.file_readers() if form_id is None else files.NO_FILE_READERS,
         )
 
     def store(session: Session) -> File:

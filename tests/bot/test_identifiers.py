@@ -237,8 +237,39 @@ def test_finds_a_whole_boarding_pass_with_its_blanks_and_nothing_inside_it(find,
     assert [(i.entity, i.value) for i in found] == [("boarding_pass", BOARDING_PASS)]
 
 
+@pytest.mark.parametrize("around", ["{}", "登机牌 {}，行李呢", "pass: {}\nthanks", "here {} can you find it", "（{}）"])
 @pytest.mark.parametrize(
-    "text", ["M1 is a motorway", "M1DESMARAIS/LUC", "M1DESMARAIS/LUC EABC123 YULFRAAC 0834 326J001A0025 100", "M&M"]
+    "text",
+    [
+        "M1DESMARAIS/LUC EABC123 YULFRAAC 0834 326J001A0025 100",
+        "M1Desmarais/Luc       EABC12  YULFRAAC 0834  26J1A  25   100",
+        "M1DESMARAIS/LUC       EABC123 YULFRAAC 0834 226F",
+        "M1DESMARAIS/LUC       EABC123    FRAAC      226F001A      3B>60B1W",
+        "M1DESMARAIS LUC       QABC1   YULFRAACA0834A226F001A00251",
+        "M1DESMARAIS/LUC  EABC123  YULFRAAC",
+    ],
+)
+def test_finds_a_boarding_pass_however_it_was_written_or_copied(find, around, text):
+    found = find(around.format(text))
+
+    assert [(i.entity, i.value.strip(" )")) for i in found] == [("boarding_pass", text)]
+
+
+def test_finds_a_boarding_pass_of_the_greatest_length(find):
+    text = BOARDING_PASS + "X" * 3700
+
+    assert values(find(text), "boarding_pass") == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M1 is a motorway",
+        "M1DESMARAIS/LUC",
+        "M&M",
+        "M1 to LONDON, flight CZ 0673 on 12 May, seat 12A",
+        "M2 and the ring road, then 20 minutes to the airport for MU 5101 226",
+    ],
 )
 def test_takes_nothing_shorter_for_a_boarding_pass(find, text):
     assert values(find(text), "boarding_pass") == []

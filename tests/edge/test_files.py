@@ -13,6 +13,7 @@ from crm.store import unit_of_work
 from tests.edge import umbrella
 from tests.edge.conftest import Desk, Visitor
 from tests.edge.umbrella import GOOD, HANDLER, NAME, Sheet, together
+from tests.unit.airline.bookings.test_wallet import archive as wallet_pass
 from tests.unit.crm.test_files import BCBP, barcode, photo_with_everything, picture
 
 PDF = b"%PDF-1.7 a receipt"
@@ -84,6 +85,27 @@ def test_a_boarding_pass_in_the_chat_is_read(upload):
 
     assert sent.status_code == 201
     assert sent.json()["boarding_pass"] == {"text": BCBP}
+
+
+def test_a_wallet_pass_in_the_chat_is_read_and_only_its_text_kept(client, upload, visitor):
+    sent = upload(wallet_pass({"barcode": {"message": BCBP}}), name="CA981.pkpass", form=False)
+
+    assert sent.status_code == 201
+    assert sent.json() | {"name": "CA981.txt", "media_type": "text/plain"} == sent.json()
+    assert sent.json()["boarding_pass"] == {"text": BCBP}
+    shown = client.get(sent.json()["url"], headers=visitor.headers)
+    assert (shown.text, shown.headers["Content-Disposition"][:10]) == (BCBP, "attachment")
+
+
+def test_a_wallet_pass_is_refused_in_a_form_and_where_it_would_burst(upload):
+    bomb = upload(wallet_pass(" " * 200_000_000), name="CA981.pkpass", form=False)
+
+    assert code_of(upload(wallet_pass({"barcode": {"message": BCBP}}), name="CA981.pkpass")) == (
+        415,
+        "file_type_unsupported",
+    )
+    assert code_of(bomb) == (413, "file_too_large")
+    assert bomb.json()["error"]["message"] == "This archive unpacks to more than any Wallet pass."
 
 
 def test_nobody_sends_or_reads_a_file_without_a_token(client, upload, sheet):

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from actions.memory import remember
 from airline.bags.bags import Bag
 from airline.cases import casework
+from airline.flights.flights import FlightLeg
+from airline.ingest import ingest
 from crm import case_kinds, cases, conversations, forms
 from crm.base import utc_now
 from crm.store import unit_of_work
@@ -93,6 +95,47 @@ def test_fills_in_the_bag_shown_a_moment_ago(act):
     values = form_of(turn).values
     assert (values["tags"], values["flight"], values["airport"]) == (["0784123456"], "CZ673", "LHR")
     assert values["surname"] == "Zhang"
+
+
+def deadline(act, route, *, intent="bag_missing"):
+    """What is said about time to the owner of a bag that goes this way: PEK>JFK>LAX."""
+    airports = route.split(">")
+    flown = f"{utc_now():%d%b}".upper()
+    onward = "".join(f".O/UA{100 + place}/{flown}/{airport}\n" for place, airport in enumerate(airports[2:]))
+    text = f"BSM\n.V/1L{airports[0]}\n.F/UA88/{flown}/{airports[1]}\n{onward}.N/0784123456001\n.P/ZHANG/WEI\nENDBSM"
+    with unit_of_work() as session:
+        ingest(session, text=text, received_at=utc_now())
+        plan(session, "UA88", airports[0], airports[1])
+    conversation, message = put_message()
+    slots = {"last_bag": remember(bag_ids=[bag_id()])}
+    turn = act("action_bag_report", intent=intent, slots=slots, sender=str(conversation), message=message)
+    return turn.said[-1].get("deadline") or ""
+
+
+def plan(session, flight, origin, destination):
+    """The first flight, as it is planned."""
+    now = utc_now()
+    hours = 9 if "LHR" in (origin, destination) else 14
+    leg = FlightLeg(flight=flight, date=now.date(), origin=origin, destination=destination)
+    leg.departs_at, leg.arrives_at = now - timedelta(hours=hours), now
+    session.add(leg)
+
+
+@pytest.mark.parametrize(
+    ("route", "hours"),
+    [("JFK>LAX", "12 hours"), ("LHR>JFK", "15 hours"), ("LHR>JFK>LAX", "15 hours"), ("JFK>LAX>PEK", "30 hours")],
+)
+def test_names_the_hours_after_which_a_bag_fee_is_refunded_under_us_rules(act, route, hours):
+    assert f"more than {hours} late" in deadline(act, route)
+
+
+@pytest.mark.parametrize(("route", "intent"), [("PEK>LHR", "bag_missing"), ("JFK>LAX", "bag_damaged")])
+def test_no_bag_fee_is_named_elsewhere_or_for_another_trouble(act, route, intent):
+    assert "14 CFR 260" not in deadline(act, route, intent=intent)
+
+
+def test_where_a_country_is_no_party_the_convention_is_not_named(act):
+    assert "Montreal" not in deadline(act, "PEK>IKA")
 
 
 def test_fills_in_what_the_customer_has_just_said_instead(act):

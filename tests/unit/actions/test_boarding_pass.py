@@ -23,7 +23,9 @@ def test_says_what_it_read_and_offers_what_can_be_done(act):
     turn = read(act, code(), sender=str(conversation), message=message)
 
     assert turn.responses == ["utter_boarding_pass"]
-    assert (turn.said[0]["flight"], turn.said[0]["seat"]) == ("CZ673", "32K")
+    assert turn.said[0]["facts"].startswith("CZ673 on ")
+    assert turn.said[0]["facts"].endswith(" to London Heathrow Airport, seat 32K")
+    assert turn.said[0]["left_out"] == ""
     assert [payload.partition("{")[0] for payload in turn.buttons] == [
         "/bag_status",
         "/flight_status",
@@ -56,7 +58,41 @@ def test_a_pass_alone_shows_no_bag(act):
 
 
 def test_says_when_a_part_is_missing(act):
-    turn = read(act, code()[:50])
+    turn = read(act, code()[:45])
 
     assert turn.responses == ["utter_boarding_pass_unreadable"]
     assert turn.slots == {}
+
+
+def test_says_when_a_text_is_too_long_for_a_pass(act):
+    assert read(act, code() + "X" * 3900).responses == ["utter_boarding_pass_too_long"]
+
+
+def test_names_what_it_could_not_read(act):
+    turn = read(act, code(tag="07841234560  ").replace("032K", "0*2K"))
+
+    assert turn.responses == ["utter_boarding_pass"]
+    assert turn.said[0]["left_out"] == " Part of it I couldn't read and left out: the seat, a bag tag."
+    assert "seat" not in turn.said[0]["facts"]
+    assert turn.slots["bag_reference"] == "K7M2QX"
+
+
+def test_a_pass_of_an_earlier_year_shows_its_year(act):
+    issued = f"   {(utc_now().year - 4) % 10}100"
+
+    turn = read(act, code(day=101).replace(f"{'':11}0784", f"{issued:11}0784"), slots={"language": "zh"})
+
+    assert f"{utc_now().year - 4}年4月1" in turn.said[0]["facts"]
+
+
+def test_a_pass_given_out_in_part_is_told_as_far_as_it_goes(act):
+    turn = read(act, code(locator="K7M2Q", tag=" " * 13).replace("PEKLHRCZ 0673", "   LHRCZ     "))
+
+    assert " to London Heathrow Airport, seat 32K" in turn.said[0]["facts"]
+    assert "the airport of departure, the flight number" in turn.said[0]["left_out"]
+    assert turn.buttons == []
+    assert (turn.slots["bag_reference"], turn.slots["last_pass"]) == (None, None)
+
+
+def test_an_airline_in_three_letters_is_known_by_its_two(act):
+    assert '"flight_number": "CZ673"' in read(act, code().replace("CZ 0673", "CSN0673")).buttons[1]

@@ -6,7 +6,7 @@ import pytest
 
 from actions.memory import remember
 from airline.demo.flights import seed_demo_flights
-from airline.flights.flights import around
+from airline.flights.flights import FlightLeg, around
 from crm.base import utc_now
 from crm.store import reading, unit_of_work
 
@@ -95,6 +95,19 @@ def test_a_domestic_bag_has_no_figure_that_we_know(act, flights):
 
     assert "人工" in sentence(turn)
     assert "1,519" not in sentence(turn) and "100" not in sentence(turn)
+
+
+def test_a_bag_between_countries_that_are_not_both_parties_has_no_figure(act, flights):
+    now = utc_now()
+    with unit_of_work() as session:
+        leg = FlightLeg(flight="CA7451", date=now.date(), origin="PEK", destination="IKA")
+        leg.departs_at, leg.arrives_at = now, now + timedelta(hours=9)
+        session.add(leg)
+
+    turn = act(MONEY, intent="compensation", **named("CA7451", "my suitcase came late on CA7451, what do I get"))
+
+    assert turn.responses == ["utter_bag_rights"]
+    assert "may not apply" in sentence(turn) and "SDR" not in sentence(turn)
 
 
 @pytest.mark.parametrize("action", [CARE, MONEY])

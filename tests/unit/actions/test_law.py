@@ -24,11 +24,50 @@ TODAY = date(2026, 11, 28)
         ("国内航班延误法律怎么规定", "cn_delay"),
         ("新民航法改了什么", "prc_law"),
         ("what is an SDR", "sdr"),
+        ("when is the bag fee refunded in the US", "us_bag_fee"),
+        ("美国行李晚到多久退行李费", "us_bag_fee"),
+        ("14 CFR 260: how soon is a ticket refunded in America", "us_refund"),
+        ("美国取消航班多久退票款", "us_refund"),
+        ("what is the most I get for a lost suitcase", "bag"),
+        ("行李丢了最多赔多少", "bag"),
         ("can you tell us the rules", None),
     ],
 )
 def test_the_law_that_is_meant(text, topic):
     assert topic_of(text) == topic
+
+
+def where(*route):
+    return [
+        {"entity": "airport", "value": value, "role": role}
+        for value, role in zip(route, ("origin", "destination"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("route", "said", "unsaid"),
+    [
+        (("PEK", "LHR"), "1,519 SDR", "may not apply"),
+        (("PEK", "IKA"), "may not apply", "SDR"),
+        (("FNJ", "PEK"), "may not apply", "SDR"),
+        (("JFK", "LAX"), "US$4,700", "SDR"),
+        (("PEK", "CAN"), "CAAC", "SDR"),
+        (("PEK", "HKG"), "CAAC", "may not apply"),
+    ],
+)
+def test_for_a_route_the_limit_is_that_of_its_law(act, route, said, unsaid):
+    turn = act(LAW, intent="law_question", text="how much at most for a lost bag", entities=where(*route))
+
+    assert said in turn.said[0]["sentence"]
+    assert unsaid not in turn.said[0]["sentence"]
+
+
+def test_us_refunds_have_their_hours_and_days():
+    ticket, fee = law_sentence("us_refund", "en", TODAY), law_sentence("us_bag_fee", "zh", TODAY)
+
+    assert all(part in ticket for part in ("3 hours", "6 hours", "7 business days", "20 calendar days", "in full"))
+    assert all(part in fee for part in ("12小时", "15小时", "30小时", "不超过12小时"))
+    assert "–" not in law_sentence("us_delay", "en", TODAY)
 
 
 def test_the_limit_is_that_of_the_day():

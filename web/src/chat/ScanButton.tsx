@@ -3,20 +3,20 @@ import { SCAN } from "../kit/icons";
 import { useTexts } from "../kit/i18n";
 import { Icon } from "../kit/ui/Icon";
 import { Spinner } from "../kit/ui/Spinner";
-import { type FileProblem, PICTURES, problemOf, refuse } from "./files";
+import { type FileProblem, PICTURES, problemOf, refuse, WALLET_PASS } from "./files";
 import type { ChatModel } from "./model";
 import { texts } from "./texts";
 
 /** `none`: the picture shows no boarding pass. */
 export type ScanProblem = FileProblem | "none";
 
-/** Takes a picture of a boarding pass and sends what its barcode says, so that nobody has to type it. */
+/** Takes a picture of a boarding pass, or one from Apple Wallet, and sends what its barcode says, so that nobody has to type it. */
 export function ScanButton({ model, onProblem }: { model: ChatModel; onProblem: (problem: ScanProblem | null) => void }) {
   const text = useTexts(texts).scan;
   const [busy, setBusy] = useState(false);
 
   const scan = async (file: File): Promise<void> => {
-    const refused = refuse(file);
+    const refused = refuse(file, { pass: true });
     onProblem(refused);
     if (refused) return;
     setBusy(true);
@@ -39,7 +39,7 @@ export function ScanButton({ model, onProblem }: { model: ChatModel; onProblem: 
       <input
         type="file"
         class="c-scan__input"
-        accept={PICTURES.join(",")}
+        accept={[...PICTURES, ...WALLET_PASS].join(",")}
         aria-label={text.label}
         disabled={busy}
         data-testid="scan"

@@ -63,8 +63,8 @@ export const texts = defineTexts({
       busy: "正在识别登机牌…",
       problem: {
         none: "没有找到登机牌上的条码。请拍清楚条码，或直接告诉我航班号。",
-        too_large: "照片超过 10 MB，请换一张小一点的。",
-        not_a_picture: "无法识别这个文件，请用 JPG 或 PNG 照片。",
+        too_large: "文件太大了。请换一张 10 MB 以内的照片，或用苹果钱包里的登机牌。",
+        not_a_picture: "无法识别这个文件。可以用 JPG、PNG 照片，或苹果钱包里的登机牌（.pkpass）。",
         too_many: "这个对话里的照片已达上限，请直接告诉我航班号。",
         network: "网络不通，照片没有发出，请稍后再试。",
         server: "暂时无法识别，请稍后再试，或直接告诉我航班号。",
@@ -137,8 +137,8 @@ export const texts = defineTexts({
       busy: "Reading your boarding pass…",
       problem: {
         none: "I could not find a boarding-pass barcode in this picture. Please take it closer, or just tell me the flight number.",
-        too_large: "The picture is larger than 10 MB. Please choose a smaller one.",
-        not_a_picture: "I cannot read this file. A JPG or PNG picture works.",
+        too_large: "This file is too large. Please choose a picture of up to 10 MB, or the boarding pass from Apple Wallet.",
+        not_a_picture: "I cannot read this file. A JPG or PNG picture works, and so does a boarding pass from Apple Wallet (.pkpass).",
         too_many: "This conversation has as many pictures as it can hold. Please just tell me the flight number.",
         network: "There is no connection, so the picture was not sent. Please try again shortly.",
         server: "This did not work just now. Please try again shortly, or tell me the flight number.",

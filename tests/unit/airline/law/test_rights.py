@@ -56,6 +56,14 @@ def test_a_minute_too_early_no_money_is_owed_but_care_may_be():
         (("PEK", "LHR", "BA"), 300, "£520"),
         (("PEK", "LHR", "AF"), 300, "£520"),  # to the UK on an airline of the EU
         (("ZRH", "PEK", "CA"), 300, "€600"),  # Switzerland takes part
+        (("JFK", "CDG", "BA"), 300, "£520"),  # to the EU on an airline of the UK, by UK law
+        (("JFK", "CDG", "BA"), 200, "£260"),
+        (("JFK", "OSL", "BA"), 300, None),  # Norway is no part of the EU
+        (("CDG", "FRA", "BA"), 300, "€250"),  # whoever flies, the EU's own law is for what leaves it
+        (("NKG", "MXP", "NO"), 300, "€600"),
+        (("JFK", "OSL", "DY"), 300, "€600"),  # Norway applies the regulation as a State of the EEA
+        (("JFK", "FRA", "4Y"), 300, "€600"),
+        (("DXB", "PRG", "QS"), 300, "€600"),
         (("PEK", "FRA", "CA"), 300, None),
         (("PEK", "LHR", "CA"), 300, None),
         (("PEK", "CAN", "CZ"), 600, None),

@@ -6,9 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from airline.law.rules import bag_deadlines, bag_fee_refund, bag_limit, bag_regimes, in_force, rules
+from airline.law.rules import (
+    _table,
+    bag_deadlines,
+    bag_fee_refund,
+    bag_limit,
+    bag_regimes,
+    in_force,
+    is_between_parties,
+    rules,
+    territory,
+)
 
 DAYS = st.dates(date(2005, 3, 1), date(2035, 12, 31))
+# To which a party's instrument applies.
+DEPENDENT = frozenset(
+    ["HK", "MO", "GP", "GF", "MQ", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF", "PR", "VI", "GU", "AS", "MP", "AX"]
+)
 
 
 def due(kind, **journey):
@@ -86,6 +100,59 @@ def test_journeys_go_by_their_own_law():
     assert bag_regimes(None, "LHR", day) == ["MC99"]
 
 
+@pytest.mark.parametrize(
+    ("origin", "destination", "regimes"),
+    [
+        ("PEK", "IKA", ["CN_REGIONAL"]),  # Iran and North Korea are no parties; China's own periods remain
+        ("FNJ", "PEK", ["CN_REGIONAL"]),
+        ("LHR", "IKA", []),
+        ("NRT", "TPE", []),
+        ("HKG", "LHR", ["MC99"]),
+        ("SJU", "MAD", ["MC99"]),
+        ("HAN", "BKK", ["MC99"]),
+    ],
+)
+def test_the_montreal_convention_needs_two_parties(origin, destination, regimes):
+    day = date(2026, 11, 22)
+
+    assert bag_regimes(origin, destination, day) == regimes
+    assert is_between_parties(origin, destination) is (regimes == ["MC99"])
+    assert (bag_limit(origin, destination, day) is not None) is (regimes == ["MC99"])
+
+
+def test_the_parties_are_those_that_icao_lists():
+    parties = territory("MC99")["countries"]
+
+    assert len(parties - DEPENDENT) == 136
+    assert not parties & {"IR", "KP", "TW", "AF", "IQ", "DZ", "LY", "VE", "MM", "LA", "KH", "BD", "ZM", "UZ"}
+
+
+@pytest.mark.parametrize("source", [*_table()["sources"].values()], ids=lambda one: one["name"][:40])
+def test_every_source_has_a_link_or_says_that_it_has_none(source):
+    assert source["name"]
+    assert source["url"] is None or source["url"].startswith("https://")
+
+
+def test_us_ticket_refunds():
+    found = {
+        key: in_force(key, jurisdiction="US", on=date(2026, 11, 22))
+        for key in (
+            "significant_change_domestic",
+            "significant_change_international",
+            "refund_days_card",
+            "refund_days_other",
+        )
+    }
+
+    assert [(rule.value, rule.unit) for rule in found.values()] == [
+        (3, "hours"),
+        (6, "hours"),
+        (7, "business_days"),
+        (20, "days"),
+    ]
+    assert all(rule.source_url and rule.checked_on == date(2026, 11, 29) for rule in found.values())
+
+
 def test_no_limit_is_named_for_an_unknown_journey():
     assert bag_limit(None, "LHR", date(2026, 11, 22)) is None
     assert bag_limit("PEK", "HKG", date(2026, 11, 22)) is None
@@ -99,11 +166,14 @@ def test_us_domestic_limit_holds_from_22_january_2025():
 @pytest.mark.parametrize(
     ("journey", "hours"),
     [
-        ({"origin": "JFK", "destination": "LAX"}, 12),
-        ({"origin": "LHR", "destination": "JFK", "flight_hours": 8}, 15),
-        ({"origin": "LHR", "destination": "JFK", "flight_hours": 12}, 15),
-        ({"origin": "PEK", "destination": "JFK", "flight_hours": 13.5}, 30),
-        ({"origin": "PEK", "destination": "JFK"}, 30),
+        ({"airports": ["JFK", "LAX"]}, 12),
+        ({"airports": ["JFK", "ORD", "LAX"]}, 12),
+        ({"airports": ["LHR", "JFK"], "flight_hours": 8}, 15),
+        ({"airports": ["LHR", "JFK"], "flight_hours": 12}, 15),
+        ({"airports": ["LHR", "JFK", "LAX"], "flight_hours": 8}, 15),  # a domestic leg of an international ticket
+        ({"airports": ["JFK", "LAX", "JFK", "PEK"], "flight_hours": 13.5}, 30),
+        ({"airports": ["PEK", "JFK"], "flight_hours": 13.5}, 30),
+        ({"airports": ["PEK", "JFK"]}, 30),
     ],
 )
 def test_us_bag_fees_are_refunded_after_hours_that_depend_on_the_journey(journey, hours):
@@ -111,8 +181,10 @@ def test_us_bag_fees_are_refunded_after_hours_that_depend_on_the_journey(journey
 
 
 def test_us_bag_fee_rule_is_not_for_other_journeys():
-    assert bag_fee_refund(origin="PEK", destination="LHR", on=date(2026, 11, 22)) is None
-    assert bag_fee_refund(origin="JFK", destination="LAX", on=date(2024, 10, 27)) is None
+    assert bag_fee_refund(airports=["PEK", "LHR"], on=date(2026, 11, 22)) is None
+    assert bag_fee_refund(airports=["JFK", "LAX"], on=date(2024, 10, 27)) is None
+    assert bag_fee_refund(airports=["JFK"], on=date(2026, 11, 22)) is None
+    assert bag_fee_refund(airports=["JFK", "XXX"], on=date(2026, 11, 22)) is None
 
 
 @given(on=DAYS)

@@ -161,7 +161,8 @@ export interface paths {
         /**
          * Send File
          * @description Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
-         *     it, such as the place. A boarding pass on it is read. 413 too large, 415 no picture, 409 too many or a closed form.
+         *     it, such as the place. A boarding pass on it is read, and one from Apple Wallet (.pkpass) outside forms: only its
+         *     text is kept. 413 too large, 415 no picture, 409 too many or a closed form.
          */
         post: operations["send_file_v1_chat_files_post"];
         delete?: never;

@@ -6,15 +6,24 @@ export interface Pass {
   to: string;
 }
 
-/** 58 rather than 60: the last two characters are a size, which some scanners leave out. */
-const SHORTEST = 58;
-const FORMAT = /^M[1-9][A-Z/ .'-]{20}[E ][A-Z0-9 ]{7}$/;
+const NAME = "[A-Z][A-Z0-9 /.,'-]";
+const FLIGHT = "(?<from>[A-Z]{3})(?<to>[A-Z]{3})";
+/** Each item at its place: airlines fill up with blanks or zeros, on either side, and may stop after the date. */
+const AT_ITS_PLACES = new RegExp(
+  `^M[1-4]${NAME}{19}[A-Z0-9 ][A-Z0-9 ]{7}${FLIGHT}(?<carrier>[A-Z0-9]{2} |[A-Z]{3})(?<number>[0-9 ]{4}[0-9A-Z ])(?! {3})[0-9 ]{3}`,
+  "i",
+);
+/** A web page makes one blank of many. */
+const COLLAPSED = new RegExp(
+  `^M[1-4]${NAME}{1,19}? ?[A-Z0-9]{0,8} ?${FLIGHT}(?<carrier>[A-Z0-9]{2} |[A-Z]{3} ?)(?<number>[0-9]{1,4} |[0-9]{4}[A-Z]|[0-9]{5})[0-9]{1,3}(?![0-9])`,
+  "i",
+);
 
 /** Flight and route of the first leg; null for anything that is not such a text. */
 export function readBoardingPass(text: string): Pass | null {
-  if (text.length < SHORTEST || !FORMAT.test(text.slice(0, 30))) return null;
-  const [from, to] = [text.slice(30, 33), text.slice(33, 36)];
-  const parts = /^([A-Z0-9]{2,3}) ?0*([1-9]\d{0,3})([A-Z]?) *$/.exec(text.slice(36, 44));
-  if (!parts || !/^[A-Z]{6}$/.test(from + to)) return null;
-  return { flight: `${parts[1]}${parts[2]}${parts[3]}`, from, to };
+  const found = (AT_ITS_PLACES.exec(text) ?? (text.includes("  ") ? null : COLLAPSED.exec(text)))?.groups;
+  const number = /^ *0*([1-9]\d{0,3}) *([A-Z]?) *$/i.exec(found?.["number"] ?? "");
+  if (!found || !number) return null;
+  const { carrier = "", from = "", to = "" } = found;
+  return { flight: `${carrier.trim()}${number[1]}${number[2]}`.toUpperCase(), from: from.toUpperCase(), to: to.toUpperCase() };
 }
