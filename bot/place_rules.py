@@ -9,13 +9,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Optional
 
-from bot.place_names import AIRPORT, Place, abbreviations, codes, is_airport_elsewhere, known, pattern
+from bot.misspellings import english
+from bot.place_names import (
+    AIRPORT,
+    Place,
+    abbreviations,
+    airport_codes,
+    codes,
+    is_airport_elsewhere,
+    out_of_the_way,
+    words,
+)
+from bot.place_namesakes import meant
+from bot.place_slips import almost
+from bot.place_spelling import HAN, small, words_of
+from bot.place_spotting import Spot, fits_words, spots
 
 ORIGIN, DESTINATION = "origin", "destination"
 # Where somebody is, changes planes or does not go: such a place takes no end of the route.
 ELSEWHERE = "elsewhere"
 
-_WORDS = frozenset({"nice", "male", "bali", "split", "cologne", "汉堡", "金边"})
 _CODE_WORDS = frozenset(
     re.findall(
         "[A-Z]{3}",
@@ -35,6 +48,9 @@ _CALLED_AFTER = re.compile(
     r"|\s(?:airlines?|airways|time|dollars?|university|united|road|street|avenue|convention|limits?)\b",
     re.I,
 )
+_TERMINAL = re.compile(
+    r"\s*(?:(?:t|terminal\s?)[1-9][a-z]?(?![a-z0-9])|[1-9一二三四五]号航站楼|[tT]?[1-9]?航站楼)", re.I
+)
 _AIRPORT_WORD = re.compile(r"市?(?:国际)?机场|\s(?:international )?airport\b", re.I)
 _FROM_BEFORE = re.compile(r"(\b(from|leaving|departing|out of|ex)|从|由|自|离开)\s*$", re.I)
 _TO_BEFORE = re.compile(
@@ -53,6 +69,13 @@ _FLYING = re.compile(
     r"|[从由自飞到去至往回])\s*$",
     re.I,
 )
+# What is said of a place where planes go, and hardly of 日照, the sunshine, or 安康, good health.
+_FLOWN_AFTER = re.compile(
+    r"\s*(?:起飞|出发|转机|中转|经停|落地|降落|飞(?=[^机行])|(?:那边)?的?(?:航班|班机|飞机|机票)|[到至往去—–→-]+\s*$"
+    r"|市区?(?:[的到飞去]|$))"
+)
+_PUNCTUATION = " \n.。!！?？,，~～吧呢啊"
+_SHORT_NAME = 2
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
 _GOING_TO = re.compile(r"\b(?:in|to|at|from|for|into|reach|towards)\s{1,3}$", re.I)
 _TWO_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9'’])")
@@ -70,11 +93,12 @@ class Reading:
 
     @classmethod
     def of(cls, text: str) -> "Reading":
-        """Small letters where that keeps the length: a Turkish İ would become two."""
-        small = text.lower()
-        if len(small) != len(text):
-            small = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-        return cls(text, small.replace("’", "'"))
+        """With the small letters to look names up by."""
+        return cls(text, small(text))
+
+    def is_capital(self, place: int) -> bool:
+        """Whether a word begins with a capital there, as names do."""
+        return self.text[place].isupper() and not self.shouted
 
     @property
     def shouted(self) -> bool:
@@ -123,34 +147,63 @@ def role_of(reading: Reading, start: int, end: int) -> Optional[str]:
 
 
 def _names(reading: Reading) -> Iterator[FoundPlace]:
-    position = 0
-    while match := pattern().search(reading.small, position):
-        start, end = match.span()
-        if not _is_meant(reading, match.group(), start, end):
+    """The names that are meant; what only may be one counts beside another, when it is an end of the route."""
+    sure, doubtful, position = [], [], 0
+    for spot in spots(reading.small):
+        if spot.start < position or (not spot.is_country and _is_torn(reading, spot)):
             # 晚上海口: what is not 上海 may still be 海口.
-            position = start + 1
             continue
-        position = end
-        yield _as_airport(reading, FoundPlace(known()[match.group()], start, end))
+        position = spot.end
+        if not spot.is_country:
+            (sure if _is_meant(reading, spot) else doubtful).append(spot)
+    ends = [spot for spot in doubtful if sure and role_of(reading, spot.start, spot.end) in (ORIGIN, DESTINATION)]
+    for spot in (*sure, *(spot for spot in ends if _may_be_name(reading, spot))):
+        yield _as_airport(reading, FoundPlace(*meant(reading.text, spot.name, spot.start, spot.end)))
+    yield from _misspelt(reading)
 
 
-def _is_meant(reading: Reading, name: str, start: int, end: int) -> bool:
-    if _TORN.match(reading.text, start) or _CALLED_AFTER.match(reading.text, end):
-        return False
-    if name not in _WORDS:
+def _is_torn(reading: Reading, spot: Spot) -> bool:
+    """Whether its characters belong to other words, or something is only called after it."""
+    if _TORN.match(reading.text, spot.start) or _CALLED_AFTER.match(reading.text, spot.end):
         return True
-    before = reading.before(start)
-    written_as_name = reading.text[start].isupper() and not reading.shouted
-    return bool(_FLYING.search(before) or (written_as_name and _after_preposition(before)))
+    short = spot.end - spot.start == _SHORT_NAME and HAN.search(spot.name)
+    return bool(short) and not fits_words(reading.text, spot.start, spot.end)
+
+
+def _is_meant(reading: Reading, spot: Spot) -> bool:
+    if spot.name not in words() and spot.name not in out_of_the_way():
+        return True
+    before, after = reading.before(spot.start), reading.after(spot.end)
+    if _AIRPORT_WORD.match(after) or _TERMINAL.match(after):
+        return True
+    if HAN.search(spot.name):
+        alone = reading.text.strip(_PUNCTUATION) == spot.name
+        return alone or _after_preposition(before) or bool(_FLYING.search(before) or _FLOWN_AFTER.match(after))
+    if not _may_be_name(reading, spot):
+        return False
+    return bool(_FLYING.search(before) or (reading.is_capital(spot.start) and _after_preposition(before)))
+
+
+def _may_be_name(reading: Reading, spot: Spot) -> bool:
+    """A name that hardly anybody knows, and that is an English word, has its capital."""
+    return spot.name not in out_of_the_way() or spot.name not in english() or reading.is_capital(spot.start)
+
+
+def _misspelt(reading: Reading) -> Iterator[FoundPlace]:
+    for word in words_of(reading.small):
+        if _FLYING.search(reading.before(word.start())) and (place := almost(word.group())):
+            yield FoundPlace(place, *word.span())
 
 
 def _as_airport(reading: Reading, found: FoundPlace) -> FoundPlace:
-    """With the word for it: 北京机场 means any of the city's airports, Munich Airport the only one."""
+    """With the word for it: 北京机场 means any of the city's airports, Munich Airport the only one; 首都T3."""
     word = _AIRPORT_WORD.match(reading.text, found.end)
-    if word is None:
+    end = word.end() if word else found.end
+    terminal = _TERMINAL.match(reading.text, end)
+    if word is None and terminal is None:
         return found
     place = Place(AIRPORT, found.place.airports) if len(found.place.airports) == 1 else found.place
-    return FoundPlace(place, found.start, word.end())
+    return FoundPlace(place, found.start, terminal.end() if terminal else end)
 
 
 def _codes(reading: Reading) -> Iterator[FoundPlace]:
@@ -162,9 +215,9 @@ def _codes(reading: Reading) -> Iterator[FoundPlace]:
 
 def _coded(reading: Reading, code: str, start: int) -> Optional[Place]:
     before, place = reading.before(start), codes().get(code)
-    if code in _CODE_WORDS:
+    if code in _CODE_WORDS or (not place and code in airport_codes() and code.lower() in english()):
         flown_to = _FLYING.search(before) or _FROM_BEFORE.search(before) or reading.text.strip() == code
-        return place if flown_to else None
+        return (place or Place(AIRPORT, frozenset({code}))) if flown_to and not reading.shouted else None
     if place:
         return place if not reading.shouted or _after_preposition(before) else None
     elsewhere = not reading.shouted and _after_preposition(before) and is_airport_elsewhere(code)
@@ -185,9 +238,18 @@ def _pairs(reading: Reading) -> Iterator[FoundPlace]:
     """Two codes together are codes even in small letters: pek-lhr."""
     for match in _CODES_TOGETHER.finditer(reading.text):
         pair = {code.upper() for code in match.groups()}
-        if len(pair) > 1 and pair <= codes().keys() and not pair <= _CODE_WORDS:
-            for group in (1, 2):
-                yield FoundPlace(codes()[match[group].upper()], *match.span(group))
+        if len(pair) > 1 and pair & codes().keys() and pair <= codes().keys() | airport_codes():
+            if not pair <= _CODE_WORDS and _are_codes(match):
+                for group in (1, 2):
+                    code = match[group].upper()
+                    yield FoundPlace(codes().get(code) or Place(AIRPORT, frozenset({code})), *match.span(group))
+
+
+def _are_codes(pair: "re.Match[str]") -> bool:
+    """In small letters two words may stand like that, too: "cut to fit"."""
+    return pair.group(1, 2) == tuple(one.upper() for one in pair.group(1, 2)) or not any(
+        one.lower() in english() and one.upper() not in codes() for one in pair.group(1, 2)
+    )
 
 
 def _joined(reading: Reading, found: list[FoundPlace]) -> list[FoundPlace]:
