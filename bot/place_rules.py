@@ -38,9 +38,9 @@ _CODE_WORDS = frozenset(
 )
 # The characters of a name belong to other words: 晚上海航, 东西安检, 很大兴趣, 大厦门口.
 _TORN = re.compile(
-    r"(?<=[早晚机网线])上海(?=[关航口鲜外南])|(?<=[东山江陕广])西[安宁]|(?<=海)关西|(?<=大)厦门|(?<=经)济南|(?<=到)达卡"
+    r"(?<=[早晚机网线])上海(?=[关航口鲜外南])|(?<=[东山江陕广])西[安宁]|(?<=海)关西|(?<=大)厦门|(?<=经)济南|(?<=到)达[卡州]"
     r"|(?<=[变完做弄])成都|大兴(?=[趣土奋致])|大连(?=[续接])|大理(?=石)|(?<=罗)万象|万象(?=更新|城)|马累(?=[了死坏])"
-    r"|汉堡(?=[店王包])|金边(?=[框眼的])"
+    r"|汉堡(?=[店王包])|金边(?=[框眼]|的[^航飞机])"
 )
 # Streets, clocks, airlines, money and treaties are called after places.
 _CALLED_AFTER = re.compile(
@@ -74,6 +74,13 @@ _FLOWN_AFTER = re.compile(
     r"\s*(?:起飞|出发|转机|中转|经停|落地|降落|飞(?=[^机行])|(?:那边)?的?(?:航班|班机|飞机|机票)|[到至往去—–→-]+\s*$"
     r"|市区?(?:[的到飞去]|$))"
 )
+_NAME_AFTER = re.compile(r"[ -]([A-Z][a-zà-öø-ÿ]+)")
+_NO_NAME = re.compile(
+    r"(?:airports?|international|intl|terminal|airlines?|airways|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec|today|tomorrow|tonight|on|at|the|to|from|and|or|flight|please|thanks?|city|county|islands?)",
+    re.I,
+)
+_NAME_BEFORE = re.compile(r"\b(?:New|North|South|East|West|Port|Puerto|San|Santa|El|La|Los|Las|Lake|Cape|Great|Rio|Mount) $")
 _PUNCTUATION = " \n.。!！?？,，~～吧呢啊"
 _SHORT_NAME = 2
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
@@ -166,8 +173,19 @@ def _is_torn(reading: Reading, spot: Spot) -> bool:
     """Whether its characters belong to other words, or something is only called after it."""
     if _TORN.match(reading.text, spot.start) or _CALLED_AFTER.match(reading.text, spot.end):
         return True
-    short = spot.end - spot.start == _SHORT_NAME and HAN.search(spot.name)
-    return bool(short) and not fits_words(reading.text, spot.start, spot.end)
+    if not HAN.search(spot.name):
+        return _is_part_of_a_name(reading, spot)
+    return len(spot.name) == _SHORT_NAME and not fits_words(reading.text, spot.start, spot.end)
+
+
+def _is_part_of_a_name(reading: Reading, spot: Spot) -> bool:
+    """Rio is no place in "Rio Negro", nor Haven in "New Haven", unless that is one."""
+    if not reading.is_capital(spot.start) or reading.text.istitle():
+        return False
+    after = _NAME_AFTER.match(reading.text, spot.end)
+    if after and not _NO_NAME.match(after[1]):
+        return all(one.start != after.start(1) for one in spots(reading.small))
+    return _NAME_BEFORE.search(reading.before(spot.start)) is not None
 
 
 def _is_meant(reading: Reading, spot: Spot) -> bool:
@@ -192,7 +210,9 @@ def _may_be_name(reading: Reading, spot: Spot) -> bool:
 def _misspelt(reading: Reading) -> Iterator[FoundPlace]:
     for word in words_of(reading.small):
         if _FLYING.search(reading.before(word.start())) and (place := almost(word.group())):
-            yield FoundPlace(place, *word.span())
+            spot = Spot(*word.span(), word.group())
+            if not _is_part_of_a_name(reading, spot):
+                yield FoundPlace(place, *word.span())
 
 
 def _as_airport(reading: Reading, found: FoundPlace) -> FoundPlace:
@@ -228,6 +248,8 @@ def _short(reading: Reading) -> Iterator[FoundPlace]:
     """Two letters that stand for a city where somebody goes: "in LA"."""
     for match in _TWO_LETTERS.finditer(reading.text):
         place = abbreviations().get(match.group().upper())
+        if match.group().istitle():
+            continue
         if place and (
             (match.group().isupper() and not reading.shouted) or _GOING_TO.search(reading.before(match.start()))
         ):
@@ -246,10 +268,11 @@ def _pairs(reading: Reading) -> Iterator[FoundPlace]:
 
 
 def _are_codes(pair: "re.Match[str]") -> bool:
-    """In small letters two words may stand like that, too: "cut to fit"."""
-    return pair.group(1, 2) == tuple(one.upper() for one in pair.group(1, 2)) or not any(
-        one.lower() in english() and one.upper() not in codes() for one in pair.group(1, 2)
-    )
+    """In small letters two words may stand like that, too: "cut to fit"; Ust-Kut is a name."""
+    both = pair.group(1, 2)
+    if not all(one.isupper() or one.islower() for one in both):
+        return False
+    return all(one.isupper() or one not in english() or one.upper() in codes() for one in both)
 
 
 def _joined(reading: Reading, found: list[FoundPlace]) -> list[FoundPlace]:

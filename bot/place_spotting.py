@@ -16,6 +16,7 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff·-]+")
 # What jieba's words add to a name: 上海站, 北京机场.
 _COUNTED_WITH = frozenset(["", *"市县区州站", "机场", "国际机场"])
 _SHORTEST_HAN = 2
+_FLY, _OF = "飞", "的"
 
 
 class Spot(NamedTuple):
@@ -39,20 +40,23 @@ def fits_words(text: str, start: int, end: int) -> bool:
     """Whether two characters are a name as words are cut: 到大理 has one, 大理石 has none, 上海浦东 has two."""
     for first, last in _words_cut(text):
         if first < end and start < last and not (start <= first and last <= end):
-            rest = text[first:start], text[end:last]
-            if not (first <= start and end <= last) or not all(map(_is_beside_names, rest)):
+            # 飞天水的 goes to 天水, though 飞天 is a word, and 水的 might be.
+            torn = text[first:start] not in ("", _FLY) or text[end:last] not in ("", _OF)
+            if torn and not _is_inside(text, first, start, end, last):
                 return False
     return True
 
 
-def _is_beside_names(rest: str) -> bool:
-    return rest in _COUNTED_WITH or rest in known()
+def _is_inside(text: str, first: int, start: int, end: int, last: int) -> bool:
+    """Whether a word is the name, other names, and what is counted with them."""
+    beside = text[first:start], text[end:last]
+    return first <= start and end <= last and all(rest in _COUNTED_WITH or rest in known() for rest in beside)
 
 
 def _latin(small: str) -> Iterator[Spot]:
     words, longest = words_of(small), _longest_latin()
     for index, first in enumerate(words):
-        most = longest.get(_head(first.group()), 0)
+        most = max(longest.get(head, 0) for head in _heads(first.group()))
         for count in range(min(most, len(words) - index), 0, -1):
             stretch = words[index : index + count]
             if _joined(small, stretch) and (spot := _named(stretch)):
@@ -70,8 +74,9 @@ def _named(stretch: "list[re.Match[str]]") -> Spot | None:
     return None
 
 
-def _head(word: str) -> str:
-    return word_key(word.removesuffix("'s"))
+def _heads(word: str) -> set[str]:
+    """London's begins like London, Cox's Bazar like itself."""
+    return {word_key(word), word_key(word.removesuffix("'s"))}
 
 
 def _joined(small: str, stretch: "list[re.Match[str]]") -> bool:
