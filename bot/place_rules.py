@@ -84,6 +84,8 @@ _NAME_BEFORE = re.compile(r"\b(?:New|North|South|East|West|Port|Puerto|San|Santa
 _PUNCTUATION = " \n.。!！?？,，~～吧呢啊"
 _SHORT_NAME = 2
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
+# THE is no airport in "went to THE WRONG street".
+_SHOUTED = re.compile(r"\s+(?!TO\b)[A-Z]{2,}\b")
 _GOING_TO = re.compile(r"\b(?:in|to|at|from|for|into|reach|towards)\s{1,3}$", re.I)
 _TWO_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9'’])")
 _CODES_TOGETHER = re.compile(r"(?<![a-z0-9])([a-z]{3})\s*(?:-|–|→|to|飞|到)\s*([a-z]{3})(?![a-z0-9])", re.I)
@@ -237,7 +239,8 @@ def _coded(reading: Reading, code: str, start: int) -> Optional[Place]:
     before, place = reading.before(start), codes().get(code)
     if code in _CODE_WORDS or (not place and code in airport_codes() and code.lower() in english()):
         flown_to = _FLYING.search(before) or _FROM_BEFORE.search(before) or reading.text.strip() == code
-        return (place or Place(AIRPORT, frozenset({code}))) if flown_to and not reading.shouted else None
+        shouted = reading.shouted or _SHOUTED.match(reading.text, start + len(code))
+        return (place or Place(AIRPORT, frozenset({code}))) if flown_to and not shouted else None
     if place:
         return place if not reading.shouted or _after_preposition(before) else None
     elsewhere = not reading.shouted and _after_preposition(before) and is_airport_elsewhere(code)
