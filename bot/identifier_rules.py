@@ -31,9 +31,20 @@ class PieceTokenizer:
 @lru_cache(maxsize=1)
 def airlines() -> tuple[frozenset[str], dict[str, str]]:
     """Two-character airline designators, and the three-letter ones that stand for them."""
-    lines = Path(__file__).with_name("airlines.txt").read_text(encoding="ascii").split("\n")
-    pairs = [line.split() for line in lines if line]
+    pairs = [line[:2] for line in _carriers()]
     return frozenset(iata for iata, _ in pairs), {icao: iata for iata, icao in pairs}
+
+
+@lru_cache(maxsize=1)
+def airline_names() -> dict[str, str]:
+    """What passengers call airlines, in small letters, and the designators that they mean."""
+    return {name.lower(): iata for iata, _, names in _carriers() for name in names.split("|")}
+
+
+def _carriers() -> list[list[str]]:
+    """A line of the table: two-character designator, three-letter designator, names with bars between."""
+    lines = Path(__file__).with_name("airlines.txt").read_text(encoding="utf-8").split("\n")
+    return [line.split(" ", 2) for line in lines if line]
 
 
 def build_matcher() -> tuple[PieceTokenizer, Matcher]:
@@ -121,6 +132,11 @@ def _patterns() -> dict[str, list[Pattern]]:
             [_letters(2), _GAP, _digits(6)],
             [_digits(1), _letters(1), _digits(6)],
             [_digits(1), _letters(1), _GAP, _digits(6)],
+            # Read out in twos and threes: CZ 12 34 56.
+            [_letters(2), _GAP, _digits(2), _GAP, _digits(2), _GAP, _digits(2)],
+            [_letters(2), _digits(2), _GAP, _digits(2), _GAP, _digits(2)],
+            [_letters(2), _GAP, _digits(3), _GAP, _digits(3)],
+            [_letters(2), _digits(3), _GAP, _digits(3)],
         ],
         "file_reference": [
             *_spaced(_letters(3), _letters(2), _digits(5)),
@@ -138,6 +154,9 @@ def _patterns() -> dict[str, list[Pattern]]:
             [_digits(1), _letters(1), _GAP, _digits(2, 4)],
             [_letters(1), _digits(4, 5)],
             [_letters(1), _digits(1), _GAP, _digits(3, 4)],
+            # An operational suffix: CA981A.
+            [_letters(2), _digits(1, 4), _letters(1)],
+            [_digits(1), _letters(1), _digits(2, 4), _letters(1)],
         ],
         "ticket_number": [[_digits(13)], [_digits(3), _GAP, _digits(10)]],
         "date": _date_patterns(),

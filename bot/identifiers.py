@@ -26,10 +26,11 @@ from bot.boarding_passes import boarding_passes
 from bot.characters import Plain, plain
 from bot.dates import iso_date
 from bot.identifier_rules import airlines, build_matcher
-from bot.locators import locators
+from bot.locators import locators, named
 from bot.phones import CUE as PHONE_CUE
 from bot.phones import phones
 from bot.sources import OwnSources
+from bot.spoken_flights import spoken_flights
 from bot.tag_ranges import between, written_short
 
 IDENTIFIERS = "identifiers"
@@ -57,8 +58,15 @@ _FLIGHT_SAID = re.compile(
 )
 # Laws that are spelled like flights of EU and UK.
 _LAWS = frozenset({"EU261", "EC261", "UK261"})
+# Designators that are words: "ID 123456", "it 200", "up 50"; they count in capitals and in one piece.
+_WORDS = frozenset(
+    "AD AH AM AS AT CN CU DD DE EN FA FB HA HD HE ID IR IT KM LA LS MD ME MK MM MX OD OK PC PD PX SG TC TO TS UP".split()
+)
+_TAG_SAID = re.compile(r"[\s,，]*(?:是|is|=)?\s*(?:我的|my|the)?\s*(?:行李[牌条條]|行李(?:标签|號|号)|bag ?tag|tag|luggage tag)", re.I)
 _CUE_WIDTH = 32
 _SENTINEL = "0000000000"
+_FLIGHT = re.compile(r"(?P<airline>[A-Z0-9]{2})(?P<number>[0-9]{1,4})(?P<suffix>[A-Z]?)")
+_LOCATOR = 6
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,8 @@ class IdentifierFinder:
                     yield from (
                         ("bag_tag", first, last, short) for short, first, last in written_short(text, value, end)
                     )
+        for start, end, value in spoken_flights(text):
+            yield "flight_number", start, end, value
         for start, end, value in locators(text):
             yield "record_locator", start, end, value
 
@@ -164,9 +174,14 @@ class IdentifierFinder:
         return "" if digits == _SENTINEL else digits
 
     def _short_tag(self, text: str, start: int, end: int) -> Optional[str]:
-        code = _compact(text[start:end]).upper()
-        known = code[:2] in self._iata
-        return code if known and not _OTHER_CUE.search(_before(text, start)) else None
+        written, before = text[start:end], _before(text, start)
+        code = _compact(written).upper()
+        named = _TAG_CUE.search(before) is not None or _TAG_SAID.match(text, end) is not None
+        in_groups = not re.search(r"[0-9]{6}$", written)
+        if code[:2] not in self._iata or _OTHER_CUE.search(before) or (in_groups and not named):
+            return None
+        apart = len(code) != len(written)
+        return None if apart and code[:2] in _WORDS and not (named and written[:2].isupper()) else code
 
     def _file_reference(self, text: str, start: int, end: int) -> Optional[str]:
         reference = _compact(text[start:end]).upper()
@@ -180,22 +195,25 @@ class IdentifierFinder:
     def _flight_number(self, text: str, start: int, end: int) -> Optional[str]:
         written = text[start:end]
         code = _compact(written).upper()
-        airline, number = (
-            (code[:3], code[3:]) if code[:3] in self._icao and code[:3].isalpha() else (code[:2], code[2:])
-        )
-        airline = self._icao.get(airline, airline)
-        if not (number.isdigit() and 1 <= len(number) <= 4):
-            return None
-        cued = _FLIGHT_CUE.search(_before(text, start)) is not None
-        if code in _LAWS and not cued:
+        if code in _LAWS:
             return ""
+        spelled = _FLIGHT.fullmatch(self._by_designator(code))
+        if not spelled or not int(spelled["number"]) or (len(code) == _LOCATOR and named(text, start)):
+            return None
+        airline, cued = spelled["airline"], _FLIGHT_CUE.search(_before(text, start)) is not None
         cued = cued or _FLIGHT_SAID.match(text, end) is not None
-        if airline not in self._iata and not (cued and written[:2].isupper()):
+        if airline not in self._iata and not (cued and written[:2].isupper() and not spelled["suffix"]):
             return None
-        apart = len(_compact(written)) != len(written)
-        if apart and not (cued or written[:2].isupper()):
+        apart = len(code) != len(written)
+        if (apart or airline in _WORDS or spelled["suffix"]) and not (cued or written[:2].isupper()):
             return None
-        return f"{airline}{int(number)}" if int(number) else None
+        if apart and airline in _WORDS and not cued:
+            return None
+        return f"{airline}{int(spelled['number'])}{spelled['suffix']}"
+
+    def _by_designator(self, code: str) -> str:
+        """CCA981 as CA981: three letters stand for two."""
+        return self._icao[code[:3]] + code[3:] if code[:3] in self._icao and code[:3].isalpha() else code
 
     def _date(self, text: str, start: int, end: int, today: date) -> Optional[str]:
         alone = text[start].isalpha() or _stands_alone(text, start, end, "-/.")

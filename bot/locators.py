@@ -10,7 +10,8 @@ from bot.place_names import known
 _TOGETHER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 # Looked for from every word: "ref t4n" must not hide "t4n w8b".
 _APART = re.compile(
-    r"(?<![0-9A-Za-z])(?=([0-9A-Za-z]{3}[ -][0-9A-Za-z]{3}|[0-9A-Za-z](?:[ -][0-9A-Za-z]){5})(?![0-9A-Za-z]))"
+    r"(?<![0-9A-Za-z])(?=([0-9A-Za-z]{3}[ -][0-9A-Za-z]{3}|[0-9A-Za-z]{2}(?:[ -][0-9A-Za-z]{2}){2}"
+    r"|[0-9A-Za-z](?:[ -][0-9A-Za-z]){5})(?![0-9A-Za-z]))"
 )
 _CUE = re.compile(
     r"(pnr|locator|booking(?: (?:reference|ref|code|number|id))?|reservation(?: (?:code|number))?|"
@@ -29,10 +30,10 @@ _TO_AND_FRO = re.compile(r"[a-z]+[0-9]+[a-z]+[0-9]+[a-z]*")
 def locators(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, value) of every booking reference."""
     for match in _TOGETHER.finditer(text):
-        if value := _together(match.group(), named=_named(text, match.start())):
+        if value := _together(match.group(), named=named(text, match.start())):
             yield match.start(), match.end(), value
     for match in _APART.finditer(text):
-        if _named(text, match.start()) and (value := _apart(match[1])):
+        if (named(text, match.start()) or match[1] == text.strip()) and (value := _apart(match[1])):
             yield match.start(1), match.end(1), value
 
 
@@ -50,6 +51,8 @@ def _together(written: str, *, named: bool) -> Optional[str]:
 def _apart(written: str) -> Optional[str]:
     """Both halves have letters and digits, or look so in capitals: "for 300 eur" are words."""
     halves = re.split(r"[ -]", written)
+    if any(len(half) == len("ab") and half.isalpha() and half.lower() in everyday() for half in halves):
+        return None
     mixed = [half for half in halves if re.search(r"[0-9]", half) and re.search(r"[A-Za-z]", half)]
     spelled = len(halves) > len("ab") and re.search(r"[0-9]", written) and re.search(r"[A-Za-z]", written)
     if spelled or len(mixed) == len(halves) or (mixed and written.isupper()):
@@ -61,5 +64,6 @@ def _is_word(written: str) -> bool:
     return written.lower() in everyday() or written.lower() in known()
 
 
-def _named(text: str, start: int) -> bool:
+def named(text: str, start: int) -> bool:
+    """Whether what begins at `start` is called a booking reference."""
     return _CUE.search(text[max(0, start - _CUE_WIDTH) : start]) is not None

@@ -16,6 +16,7 @@ _LETTERS = {
     "Å": ("A", "AA"), "Æ": ("AE",), "Œ": ("OE",), "Ł": ("L",), "Đ": ("D",), "Ð": ("D",), "Þ": ("TH",),
     "I": ("I",), "İ": ("I",), "ı": ("I",),
 }  # fmt: skip
+_SPELLED_UMLAUT = re.compile(r"(?<=[AOU])E")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 TITLES = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mstr|master|herr|frau|monsieur|madame|mme|señora?)",
@@ -86,7 +87,12 @@ def _readings(words: list[str]) -> Iterator[str]:
         yield from _chinese(_strip_marks("".join(words)))
     elif not any(map(HAN.search, words)):
         glued = "".join(words)
-        yield from (_latin(glued), _latin(glued, passport=True))
+        yield from (_latin(glued), _latin(glued, passport=True), _plain_vowels(_latin(glued)))
+
+
+def _plain_vowels(name: str) -> str:
+    """MULLER for MUELLER: a tag for Müller may have either."""
+    return _SPELLED_UMLAUT.sub("", name)
 
 
 def _chinese(name: str) -> Iterator[str]:

@@ -162,9 +162,10 @@ def _day(message: BaggageMessageText, block: Block, received_at: datetime) -> da
 def _description(message: BaggageMessageText, block: Block, received_at: datetime) -> Description | None:
     passengers = [
         {"surname": named.surname[:60], "given": named.given_name[:60], "title": named.title}
-        for named in block.passengers[:20]
+        for sent in block.passengers[:20]
+        for named in sent.everybody
         if named.surname
-    ]
+    ][:20]
     if not passengers:
         return None
     weight = block.first(Weight)

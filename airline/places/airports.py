@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -17,6 +17,8 @@ import airportsdata
 from crm import content
 
 EARTH_RADIUS_KM = 6371.009
+# Between several names in a column of the tables.
+SEVERAL = "|"
 
 
 @cache
@@ -58,7 +60,15 @@ def place_name(iata: str, language: Literal["zh", "en"]) -> str:
     if language == "zh" and iata in _chinese():
         return _chinese()[iata].name
     airport = _airports().get(iata)
-    return _with_city(airport["name"], airport["city"]) if airport else iata
+    return _with_city(airport["name"], city_name(iata, "en")) if airport else iata
+
+
+@cache
+def city_name(iata: str, language: Literal["zh", "en"]) -> str:
+    """The city an airport belongs to, by its usual name; the code where we do not know the airport."""
+    named = (_chinese() if language == "zh" else {}).get(iata) or _english().get(iata)
+    airport = _airports().get(iata)
+    return named.cities[0] if named else (airport["city"] if airport else iata)
 
 
 @cache
@@ -74,13 +84,22 @@ def _with_city(name: str, city: str) -> str:
 
 @cache
 def _airports() -> dict[str, airportsdata.Airport]:
+    """All airports of airportsdata, and those of our table that it lacks."""
     airports: dict[str, airportsdata.Airport] = airportsdata.load("IATA")
-    return airports
+    return {row[0]: _added(row) for row in _rows("airports_en") if row[0] not in airports and row[6]} | airports
+
+
+def _added(row: list[str]) -> airportsdata.Airport:
+    code, name, cities, country, region, _, lat, lon, zone = row
+    return {
+        "icao": "", "iata": code, "name": name, "city": cities.split(SEVERAL)[0], "subd": region.split(SEVERAL)[0],
+        "country": country, "elevation": 0.0, "lat": float(lat), "lon": float(lon), "tz": zone, "lid": "",
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An airport to choose, named in both languages as far as it has a Chinese name; `country` is ISO 3166's."""
+    """An airport to choose, named in both languages; in English where it has no Chinese name. `country` is ISO 3166's."""
 
     code: str
     name: Mapping[str, str]
@@ -88,16 +107,10 @@ class Place:
     country: str
 
 
-@cache
-def named() -> Mapping[str, Place]:
-    """The airports that have a Chinese name, by code: those that our customers talk about."""
-    return MappingProxyType({code: _place(code) for code in _chinese()})
-
-
 def search(query: str, *, limit: int = 8) -> list[Place]:
     """Airports for what somebody has typed so far: a code, or how a city or a name begins, in either language.
 
-    The code itself comes first, then cities before names; among equals those with a Chinese name, the larger ones.
+    The code itself comes first, then cities before names; among equals those much used, as our table has them.
     """
     typed = _fold(query)
     if not typed:
@@ -106,24 +119,35 @@ def search(query: str, *, limit: int = 8) -> list[Place]:
     return [_place(code) for rank, code in sorted(found for found in ranked if found[0] is not None)[:limit]]
 
 
-def _rank(code: str, words: tuple[str, str], typed: str) -> tuple[int, bool] | None:
-    city, name = words
+def _rank(code: str, words: tuple[str, str], typed: str) -> tuple[int, int, int] | None:
+    cities, names = words
     if code.lower() == typed:
-        return (0, False)
-    if city.startswith(typed) or f"|{typed}" in city:
-        return (1, code not in _chinese())
-    if f" {typed}" in f" {name}" or f"|{typed}" in name or (not typed.isascii() and typed in name):
-        return (2, code not in _chinese())
-    return (3, code not in _chinese()) if code.lower().startswith(typed) else None
+        return (0, 0, 0)
+    if f"|{typed}" in cities:
+        return (1, _rarity(code) - (f"|{typed}|" in cities), _order().get(code, len(_order())))
+    if f" {typed}" in names or f"|{typed}" in names or (not typed.isascii() and typed in names):
+        return (2, _rarity(code), _order().get(code, len(_order())))
+    return (3, _rarity(code), 0) if code.lower().startswith(typed) else None
+
+
+def _rarity(code: str) -> int:
+    """The less an airport is used, the later it comes: much used, with regular flights, any other."""
+    english = _english().get(code)
+    return 2 if english is None else 0 if english.much_used else 1
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    """Where an airport stands in our table of Chinese names, which begins with those that matter here."""
+    return {code: place for place, code in enumerate(_chinese())}
 
 
 def _place(code: str) -> Place:
-    airport, chinese = _airports()[code], _chinese().get(code)
     return Place(
         code,
         {"en": place_name(code, "en"), "zh": place_name(code, "zh")},
-        {"en": airport["city"], "zh": chinese.city if chinese else airport["city"]},
-        airport["country"],
+        {"en": city_name(code, "en"), "zh": city_name(code, "zh")},
+        _airports()[code]["country"],
     )
 
 
@@ -135,24 +159,54 @@ def _fold(text: str) -> str:
 
 @cache
 def _searchable() -> dict[str, tuple[str, str]]:
-    """Each airport's cities and names to compare with, the languages apart by a bar."""
-    chinese = _chinese()
-    return {
-        code: (
-            _fold(f"{airport['city']}|{chinese[code].city if code in chinese else ''}"),
-            _fold(f"{airport['name']}|{chinese[code].name if code in chinese else ''}"),
-        )
-        for code, airport in _airports().items()
-    }
+    """Each airport's cities and names to compare with, in both languages, with bars around them."""
+    return {code: (_barred(_cities(code)), _barred(_names(code))) for code in _airports()}
 
 
-class _Chinese(NamedTuple):
+def _barred(words: Iterable[str]) -> str:
+    return f"|{SEVERAL.join(dict.fromkeys(map(_fold, words)))}|"
+
+
+def _cities(code: str) -> Iterator[str]:
+    yield _airports()[code]["city"]
+    for table in (_english(), _chinese()):
+        if code in table:
+            yield from table[code].cities
+
+
+def _names(code: str) -> Iterator[str]:
+    yield _airports()[code]["name"]
+    yield from (table[code].name for table in (_english(), _chinese()) if code in table)
+    yield from _aliases().get(code, ())
+
+
+class _Named(NamedTuple):
     name: str
-    city: str
+    cities: list[str]
+    much_used: bool
 
 
 @cache
-def _chinese() -> dict[str, _Chinese]:
-    with content.file("places", "airports_zh.csv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(line for line in lines if not line.startswith("#"))
-        return {row[0]: _Chinese(row[1], row[2]) for row in rows}
+def _english() -> Mapping[str, _Named]:
+    """The airports with regular flights."""
+    return {row[0]: _Named(row[1], row[2].split(SEVERAL), row[5] == "1") for row in _rows("airports_en")}
+
+
+@cache
+def _chinese() -> Mapping[str, _Named]:
+    return {code: _Named(name, cities.split(SEVERAL), True) for code, name, cities in _rows("airports_zh")}
+
+
+@cache
+def _aliases() -> Mapping[str, list[str]]:
+    """What people call an airport besides its name, by its code."""
+    aliases: dict[str, list[str]] = {}
+    for alias, _, *codes in _rows("aliases"):
+        for code in codes:
+            aliases.setdefault(code, []).append(alias)
+    return aliases
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with content.file("places", f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.reader(line for line in lines if not line.startswith("#"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from airline.places.airports import named, place_name
+from airline.places.airports import city_name, place_name
 
 Airports = frozenset[str]
 NOWHERE: Airports = frozenset()
@@ -50,4 +50,4 @@ def name_of(airports: Airports, language: Literal["zh", "en"]) -> str:
     codes = sorted(airports)
     if len(codes) < 2:
         return place_name(codes[0], language) if codes else ""
-    return next((named()[code].city[language] for code in codes if code in named()), codes[0])
+    return city_name(codes[0], language)

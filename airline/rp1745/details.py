@@ -1,6 +1,7 @@
 """The elements that describe a bag but make no event: every field is text, and nothing in them refuses a message."""
 
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import ClassVar, Self
 
 # Title codes that reservation systems glue to the given name: CHINMEIMS, INGELINT MRS.
@@ -96,6 +97,13 @@ class Passenger(Detail):
     def surname(self) -> str:
         """As sent, without the count. A title is never cut off a surname: ADAMS stays ADAMS."""
         return self.name.lstrip("0123456789").strip()
+
+    @property
+    def everybody(self) -> "list[Passenger]":
+        """Each of the people who share the surname: 2PAGE/L/B are L. Page and B. Page."""
+        count = int("".join(takewhile(str.isdigit, self.name)) or 1)
+        others = (given for given in self.extra if given.strip())
+        return [self, *(Passenger(self.surname, given) for given in islice(others, max(count - 1, 0)))]
 
     @property
     def given_name(self) -> str:

@@ -2,13 +2,12 @@
 
 from itertools import pairwise
 
-import airportsdata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.place_names import known
+from bot.place_names import airport_codes, known
 from bot.places import PlaceExtractor, is_route, only_places, places
 
 BEIJING, LONDON = "PEK PKX", "LCY LGW LHR LTN SEN STN"
@@ -181,7 +180,7 @@ def test_places_stand_where_they_say_and_never_overlap(text):
 def test_the_table_says_which_airports_every_name_means():
     assert all(place.airports and place.kind in {"airport", "city"} for place in known().values())
     assert all(place.kind == "city" for place in known().values() if len(place.airports) > 1)
-    assert {code for place in known().values() for code in place.airports} <= airportsdata.load("IATA").keys()
+    assert {code for place in known().values() for code in place.airports} <= airport_codes()
 
 
 @pytest.mark.parametrize("text", ["when will it be in LA", "eta in la?", "到LA几点"])

@@ -3,10 +3,18 @@
 import csv
 from datetime import UTC, datetime
 
-import airportsdata
 import pytest
 
-from airline.places.airports import local_time, place_name, short_name, zone_of
+from airline.places.airports import (
+    city_name,
+    country_of,
+    distance_km,
+    local_time,
+    place_name,
+    search,
+    short_name,
+    zone_of,
+)
 from crm import content
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -41,12 +49,43 @@ def test_in_a_sentence_an_airport_goes_without_the_word():
 
 
 def test_airport_without_chinese_name_is_named_in_english():
-    assert place_name("TOS", "zh") == place_name("TOS", "en") != "TOS"
+    assert place_name("ANV", "zh") == place_name("ANV", "en") != "ANV"
+
+
+def rows(name):
+    with content.file("places", f"{name}.csv").open(encoding="utf-8") as lines:
+        yield from csv.reader(line for line in lines if not line.startswith("#"))
 
 
 def test_every_chinese_name_belongs_to_a_known_airport():
-    with content.file("places", "airports_zh.csv").open(encoding="utf-8") as lines:
-        codes = [row[0] for row in csv.reader(line for line in lines if not line.startswith("#"))]
+    codes = [row[0] for row in rows("airports_zh")]
 
-    assert len(codes) == len(set(codes)) >= 120
-    assert set(codes) <= airportsdata.load("IATA").keys()
+    assert len(codes) == len(set(codes)) >= 2500
+    assert all(zone_of(code) and place_name(code, "en") != code for code in codes)
+
+
+def test_airports_that_the_package_lacks_have_a_clock_and_a_distance():
+    assert zone_of("WUT").key == "Asia/Shanghai"
+    assert country_of("WUT") == "CN"
+    assert 300 < distance_km("WUT", "PEK") < 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("扬州", "YTY"), ("Yangzhou", "YTY"), ("yangz", "YTY"), ("九江", "JIU"), ("喀什", "KHG"), ("首都", "PEK"),
+        ("dushanbe", "DYU"), ("杜尚别", "DYU"), ("bombay", "BOM"), ("孟买", "BOM"), ("Heathrow", "LHR"), ("希斯罗", "LHR"),
+        ("corfu", "CFU"), ("科孚", "CFU"), ("malmo", "MMX"), ("xian", "XIY"), ("忻州", "WUT"), ("Gran Canaria", "LPA"),
+    ],
+)  # fmt: skip
+def test_the_picker_finds_an_airport_in_both_languages(typed, code):
+    assert code in [place.code for place in search(typed)]
+
+
+def test_every_airport_of_the_table_is_found_by_its_name_and_city_in_both_languages():
+    sample = list(rows("airports_zh"))[::40]
+
+    missing = [row[0] for row in sample if row[0] not in {one.code for one in search(row[1], limit=40)}]
+    missing += [row[0] for row in sample if row[0] not in {one.code for one in search(city_name(row[0], "en"), limit=40)}]
+
+    assert missing == []
