@@ -31,7 +31,8 @@ _UNUSED = "is known and kept; nothing that passengers are told depends on it: "
 # Longer names first: EDL is no ED, DLA no DL.
 UNUSED = {
     "CRT": "crew times", "TOF": "fuel at take-off", "TOW": "take-off weight", "ZFW": "zero fuel weight",
-    "FLD": "day of the leg", "MAP": "movement after push-back", "DLA": "sub-codes of the delay (AHM 732); DL has the cause",
+    "FLD": "day of the leg", "MAP": "movement after push-back",
+    "DLA": "sub-codes of the delay (AHM 732); DL has the cause",
     "RC": "clearance to another airport while flying",
 }  # fmt: skip
 

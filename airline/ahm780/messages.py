@@ -1,7 +1,7 @@
 """Movement messages (IATA AHM 780): MVT, MVA and DIV, from text to typed values and back. All their times are UTC."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from airline.ahm780.elements import Word, read_elements
 from airline.ahm780.tokens import Correction, Departure, Estimate, Movement, MovementType, Unread
@@ -15,7 +15,7 @@ _MARGIN = "".join(map(chr, range(33))) + "\x7f\ufeff"
 MARKS = frozenset({"COR", "REV", "PDM"})
 _HEADER = re.compile(r"(?:(?:COR|REV|PDM) )*(MVT|MVA|DIV)(?: (?:COR|REV|PDM))*(?= |$)")
 _ENVELOPE = re.compile(r"Q[A-Z]( [A-Z]{3}[A-Z0-9]{4})+|\.[A-Z]{3}[A-Z0-9]{4}( .*)?|=.*|-+|STX,.*")
-_FLIGHT = re.compile(
+FLIGHT_LINE = re.compile(
     r"([A-Z0-9]{3,8})/([0-9]{1,2})((?:" + "|".join(MONTHS) + r")[0-9]{0,4})?\.([A-Z0-9-]{1,10})?\.([A-Z]{3})"
 )
 
@@ -34,14 +34,21 @@ class MovementError(ValueError):
         return f"{f'line {self.line}' if self.line else 'the message'}{token}: {self.reason}"
 
 
-def split_messages(text: str) -> list[str]:
+def begins(line: str, _following: str = "") -> bool:
+    """Whether a message begins with this line."""
+    return _HEADER.match(line) is not None
+
+
+def split_messages(text: str, begins: Callable[[str, str], bool] = begins) -> list[str]:
     """The messages in a body, each trimmed to its lines; transmission envelopes are dropped.
 
-    Text that is neither a message nor an envelope comes back too, so that somebody can look at it.
+    Text that is neither a message nor an envelope comes back too, so that somebody can look at it. `begins` sees each
+    line with the one after it.
     """
     chunks: list[list[str]] = [[]]
-    for line in _lines(text):
-        if _HEADER.match(line) or set(line.split()) <= MARKS:
+    lines = _lines(text)
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        if begins(line, following) or _is_mark(line, following, begins):
             chunks.append([])
         if _ENVELOPE.fullmatch(line):
             chunks.append([])
@@ -61,7 +68,7 @@ def parse(text: str) -> Movement:
     correction, kind, rest = _header(words)
     if not rest:
         raise MovementError(line=1, reason="the flight is missing")
-    airline, number, suffix, day, registration, station = _flight(rest[0])
+    airline, number, suffix, day, registration, station = read_flight(rest[0])
     tokens = tuple(read_elements(rest[1:]))
     if not tokens:
         raise MovementError(line=rest[0][0], reason="nothing is said about the flight")
@@ -86,6 +93,11 @@ def render(message: Movement) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line for raw in text.replace("\r", "\n").split("\n") if (line := raw.strip(_MARGIN))]
+
+
+def _is_mark(line: str, following: str, begins: Callable[[str, str], bool]) -> bool:
+    # REV is also an action in the middle of a schedule message.
+    return set(line.split()) <= MARKS and (line != "REV" or begins(following, ""))
 
 
 def _with_their_corrections(chunks: Sequence[list[str]]) -> Iterator[list[str]]:
@@ -127,10 +139,10 @@ def _header(words: list[Word]) -> tuple[Correction, MovementType, list[Word]]:
     return mark, kind, words[len(marks) :]
 
 
-def _flight(word: Word) -> tuple[str, str, str, int, str, str]:
+def read_flight(word: Word) -> tuple[str, str, str, int, str, str]:
     """BA100/27.PPVMU.LHR: flight, day of the month, registration, station."""
     line, written = word
-    found = _FLIGHT.fullmatch(written)
+    found = FLIGHT_LINE.fullmatch(written)
     named = split_flight(found[1]) if found else None
     if found is None or named is None:
         raise MovementError(line=line, token=written, reason="is not a flight like BA100/27.PPVMU.LHR")

@@ -78,6 +78,14 @@ def _airports() -> dict[str, airportsdata.Airport]:
     return airports
 
 
+@cache
+def iata_of(code: str) -> str:
+    """The code on bag tags for an airport's three or four letters: PEK for ZBAA; empty where we do not know it."""
+    if len(code) != 4:
+        return code if code in _airports() else ""
+    return next((airport["iata"] for airport in _airports().values() if airport["icao"] == code), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An airport to choose, named in both languages as far as it has a Chinese name; `country` is ISO 3166's."""
