@@ -211,14 +211,16 @@ def _minutes(planned: datetime | None, actual: datetime | None) -> int | None:
 
 
 def _in_order(legs: Iterable[FlightLeg]) -> list[FlightLeg]:
-    return sorted(
-        legs, key=lambda leg: leg.departs_at or leg.expected_departure or datetime.combine(leg.date, NOON, UTC)
-    )
+    return sorted(legs, key=lambda leg: leg.departs_at or leg.expected_departure or _noon(leg))
+
+
+def _noon(leg: FlightLeg) -> datetime:
+    return datetime.combine(leg.date, NOON, UTC)
 
 
 def _is_near(leg: FlightLeg, now: datetime) -> bool:
     # Of a flight that was cancelled before it was planned only the day is known.
-    starts = leg.expected_departure or datetime.combine(leg.date, NOON, UTC)
+    starts = leg.expected_departure or _noon(leg)
     ends = leg.expected_arrival or starts
     return starts < now + AHEAD and ends > now - PAST
 

@@ -1,4 +1,4 @@
-"""Schedule messages: cancellations and new times by the industry's own message, in any order, in UTC or on local clocks."""
+"""Schedule messages: cancellations and new times by the industry's own message, in UTC or on local clocks."""
 
 from datetime import UTC, date, datetime, timedelta
 
