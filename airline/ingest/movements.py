@@ -52,17 +52,27 @@ def ingest(session: Session, *, text: str, received_at: datetime) -> MovementRep
     The caller commits. `legs` in the report are the ids of the flights that the messages are about. Raises
     MessageTooLarge for more than MAX_MESSAGES; then nothing is taken in.
     """
-    messages = split_messages(text)
+    return ingest_messages(session, messages=[text], received_at=received_at)
+
+
+def ingest_messages(session: Session, *, messages: Iterable[str], received_at: datetime) -> MovementReport:
+    """Take in texts that hold a message or more each; as `ingest`."""
+    messages = [message for text in messages for message in split_messages(text)]
     if len(messages) > MAX_MESSAGES:
         raise MessageTooLarge(
             "These are too many messages for one request. Please send them in pieces.", max_messages=MAX_MESSAGES
         )
-    one_at_a_time(session, _LOCK)
+    wait_turn(session)
     report = MovementReport()
     for index, raw in enumerate(messages):
         # A microsecond apart, so that a second message in the same body stays the later one.
         report.results.append(_take_in(session, report, raw, received_at + timedelta(microseconds=index)))
     return report
+
+
+def wait_turn(session: Session) -> None:
+    """Wait until no other transaction takes in messages about flights."""
+    one_at_a_time(session, _LOCK)
 
 
 def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:

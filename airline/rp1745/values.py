@@ -68,10 +68,10 @@ _DATES = {
 
 
 def read_date(text: str, field: int) -> DayMonth | None:
-    """05FEB, or None for an empty field."""
+    """05FEB, or None for an empty field; some senders write 05Feb or 05 FEB."""
     if not text:
         return None
-    date = _DATES.get(text)
+    date = _DATES.get(text) or _DATES.get(text.replace(" ", "").upper())
     if date is None:
         raise MalformedField(field, f"{text[:12]!r} is not a date like 05FEB")
     return date

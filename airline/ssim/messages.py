@@ -74,7 +74,7 @@ def parse(text: str) -> Schedule:
         else:
             changes += found
             kept += beside
-    if not changes and (refused or not kept):
+    if not changes and (refused or not any(one.text for one in kept)):
         raise refused[0] if refused else ScheduleError("nothing is said about a flight", line=1)
     return Schedule("SSM" if kind == "SSM" else "ASM", in_utc, tuple(changes), tuple(kept), reference, correction)
 
