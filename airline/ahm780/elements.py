@@ -18,6 +18,7 @@ from airline.ahm780.tokens import (
     Token,
     Unread,
 )
+from airline.rp1745.values import KNOWN
 
 Word = tuple[int, str]
 
@@ -27,7 +28,6 @@ _UNKNOWN = re.compile(r"[A-Z]{2,3}[0-9A-Z/.+-]*")
 _STATED = frozenset({"EA", "ED", "EB", "EO"})
 # What a value begins with: DLAI is the delay AI, DLA/02B// and DLA93A are sub-codes.
 _VALUE = tuple("0123456789/")
-_UNUSED = "is known and kept; nothing that passengers are told depends on it: "
 # Longer names first: EDL is no ED, DLA no DL.
 UNUSED = {
     "CRT": "crew times", "TOF": "fuel at take-off", "TOW": "take-off weight", "ZFW": "zero fuel weight",
@@ -59,7 +59,7 @@ def _read(word: str, line: int, pending: list[Word]) -> Iterator[Token]:
     if word[:3] == "EDL":
         yield from _delay(word, word[3:], line, further=True)
     elif name := _unused(word):
-        yield Other(_with_airport(word, pending) if name == "RC" else word, _UNUSED + UNUSED[name])
+        yield Other(_with_airport(word, pending) if name == "RC" else word, f"{KNOWN}: {UNUSED[name]}")
     elif reader and word[2:3] and word[2] in "0123456789/":
         yield _at_station(reader(word[2:]), pending)
     elif word[:2] == "DL" and len(word) > 2:

@@ -10,13 +10,12 @@ from airline.ahm780.elements import read_clock
 from airline.ahm780.messages import FLIGHT_LINE, MARKS, MovementError, read_flight
 from airline.ahm780.tokens import Arrival, Clock, Correction, Departure, Movement, MovementType, Other, Token, Unread
 from airline.places.airports import iata_of
-from airline.rp1745.values import split_flight
+from airline.rp1745.values import KNOWN, split_flight
 
 EVENTS: tuple[MovementType, ...] = ("OUT", "OFF", "ON", "IN")
 REPORTS: tuple[MovementType, ...] = ("DEP", "ARR")
 _ELEMENTS = {"OT": "OUT", "OF": "OFF", "ON": "ON", "IN": "IN"}
 _STATIONS = {"DEP": "DA", "ARR": "AD"}
-_UNUSED = "is known and kept; nothing that passengers are told depends on it"
 
 
 def begins(line: str, following: str) -> bool:
@@ -54,7 +53,7 @@ def _times(kind: MovementType, words: list[tuple[int, str]], lines: Sequence[tup
     for number, word in [*words, *((number, word) for number, line in lines for word in line.split())]:
         try:
             if told:
-                yield Other(word, _UNUSED)
+                yield Other(word, KNOWN)
                 continue
             yield _moved(kind, read_clock(word))
             told = True
@@ -87,9 +86,9 @@ def _report(kind: MovementType, correction: Correction, lines: Sequence[tuple[in
         if name in _ELEMENTS and value:
             tokens.append(_read_time(number, name, value))
         elif value and name not in ("FI", "AN", "DA", "DS", "AD"):
-            tokens.append(Other(f"{name} {value}", _UNUSED))
+            tokens.append(Other(f"{name} {value}", KNOWN))
     _require_time(tokens, number)
-    tokens += [Other(line, _UNUSED) for _, line in lines[1:]]
+    tokens += [Other(line, KNOWN) for _, line in lines[1:]]
     station = iata_of(values.get(_STATIONS[kind], ""))
     registration = re.sub("[^A-Z0-9-]", "", values.get("AN", ""))[:10]
     return Movement(kind, *named, 0, registration, station, tuple(tokens), correction)

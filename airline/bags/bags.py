@@ -110,6 +110,6 @@ def quarantined(session: Session, *, limit: int = 100) -> list[BaggageMessage]:
 
 
 def read_in_part(session: Session, *, limit: int = 100) -> list[BaggageMessage]:
-    """The messages of which something was kept unused or could not be read, newest first."""
+    """The messages that were taken in although a part of them could not be read, newest first."""
     newest = select(BaggageMessage).where(BaggageMessage.status == "parsed", BaggageMessage.reason.is_not(None))
     return list(session.scalars(newest.order_by(BaggageMessage.received_at.desc()).limit(limit)))

@@ -251,6 +251,6 @@ def quarantined(session: Session, *, limit: int = 100) -> list[MovementMessage]:
 
 
 def read_in_part(session: Session, *, limit: int = 100) -> list[MovementMessage]:
-    """The messages of which something was kept unused or could not be read, newest first."""
+    """The messages that were taken in although a part of them could not be read, newest first."""
     newest = select(MovementMessage).where(MovementMessage.status == "parsed", MovementMessage.reason.is_not(None))
     return list(session.scalars(newest.order_by(MovementMessage.received_at.desc()).limit(limit)))

@@ -12,7 +12,7 @@ from airline.ahm780.tokens import Movement, Unread
 from airline.bags.instants import full_date
 from airline.flights.rebuild import nearest_day
 from airline.places.airports import zone_of
-from airline.rp1745.values import DayMonth, ParseError, split_flight
+from airline.rp1745.values import KNOWN, DayMonth, ParseError, split_flight
 from airline.ssim import messages as ssim
 from airline.ssim.changes import Change, Schedule, Stop, WrittenDate
 from airline.ssim.messages import ScheduleError
@@ -25,7 +25,6 @@ UNUSED = {
     "CAL": "changes of who needs help", "PRL": "who checked in", "ETL": "tickets used", "SOM": "seats taken",
     "FFM": "cargo on board", "CSM": "a change of the stand's use", "FWB": "cargo", "SAL": "seats",
 }  # fmt: skip
-_NOTHING = "is known and kept; nothing that passengers are told depends on it: "
 # Further away than any timetable that is sent.
 _REACH = timedelta(days=400)
 # A season and some weeks.
@@ -49,19 +48,13 @@ class FlightText:
     changes: Sequence[dict[str, Any]] = ()
     remarks: list[dict[str, Any]] = field(default_factory=list)
 
-    @property
-    def reason(self) -> str | None:
-        """What was not used, in one line; None where all was."""
-        told = (f"{_place(one)}: {one['reason']}" for one in self.remarks)
-        return "; ".join(told)[:300] or None
-
 
 def begins(line: str, following: str) -> bool:
     """Whether a message about a flight begins with this line."""
     if messages.begins(line) or oooi.begins(line, following):
         return True
     words = line.split()
-    return words[-1] in (*ssim.TYPES, *UNUSED) and set(words[:-1]) <= MARKS
+    return bool(words) and words[-1] in (*ssim.TYPES, *UNUSED) and set(words[:-1]) <= MARKS
 
 
 def split_messages(text: str) -> list[str]:
@@ -121,7 +114,7 @@ def _unused(kind: str, raw: str) -> FlightText:
     found = _ABOUT.search(raw)
     named = split_flight(found[1]) if found else None
     flight = f"{named[0]}{int(named[1])}{named[2]}" if named else ""
-    return FlightText(kind, flight, remarks=[{"line": 0, "text": kind, "reason": _NOTHING + UNUSED[kind]}])
+    return FlightText(kind, flight, remarks=[{"line": 0, "text": kind, "reason": f"{KNOWN}: {UNUSED[kind]}"}])
 
 
 def _schedule(schedule: Schedule, received_at: datetime) -> FlightText:
@@ -186,8 +179,3 @@ def _date(change: Change, written: WrittenDate, received_at: datetime) -> date:
 
 def _stop(stop: Stop) -> dict[str, Any]:
     return {name: getattr(stop, name) for name in Stop.__match_args__}
-
-
-def _place(remark: dict[str, Any]) -> str:
-    line = f"line {remark['line']} " if remark["line"] else ""
-    return f"{line}{remark['text'][:40]!r}" if remark["text"] else line.strip() or "the message"

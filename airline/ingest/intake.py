@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from airline.bags.bags import BaggageMessage
 from airline.ingest.batch import Batch, enter, look_ahead, release, write
-from airline.ingest.feeds import Outcome, Report, Result
-from airline.ingest.parsed import ParsedMessage, read, read_again, remarked
+from airline.ingest.feeds import Outcome, Report, Result, in_words
+from airline.ingest.parsed import ParsedMessage, read, read_again
 from airline.rp1745 import split_messages
 from airline.tracing.messages import Tracing
 from crm.errors import MessageTooLarge
@@ -113,4 +113,4 @@ def _take_in(batch: Batch, parsed: ParsedMessage) -> Result:
         return Result("duplicate", parsed.kind, None, known)
     enter(batch, parsed)
     status: Outcome = "parsed" if parsed.message else "quarantined"
-    return Result(status, parsed.kind, parsed.reason or remarked(parsed), parsed.id)
+    return Result(status, parsed.kind, parsed.reason or in_words(parsed.remarks), parsed.id)

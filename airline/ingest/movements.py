@@ -15,7 +15,7 @@ from airline.flights.flights import MOVEMENTS, FlightLeg, MovementMessage, Plann
 from airline.flights.rebuild import rebuild
 from airline.flights.timetable import schedule
 from airline.ingest import schedules
-from airline.ingest.feeds import MAX_RAW, Report, Result, lock_quarantined, release, storable
+from airline.ingest.feeds import MAX_RAW, Report, Result, in_words, lock_quarantined, release, storable, unread
 from airline.ingest.flight_texts import (
     FlightText,
     Unreadable,
@@ -128,7 +128,7 @@ def _take_in(session: Session, report: MovementReport, raw: str, received_at: da
         text = read(raw, received_at)
     except Unreadable as error:
         return _keep(session, raw, received_at, None, str(error)[:300])[0]
-    result, row = _keep(session, raw, received_at, text, text.reason)
+    result, row = _keep(session, raw, received_at, text, unread(text.remarks))
     if row is not None:
         _tell(session, report, row, text)
     return result
@@ -175,7 +175,8 @@ def _keep(
     )
     session.add(row)
     session.flush()
-    return Result("parsed" if text else "quarantined", kind, reason, row.id), row
+    told = in_words(text.remarks) if text else reason
+    return Result("parsed" if text else "quarantined", kind, told, row.id), row
 
 
 def _leg_of(session: Session, message: Movement, received_at: datetime) -> FlightLeg | None:

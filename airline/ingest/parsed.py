@@ -10,7 +10,7 @@ from typing import Any
 from airline.bags.bags import BaggageMessage
 from airline.ingest import tracing_facts
 from airline.ingest.facts import Fact, anchor, facts_of
-from airline.ingest.feeds import MAX_RAW, storable
+from airline.ingest.feeds import MAX_RAW, storable, unread
 from airline.rp1745 import BaggageMessageText, ParseError, parse
 from airline.rp1745.message import TYPES
 from airline.tracing import messages as tracing
@@ -66,13 +66,6 @@ def _read_tracing(text: str, received_at: datetime) -> ParsedMessage:
     return parsed
 
 
-def remarked(parsed: ParsedMessage) -> str | None:
-    """What was not used of a message that was read, in one line; None where all was."""
-    return (
-        "; ".join(f"line {one['line']} {one['text'][:40]!r}: {one['reason']}" for one in parsed.remarks)[:300] or None
-    )
-
-
 def read_again(row: BaggageMessage) -> ParsedMessage:
     """The parsed form of a message that is in the store."""
     parsed = read(row.raw, received_at=row.received_at)
@@ -90,7 +83,7 @@ def row_of(parsed: ParsedMessage) -> dict[str, Any]:
         "type": parsed.kind,
         "change": message.change if message else "",
         "status": "parsed" if message else "quarantined",
-        "reason": parsed.reason or remarked(parsed),
+        "reason": parsed.reason or unread(parsed.remarks),
         "remarks": parsed.remarks,
         "received_at": parsed.received_at,
         "part": parsed.part,

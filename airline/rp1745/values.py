@@ -6,6 +6,8 @@ from functools import lru_cache
 from airline.access.issuers import iata_codes
 from airline.access.tags import NOT_READ
 
+# What is said of a part of a message, of whatever kind, that is no fault and of no use.
+KNOWN = "is known and kept; nothing that passengers are told depends on it"
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

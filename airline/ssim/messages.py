@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from airline.rp1745.values import MONTHS, split_flight
+from airline.rp1745.values import KNOWN, MONTHS, split_flight
 from airline.ssim.changes import ACTIONS, EVERY_DAY, Action, Change, Kept, Schedule, Stop, TimedLeg, WrittenDate
 
 TYPES = ("ASM", "SSM")
@@ -19,7 +19,6 @@ REASONS = frozenset(
         "POSI", "REPO", "ROTA", "RTNS", "RUNW", "TECH", "WEAT",
     )
 )  # fmt: skip
-_KNOWN = "is known and kept; nothing that passengers are told depends on it: "
 UNUSED = {
     "ACK": "a receipt", "NAC": "a refusal", "ADM": "data elements alone", "CON": "the cabin's layout",
     "EQT": "the type of aircraft", "SKD": "a notice of periods to come", "RSD": "a request for schedules",
@@ -126,14 +125,14 @@ def _read_part(lines: list[Line]) -> tuple[list[Change], list[Kept]]:
     if head == "REV":
         raise ScheduleError(_REVISE, line=number, text=line)
     if head in UNUSED:
-        return [], [Kept(at, written, _KNOWN + UNUSED[head]) for at, written in lines]
+        return [], [Kept(at, written, f"{KNOWN}: {UNUSED[head]}") for at, written in lines]
     if head == "SI":
-        return [], [Kept(number, line, _KNOWN + "a remark")]
+        return [], [Kept(number, line, f"{KNOWN}: a remark")]
     action = next((action for action in ACTIONS if action == head), None)
     if action is None:
         raise ScheduleError("is no action of a schedule message", line=number, text=line)
     reasons = [word for word in "/".join(more).split("/") if word in REASONS]
-    kept = [Kept(number, word, _KNOWN + "a secondary action") for word in more if not set(word.split("/")) <= REASONS]
+    kept = [Kept(number, word, f"{KNOWN}: a secondary action") for word in more if not set(word.split("/")) <= REASONS]
     drafts, beside = _drafts(action, lines[1:])
     return [_change(action, draft, tuple(reasons), number) for draft in drafts], kept + beside
 
@@ -157,7 +156,7 @@ def _drafts(action: Action, lines: Sequence[Line]) -> tuple[list[_Draft], list[K
     for number, line in lines:
         draft = drafts[-1] if drafts else None
         if line.split()[0] == "SI":
-            kept.append(Kept(number, line, _KNOWN + "a remark"))
+            kept.append(Kept(number, line, f"{KNOWN}: a remark"))
         elif draft and (legs := _legs(number, line)):
             draft.legs += legs
         elif draft and (period := _period(number, line)):
@@ -170,7 +169,7 @@ def _drafts(action: Action, lines: Sequence[Line]) -> tuple[list[_Draft], list[K
         elif draft and _PAIRS.fullmatch(line):
             draft.only += _pairs(line)
         elif draft and _AIRCRAFT.fullmatch(line):
-            kept.append(Kept(number, line, _KNOWN + "the aircraft"))
+            kept.append(Kept(number, line, f"{KNOWN}: the aircraft"))
         elif draft:
             kept.append(Kept(number, line, "is no flight, period or leg that we know; the rest is used"))
         else:
@@ -219,7 +218,7 @@ def _flight(number: int, line: str, kept: list[Kept]) -> _Draft | None:
         elif renamed and int(renamed[1]) and not draft.new_flight:
             draft.new_flight = f"{renamed[0]}{int(renamed[1])}{renamed[2]}"
         else:
-            kept.append(Kept(number, word, _KNOWN + "a data element"))
+            kept.append(Kept(number, word, f"{KNOWN}: a data element"))
     return draft
 
 

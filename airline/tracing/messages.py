@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from airline.access.tags import NOT_READ, parse_tag
-from airline.rp1745.values import DayMonth, MalformedField, read_date, split_flight
+from airline.rp1745.values import KNOWN, DayMonth, MalformedField, read_date, split_flight
 
 Kind = Literal["AHL", "OHD", "FWD", "DPR"]
 # QOH is an OHD that was made in a hurry.
@@ -20,7 +20,6 @@ _HEAD = re.compile(r"(AHL|OHD|QOH|FWD|DPR)(?:[ /]+([A-Z]{3}[A-Z0-9]{2}[0-9]{5}))
 _REFERENCE = re.compile(r"[A-Z]{3}[A-Z0-9]{2}[0-9]{5}")
 _ELEMENT = re.compile(r"[./]?([A-Z]{2})[0-9]{0,2}[ /](.*)")
 _ROUTE = re.compile(r"[A-Z]{3}(?:/?[A-Z]{3})*")
-_UNUSED = "is known and kept; nothing that passengers are told depends on it"
 _NAMES = {"IT": "initials", "CT": "colour and type", "BI": "bags", "CL": "class", "TP": "station", "AG": "the agent",
           "SL": "where it is stored", "CN": "contents", "PA": "address", "PN": "phone", "EA": "e-mail", "BR": "brand",
           "LL": "loss", "FS": "fault", "RL": "reason", "TX": "text", "FI": "free text", "SI": "a remark",
@@ -140,7 +139,7 @@ def _take(read: _Read, number: int, name: str, value: str, reference: str) -> No
     elif files := [one for one in values if _REFERENCE.fullmatch(one) and one != reference]:
         read.files += files
     else:
-        raise ValueError(f"{_UNUSED}: {_NAMES[name]}" if name in _NAMES else "is an element that we do not know")
+        raise ValueError(f"{KNOWN}: {_NAMES[name]}" if name in _NAMES else "is an element that we do not know")
 
 
 def _tags(written: str) -> Iterator[str]:

@@ -71,8 +71,7 @@ def _add_quarantine(router: APIRouter, feed: Feed) -> None:
 
     @router.get("/messages/in-part", response_model=InPartOut)
     def list_read_in_part(session: ReadSession, _: SignedInDep) -> InPartOut:
-        """What was taken in, and of which something could not be read or is not used, newest first; each with the
-        lines and the reasons."""
+        """What was taken in although a part of it could not be read, newest first, with what was not used and why."""
         return InPartOut(messages=[_in_part(feed, message) for message in feed.in_part(session)])
 
     @router.post("/messages/replay", response_model=ReportOut)

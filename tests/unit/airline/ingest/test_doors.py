@@ -81,12 +81,17 @@ def test_damage_is_told_and_does_not_say_where_the_bag_is(session):
     assert (story.state, [step.kind for step in story.steps]) == ("accepted", ["accepted", "damaged"])
 
 
-def test_what_was_not_used_is_listed_with_its_reasons(session):
-    take_in(session, text=f"{MVT}\n{OHD}", received_at=NOW, door="baggage")
+def test_what_could_not_be_read_is_listed_with_its_reasons(session):
+    take_in(session, text=f"{MVT}\nPX1450\n{OHD}\n.FD/NONE", received_at=NOW, door="baggage")
+    take_in(session, text=f"{LDM}\n{FWD}", received_at=NOW, door="baggage")
 
     (movement,), (traced,) = flights.read_in_part(session), read_in_part(session)
-    assert [remark["text"] for remark in movement.remarks] == ["DLA93A"]
-    assert [remark["line"] for remark in traced.remarks] == [4, 6]
+    assert [remark["text"] for remark in movement.remarks] == ["DLA93A", "PX1450"]
+    assert [remark["line"] for remark in traced.remarks] == [4, 6, 7]
+    assert (movement.reason, traced.reason) == (
+        "line 5 'PX1450': are not passengers like PX145/12",
+        "line 7 '.FD/NONE': is not a flight like BA0117/16DEC",
+    )
 
 
 def test_a_file_without_a_tag_is_kept(session):
@@ -106,14 +111,18 @@ KINDS = [MVT, BSM, ASM, OHD, FWD, LDM, OUT, "REV", "COR", "PDM", "junk", *sample
 )  # fmt: skip
 def test_every_text_is_accounted_for_whatever_came_before_it(session, texts, door):
     savepoint = session.begin_nested()
-    body = "\n".join(texts)
+    try:
+        body = "\n".join(texts)
 
-    taken = take_in(session, text=body, received_at=NOW, door=door)
-    again = take_in(session, text=body, received_at=NOW, door=door)
+        taken = take_in(session, text=body, received_at=NOW, door=door)
+        again = take_in(session, text=body, received_at=NOW, door=door)
 
-    assert taken.received == taken.parsed + taken.quarantined + taken.duplicates
-    stored = sum(session.scalar(select(func.count()).select_from(table)) for table in (BaggageMessage, MovementMessage))
-    assert stored == taken.parsed + taken.quarantined
-    assert (again.received, again.duplicates) == (taken.received, taken.received)
-    savepoint.rollback()
-    session.expunge_all()
+        assert taken.received == taken.parsed + taken.quarantined + taken.duplicates
+        stored = sum(
+            session.scalar(select(func.count()).select_from(table)) for table in (BaggageMessage, MovementMessage)
+        )
+        assert stored == taken.parsed + taken.quarantined
+        assert (again.received, again.duplicates) == (taken.received, taken.received)
+    finally:
+        savepoint.rollback()
+        session.expunge_all()
