@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from airline.bags.bags import Bag, BaggageMessage, read_in_part
 from airline.bags.timeline import timeline
-from airline.flights import flights
-from airline.flights.flights import MovementMessage
+from airline.flights import flights, presenter
+from airline.flights.flights import FlightLeg, MovementMessage
 from airline.ingest.doors import take_in
 from tests.unit.airline import samples
 
@@ -123,6 +123,32 @@ def test_every_text_is_accounted_for_whatever_came_before_it(session, texts, doo
         )
         assert stored == taken.parsed + taken.quarantined
         assert (again.received, again.duplicates) == (taken.received, taken.received)
+    finally:
+        savepoint.rollback()
+        session.expunge_all()
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["MVT", "DIV", "ASM", "SSM", "LDM", "OUT", "ON", "ARR", "OHD LHRBA10231", "BSM", "COR", "REV"])
+        | st.sampled_from([line for text in KINDS for line in text.split("\n") if line])
+        | st.text(alphabet="MVTASCNLEQ/0123456789. -=\x00\ufeff?é", max_size=20),
+        max_size=24,
+    ).map("\n".join),
+    st.sampled_from(["baggage", "flights"]),
+)
+def test_no_mixture_of_lines_breaks_a_door(session, body, door):
+    savepoint = session.begin_nested()
+    try:
+        taken = take_in(session, text=body, received_at=NOW, door=door)
+        again = take_in(session, text=body, received_at=NOW + timedelta(seconds=5), door=door)
+
+        assert all(result.reason for result in taken.results if result.status == "quarantined")
+        assert again.duplicates == again.received == taken.received
+        for leg in session.scalars(select(FlightLeg)):
+            assert presenter.sentence(leg, NOW, "zh")
+            assert presenter.card(leg, NOW, "en")
     finally:
         savepoint.rollback()
         session.expunge_all()
