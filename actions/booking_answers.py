@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.attached_form import show_form
-from actions.flight_answers import BACK, of_segment, say, way_back
+from actions.flight_answers import BACK, joined, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
+from airline.bookings.changes import changes_of
 from airline.bookings.presenter import Language
 from airline.cases import booking_requests, drafts
 from crm import case_presenter, forms, skills
@@ -68,7 +69,7 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
         return await _open_request(dispatcher, tracker, booking, form)
     if wish == "refund_status":
         return await _tell_refunds(dispatcher, tracker, booking)
-    _show(dispatcher, tracker, booking, wish)
+    await _show(dispatcher, tracker, booking, wish)
     return [in_view(tracker, booking)]
 
 
@@ -85,11 +86,16 @@ def wish_buttons(wish: str, language: Language, *, known: bool) -> list[dict[str
     return [{"title": words["look_up"][language], "payload": f'/look_up_booking{{"booking_wish": "{wish}"}}'}]
 
 
-def _show(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> None:
+async def _show(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> None:
     language, now = language_of(tracker), utc_now()
+    try:
+        changes = await in_store(lambda session: changes_of(session, booking))
+    except StoreUnavailable:
+        changes = {}
     sentence = _SENTENCES.get(wish, booking_presenter.overview)(booking, language, now=now)
-    dispatcher.utter_message(response="utter_booking", sentence=sentence)
-    card = booking_presenter.card(booking, language, now=now)
+    news = booking_presenter.news(booking, changes, language, now=now)
+    dispatcher.utter_message(response="utter_booking", sentence=joined([sentence, news], language))
+    card = booking_presenter.card(booking, language, now=now, changes=changes)
     dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
     offered = _OFFERED.get(wish, ("rebook", "refund", "seat", "bag"))
     dispatcher.utter_message(response="utter_booking_next", buttons=_buttons(booking, offered, language))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.flight_answers import answer_with, instants, leg_in, say
 from actions.flight_ways import WAYS
+from actions.follow_flight import promise
 from actions.store import in_store
 from airline.access.issuers import by_code
 from airline.flights import presenter
@@ -186,10 +187,6 @@ def _who(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, say("flight", "who", asked.language, airline=airline.name(asked.language), code=code))
 
 
-def _notify(asked: FollowUp, leg: FlightLeg) -> Answered:
-    return answer_with(asked, say("flight", "notify", asked.language))
-
-
 def _at(leg: FlightLeg, asked: FollowUp) -> str:
     leaves = leg.expected_departure
     return _moment(leaves, leg, asked) if leaves else ""
@@ -224,6 +221,6 @@ FACTS: Facts = {
     "normal": _of_leg(_normal),
     "done": _of_leg(_done),
     "who": _of_leg(_who),
-    "notify": _of_leg(_notify),
+    "notify": promise,
     **WAYS,
 }

@@ -189,6 +189,7 @@ def tell_segment(asked: FollowUp, segment: Segment, leg: FlightLeg | None) -> An
         said.append(say("booking", "is_cancelled", language, flight=leg.flight))
     else:
         late = presenter.delay_of(leg, asked.now)
+        said.append(presenter.retimed(leg, language))
         key = "on_time" if late is None else "late"
         said.append(say("booking", key, language, late=presenter.duration(late or 0, language)))
     answer_with(asked, *said)

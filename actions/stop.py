@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import follow_flight
 from actions.follow_bag import stop_telling
 from actions.store import in_store, origin_of
 from crm import forms
@@ -30,9 +31,11 @@ class ActionStop(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if _NO_MORE.search(tracker.latest_message.get("text") or "") and await stop_telling(tracker):
-            dispatcher.utter_message(response="utter_unfollowed")
-            return []
+        if _NO_MORE.search(tracker.latest_message.get("text") or ""):
+            bags, flights = await stop_telling(tracker), await follow_flight.stop_telling(tracker)
+            if bags or flights:
+                dispatcher.utter_message(response="utter_unfollowed" if bags else "utter_flight_unfollowed")
+                return []
         stopped = await stop_everything(tracker)
         dispatcher.utter_message(response="utter_stopped" if stopped else "utter_nothing_to_stop")
         return forget_all()

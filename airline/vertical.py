@@ -1,7 +1,7 @@
 """The airline as a vertical: all that the rest of the product is told of it."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,7 +12,8 @@ from airline.bags import bags
 from airline.bookings import barcodes, bookings, wallet
 from airline.cases import booking_requests, casework, checks, hooks, subscriptions
 from airline.flights import flights
-from airline.ingest import IngestReport, movements, plans
+from airline.ingest import IngestReport, doors, movements, plans
+from airline.ingest.movements import MovementReport
 from airline.places import picker
 from crm.base import utc_now
 from crm.files import FileReader
@@ -30,22 +31,20 @@ class AirlineSettings(BaseSettings):
     bookings_file: Path | None = None
 
 
-def _announced(session: Session, report: IngestReport) -> IngestReport:
-    """Tell customers who follow these bags."""
-    subscriptions.announce_changes(session, bags=report.bags, now=utc_now())
-    return report
-
-
-def _take_in(session: Session, text: str, received_at: datetime) -> IngestReport:
-    return _announced(session, ingest.ingest(session, text=text, received_at=received_at))
-
-
 def _replay_waiting(session: Session) -> IngestReport:
-    return _announced(session, ingest.replay_waiting(session, limit=MAX_REPLAYED).report)
+    return doors.announced(session, ingest.replay_waiting(session, limit=MAX_REPLAYED).report)
 
 
 def _replay(session: Session, message_id: uuid.UUID, raw: str) -> IngestReport:
-    return _announced(session, ingest.replay(session, message_id=message_id, raw=raw))
+    return doors.announced(session, ingest.replay(session, message_id=message_id, raw=raw))
+
+
+def _replay_waiting_flights(session: Session) -> MovementReport:
+    return doors.announced_flights(session, movements.replay_waiting(session))
+
+
+def _replay_flights(session: Session, message_id: uuid.UUID, raw: str) -> MovementReport:
+    return doors.announced_flights(session, movements.replay(session, message_id=message_id, raw=raw))
 
 
 def _release_parts(session: Session) -> None:
@@ -56,23 +55,33 @@ def _release_parts(session: Session) -> None:
 
 BAGGAGE = Feed(
     name="baggage",
-    describes="Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the "
-    "rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or for more than 30,000 bags.",
-    ingest=_take_in,
+    describes="Take in one or more Type B messages: of bags (RP 1745), of tracing (AHL, OHD, FWD, DPR) and, as at "
+    "the other door, about flights; each is known by its identifier. What cannot be read is quarantined with its "
+    "reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or more than 30,000 "
+    "bags.",
+    ingest=lambda session, text, received_at: doors.take_in(
+        session, text=text, received_at=received_at, door="baggage"
+    ),
     waiting=bags.quarantined,
+    in_part=bags.read_in_part,
     replay_waiting=_replay_waiting,
     replay=_replay,
     discard=lambda session, message_id: ingest.discard(session, message_id=message_id),
 )
 FLIGHTS = Feed(
     name="flights",
-    describes="Take in one or more movement messages (MVT, MVA, DIV of AHM 780), under the key of the baggage systems. "
-    "What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 "
-    "for more than 4 MiB or for more than 2,000 messages.",
-    ingest=lambda session, text, received_at: movements.ingest(session, text=text, received_at=received_at),
+    describes="Take in one or more messages about flights (MVT, MVA, DIV of AHM 780; ASM, SSM of SSIM; OUT, OFF, ON, "
+    "IN), under the key of the baggage systems, and, as at the other door, about bags; LDM and others are kept. What "
+    "cannot be read is quarantined with its reason; a single element that cannot be read is kept with its message "
+    "and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB or more "
+    "than 2,000 messages.",
+    ingest=lambda session, text, received_at: doors.take_in(
+        session, text=text, received_at=received_at, door="flights"
+    ),
     waiting=flights.quarantined,
-    replay_waiting=movements.replay_waiting,
-    replay=lambda session, message_id, raw: movements.replay(session, message_id=message_id, raw=raw),
+    in_part=flights.read_in_part,
+    replay_waiting=_replay_waiting_flights,
+    replay=_replay_flights,
     discard=lambda session, message_id: movements.discard(session, message_id=message_id),
     documents={
         "schedule": Document(

@@ -59,6 +59,8 @@ class Feed:
     replay_waiting: Callable[[Session], FeedReport]
     replay: Callable[[Session, uuid.UUID, str], FeedReport]
     discard: Callable[[Session, uuid.UUID], None]
+    # What was taken in and yet not wholly used: each has its `remarks`.
+    in_part: Callable[[Session], Sequence[Any]] = lambda session: ()
     documents: Mapping[str, Document] = field(default_factory=dict)
 
 

@@ -1,9 +1,9 @@
 """What movement messages say, as typed values that print themselves: AHM 780's tokens, and the message around them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-MovementType = Literal["MVT", "MVA", "DIV"]
+MovementType = Literal["MVT", "MVA", "DIV", "OUT", "OFF", "ON", "IN", "DEP", "ARR"]
 Correction = Literal["", "COR", "REV"]
 
 
@@ -21,24 +21,26 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """AD: off the block, and airborne where that has happened."""
+    """AD: off the block, and airborne where that has happened; AD/1200 knows only that it is airborne."""
 
-    off_block: Clock
+    off_block: Clock | None = None
     airborne: Clock | None = None
 
     def __str__(self) -> str:
-        return f"AD{self.off_block}" + (f"/{self.airborne}" if self.airborne else "")
+        return f"AD{self.off_block or ''}" + (f"/{self.airborne}" if self.airborne else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """AA: touched down, and on the block where that has happened."""
+    """AA: touched down, and on the block where that has happened; a DIV may name where: AA1515/1520 FRA."""
 
-    touchdown: Clock
+    touchdown: Clock | None = None
     on_block: Clock | None = None
+    station: str = ""
 
     def __str__(self) -> str:
-        return f"AA{self.touchdown}" + (f"/{self.on_block}" if self.on_block else "")
+        times = f"AA{self.touchdown or ''}" + (f"/{self.on_block}" if self.on_block else "")
+        return times + (f" {self.station}" if self.station else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,15 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """DL: delay codes (AHM 730), each with its minutes where they are given."""
+    """DL: delay codes (AHM 730), each with its minutes where they are given; EDL adds further ones."""
 
     codes: tuple[str, ...]
     minutes: tuple[int, ...] = ()
+    further: bool = False
 
     def __str__(self) -> str:
         times = (f"{minutes // 60:02d}{minutes % 60:02d}" for minutes in self.minutes)
-        return "DL" + "/".join([*self.codes, *times])
+        return ("EDL" if self.further else "DL") + "/".join([*self.codes, *times])
 
     @property
     def total(self) -> int | None:
@@ -82,7 +85,7 @@ class DiversionReason:
 
 @dataclass(frozen=True, slots=True)
 class Passengers:
-    """PX: passengers in seats, then infants; some senders count by class and write more numbers."""
+    """PX: passengers in seats, then infants; three numbers and more count those for each airport on the way."""
 
     counts: tuple[int, ...]
 
@@ -91,7 +94,7 @@ class Passengers:
 
     @property
     def seated(self) -> int:
-        return self.counts[0]
+        return sum(self.counts) if len(self.counts) > 2 else self.counts[0]
 
     @property
     def infants(self) -> int | None:
@@ -122,20 +125,33 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A token that we do not use, kept as it came."""
+    """A token that we know and do not use, or have never seen: kept as it came, with the reason."""
 
     text: str
+    reason: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return self.text
 
 
-Token = Departure | Arrival | Estimate | Delay | DiversionReason | Passengers | Return | Remark | Other
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A token that cannot be read: kept as it came, with its line and the reason. It spoils nothing else."""
+
+    text: str
+    line: int = field(default=0, compare=False)
+    reason: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Token = Departure | Arrival | Estimate | Delay | DiversionReason | Passengers | Return | Remark | Other | Unread
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One message. `day` is the day of the month of the flight, `station` the airport that the message is about."""
+    """One message. `day` is the day of the month of the flight, 0 where it is not told; `station` the airport of it."""
 
     type: MovementType
     airline: str
@@ -151,3 +167,8 @@ class Movement:
     def flight(self) -> str:
         """The flight as passengers write it: CA981."""
         return f"{self.airline}{int(self.number)}{self.suffix}"
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What was not used of the message, each with the reason."""
+        return [(one.text, one.reason) for one in self.tokens if isinstance(one, Other | Unread)]

@@ -92,7 +92,7 @@ def when(it: Shown) -> str:
     state = it.story.state
     if state in _AT_END:
         return _say(it, "when", state)
-    if state in ("not_seen", "offloaded", "on_hand"):
+    if state in ("not_seen", "offloaded", "on_hand", "reported_missing"):
         return _say(it, "when", "waiting")
     key = "loaded" if state == "loaded" else "planned"
     arrives = it.flight.expected_arrival if it.flight else None

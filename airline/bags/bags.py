@@ -13,7 +13,7 @@ from crm.base import Base, new_id, utc_now
 Day = date
 EventKind = Literal[
     "registered", "accepted", "screened", "sorted", "loaded", "transferred", "arrived", "at_belt", "collected",
-    "offloaded", "not_seen", "on_hand", "forwarded", "cancelled",
+    "offloaded", "not_seen", "on_hand", "forwarded", "cancelled", "reported_missing", "damaged",
 ]  # fmt: skip
 # "corrected": a person put it right, and the text that was taken in instead is a message of its own.
 MessageStatus = Literal["parsed", "quarantined", "corrected", "discarded"]
@@ -87,6 +87,8 @@ class BaggageMessage(Base):
     change: Mapped[str] = mapped_column(String(3), default="")
     status: Mapped[MessageStatus] = mapped_column(String(12))
     reason: Mapped[str | None] = mapped_column(String(300))
+    # [{line, text, reason}]: what was read around, or is known and not used.
+    remarks: Mapped[list[Any]] = mapped_column(default=list)
     received_at: Mapped[datetime] = mapped_column()
     # A part of a longer message waits (`applied` False) under the key that its siblings share.
     part_key: Mapped[str | None] = mapped_column(String(80), index=True)
@@ -105,3 +107,9 @@ def quarantined(session: Session, *, limit: int = 100) -> list[BaggageMessage]:
     """The messages that could not be read, newest first."""
     waiting = select(BaggageMessage).where(BaggageMessage.status == "quarantined")
     return list(session.scalars(waiting.order_by(BaggageMessage.received_at.desc()).limit(limit)))
+
+
+def read_in_part(session: Session, *, limit: int = 100) -> list[BaggageMessage]:
+    """The messages that were taken in although a part of them could not be read, newest first."""
+    newest = select(BaggageMessage).where(BaggageMessage.status == "parsed", BaggageMessage.reason.is_not(None))
+    return list(session.scalars(newest.order_by(BaggageMessage.received_at.desc()).limit(limit)))

@@ -13,16 +13,18 @@ from airline.places.airports import local_time
 
 Standing = Literal["done", "current", "problem"]
 
-PROBLEMS: frozenset[EventKind] = frozenset({"offloaded", "not_seen", "on_hand", "forwarded"})
+PROBLEMS: frozenset[EventKind] = frozenset({"offloaded", "not_seen", "on_hand", "forwarded", "reported_missing"})
 # Told by an office, not seen by a scanner: these never take a bag back to an earlier state.
 _ANNOUNCED: frozenset[EventKind] = frozenset({"registered", "accepted"})
-_NO_POSITION: frozenset[EventKind] = frozenset({"registered", "cancelled"})
+_NO_POSITION: frozenset[EventKind] = frozenset({"registered", "cancelled", "reported_missing", "damaged"})
+# What happened to the bag, and not where it is.
+_BESIDE: frozenset[EventKind] = frozenset({"damaged"})
 _IN_HAND: frozenset[EventKind] = frozenset({"accepted", "screened", "sorted", "transferred", "forwarded"})
 _AT_JOURNEYS_END: frozenset[EventKind] = frozenset({"arrived", "at_belt", "collected"})
 # When two events have the same time, the one that comes first in a journey is taken first.
 _ORDER: tuple[EventKind, ...] = (
     "registered", "accepted", "screened", "arrived", "transferred", "sorted", "on_hand", "not_seen", "offloaded",
-    "forwarded", "loaded", "at_belt", "collected", "cancelled",
+    "reported_missing", "forwarded", "loaded", "at_belt", "collected", "damaged", "cancelled",
 )  # fmt: skip
 
 
@@ -75,11 +77,12 @@ def fold(events: Iterable[BagEvent], *, legs: Sequence[Leg]) -> Timeline:
         if counted and _same(event, counted[-1]):
             counted.pop()
         counted.append(event)
-    state: EventKind = counted[-1].kind if counted else "registered"
+    moved = [event for event in counted if event.kind not in _BESIDE]
+    state: EventKind = moved[-1].kind if moved else "registered"
     steps = _steps(counted)
     seen = [step for step in steps if step.kind not in _NO_POSITION]
     last = seen[-1] if seen else None
-    return Timeline(state, steps, last, _next(state, counted[-1] if counted else None, legs), state in PROBLEMS)
+    return Timeline(state, steps, last, _next(state, moved[-1] if moved else None, legs), state in PROBLEMS)
 
 
 def _counts(event: BagEvent, before: Sequence[BagEvent]) -> bool:
@@ -89,6 +92,9 @@ def _counts(event: BagEvent, before: Sequence[BagEvent]) -> bool:
     if event.kind == "accepted":
         return state in (None, "registered", "cancelled")
     if event.kind == "cancelled":
+        return state not in _AT_JOURNEYS_END
+    if event.kind == "reported_missing":
+        # What has come since is not missing any more.
         return state not in _AT_JOURNEYS_END
     if event.stated:
         return True

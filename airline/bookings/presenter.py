@@ -1,10 +1,12 @@
 """Bookings in words: the card with its flights, and the sentence above it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
 from airline.access.names import mask_name
 from airline.bookings.bookings import Booking, Segment
+from airline.bookings.changes import Changed, Changes, name_of
 from airline.bookings.check_in import Window, window
 from airline.places.airports import place_name
 from crm.texts import load
@@ -18,14 +20,15 @@ def texts() -> dict[str, Any]:
     return load("bookings")
 
 
-def card(booking: Booking, language: Language, *, now: datetime) -> dict[str, Any]:
-    """The booking's card: names masked, flights in order, each with its check-in."""
+def card(booking: Booking, language: Language, *, now: datetime, changes: Changes | None = None) -> dict[str, Any]:
+    """The booking's card: names masked, flights in order as they go now, each with its check-in."""
+    told = changes or {}
     in_order = sorted(booking.segments, key=lambda one: one.departs_at)
     return {
         "type": "booking",
         "locator": booking.locator,
         "passengers": [mask_name(surname) for surname in booking.surnames],
-        "segments": [_segment(one, language, now) for one in in_order],
+        "segments": [_segment(one, told.get(name_of(one)), language, now) for one in in_order],
     }
 
 
@@ -41,6 +44,13 @@ def overview(booking: Booking, language: Language, *, now: datetime) -> str:
         destination=place_name(following.destination, language),
         departs=moment(following.departs, language),
     )
+
+
+def news(booking: Booking, changes: Changes, language: Language, *, now: datetime) -> str:
+    """What is otherwise than booked with the flights to come; empty where all is as it was."""
+    found = ((one, changes.get(name_of(one))) for one in booking.to_come(now))
+    said = [_news(one, changed, language) for one, changed in found if changed]
+    return ("" if language == "zh" else " ").join(said)
 
 
 def check_in(booking: Booking, language: Language, *, now: datetime) -> str:
@@ -80,7 +90,19 @@ def moment(at: datetime, language: Language) -> str:
     )
 
 
-def _segment(one: Segment, language: Language, now: datetime) -> dict[str, Any]:
+def _news(one: Segment, changed: Changed, language: Language) -> str:
+    key = "cancelled" if changed.cancelled else "retimed" if changed.departs != one.departs else "renumbered"
+    now = changed.flight if key == "renumbered" else moment(changed.departs, language)
+    return str(texts()["sentences"][key][language]).format(
+        flight=one.flight, was=moment(one.departs, language), now=now
+    )
+
+
+def _segment(one: Segment, changed: Changed | None, language: Language, now: datetime) -> dict[str, Any]:
+    booked = one
+    if changed:
+        status = "cancelled" if changed.cancelled else one.status
+        one = replace(one, flight=changed.flight, departs=changed.departs, arrives=changed.arrives, status=status)
     hours = window(one, now=now)
     return {
         "flight": one.flight,
@@ -91,9 +113,16 @@ def _segment(one: Segment, language: Language, now: datetime) -> dict[str, Any]:
         "arrives": one.arrives.isoformat(timespec="minutes"),
         "cabin": texts()["cabin"][one.cabin][language],
         "seat": seats_of(one) or None,
-        "status": texts()["segment"][_status(one, now)][language],
+        "status": _label(one, booked, language, now),
         "check_in": _check_in(hours),
     }
+
+
+def _label(one: Segment, booked: Segment, language: Language, now: datetime) -> str:
+    status = _status(one, now)
+    if status == "confirmed" and one.departs != booked.departs:
+        return str(texts()["segment"]["retimed"][language]).format(was=booked.departs.strftime("%H:%M"))
+    return str(texts()["segment"][status][language])
 
 
 def _check_in(hours: Window) -> dict[str, str]:

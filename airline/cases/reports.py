@@ -242,6 +242,23 @@ def note_by_customer(session: Session, case: Case, *, text: str) -> CaseEvent:
     return event
 
 
+def note_by_system(session: Session, case: Case, *, text: str) -> CaseEvent:
+    """Write into a case's history what another system told, for the team."""
+    case.updated_at = utc_now()
+    event = CaseEvent(case_id=case.id, actor="system", note=text, public=False)
+    session.add(event)
+    session.flush()
+    live.announce(session, case.conversation_id)
+    return event
+
+
+def link(report: BagReport, bag: Bag) -> None:
+    """Say which bag of our records the report is about."""
+    _link(report, bag)
+    report.updated_at = utc_now()
+    renew_deadlines(report)
+
+
 def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
     """The answers as the columns hold them. A field that was not asked, or left empty, is empty."""
     return {name: _column(name, values.get(name)) for name in ASKED}

@@ -3,13 +3,12 @@
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from airline.places.airports import local_time
 from crm.base import Base, new_id, utc_now
 
 # Inside a table with a `date` column the plain name would mean the column.
@@ -20,11 +19,15 @@ Status = Literal[
 ]  # fmt: skip
 MessageStatus = Literal["parsed", "quarantined", "corrected", "discarded"]
 
+# Messages that tell where a flight is in its day.
+MOVEMENTS = ("MVT", "MVA", "DIV", "OUT", "OFF", "ON", "IN", "DEP", "ARR")
+
 # Without word of a departure for so long after its time we say that we do not know.
 SILENCE = timedelta(hours=1)
 # The same for an arrival.
 LONG_SILENCE = timedelta(hours=6)
 # What "now" means to somebody who names a flight without a date.
+NOON = time(12)
 PAST, AHEAD = timedelta(hours=18), timedelta(hours=30)
 
 
@@ -54,6 +57,14 @@ class FlightLeg(Base):
     belt: Mapped[str] = mapped_column(String(8), default="")
     arrival_terminal: Mapped[str] = mapped_column(String(8), default="")
     cancelled: Mapped[bool] = mapped_column(default=False)
+    # What schedule messages changed of it: written by `airline.flights.timetable` alone. `plan` is what it was before
+    # them; `planned_at` is when a plan changed it last, which takes back what messages had said before.
+    plan: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    planned_at: Mapped[datetime | None] = mapped_column()
+    first_departs_at: Mapped[datetime | None] = mapped_column()
+    first_arrives_at: Mapped[datetime | None] = mapped_column()
+    former_flight: Mapped[str] = mapped_column(String(8), default="", index=True)
+    schedule_reasons: Mapped[list[Any]] = mapped_column(default=list)  # of SSIM 2.6: WEAT, TECH …
     # What movement messages have told: written by `airline.ingest.movements` alone.
     off_block_at: Mapped[datetime | None] = mapped_column()
     airborne_at: Mapped[datetime | None] = mapped_column()
@@ -71,7 +82,7 @@ class FlightLeg(Base):
     @property
     def expected_departure(self) -> datetime | None:
         """When it left, or when it should by the latest word."""
-        return self.off_block_at or self.departure_estimate or self.departs_at
+        return self.off_block_at or self.departure_estimate or self.departs_at or self.airborne_at
 
     @property
     def expected_arrival(self) -> datetime | None:
@@ -102,6 +113,8 @@ class MovementMessage(Base):
     type: Mapped[str | None] = mapped_column(String(3))
     status: Mapped[MessageStatus] = mapped_column(String(12))
     reason: Mapped[str | None] = mapped_column(String(300))
+    # [{line, text, reason}]: what was read around, or is known and not used.
+    remarks: Mapped[list[Any]] = mapped_column(default=list)
     received_at: Mapped[datetime] = mapped_column()
     flight: Mapped[str] = mapped_column(String(8), default="", index=True)
     # None while no flight fits: it may be told before its flight is planned.
@@ -128,31 +141,14 @@ class PlannedLeg:
     cancelled: bool = False
 
 
-def schedule(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
-    """Plan legs, or change the plan of those known already. What has been told about them stays."""
-    planned = [_plan(session, leg) for leg in legs]
-    session.flush()
-    return planned
-
-
-def _plan(session: Session, plan: PlannedLeg) -> FlightLeg:
-    day = local_time(plan.departs_at, plan.origin).date()
-    known = select(FlightLeg).where(
-        FlightLeg.flight == plan.flight, FlightLeg.date == day, FlightLeg.origin == plan.origin
-    )
-    leg = session.scalars(known).first()
-    if leg is None:
-        leg = FlightLeg(id=new_id(), flight=plan.flight, date=day, origin=plan.origin)
-        session.add(leg)
-    for name in PlannedLeg.__slots__:
-        setattr(leg, name, getattr(plan, name))
-    leg.updated_at = utc_now()
-    return leg
+def called(flight: str) -> ColumnElement[bool]:
+    """Legs of this flight, also those that have another number now."""
+    return or_(FlightLeg.flight == flight, FlightLeg.former_flight == flight)
 
 
 def find(session: Session, *, flight: str, on: date) -> list[FlightLeg]:
     """The legs of a flight on a date at its origin, in order of travel; more than one where it stops on the way."""
-    named = select(FlightLeg).where(FlightLeg.flight == flight, FlightLeg.date == on)
+    named = select(FlightLeg).where(called(flight), FlightLeg.date == on)
     return _in_order(session.scalars(named))
 
 
@@ -162,7 +158,7 @@ def around(session: Session, *, flight: str, now: datetime, at: Collection[str] 
     One number may fly several routes: of the airports that were named (`at`) the legs must touch one, if any does.
     """
     days = [(now + timedelta(days=offset)).date() for offset in (-2, -1, 0, 1, 2)]
-    known = session.scalars(select(FlightLeg).where(FlightLeg.flight == flight, FlightLeg.date.in_(days)))
+    known = session.scalars(select(FlightLeg).where(called(flight), FlightLeg.date.in_(days)))
     near = touching([leg for leg in _in_order(known) if _is_near(leg, now)], at)
     if not near:
         return []
@@ -223,12 +219,18 @@ def _minutes(planned: datetime | None, actual: datetime | None) -> int | None:
 
 
 def _in_order(legs: Iterable[FlightLeg]) -> list[FlightLeg]:
-    return sorted(legs, key=lambda leg: (leg.expected_departure is None, leg.departs_at or leg.expected_departure))
+    return sorted(legs, key=lambda leg: leg.departs_at or leg.expected_departure or _noon(leg))
+
+
+def _noon(leg: FlightLeg) -> datetime:
+    return datetime.combine(leg.date, NOON, UTC)
 
 
 def _is_near(leg: FlightLeg, now: datetime) -> bool:
-    starts, ends = leg.expected_departure, leg.expected_arrival or leg.expected_departure
-    return starts is not None and ends is not None and starts < now + AHEAD and ends > now - PAST
+    # Of a flight that was cancelled before it was planned only the day is known.
+    starts = leg.expected_departure or _noon(leg)
+    ends = leg.expected_arrival or starts
+    return starts < now + AHEAD and ends > now - PAST
 
 
 def _distance(leg: FlightLeg, now: datetime) -> tuple[int, timedelta]:
@@ -241,7 +243,11 @@ def _distance(leg: FlightLeg, now: datetime) -> tuple[int, timedelta]:
 def waiting_for(session: Session, *, flights: Collection[str], since: datetime) -> list[MovementMessage]:
     """Messages that were told before their flight was known."""
     homeless = select(MovementMessage).where(
-        MovementMessage.flight.in_(flights), MovementMessage.leg_id.is_(None), MovementMessage.received_at > since
+        MovementMessage.flight.in_(flights),
+        MovementMessage.leg_id.is_(None),
+        MovementMessage.received_at > since,
+        MovementMessage.status == "parsed",
+        MovementMessage.type.in_(MOVEMENTS),
     )
     return list(session.scalars(homeless.order_by(MovementMessage.received_at)))
 
@@ -250,3 +256,9 @@ def quarantined(session: Session, *, limit: int = 100) -> list[MovementMessage]:
     """The messages that could not be read, newest first."""
     waiting = select(MovementMessage).where(MovementMessage.status == "quarantined")
     return list(session.scalars(waiting.order_by(MovementMessage.received_at.desc()).limit(limit)))
+
+
+def read_in_part(session: Session, *, limit: int = 100) -> list[MovementMessage]:
+    """The messages that were taken in although a part of them could not be read, newest first."""
+    newest = select(MovementMessage).where(MovementMessage.status == "parsed", MovementMessage.reason.is_not(None))
+    return list(session.scalars(newest.order_by(MovementMessage.received_at.desc()).limit(limit)))

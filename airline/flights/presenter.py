@@ -12,7 +12,7 @@ Language = Literal["zh", "en"]
 
 # Up to so many minutes nobody calls a flight late or early.
 ON_TIME = 15
-_BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
+BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
 _IN_THE_AIR = frozenset({"departed", "airborne"})
 _DOWN = frozenset({"landed", "arrived"})
 _TONES = {
@@ -27,6 +27,24 @@ def sentence(leg: FlightLeg, now: datetime, language: Language) -> str:
     return ("" if language == "zh" else " ").join(part for part in parts if part)
 
 
+def news(leg: FlightLeg, now: datetime, language: Language) -> str:
+    """What has just changed, for somebody who follows the flight."""
+    return str(follow_words()["news"][language].format(sentence=sentence(leg, now, language)))
+
+
+def follow_words() -> dict[str, Any]:
+    """What following a flight is called."""
+    words: dict[str, Any] = _words()["follow"]
+    return words
+
+
+def retimed(leg: FlightLeg, language: Language) -> str:
+    """That the plan has changed since it was made, by how it was and how it is; empty where it has not."""
+    if leg.first_departs_at is None or leg.departs_at is None or leg.cancelled:
+        return ""
+    return _say("more", "retimed", language, **_before_and_now(leg, language))
+
+
 def card(leg: FlightLeg, now: datetime, language: Language) -> dict[str, Any]:
     """The card under the sentence."""
     status = status_of(leg, now)
@@ -35,7 +53,7 @@ def card(leg: FlightLeg, now: datetime, language: Language) -> dict[str, Any]:
         "type": "flight",
         "flight": leg.flight,
         "date": leg.date.isoformat(),
-        "from": _end(leg.origin, language),
+        "from": _end(leg.origin, language, "origin_unknown"),
         "to": _end(leg.destination, language),
         "status": label(leg, now, language),
         "tone": _TONES.get(status, "warn" if late is not None else "info"),
@@ -62,7 +80,7 @@ def delay_of(leg: FlightLeg, now: datetime) -> int | None:
     """The minutes a passenger would call the flight late by: at arrival once it is on its way, at departure before."""
     if leg.cancelled or leg.diverted_to:
         return None
-    under_way = status_of(leg, now) not in _BEFORE
+    under_way = status_of(leg, now) not in BEFORE
     minutes = leg.arrival_delay if under_way and leg.arrival_delay is not None else leg.departure_delay
     return minutes if minutes is not None and minutes >= ON_TIME else None
 
@@ -71,14 +89,15 @@ def label(leg: FlightLeg, now: datetime, language: Language) -> str:
     """The status in a word or two, with the delay beside it."""
     status = status_of(leg, now)
     said = _say("status", status, language, place=short_name(leg.diverted_to, language))
-    if status in _BEFORE and delay_of(leg, now) is not None:
+    if status in BEFORE and delay_of(leg, now) is not None:
         return str(_words()["delayed"][language].format(status=said))
     return said
 
 
 def reason(leg: FlightLeg, language: Language) -> str:
     """Why it is late, from the delay codes that have been told; empty where they say nothing to a passenger."""
-    known = (_reasons().get(code[:2]) for code in leg.reasons)
+    # Four letters are a schedule message's (SSIM 2.6), two or three a delay code.
+    known = (_reasons().get(code if len(code) == 4 else code[:2]) for code in leg.reasons)
     return next((said[language] for said in known if said), "")
 
 
@@ -87,7 +106,7 @@ def name(leg: FlightLeg, language: Language) -> str:
     said = _words()["named"][language].format(
         flight=leg.flight,
         date=day(leg.date, language),
-        origin=short_name(leg.origin, language),
+        origin=_place(leg.origin, language, "origin_unknown"),
         destination=_place(leg.destination, language),
     )
     return str(said)
@@ -119,7 +138,7 @@ def _lead(leg: FlightLeg, status: Status, language: Language) -> str:
     leaves = leg.departs_at if status in ("cancelled", "unknown") else leg.expected_departure
     at = {"airborne": leg.airborne_at, "landed": leg.touchdown_at, "arrived": leg.on_block_at}.get(status, leaves)
     place = leg.destination if status in _DOWN else leg.origin
-    key = _before(leg) if status in _BEFORE else status
+    key = _before(leg) if status in BEFORE else status
     if at is None:
         return f"{name(leg, language)}{'：' if language == 'zh' else ': '}{_say('status', status, language, place='')}"
     return _say(
@@ -131,7 +150,17 @@ def _lead(leg: FlightLeg, status: Status, language: Language) -> str:
         planned=moment(leg.departs_at or at, leg.origin, leg.date, language),
         delay=duration(leg.departure_delay or 0, language),
         place=short_name(leg.diverted_to, language),
+        **_before_and_now(leg, language),
     )
+
+
+def _before_and_now(leg: FlightLeg, language: Language) -> dict[str, str]:
+    """The departure as planned first, and as planned now."""
+    first, planned = leg.first_departs_at, leg.departs_at
+    return {
+        "was": moment(first, leg.origin, leg.date, language) if first else "",
+        "now": moment(planned, leg.origin, leg.date, language) if planned else "",
+    }
 
 
 def _before(leg: FlightLeg) -> str:
@@ -139,20 +168,24 @@ def _before(leg: FlightLeg) -> str:
     if delay is None:
         return "expected"
     if abs(delay) < ON_TIME:
-        return "planned"
+        return "retimed" if leg.first_departs_at else "planned"
     return "late" if delay > 0 else "early"
 
 
 def _more(leg: FlightLeg, status: Status, language: Language) -> list[str]:
     said = []
-    if status in _BEFORE and status != "scheduled":
+    if status in BEFORE and _before(leg) != "retimed":
+        said.append(retimed(leg, language))
+    if leg.former_flight:
+        said.append(_say("more", "renumbered", language, former=leg.former_flight, flight=leg.flight))
+    if status in BEFORE and status != "scheduled":
         said.append(_say("more", status, language))
     if status in ("scheduled", "check_in_open", "boarding") and leg.gate:
         said.append(_say("more", "gate", language, gate=leg.gate))
-    if status in _BEFORE and leg.next_word_at:
+    if status in BEFORE and leg.next_word_at:
         word = moment(leg.next_word_at, leg.origin, leg.date, language)
         said.append(_say("more", "next_word", language, time=word))
-    if status in _BEFORE | _IN_THE_AIR:
+    if status in BEFORE | _IN_THE_AIR:
         said.append(_arrival(leg, language))
     if status in _DOWN:
         said.append(_punctuality(leg, language))
@@ -164,7 +197,7 @@ def _more(leg: FlightLeg, status: Status, language: Language) -> list[str]:
 
 
 def _is_disturbed(leg: FlightLeg, status: Status) -> bool:
-    late = max(leg.departure_delay or 0, leg.arrival_delay or 0) >= ON_TIME
+    late = max(leg.departure_delay or 0, leg.arrival_delay or 0) >= ON_TIME or leg.first_departs_at is not None
     return late or status in ("cancelled", "diverted", "returned")
 
 
@@ -198,15 +231,17 @@ def _punctuality(leg: FlightLeg, language: Language) -> str:
 def _note(leg: FlightLeg, status: Status, late: int | None, language: Language) -> str | None:
     if status in ("cancelled", "diverted"):
         return _say("note", status, language)
-    return _say("note", "late", language) if status in _BEFORE and late is not None else None
+    if status in BEFORE and late is None and (said := retimed(leg, language)):
+        return said
+    return _say("note", "late", language) if status in BEFORE and late is not None else None
 
 
-def _end(airport: str, language: Language) -> dict[str, str]:
-    return {"code": airport, "name": place_name(airport, language) if airport else _place(airport, language)}
+def _end(airport: str, language: Language, unknown: str = "place_unknown") -> dict[str, str]:
+    return {"code": airport, "name": place_name(airport, language) if airport else _place(airport, language, unknown)}
 
 
-def _place(airport: str, language: Language) -> str:
-    return short_name(airport, language) if airport else str(_words()["place_unknown"][language])
+def _place(airport: str, language: Language, unknown: str = "place_unknown") -> str:
+    return short_name(airport, language) if airport else str(_words()[unknown][language])
 
 
 def _clock(instant: datetime | None, airport: str) -> str | None:

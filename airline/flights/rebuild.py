@@ -56,7 +56,7 @@ def rebuild(leg: FlightLeg, messages: Iterable[tuple[Movement, datetime]]) -> No
     """Rebuild what is known of a leg from all its messages with their times of receipt."""
     for name in _REBUILT:
         setattr(leg, name, None)
-    leg.diverted_to, leg.reasons = "", []
+    leg.diverted_to, leg.reasons = "", list(leg.schedule_reasons or [])
     corrected: set[type[Token]] = set()
     for message, received_at in sorted(messages, key=lambda one: one[1]):
         for token in message.tokens:
@@ -82,7 +82,7 @@ def _take(leg: FlightLeg, token: Token, message: Movement, received_at: datetime
             leg.returned_at = nearest(token.on_block or token.at, received_at)
             leg.off_block_at = leg.airborne_at = leg.arrival_estimate = None
         case Delay():
-            leg.reasons = list(token.codes)
+            leg.reasons = [*leg.reasons, *token.codes] if token.further else list(token.codes)
         case DiversionReason():
             leg.reasons = [token.code]
         case _:
@@ -91,18 +91,33 @@ def _take(leg: FlightLeg, token: Token, message: Movement, received_at: datetime
 
 def _depart(leg: FlightLeg, token: Departure, received_at: datetime) -> None:
     planned = leg.departure_estimate or leg.departs_at
-    leg.off_block_at = _happened(token.off_block, planned, received_at)
-    leg.airborne_at = first_after(token.airborne, leg.off_block_at) if token.airborne else None
+    if token.off_block:
+        leg.off_block_at = _happened(token.off_block, planned, received_at)
+        # Its own message may have told the take-off before.
+        known = leg.airborne_at if leg.airborne_at and leg.airborne_at >= leg.off_block_at else None
+        leg.airborne_at = first_after(token.airborne, leg.off_block_at) if token.airborne else known
+    elif token.airborne:
+        left = leg.off_block_at
+        leg.airborne_at = first_after(token.airborne, left) if left else _happened(token.airborne, planned, received_at)
     leg.returned_at = leg.next_word_at = None
 
 
 def _arrive(leg: FlightLeg, token: Arrival, message: Movement, received_at: datetime) -> None:
     left = leg.airborne_at or leg.off_block_at
     planned = leg.arrival_estimate or leg.arrives_at
-    leg.touchdown_at = first_after(token.touchdown, left) if left else _happened(token.touchdown, planned, received_at)
-    leg.on_block_at = first_after(token.on_block, leg.touchdown_at) if token.on_block else None
-    if message.station not in ("", leg.destination, leg.origin) and leg.destination:
-        leg.diverted_to = message.station
+    if token.touchdown:
+        down = first_after(token.touchdown, left) if left else _happened(token.touchdown, planned, received_at)
+        known = leg.on_block_at if leg.on_block_at and leg.on_block_at >= down else None
+        leg.touchdown_at = down
+        leg.on_block_at = first_after(token.on_block, down) if token.on_block else known
+    elif token.on_block:
+        after = leg.touchdown_at or left
+        leg.on_block_at = (
+            first_after(token.on_block, after) if after else _happened(token.on_block, planned, received_at)
+        )
+    station = token.station or ("" if message.type == "DIV" and message.station == leg.origin else message.station)
+    if station not in ("", leg.destination, leg.origin) and leg.destination:
+        leg.diverted_to = station
 
 
 def _happened(clock: Clock, planned: datetime | None, received_at: datetime) -> datetime:

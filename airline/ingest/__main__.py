@@ -1,4 +1,4 @@
-"""`python -m airline.ingest FILE…`: take in baggage messages from files, or read the quarantine again."""
+"""`python -m airline.ingest FILE…`: take in messages about bags and flights, or read the quarantine again."""
 
 import argparse
 import sys
@@ -12,11 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
-from airline.cases.subscriptions import announce_changes
+from airline.ingest import movements
+from airline.ingest.doors import announced, announced_flights
+from airline.ingest.feeds import Report
 from airline.ingest.files import ingest_file, unreadable
-from airline.ingest.intake import IngestReport
+from airline.ingest.movements import MovementReport
 from airline.ingest.quarantine import Replay, replay_waiting
-from crm.base import utc_now
 from crm.store import DEFAULT_URL, close_store, open_store, transact
 
 ALL_READ, IN_QUARANTINE, BAD_FILE, NO_STORE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -46,7 +47,7 @@ class _Tally:
     def __init__(self) -> None:
         self.received = self.parsed = self.quarantined = self.duplicates = 0
 
-    def add(self, report: IngestReport) -> None:
+    def add(self, report: Report) -> None:
         for result in report.results:
             if result.status == "quarantined":
                 self._complain(f"quarantined {result.id}: {result.reason}")
@@ -106,18 +107,23 @@ def _replay(tally: _Tally) -> None:
         tally.add(page.report)
         after = page.after
         if after is None:
-            return
+            break
+    tally.add(transact(_replay_flights))
+
+
+def _replay_flights(session: Session) -> MovementReport:
+    return announced_flights(session, movements.replay_waiting(session))
 
 
 def _replay_page(session: Session, *, after: uuid.UUID | None) -> Replay:
     page = replay_waiting(session, after=after)
-    announce_changes(session, bags=page.report.bags, now=utc_now())
+    announced(session, page.report)
     return page
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m airline.ingest", description="Take in baggage messages (RP 1745).",
+        prog="python -m airline.ingest", description="Take in messages about bags and flights.",
         epilog=_EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="messages as text, any number in a file")

@@ -15,6 +15,7 @@ from airline.bags.bags import Bag, BagEvent, BaggageMessage
 from airline.bags.itinerary import merge, starts_on
 from airline.ingest.facts import Fact
 from airline.ingest.parsed import ParsedMessage, part_key, read_again, row_of
+from airline.rp1745 import BaggageMessageText
 from crm.base import new_id
 
 # Messages about one journey name flights at most this far apart; a tag number rests longer before it is used again.
@@ -106,7 +107,7 @@ def _look_for_messages(batch: Batch, hashes: Collection[str]) -> None:
 
 
 def _look_for_parts(batch: Batch, parts: Sequence[ParsedMessage]) -> list[ParsedMessage]:
-    keys = {part_key(parsed.message) for parsed in parts if parsed.message}
+    keys = {part_key(parsed.message) for parsed in parts if isinstance(parsed.message, BaggageMessageText)}
     since = min(parsed.received_at for parsed in parts) - SAME_MESSAGE
     found = []
     for some in _chunks(keys - batch.waiting.keys()):

@@ -1,14 +1,15 @@
 """What the feeds of messages share, baggage and flights: the books they keep, and the quarantine."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy.orm import Session
 
 from airline.bags.bags import BaggageMessage
 from airline.flights.flights import MovementMessage
+from airline.rp1745.values import KNOWN
 from crm.errors import MessageNotFound
 
 Outcome = Literal["parsed", "quarantined", "duplicate"]
@@ -52,6 +53,23 @@ class Report:
 
     def _count(self, status: Outcome) -> int:
         return sum(result.status == status for result in self.results)
+
+
+def in_words(remarks: Iterable[Mapping[str, Any]]) -> str | None:
+    """What of a message was not used, in one line; None where all was."""
+    told = (f"{_where(one)}: {one['reason']}" for one in remarks)
+    return "; ".join(told)[:300] or None
+
+
+def unread(remarks: Iterable[Mapping[str, Any]]) -> str | None:
+    """As `in_words`, without what is known and of no use: this is for somebody to look at."""
+    return in_words(one for one in remarks if not one["reason"].startswith(KNOWN))
+
+
+def _where(remark: Mapping[str, Any]) -> str:
+    line = f"line {remark['line']}" if remark["line"] else ""
+    text = repr(remark["text"][:40]) if remark["text"] else ""
+    return " ".join(filter(None, (line, text))) or "the message"
 
 
 def storable(raw: str) -> str:

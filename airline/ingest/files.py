@@ -9,9 +9,8 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from airline.cases.subscriptions import announce_changes
-from airline.ingest.intake import IngestReport, ingest_messages
-from airline.rp1745 import cut_messages
+from airline.ingest.doors import Taken, take_in_messages
+from airline.ingest.kinds import cut_lines
 from crm.base import utc_now
 from crm.errors import MessageTooLarge
 from crm.store import transact
@@ -22,17 +21,17 @@ _BLOCK = 256 * 1024
 _LONGEST_LINE = 1024 * 1024
 
 
-def ingest_file(file: BinaryIO, *, progress: Callable[[int], object]) -> Iterator[IngestReport]:
+def ingest_file(file: BinaryIO, *, progress: Callable[[int], object]) -> Iterator[Taken]:
     """Take in a file, one batch and one transaction after the other. `progress` is told the bytes read.
 
     After an interruption run it again: what is in counts as a duplicate.
     """
-    messages = cut_messages(_lines(_blocks(file, progress)))
+    messages = cut_lines(_lines(_blocks(file, progress)))
     while batch := list(islice(messages, BATCH)):
         yield from _take_in_pieces(batch)
 
 
-def _take_in_pieces(batch: list[str]) -> Iterator[IngestReport]:
+def _take_in_pieces(batch: list[str]) -> Iterator[Taken]:
     """A batch as one transaction; as two where it names too many bags for one."""
     try:
         yield transact(partial(_take_in, batch=batch))
@@ -42,11 +41,8 @@ def _take_in_pieces(batch: list[str]) -> Iterator[IngestReport]:
         yield from _take_in_pieces(batch[middle:])
 
 
-def _take_in(session: Session, *, batch: list[str]) -> IngestReport:
-    now = utc_now()
-    report = ingest_messages(session, messages=batch, received_at=now)
-    announce_changes(session, bags=report.bags, now=now)
-    return report
+def _take_in(session: Session, *, batch: list[str]) -> Taken:
+    return take_in_messages(session, messages=batch, received_at=utc_now(), door="baggage")
 
 
 def unreadable(files: Iterable[Path]) -> OSError | None:

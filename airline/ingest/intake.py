@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from airline.bags.bags import BaggageMessage
 from airline.ingest.batch import Batch, enter, look_ahead, release, write
-from airline.ingest.feeds import Outcome, Report, Result
+from airline.ingest.feeds import Outcome, Report, Result, in_words
 from airline.ingest.parsed import ParsedMessage, read, read_again
 from airline.rp1745 import split_messages
+from airline.tracing.messages import Tracing
 from crm.errors import MessageTooLarge
 from crm.store import one_at_a_time
 
@@ -31,6 +32,8 @@ class IngestReport(Report):
     """What became of a body, and the bags whose story changed."""
 
     bags: set[uuid.UUID] = field(default_factory=set)
+    # Tracing texts that came for the first time: they also concern reports.
+    traced: list[Tracing] = field(default_factory=list)
 
 
 def ingest(session: Session, *, text: str, received_at: datetime) -> IngestReport:
@@ -77,6 +80,8 @@ def take_in(session: Session, incoming: Sequence[ParsedMessage]) -> IngestReport
     batch = Batch(session)
     look_ahead(batch, incoming)
     report = IngestReport([_take_in(batch, parsed) for parsed in incoming], batch.changed)
+    fresh = {result.id for result in report.results if result.status == "parsed"}
+    report.traced = [one.message for one in incoming if isinstance(one.message, Tracing) and one.id in fresh]
     write(batch)
     return report
 
@@ -108,4 +113,4 @@ def _take_in(batch: Batch, parsed: ParsedMessage) -> Result:
         return Result("duplicate", parsed.kind, None, known)
     enter(batch, parsed)
     status: Outcome = "parsed" if parsed.message else "quarantined"
-    return Result(status, parsed.kind, parsed.reason, parsed.id)
+    return Result(status, parsed.kind, parsed.reason or in_words(parsed.remarks), parsed.id)

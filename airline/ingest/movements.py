@@ -1,4 +1,4 @@
-"""Taking in movement messages: each is read or put in quarantine, exactly once, and brings its flight up to date."""
+"""Taking in messages about flights: each is read or put in quarantine, once, and brings its flight up to date."""
 
 import hashlib
 import uuid
@@ -9,12 +9,23 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from airline.ahm780.messages import TYPES, MovementError, parse, split_messages
 from airline.ahm780.tokens import Arrival, Departure, Estimate, Movement, Return
 from airline.errors import StillUnreadable
-from airline.flights.flights import FlightLeg, MovementMessage, PlannedLeg, schedule, waiting_for
-from airline.flights.rebuild import nearest_day, rebuild
-from airline.ingest.feeds import MAX_RAW, Report, Result, lock_quarantined, release, storable
+from airline.flights.flights import MOVEMENTS, FlightLeg, MovementMessage, PlannedLeg, called, waiting_for
+from airline.flights.rebuild import rebuild
+from airline.flights.timetable import schedule
+from airline.ingest import schedules
+from airline.ingest.feeds import MAX_RAW, Report, Result, in_words, lock_quarantined, release, storable, unread
+from airline.ingest.flight_texts import (
+    FlightText,
+    Unreadable,
+    day_of,
+    kind_of,
+    read,
+    read_movement,
+    split_messages,
+    unmarked,
+)
 from airline.places.airports import local_time
 from crm.base import new_id, utc_now
 from crm.errors import MessageTooLarge
@@ -41,17 +52,27 @@ def ingest(session: Session, *, text: str, received_at: datetime) -> MovementRep
     The caller commits. `legs` in the report are the ids of the flights that the messages are about. Raises
     MessageTooLarge for more than MAX_MESSAGES; then nothing is taken in.
     """
-    messages = split_messages(text)
+    return ingest_messages(session, messages=[text], received_at=received_at)
+
+
+def ingest_messages(session: Session, *, messages: Iterable[str], received_at: datetime) -> MovementReport:
+    """Take in texts that hold a message or more each; as `ingest`."""
+    messages = [message for text in messages for message in split_messages(text)]
     if len(messages) > MAX_MESSAGES:
         raise MessageTooLarge(
             "These are too many messages for one request. Please send them in pieces.", max_messages=MAX_MESSAGES
         )
-    one_at_a_time(session, _LOCK)
+    wait_turn(session)
     report = MovementReport()
     for index, raw in enumerate(messages):
         # A microsecond apart, so that a second message in the same body stays the later one.
         report.results.append(_take_in(session, report, raw, received_at + timedelta(microseconds=index)))
     return report
+
+
+def wait_turn(session: Session) -> None:
+    """Wait until no other transaction takes in messages about flights."""
+    one_at_a_time(session, _LOCK)
 
 
 def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
@@ -60,7 +81,7 @@ def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
     planned = schedule(session, legs)
     earliest = min((leg.departs_at for leg in planned if leg.departs_at), default=utc_now())
     for message in waiting_for(session, flights={leg.flight for leg in planned}, since=earliest - REACH):
-        leg = _leg_of(session, parse(message.raw), message.received_at)
+        leg = _leg_of(session, read_movement(message.raw), message.received_at)
         message.leg_id = leg.id if leg else None
     session.flush()
     for leg in planned:
@@ -75,7 +96,7 @@ def replay(session: Session, *, message_id: uuid.UUID, raw: str) -> MovementRepo
     """
     row = _in_quarantine(session, message_id)
     texts = split_messages(raw)
-    reasons = [reason for text in texts if (reason := _why_not(text))]
+    reasons = [reason for text in texts if (reason := _why_not(text, row.received_at))]
     if reasons or not texts:
         raise StillUnreadable(reason=reasons[0] if reasons else "there is no message in this text")
     return _settle(session, row, texts)
@@ -87,7 +108,7 @@ def replay_waiting(session: Session, *, limit: int = MAX_MESSAGES) -> MovementRe
     total = MovementReport()
     waiting = select(MovementMessage).where(MovementMessage.status == "quarantined").order_by(MovementMessage.id)
     for row in list(session.scalars(waiting.limit(limit))):
-        if _why_not(row.raw):
+        if _why_not(row.raw, row.received_at):
             total.results.append(Result("quarantined", row.type, row.reason, row.id))
             continue
         report = _settle(session, row, [row.raw])
@@ -104,58 +125,74 @@ def discard(session: Session, *, message_id: uuid.UUID) -> None:
 def _take_in(session: Session, report: MovementReport, raw: str, received_at: datetime) -> Result:
     raw = storable(raw)
     try:
-        message = parse(raw)
-    except MovementError as error:
-        return _keep(session, raw, received_at, None, error.sentence[:300])[0]
-    result, row = _keep(session, raw, received_at, message, None)
+        text = read(raw, received_at)
+    except Unreadable as error:
+        return _keep(session, raw, received_at, None, str(error)[:300])[0]
+    result, row = _keep(session, raw, received_at, text, unread(text.remarks))
     if row is not None:
-        leg = _leg_of(session, message, received_at) or _unplanned(session, message, received_at)
-        if leg is not None:
-            session.flush()
-            row.leg_id = leg.id
-            session.flush()
-            _rebuild(session, leg)
-            report.legs.add(leg.id)
+        _tell(session, report, row, text)
     return result
 
 
+def _tell(session: Session, report: MovementReport, row: MovementMessage, text: FlightText) -> None:
+    """Bring the flights that a message is about up to date."""
+    if text.changes:
+        legs = schedules.take_in(session, message_id=row.id, rows=text.changes, received_at=row.received_at)
+        row.leg_id = legs[0].id if len(legs) == 1 else None
+    elif text.movement:
+        leg = _leg_of(session, text.movement, row.received_at)
+        leg = leg or _unplanned(session, text.movement, row.received_at)
+        legs = [leg] if leg else []
+        session.flush()
+        row.leg_id = leg.id if leg else None
+    else:
+        legs = []
+    session.flush()
+    for leg in legs:
+        _rebuild(session, leg)
+        report.legs.add(leg.id)
+
+
 def _keep(
-    session: Session, raw: str, received_at: datetime, message: Movement | None, reason: str | None
+    session: Session, raw: str, received_at: datetime, text: FlightText | None, reason: str | None
 ) -> tuple[Result, MovementMessage | None]:
     """Write the message down, unless it is known: the same text about another day's flight is another message."""
-    kind = message.type if message else next((kind for kind in TYPES if raw.startswith(kind)), None)
-    day = nearest_day(message.day, received_at).isoformat() if message else ""
-    content_hash = hashlib.sha256(f"{day}\n{raw}".encode()).hexdigest()
+    kind = kind_of(raw)
+    content_hash = hashlib.sha256(f"{text.day if text else ''}\n{unmarked(raw)}".encode()).hexdigest()
     known = session.scalar(select(MovementMessage.id).where(MovementMessage.content_hash == content_hash))
     if known:
         return Result("duplicate", kind, None, known), None
     row = MovementMessage(
         id=new_id(),
         content_hash=content_hash,
-        raw=raw if message else raw[:MAX_RAW],
+        raw=raw if text else raw[:MAX_RAW],
         type=kind,
-        status="parsed" if message else "quarantined",
+        status="parsed" if text else "quarantined",
         reason=reason,
+        remarks=text.remarks if text else [],
         received_at=received_at,
-        flight=message.flight if message else "",
+        flight=text.flight if text else "",
     )
     session.add(row)
     session.flush()
-    return Result("parsed" if message else "quarantined", kind, reason, row.id), row
+    told = in_words(text.remarks) if text else reason
+    return Result("parsed" if text else "quarantined", kind, told, row.id), row
 
 
 def _leg_of(session: Session, message: Movement, received_at: datetime) -> FlightLeg | None:
     """The flight a message is about. Its day may be that of UTC or of the airport: the nearer flight is meant."""
-    day = nearest_day(message.day, received_at)
+    day = day_of(message, received_at)
     days = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
-    known = select(FlightLeg).where(FlightLeg.flight == message.flight, FlightLeg.date.in_(days))
+    known = select(FlightLeg).where(called(message.flight), FlightLeg.date.in_(days))
     fitting = [leg for leg in session.scalars(known) if _fits(leg, message)]
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     noted = min(max(received_at, noon - timedelta(days=1)), noon + timedelta(days=1))
-    return min(fitting, key=lambda leg: (_misplaced(leg, message), abs(_starts(leg) - noted)), default=None)
+    return min(fitting, key=lambda leg: (_misplaced(leg, message), abs(_when(leg, message) - noted)), default=None)
 
 
 def _fits(leg: FlightLeg, message: Movement) -> bool:
+    if not message.day:
+        return True
     if leg.departs_at is None:
         return leg.date.day == message.day
     return message.day in (leg.date.day, leg.departs_at.astimezone(UTC).day)
@@ -175,6 +212,12 @@ def _is_of_departure(token: object) -> bool:
     return estimated or isinstance(token, Departure | Return)
 
 
+def _when(leg: FlightLeg, message: Movement) -> datetime:
+    """When a leg does what a message tells: a message without a day may be about the one before or after."""
+    arrives = not message.day and any(isinstance(token, Arrival) for token in message.tokens)
+    return (leg.expected_arrival if arrives else None) or _starts(leg)
+
+
 def _starts(leg: FlightLeg) -> datetime:
     return leg.departs_at or datetime(leg.date.year, leg.date.month, leg.date.day, 12, tzinfo=UTC)
 
@@ -187,7 +230,7 @@ def _unplanned(session: Session, message: Movement, received_at: datetime) -> Fl
     leg = FlightLeg(id=new_id(), flight=message.flight, origin=message.station, destination=next(stations, ""))
     rebuild(leg, [(message, received_at)])
     left = leg.expected_departure
-    leg.date = local_time(left, leg.origin).date() if left else nearest_day(message.day, received_at)
+    leg.date = local_time(left, leg.origin).date() if left else day_of(message, received_at)
     same = select(FlightLeg).where(
         FlightLeg.flight == leg.flight, FlightLeg.date == leg.date, FlightLeg.origin == leg.origin
     )
@@ -198,8 +241,10 @@ def _unplanned(session: Session, message: Movement, received_at: datetime) -> Fl
 
 
 def _rebuild(session: Session, leg: FlightLeg) -> None:
-    mine = session.scalars(select(MovementMessage).where(MovementMessage.leg_id == leg.id))
-    rebuild(leg, [(parse(message.raw), message.received_at) for message in mine])
+    mine = session.scalars(
+        select(MovementMessage).where(MovementMessage.leg_id == leg.id, MovementMessage.type.in_(MOVEMENTS))
+    )
+    rebuild(leg, [(read_movement(message.raw), message.received_at) for message in mine])
     leg.updated_at = utc_now()
     session.flush()
 
@@ -215,9 +260,9 @@ def _in_quarantine(session: Session, message_id: uuid.UUID) -> MovementMessage:
     return lock_quarantined(session, MovementMessage, message_id)
 
 
-def _why_not(text: str) -> str | None:
+def _why_not(text: str, received_at: datetime) -> str | None:
     try:
-        parse(text)
-    except MovementError as error:
-        return error.sentence
+        read(text, received_at)
+    except Unreadable as error:
+        return str(error)
     return None

@@ -8,10 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from airline.bags.bags import BaggageMessage
+from airline.ingest import tracing_facts
 from airline.ingest.facts import Fact, anchor, facts_of
-from airline.ingest.feeds import MAX_RAW, storable
+from airline.ingest.feeds import MAX_RAW, storable, unread
 from airline.rp1745 import BaggageMessageText, ParseError, parse
 from airline.rp1745.message import TYPES
+from airline.tracing import messages as tracing
+from airline.tracing.messages import Tracing, TracingError
 from crm.base import new_id
 
 
@@ -22,10 +25,12 @@ class ParsedMessage:
     raw: str
     received_at: datetime
     content_hash: str
-    message: BaggageMessageText | None = None
+    message: BaggageMessageText | Tracing | None = None
     facts: Sequence[Fact] = ()
     reason: str | None = None
     kind: str | None = None
+    # [{line, text, reason}]: what was read around, or is known and not used.
+    remarks: list[dict[str, Any]] = field(default_factory=list)
     id: uuid.UUID = field(default_factory=new_id)
 
     @property
@@ -37,6 +42,8 @@ class ParsedMessage:
 def read(raw: str, *, received_at: datetime) -> ParsedMessage:
     """Read one message. What cannot be read says why; nothing is raised."""
     text = storable(raw)
+    if tracing.begins(text.partition("\n")[0]):
+        return _read_tracing(text, received_at)
     try:
         message = parse(text)
         content_hash = _digest(anchor(message, received_at), text)
@@ -45,6 +52,18 @@ def read(raw: str, *, received_at: datetime) -> ParsedMessage:
         kind = TYPES.get(text.partition("\n")[0])
         return ParsedMessage(text, received_at, _digest("", text), reason=error.sentence[:300], kind=kind)
     return ParsedMessage(text, received_at, content_hash, message, facts, kind=message.type)
+
+
+def _read_tracing(text: str, received_at: datetime) -> ParsedMessage:
+    try:
+        message = tracing.parse(text)
+        content_hash = _digest(tracing_facts.anchor(message, received_at), text)
+        facts = list(tracing_facts.facts_of(message, received_at=received_at, content_hash=content_hash))
+    except (TracingError, ParseError) as error:
+        return ParsedMessage(text, received_at, _digest("", text), reason=error.sentence[:300], kind=text[:3])
+    parsed = ParsedMessage(text, received_at, content_hash, message, facts, kind=message.type)
+    parsed.remarks = [{"line": line, "text": written, "reason": reason} for line, written, reason in message.kept]
+    return parsed
 
 
 def read_again(row: BaggageMessage) -> ParsedMessage:
@@ -64,10 +83,11 @@ def row_of(parsed: ParsedMessage) -> dict[str, Any]:
         "type": parsed.kind,
         "change": message.change if message else "",
         "status": "parsed" if message else "quarantined",
-        "reason": parsed.reason,
+        "reason": parsed.reason or unread(parsed.remarks),
+        "remarks": parsed.remarks,
         "received_at": parsed.received_at,
         "part": parsed.part,
-        "part_key": part_key(message) if message and message.part else None,
+        "part_key": part_key(message) if isinstance(message, BaggageMessageText) and message.part else None,
         "final": message is None or message.final,
         "applied": parsed.part is None,
     }

@@ -3,8 +3,10 @@
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy.orm import Session
 
+from airline.cases import flight_following
 from airline.flights.flights import PlannedLeg
 from airline.ingest import movements
+from crm.base import utc_now
 
 
 class LegIn(BaseModel):
@@ -35,6 +37,7 @@ class PlannedOut(BaseModel):
 
 
 def plan(session: Session, schedule: ScheduleIn) -> PlannedOut:
-    """Plan legs, change the plan of known ones, or cancel them."""
-    legs = [PlannedLeg(**leg.model_dump()) for leg in schedule.legs]
-    return PlannedOut(planned=len(movements.plan(session, legs)))
+    """Plan legs, change the plan of known ones, or cancel them; and tell customers who follow these flights."""
+    planned = movements.plan(session, [PlannedLeg(**leg.model_dump()) for leg in schedule.legs])
+    flight_following.announce_changes(session, legs={leg.id for leg in planned}, now=utc_now())
+    return PlannedOut(planned=len(planned))

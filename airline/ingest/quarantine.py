@@ -53,6 +53,7 @@ def replay_waiting(session: Session, *, after: uuid.UUID | None = None, limit: i
         tried = _try_again(session, row)
         report.results += tried.results
         report.bags |= tried.bags
+        report.traced += tried.traced
     return Replay(report, page[-1].id if len(page) == limit else None)
 
 

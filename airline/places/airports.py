@@ -97,6 +97,14 @@ def _added(row: list[str]) -> airportsdata.Airport:
     }  # fmt: skip
 
 
+@cache
+def iata_of(code: str) -> str:
+    """The code on bag tags for an airport's three or four letters: PEK for ZBAA; empty where we do not know it."""
+    if len(code) != 4:
+        return code if code in _airports() else ""
+    return next((airport["iata"] for airport in _airports().values() if airport["icao"] == code), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An airport to choose, named in both languages; in English where it has no Chinese name. `country` is ISO 3166's."""

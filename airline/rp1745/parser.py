@@ -49,20 +49,23 @@ def split_messages(text: str) -> list[str]:
     return list(cut_messages(_LINE_ENDS.split(text)))
 
 
-def cut_messages(lines: Iterable[str]) -> Iterator[str]:
-    """The messages in any number of lines, one by one; as `split_messages`, but it holds one message at a time."""
+def cut_messages(lines: Iterable[str], begins: Callable[[str], bool] = TYPES.__contains__) -> Iterator[str]:
+    """The messages in any number of lines, one by one; as `split_messages`, but it holds one message at a time.
+
+    `begins` says with which lines a message begins, where others than ours come over the same line.
+    """
     chunk: list[str] = []
     size = 0
     in_envelope = False
     for line in filter(None, (raw.strip(_MARGIN) for raw in lines)):
         in_envelope = _is_outside(chunk) and _is_envelope(line, in_envelope)
-        if chunk and (in_envelope or line in TYPES or size > MAX_MESSAGE):
+        if chunk and (in_envelope or begins(line) or size > MAX_MESSAGE):
             yield "\n".join(chunk)
             chunk, size = [], 0
         if not in_envelope:
             chunk.append(line)
             size += len(line)
-        if chunk and line.startswith("END"):
+        if chunk and line.startswith("END") and (chunk[0] in TYPES or not begins(chunk[0])):
             yield "\n".join(chunk)
             chunk, size = [], 0
     if chunk:

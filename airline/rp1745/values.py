@@ -6,6 +6,8 @@ from functools import lru_cache
 from airline.access.issuers import iata_codes
 from airline.access.tags import NOT_READ
 
+# What is said of a part of a message, of whatever kind, that is no fault and of no use.
+KNOWN = "is known and kept; nothing that passengers are told depends on it"
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -68,10 +70,10 @@ _DATES = {
 
 
 def read_date(text: str, field: int) -> DayMonth | None:
-    """05FEB, or None for an empty field."""
+    """05FEB, or None for an empty field; some senders write 05Feb or 05 FEB."""
     if not text:
         return None
-    date = _DATES.get(text)
+    date = _DATES.get(text) or _DATES.get(text.replace(" ", "").upper())
     if date is None:
         raise MalformedField(field, f"{text[:12]!r} is not a date like 05FEB")
     return date

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, status
 
-from api.feeds.schemas import MAX_BYTES, QuarantinedOut, QuarantineOut, ReplayIn, ReportOut
+from api.feeds.schemas import MAX_BYTES, InPartOut, QuarantinedOut, QuarantineOut, ReadInPartOut, ReplayIn, ReportOut
 from api.http.dependencies import DbSession, ReadSession, SettingsDep, SignedInDep, SupervisorDep, bearer
 from crm.base import utc_now
 from crm.errors import BadInput, MessageTooLarge, TokenInvalid
@@ -69,6 +69,11 @@ def _add_quarantine(router: APIRouter, feed: Feed) -> None:
         waiting = feed.waiting(session)
         return QuarantineOut(messages=[_quarantined(feed, message) for message in waiting])
 
+    @router.get("/messages/in-part", response_model=InPartOut)
+    def list_read_in_part(session: ReadSession, _: SignedInDep) -> InPartOut:
+        """What was taken in although a part of it could not be read, newest first, with what was not used and why."""
+        return InPartOut(messages=[_in_part(feed, message) for message in feed.in_part(session)])
+
     @router.post("/messages/replay", response_model=ReportOut)
     def replay_all(session: DbSession, _: SupervisorDep) -> Any:
         """Read the quarantine again as it is, oldest first: for after an update. One call tries some thousands."""
@@ -84,6 +89,10 @@ def _add_quarantine(router: APIRouter, feed: Feed) -> None:
     def discard(message_id: uuid.UUID, session: DbSession, _: SupervisorDep) -> None:
         """Lay a quarantined message aside for good. 404 when it is not in quarantine."""
         feed.discard(session, message_id)
+
+
+def _in_part(feed: Feed, message: Any) -> ReadInPartOut:
+    return ReadInPartOut(**_quarantined(feed, message).model_dump(), remarks=message.remarks)
 
 
 def _quarantined(feed: Feed, message: Any) -> QuarantinedOut:

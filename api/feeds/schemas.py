@@ -34,6 +34,24 @@ class QuarantinedOut(BaseModel):
     received_at: datetime
 
 
+class RemarkOut(BaseModel):
+    """What of a message was not used: its line (0 for none in particular), the text and the reason."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class ReadInPartOut(QuarantinedOut):
+    """A message that was taken in although not all of it was used."""
+
+    remarks: list[RemarkOut]
+
+
+class InPartOut(BaseModel):
+    messages: list[ReadInPartOut]
+
+
 class QuarantineOut(BaseModel):
     messages: list[QuarantinedOut]
 

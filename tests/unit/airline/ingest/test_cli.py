@@ -64,7 +64,7 @@ def test_goes_on_after_an_interruption(feed, store, capsys, monkeypatch):
         if next(batches):
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("airline.ingest.files.announce_changes", interrupt)
+    monkeypatch.setattr("airline.ingest.doors.subscriptions.announce_changes", interrupt)
     assert main([str(feed)]) == 130
     assert "Interrupted after 5 received, 5 parsed" in capsys.readouterr().err
 
@@ -83,7 +83,9 @@ def test_takes_a_batch_that_names_too_many_bags_in_pieces(feed, store, monkeypat
 
 def test_tells_whom_it_concerns(feed, monkeypatch):
     told = set()
-    monkeypatch.setattr("airline.ingest.files.announce_changes", lambda _session, *, bags, now: told.update(bags))
+    monkeypatch.setattr(
+        "airline.ingest.doors.subscriptions.announce_changes", lambda _session, *, bags, now: told.update(bags)
+    )
 
     main([str(feed)])
 

@@ -188,6 +188,7 @@ def test_fields_beyond_the_known_ones_are_kept():
         ("BSM\n.V/1LFRA\n.N/０２２０４１５９６５００１\nENDBSM", "N", "a tag here has 13 digits"),
         ("BRQ\n.V/1LFRA\n.N/0220415965001\nENDBRQ", "N", "a tag here has 10 digits, not 13"),
         ("BSM\n.V/1LFRA\n.F/LH1/31FEB\n.N/0220415965001\nENDBSM", "F", "'31FEB' is not a date"),
+        ("BSM\n.V/1LFRA\n.F/LH1/31 Feb\n.N/0220415965001\nENDBSM", "F", "'31 Feb' is not a date"),
         ("BSM\n.V/1LFRA\n.F/LH1/5FEB\n.N/0220415965001\nENDBSM", "F", "is not a date"),
         ("BSM\n.V/1LFRA\n.F/LH12345/05FEB\n.N/0220415965001\nENDBSM", "F", "is not a flight"),
         ("BSM\n.V/1LFRA\n.F/LH1/05FEB/LONDON\n.N/0220415965001\nENDBSM", "F", "is not a three-letter airport"),
@@ -246,3 +247,10 @@ def test_text_that_is_no_message_comes_back_for_somebody_to_see():
 @pytest.mark.parametrize("text", ["", " \r\n\t", "\x00\x01\x02\x03", "QD MUCBPLH\n.MUCDPLH 281602\n"])
 def test_nothing_is_nothing(text):
     assert split_messages(text) == []
+
+
+@pytest.mark.parametrize("written", ["14Feb", "14 FEB", "14 Feb", "14feb"])
+def test_dates_as_some_senders_write_them(written):
+    message = parse(f"BSM\n.V/1LFRA\n.F/LH1/{written}/MUC\n.N/0220415965001\nENDBSM")
+
+    assert str(message.blocks()[0].flight.date) == "14FEB"

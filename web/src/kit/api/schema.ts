@@ -59,9 +59,29 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more Type B messages (RP 1745). What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or for more than 30,000 bags.
+         * @description Take in one or more Type B messages: of bags (RP 1745), of tracing (AHL, OHD, FWD, DPR) and, as at the other door, about flights; each is known by its identifier. What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or more than 30,000 bags.
          */
         post: operations["post_messages_v1_baggage_messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/baggage/messages/in-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Read In Part
+         * @description What was taken in although a part of it could not be read, newest first, with what was not used and why.
+         */
+        get: operations["list_read_in_part_v1_baggage_messages_in_part_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -822,9 +842,29 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more movement messages (MVT, MVA, DIV of AHM 780), under the key of the baggage systems. What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or for more than 2,000 messages.
+         * @description Take in one or more messages about flights (MVT, MVA, DIV of AHM 780; ASM, SSM of SSIM; OUT, OFF, ON, IN), under the key of the baggage systems, and, as at the other door, about bags; LDM and others are kept. What cannot be read is quarantined with its reason; a single element that cannot be read is kept with its message and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB or more than 2,000 messages.
          */
         post: operations["post_messages_v1_flights_messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flights/messages/in-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Read In Part
+         * @description What was taken in although a part of it could not be read, newest first, with what was not used and why.
+         */
+        get: operations["list_read_in_part_v1_flights_messages_in_part_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1372,6 +1412,11 @@ export interface components {
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
         };
+        /** InPartOut */
+        InPartOut: {
+            /** Messages */
+            messages: components["schemas"]["ReadInPartOut"][];
+        };
         /** IngestedOut */
         IngestedOut: {
             /** Id */
@@ -1745,6 +1790,32 @@ export interface components {
             type: string | null;
         };
         /**
+         * ReadInPartOut
+         * @description A message that was taken in although not all of it was used.
+         */
+        ReadInPartOut: {
+            /** Feed */
+            feed: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Raw */
+            raw: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Remarks */
+            remarks: components["schemas"]["RemarkOut"][];
+            /** Type */
+            type: string | null;
+        };
+        /**
          * RelatedOut
          * @description A case as another one names it.
          */
@@ -1759,6 +1830,18 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * RemarkOut
+         * @description What of a message was not used: its line (0 for none in particular), the text and the reason.
+         */
+        RemarkOut: {
+            /** Line */
+            line: number;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
         };
         /** ReplayIn */
         ReplayIn: {
@@ -2161,6 +2244,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_read_in_part_v1_baggage_messages_in_part_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InPartOut"];
                 };
             };
             /** @description Validation Error */
@@ -3606,6 +3720,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_read_in_part_v1_flights_messages_in_part_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InPartOut"];
                 };
             };
             /** @description Validation Error */

@@ -85,4 +85,6 @@ export type Feed = Schemas["QuarantinedOut"]["feed"];
 
 /** A message that could not be read: nothing of it has been used. */
 export type QuarantinedMessage = Schemas["QuarantinedOut"];
+/** A message that was taken in although a part of it could not be read. */
+export type ReadInPart = Schemas["ReadInPartOut"];
 export type ReplayReport = Pick<Schemas["ReportOut"], "received" | "parsed" | "quarantined" | "duplicates">;

@@ -71,7 +71,28 @@ function Body({ current }: { current: string | null }) {
           ))}
         </ul>
       )}
+      <InPart current={current} />
     </>
+  );
+}
+
+/** Below: what is in use, although a part of it could not be read. */
+function InPart({ current }: { current: string | null }) {
+  const t = useText().quarantine;
+  const { inPart, messages, filter } = useStore(quarantine);
+  const shown = shownOf(inPart, filter);
+  if (shown.length === 0) return null;
+  const alone = shownOf(messages, filter).length === 0;
+  const tabStop = shown.some(({ id }) => id === current) ? current : alone ? shown[0]?.id : null;
+  return (
+    <section class="d-quarantine__part" aria-labelledby="read-in-part">
+      <h3 id="read-in-part">{t.inPart}</h3>
+      <ul class="d-rows" onKeyDown={moveAlongRows}>
+        {shown.map((message) => (
+          <QuarantineRow key={message.id} message={message} current={message.id === current} tabStop={message.id === tabStop} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

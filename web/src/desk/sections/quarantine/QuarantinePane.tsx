@@ -14,7 +14,7 @@ import { selectQuarantined } from "./select";
 import { useAgent } from "../../state/session";
 import { feedLabel } from "../../text/catalogue";
 import { useText } from "./text";
-import type { QuarantinedMessage } from "../../../kit/api/types";
+import type { QuarantinedMessage, ReadInPart } from "../../../kit/api/types";
 import { QuarantineActions } from "./QuarantineActions";
 import { RawEditor } from "./RawEditor";
 import "./quarantine.css";
@@ -63,6 +63,30 @@ function Open({ message }: { message: QuarantinedMessage }) {
   );
 }
 
+/** A message in use: what of it was not, line by line. There is nothing to do about it here. */
+function InPart({ message }: { message: ReadInPart }) {
+  const t = useText().quarantine;
+  return (
+    <section class="d-case" data-testid="read-in-part" data-id={message.id}>
+      <Head message={message} />
+      <div class="d-quarantine__body">
+        <Banner icon={ALERT}>
+          <strong>{t.inPartWhy}</strong>
+          <ul class="d-quarantine__remarks" lang="en">
+            {message.remarks.map((remark) => (
+              <li>
+                {remark.line > 0 && <span>{`line ${remark.line} `}</span>}
+                <code>{remark.text}</code> {remark.reason}
+              </li>
+            ))}
+          </ul>
+        </Banner>
+        <RawEditor message={message} fault={faultyLine(message.reason)} readOnly />
+      </div>
+    </section>
+  );
+}
+
 function Nothing({ asked, empty }: { asked: boolean; empty: boolean }) {
   const t = useText().quarantine;
   if (asked) return <EmptyState icon={CHECK} title={t.missing} {...(!empty && { text: t.chooseHint })} />;
@@ -72,11 +96,13 @@ function Nothing({ asked, empty }: { asked: boolean; empty: boolean }) {
 /** The right pane: one message with its fault, to be corrected, read again, or thrown away. */
 export function QuarantinePane({ id }: { id: string | null }) {
   const t = useText();
-  const { messages, phase } = useStore(quarantine);
+  const { messages, inPart, phase } = useStore(quarantine);
+  const partly = inPart.find((one) => one.id === id);
   const message = messages.find((one) => one.id === id);
   // The address may name one that has been dealt with meanwhile.
   const asked = id !== null;
   if (message) return <Open message={message} />;
+  if (partly) return <InPart message={partly} />;
   if (asked && phase === "loading") return <PaneSkeleton />;
   return (
     <div class="d-conversation">

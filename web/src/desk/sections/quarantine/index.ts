@@ -27,7 +27,7 @@ export const quarantine: Section = {
   List: QuarantineListPane,
   Pane: QuarantinePane,
   useWaiting,
-  rows: () => shownOf(state.value.messages, state.value.filter).map(({ id }) => id),
+  rows: () => [state.value.messages, state.value.inPart].flatMap((some) => shownOf(some, state.value.filter)).map(({ id }) => id),
   nextTab: () => state.patch({ filter: following(filtersOf(feedNames()), state.value.filter) }),
   refresh: () => void loadQuarantine({ quiet: state.value.phase === "ready" }),
   forget: forgetQuarantine,

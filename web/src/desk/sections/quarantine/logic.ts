@@ -6,7 +6,7 @@ export type FeedFilter = Feed;
 export const ALL: FeedFilter = "all";
 export const filtersOf = (feeds: readonly Feed[]): readonly FeedFilter[] => [ALL, ...feeds];
 
-export function shownOf(messages: readonly QuarantinedMessage[], filter: FeedFilter): QuarantinedMessage[] {
+export function shownOf<T extends QuarantinedMessage>(messages: readonly T[], filter: FeedFilter): T[] {
   return messages.filter((message) => filter === ALL || message.feed === filter).sort((a, b) => Date.parse(b.received_at) - Date.parse(a.received_at));
 }
 

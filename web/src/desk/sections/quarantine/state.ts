@@ -4,7 +4,7 @@ import { Store } from "../../../kit/store";
 import * as server from "./api";
 import { ALL, countOf, type FeedFilter, nextAfter, shownOf } from "./logic";
 import { text } from "./text";
-import type { Feed, QuarantinedMessage } from "../../../kit/api/types";
+import type { Feed, QuarantinedMessage, ReadInPart } from "../../../kit/api/types";
 import { explain, notify } from "../../state/notices";
 import { catalogue, loadCatalogue } from "../../state/catalogue";
 import { here } from "../../state/route";
@@ -14,12 +14,14 @@ import { selectQuarantined } from "./select";
 export interface QuarantineState {
   phase: "loading" | "ready" | "failed";
   messages: QuarantinedMessage[];
+  /** In use, although a part of each could not be read. */
+  inPart: ReadInPart[];
   filter: FeedFilter;
   /** Feeds whose messages could not be loaded. */
   failed: Feed[];
 }
 
-const START: QuarantineState = { phase: "loading", messages: [], filter: ALL, failed: [] };
+const START: QuarantineState = { phase: "loading", messages: [], inPart: [], filter: ALL, failed: [] };
 export const quarantine = new Store<QuarantineState>(START);
 
 /** Unsent corrections by message id; they last as long as the page. */
@@ -41,10 +43,15 @@ export async function loadQuarantine({ quiet = false } = {}): Promise<void> {
   if (!quiet) quarantine.patch({ phase: "loading" });
   await loadCatalogue();
   const feeds = feedNames();
-  const answers = await Promise.allSettled(feeds.map((feed) => server.fetchQuarantine(feed)));
+  const [answers, inPart] = await Promise.all([
+    Promise.allSettled(feeds.map((feed) => server.fetchQuarantine(feed))),
+    Promise.allSettled(feeds.map((feed) => server.fetchReadInPart(feed))),
+  ]);
   const failed = feeds.filter((_, index) => answers[index]?.status === "rejected");
   if (quiet && failed.length) return;
   const messages = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  const partly = inPart.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  quarantine.patch({ inPart: partly });
   quarantine.patch({ phase: catalogue.value === null || (feeds.length > 0 && failed.length === feeds.length) ? "failed" : "ready", messages, failed });
 }
 
