@@ -11,7 +11,7 @@ from airline import demo, ingest
 from airline.bags import bags
 from airline.bookings import bookings
 from airline.bookings.barcodes import boarding_pass
-from airline.cases import booking_requests, casework, checks, hooks, subscriptions
+from airline.cases import assistance, booking_requests, casework, checks, hooks, subscriptions
 from airline.flights import flights
 from airline.ingest import IngestReport, movements, plans
 from airline.places import picker
@@ -86,7 +86,7 @@ FLIGHTS = Feed(
 )
 VERTICAL = Vertical(
     name="airline",
-    forms={**casework.FORMS, **booking_requests.FORMS},
+    forms={**casework.FORMS, **booking_requests.FORMS, **assistance.FORMS},
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
     image_readers={"boarding_pass": boarding_pass},
