@@ -9,8 +9,9 @@ from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction,
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import booking, knowledge
+from actions import booking, case_facets, knowledge
 from actions.attached_form import show_form
+from actions.facets import Answered, FollowUp
 from actions.focus import focused, item
 from actions.human import hand_over
 from actions.memory import shown_booking
@@ -31,8 +32,12 @@ ANSWER, WORDS = "errand_answer", "errand_words"
 SLOTS = frozenset({ANSWER, WORDS})
 # Whose turn a message is has been decided already (bot/dialogue/errand.py): with these it is the errand's.
 _OURS = frozenset({"inform", "affirm", "deny"})
+# What is no part of a name that is given beside it.
+_CONTACTS = frozenset({"phone", "email", "ticket_number", "record_locator", "flight_number", "date"})
 # From here on a message may have been cut (bot/turn.py).
 _READ_WHOLE = 700
+# Whoever gives as much as this wants it done.
+_TELLS = 2
 _HOW = re.compile(
     r"\b(?:how|what|when|which|why|who|where|policy|rules?)\b"
     r"|怎么|怎麼|如何|怎样|怎樣|多少|多久|几天|幾天|什么|什麼|哪里|哪裡|哪儿|哪些|为啥|为什么|规定",
@@ -47,7 +52,7 @@ _ORDERS = re.compile(
     r"|(?:can|could|would|will) (?:you|u)|let me|help me|get me|give me|send me|make (?:a|my|an)"
     r"|(?:^|and |then |just )(?:book|arrange|request|register|report|file|log|lodge|open|issue|add|record|note))\b"
     r"(?! (?:to )?(?:know|ask|tell|explain|wondering))"
-    r"|帮|幫|我要(?!问)|我想(?!问|知道|了解|咨询)|想要|给我(?!说|讲)|給我|请(?!问)|請(?!問)|麻烦|麻煩|申请|申請|登记一下|办一下|开一[张个份]|需要(?!多久|什么|哪|提前|准备)",
+    r"|^(?:开|補開|补开|打|打印|开具)一?[张个份]?(?:发票|發票|行程单|證明|证明)|帮|幫|我要(?!问)|我想(?!问|知道|了解|咨询)|想要|给我(?!说|讲)|給我|请(?!问)|請(?!問)|麻烦|麻煩|申请|申請|登记一下|办一下|开一[张个份]|需要(?!多久|什么|哪|提前|准备)",
     re.I,
 )
 
@@ -187,7 +192,7 @@ def is_wished(tracker: Tracker, name: str) -> bool:
         return True
     if _HOW.search(text) and not re.search(r"\bplease\b|帮我|帮忙|我要(?!问)", text, re.I):
         return False
-    if _ORDERS.search(text):
+    if _ORDERS.search(text) or len(errands.tells(name, said_in(tracker))) > _TELLS:
         return True
     return bool(found and found.told) and not _ASKS.search(text)
 
@@ -206,6 +211,7 @@ def said_in(tracker: Tracker) -> Said:
         language=language_of(tracker),
         agrees=tracker.get_intent_of_latest_message() == "affirm",
         entities=entities,
+        besides=_besides(tracker),
         pressed=next((value for name, value in entities if name == "errand_value"), None),
         now=utc_now(),
     )
@@ -217,8 +223,20 @@ async def repair(dispatcher: CollectingDispatcher, tracker: Tracker, act: str) -
     sentence = await in_store(lambda session: _repaired(session, origin, act, said)) if origin else None
     if sentence is None:
         return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
-    dispatcher.utter_message(response="utter_errand", sentence=sentence)
+    if sentence:
+        dispatcher.utter_message(response="utter_errand", sentence=sentence)
     return []
+
+
+async def answer(asked: FollowUp) -> Answered:
+    """The answer to a question about the errand that is being asked about: what it still takes."""
+
+    def told(session: Session) -> str | None:
+        form = errands.current(session, asked.origin.conversation_id) if asked.origin else None
+        return errands.stands(form, asked.language) if form else None
+
+    said = await in_store(told)
+    return asked.say("utter_errand", sentence=said) if said else await case_facets.answer(asked)
 
 
 async def step_back(tracker: Tracker) -> bool:
@@ -241,6 +259,20 @@ def _text(tracker: Tracker) -> str:
     """The customer's words; a button has none."""
     text = str(tracker.latest_message.get("text") or "")
     return "" if text.startswith("/") else text
+
+
+def _besides(tracker: Tracker) -> str:
+    """The customer's words without the numbers and addresses that were found in them."""
+    text = _text(tracker)
+    for one in tracker.latest_message.get("entities") or []:
+        if (
+            text
+            and one["entity"] in _CONTACTS
+            and isinstance(one.get("start"), int)
+            and isinstance(one.get("end"), int)
+        ):
+            text = text[: one["start"]] + " " * (one["end"] - one["start"]) + text[one["end"] :]
+    return text
 
 
 def _stays() -> Events:
@@ -326,6 +358,8 @@ def _repaired(session: Session, origin: Origin, act: str, said: Said) -> str | N
     form = errands.current(session, origin.conversation_id)
     if form is None:
         return None
+    if errands.answers_anyway(session, form, said, message_id=origin.message_id):
+        return ""
     if act == "why_asked":
         return errands.why_asked(form, said.language, message_id=origin.message_id)
     return errands.without(form, said, message_id=origin.message_id)

@@ -30,6 +30,8 @@ from crm.texts import load
 ASKED, TRIES, READ, SKIPPED, REVIEW, CHANGE = "asked", "tries", "read", "skipped", "review", "change"
 # An answer that cannot be right so often: a person helps.
 MOST_TRIES = 3
+# A yes or a no is no longer than this.
+_LONGEST_SHORT = 80
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,22 @@ def without(form: Form, said: Said, *, message_id: uuid.UUID | None) -> str | No
     return str((helped or load("errands")["needed"])[said.language])
 
 
+def stands(form: Form, language: str) -> str:
+    """What is said of an errand that is not sent yet."""
+    words, days = load("errands"), errand(form.name).working_days
+    answered = words["under_way_days"][language].format(days=days) if days else ""
+    return str(words["under_way"][language]).format(title=kind_title(form.name)[language], days=answered).strip()
+
+
+def answers_anyway(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | None) -> bool:
+    """Whether what sounds like a refusal is one of the answers to choose from: "no, she has none"."""
+    question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
+    if question is None or question.type != "choice" or not spoken.candidates(question, said, asked=True):
+        return False
+    hear(session, form, said, message_id=message_id)
+    return True
+
+
 def step_back(form: Form, *, message_id: uuid.UUID | None) -> bool:
     """Ask for what was answered last once more; whether there is anything."""
     add_facts(form, **{READ: str(message_id)})
@@ -225,6 +243,9 @@ def _take(
         return Heard(corrected=corrects and bool(right))
     if not new:
         return Heard(person=_try(form) >= MOST_TRIES)
+    if right and question.key in wrong:
+        # What else was said was right: the question is only put again.
+        return Heard()
     error = wrong.get(question.key) or next(iter(wrong.values()), None)
     person = bool(error) and _try(form) >= MOST_TRIES
     return Heard(person=person, wrong=error.sentence(said.language) if error else None)
@@ -232,14 +253,18 @@ def _take(
 
 def _reviewed(session: Session, form: Form, said: Said) -> Heard:
     """A better value is taken; yes files it; what names a field asks for that again; all else asks what to change."""
-    right, wrong = _sorted(session, form, _answers(form, said, None, corrects=True), said)
+    if _matches("agreed", said):
+        return Heard(filed=_file(session, form, said.now))
+    # "Yes, but …" and "no, …" are no answers to the questions that were asked before.
+    told = replace(said, text=re.sub(load("errands")["yes_or_no"], "", said.text, flags=re.I))
+    right, wrong = _sorted(session, form, _answers(form, told, None, corrects=True), said)
     if right:
         form.values = {**form.values, **right}
         add_facts(form, **{ASKED: REVIEW, TRIES: 0})
         return Heard(corrected=True)
     if wrong:
         return Heard(wrong=next(iter(wrong.values())).sentence(said.language), person=_try(form) >= MOST_TRIES)
-    if said.agrees or _matches("yes", said):
+    if said.agrees:
         return Heard(filed=_file(session, form, said.now))
     for one in definition(form.name).asked(form.values):
         if one.spoken and (said.pressed == one.key or spoken.names(one, said.text)):
@@ -388,7 +413,8 @@ def _matches(words: str, said: Said) -> bool:
     skips = said.pressed is not None and said.pressed == load("errands")["skip"]["value"]
     if words == "nothing" and skips:
         return True
-    return bool(re.search(load("errands")[words], said.text.strip(), re.I))
+    text = said.text.strip()
+    return len(text) <= _LONGEST_SHORT and bool(re.search(load("errands")[words], text, re.I))
 
 
 def _submit(

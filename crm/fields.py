@@ -40,8 +40,10 @@ class Option:
     label: Bilingual
     icon: str | None = None
     colour: str | None = None
-    # What is said by whoever means this, as a regular expression; and its code in the trade, for the team.
+    # What is said by whoever means this, anywhere or (`answers`) to the question alone, as regular expressions; and its
+    # code in the trade, for the team.
     means: str | None = None
+    answers: str | None = None
     code: str | None = None
 
 

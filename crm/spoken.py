@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any
 
 from crm import texts
-from crm.fields import Field
+from crm.fields import Field, Option
 from crm.site import site
 
 # Whole answers of these kinds are whatever was said.
 FREE = frozenset({"text", "textarea"})
-# A name alone is no longer than this; in a longer message the one that was found in it counts.
-_LONGEST_NAME, _SHORTEST_STORY = 30, 4
+# In words of English, or characters of Chinese by two.
+_SHORTEST_STORY = 4
 _MEANT_DAY = re.compile(
     r"(?P<today>\bthis (?:morning|afternoon|evening)\b|\bearlier today\b|\bjust (?:now|landed|got off)\b"
     r"|刚才|刚刚|今早|今晨)"
@@ -35,6 +35,8 @@ class Said:
     text: str
     language: str
     agrees: bool = False
+    # The words without numbers and addresses.
+    besides: str = ""
     entities: tuple[tuple[str, str], ...] = ()
     pressed: str | None = None
     now: datetime = field(default_factory=datetime.now)
@@ -66,7 +68,7 @@ def answered(
             continue
         if one.type == "choice" and one.key in known and not corrects and one is not question:
             continue
-        values = [value for value in candidates(one, said) if value != known.get(one.key)]
+        values = [value for value in candidates(one, said, asked=one is question) if value != known.get(one.key)]
         if values:
             found[one.key] = values[0]
     if question is None or question.key in found or (corrects and found):
@@ -75,16 +77,23 @@ def answered(
     return {**found, question.key: whole} if whole else found
 
 
-def candidates(one: Field, said: Said) -> list[Any]:
+def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
     """Everything in a message that could be this field's value, the surest first."""
     if one.spoken is None:
         return []
     if one.type == "choice":
-        return [option.value for option in one.options if option.means and re.search(option.means, said.text, re.I)]
+        return [option.value for option in one.options if _is_meant(option, said.text, asked=asked)]
     named = [*_read(one, said.text), *_called(one, said.text), *said.named(one.spoken.entities)]
+    if one.type == "name":
+        named = [*_introduced(said.text), *named]
     if one.type == "date":
         named += _days(said)
     return list(dict.fromkeys(named))
+
+
+def _is_meant(option: Option, text: str, *, asked: bool) -> bool:
+    patterns = (option.means, option.answers if asked else None)
+    return any(pattern and re.search(pattern, text, re.I) for pattern in patterns)
 
 
 def names(one: Field, text: str) -> bool:
@@ -112,6 +121,7 @@ def _whole(question: Field, said: Said, found: Mapping[str, Any]) -> Any:
         return None
     if question.type in FREE or question.type == "choice":
         return text
+    text = said.besides.strip() or text if question.type == "name" else text
     bare = re.sub(_lead(), "", text, flags=re.I).strip(_MARKS)
     return bare or text
 
@@ -140,6 +150,12 @@ def _called(one: Field, text: str) -> Iterator[str]:
         for found in re.finditer(pattern, text, re.I):
             if value := re.sub(texts.load("errands")["after_value"], "", found[1], flags=re.I).strip(_MARKS):
                 yield value
+
+
+def _introduced(text: str) -> Iterator[str]:
+    """ "I'm Ada Okafor", 我叫王芳: in English with capitals, as "I'm late" is no name."""
+    for found in re.finditer(str(texts.load("errands")["introduces"]), text):
+        yield next(group for group in found.groups() if group).strip(_MARKS)
 
 
 def _days(said: Said) -> Iterator[str]:

@@ -9,16 +9,19 @@ from typing import Any, Optional
 
 from bot import skills
 from bot.characters import simplified
-from bot.dialogue.arbitration import ACT, FACETS, FALLBACK, REPAIRS, Decision, because
+from bot.dialogue.arbitration import ACT, FACETS, FALLBACK, FOLLOW_UP, REPAIRS, Decision, because
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
 
 Parse = dict[str, Any]
 
+KIND = "errand"
 ANSWER, WORDS = "errand_answer", "errand_words"
 _INFORM = "inform"
 _HEARD_ELSEWHERE = frozenset({"cancel", "human", "goodbye", "switch_language", "bot_challenge", "leave_message"})
 _YES_NO = frozenset({"affirm", "deny"})
+# What is asked of the errand itself.
+_ASKED_OF_IT = frozenset({"done", "reference", "how_long", "when", "what_next", "who", "notify"})
 _BACK = {"back": "go_back", "stuck": "stuck", "again": "say_again"}
 _SURE, _CLEAR = 0.66, 0.9
 # Longer messages tell something, whatever their act is like.
@@ -40,6 +43,8 @@ def heard(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if now.asked not in (ANSWER, WORDS):
         return None
     intent, act = _intent(parse), (parse.get(ACT) or {}).get("name")
+    if act in _ASKED_OF_IT and not topic_words(text, parse.get("entities", []), KIND, act):
+        return Decision(FOLLOW_UP, because("follow_up", act=act, thing=KIND), {"facet": act, "focus_kind": KIND})
     if act in REPAIRS and len(text) <= _LONGEST_ACT and not _names(parse):
         return Decision(act, because("to_the_question", act=act))
     if act in _BACK and len(text) <= _LONGEST_ACT and not topic_words(text, parse.get("entities", []), None, act):
@@ -56,7 +61,7 @@ def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation
     if _names(parse) and not _ASKS.search(simplified(text)):
         return False
     if act in FACETS and not topic_words(text, parse.get("entities", []), None, act):
-        return bool(now.focus) or act in ("how_long", "reference")
+        return bool(now.focus)
     known = intent not in (FALLBACK, "out_of_scope", _INFORM) and intent not in skills.marked("small_talk")
     asks = bool(_ASKS.search(simplified(text)))
     wishes = now.asked == ANSWER and bool(_ANOTHER_WISH.search(simplified(text)))
