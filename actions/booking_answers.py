@@ -84,6 +84,7 @@ async def _go_on(tracker: Tracker, booking: Booking, name: str) -> Events:
     def attach(session: Session) -> None:
         if origin and (form := errands.waiting(session, origin.conversation_id, name)):
             assistance.attach(form, booking, flight=flight, now=utc_now())
+            errands.add_facts(form, **{errands.READ: str(origin.message_id)})
 
     await in_store(attach)
     return [in_view(tracker, booking), FollowupAction("errand_form")]

@@ -197,6 +197,13 @@ def is_wished(tracker: Tracker, name: str) -> bool:
     return bool(found and found.told) and not _ASKS.search(text)
 
 
+async def claimed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
+    """Begin the errand whose wish is in a message that was taken for another topic, or for none; None without one."""
+    intent = tracker.get_intent_of_latest_message(skip_fallback_intent=False) or ""
+    name = errands.meant(intent, None, _text(tracker))
+    return await begin(dispatcher, tracker, name) if name and is_wished(tracker, name) else None
+
+
 def button(intent: str, language: Language) -> dict[str, str]:
     """The errand on a button."""
     return {"title": skills.label_of(intent)[language], "payload": f"/{intent}"}

@@ -266,6 +266,11 @@ def _reviewed(session: Session, form: Form, said: Said) -> Heard:
         return Heard(wrong=next(iter(wrong.values())).sentence(said.language), person=_try(form) >= MOST_TRIES)
     if said.agrees:
         return Heard(filed=_file(session, form, said.now))
+    return _to_be_changed(form, said)
+
+
+def _to_be_changed(form: Form, said: Said) -> Heard:
+    """Ask again for the field that is named; where none is, which one it is."""
     for one in definition(form.name).asked(form.values):
         if one.spoken and (said.pressed == one.key or spoken.names(one, said.text)):
             form.values = {**form.values, one.key: None}
