@@ -206,7 +206,7 @@ async def claimed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events 
 
 def button(intent: str, language: Language) -> dict[str, str]:
     """The errand on a button."""
-    return {"title": skills.label_of(intent)[language], "payload": f"/{intent}"}
+    return {"title": load("errands")["begin_button"][language], "payload": f"/{intent}"}
 
 
 def said_in(tracker: Tracker) -> Said:
