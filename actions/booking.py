@@ -99,7 +99,7 @@ class ActionBooking(Action):
         return "action_booking"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, _named_locator(tracker)
+        wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, named_locator(tracker)
         if wish == GENERAL_INFO and named and says_little_else(tracker, named):
             wish = read_about(tracker) or wish
         if named and (other := _corrected_for_bag(tracker)):
@@ -112,8 +112,7 @@ class ActionBooking(Action):
         if known and named in (None, known) and meant:
             return await _serve_known(dispatcher, tracker, known, wish)
         if named or (speaks_of_own(tracker) and not await _is_said_first(tracker, wish)):
-            given = [SlotSet("booking_reference", named)] if named else []
-            return [SlotSet("booking_wish", wish), *given, *_ask(tracker)]
+            return ask_for(tracker, wish)
         return await _answer_in_general(dispatcher, tracker, wish)
 
 
@@ -182,6 +181,13 @@ class ActionShowBooking(Action):
         return [*told, *goes_on(tracker, FORM)]
 
 
+def ask_for(tracker: Tracker, wish: str) -> Events:
+    """Ask whose booking it is that something is wished for; what the message gives is not asked again."""
+    named = named_locator(tracker)
+    given = [SlotSet("booking_reference", named)] if named else []
+    return [SlotSet("booking_wish", wish), *given, *_ask(tracker)]
+
+
 def read_about(tracker: Tracker) -> str | None:
     """What the customer has just asked about, if it is done with a booking: they give the reference to have it done."""
     newest = in_focus(tracker)
@@ -232,7 +238,8 @@ def _pressed(tracker: Tracker) -> bool:
     return (tracker.latest_message.get("text") or "").startswith("/")
 
 
-def _named_locator(tracker: Tracker) -> str | None:
+def named_locator(tracker: Tracker) -> str | None:
+    """The booking reference that a message names."""
     values = (next(tracker.get_latest_entity_values(name), None) for name in ("locator", "record_locator"))
     read = (parse_locator(str(value)) for value in values if value)
     return next((locator.value for locator in read if locator), None)
@@ -241,7 +248,7 @@ def _named_locator(tracker: Tracker) -> str | None:
 def _corrected_for_bag(tracker: Tracker) -> str | None:
     """The form that waits for a better number, when nothing but a number was sent right after a try in vain."""
     tried = remembered(tracker, "last_try")
-    alone = (tracker.latest_message.get("text") or "").strip().upper() == _named_locator(tracker)
+    alone = (tracker.latest_message.get("text") or "").strip().upper() == named_locator(tracker)
     return tried["form"] if tried and alone and tried["form"] != FORM else None
 
 
@@ -249,7 +256,7 @@ def _ask(tracker: Tracker) -> Events:
     """Start asking for what no boarding pass has given; while the form is asking already, it goes on by itself."""
     if (tracker.active_loop or {}).get("name") == FORM:
         return []
-    read, named = read_pass(tracker), _named_locator(tracker)
+    read, named = read_pass(tracker), named_locator(tracker)
     given = zip(ASKED, read, strict=True) if read and named in (None, read[0]) else ()
     return [*(SlotSet(slot, value) for slot, value in given), FollowupAction(FORM)]
 

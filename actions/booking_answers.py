@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,8 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.changes import changes_of
 from airline.bookings.presenter import Language
-from airline.cases import booking_requests, drafts
-from crm import case_presenter, forms, skills
+from airline.cases import assistance, booking_requests, drafts
+from crm import case_presenter, errands, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
@@ -65,12 +66,29 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
     if wish == "seat" and _seat_wished(_wished_in(tracker, wish)):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
     # A seat is shown first; another one has to be asked for.
-    if form := skills.opened_by(wish):
+    if (form := skills.opened_by(wish)) and errands.errand_of(form):
+        return await _go_on(tracker, booking, form)
+    if form:
         return await _open_request(dispatcher, tracker, booking, form)
     if wish == "refund_status":
         return await _tell_refunds(dispatcher, tracker, booking)
     await _show(dispatcher, tracker, booking, wish)
     return [in_view(tracker, booking)]
+
+
+async def _go_on(tracker: Tracker, booking: Booking, name: str) -> Events:
+    """Go on with an errand for the booking: the flight that was named since it was wished for is not asked again."""
+    origin, told = origin_of(tracker), _wished_in(tracker, name)
+    leg, named = _leg_meant(tracker, booking, told), _entity(told, "flight_number")
+    flight = leg.flight if leg else named
+
+    def attach(session: Session) -> None:
+        if origin and (form := errands.waiting(session, origin.conversation_id, name)):
+            assistance.attach(form, booking, flight=flight, now=utc_now())
+            errands.add_facts(form, **{errands.READ: str(origin.message_id)})
+
+    await in_store(attach)
+    return [in_view(tracker, booking), FollowupAction("errand_form")]
 
 
 def in_view(tracker: Tracker, booking: Booking, *above: Item) -> dict[str, Any]:

@@ -8,20 +8,31 @@ from actions.facets import Answered, FollowUp
 from actions.own_reports import known_reports
 from actions.store import in_store
 from airline.cases import answers
-from crm import cases, left_messages
+from crm import cases, errand_answers, errands, left_messages
 from crm.cases import Case
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the case; None where the facts do not say."""
-    tell = answers.ANSWERS.get(asked.facet)
-    said = await in_store(lambda session: _told(session, asked)) if tell else None
+    said = await in_store(lambda session: _told(session, asked))
     return asked.say("utter_case_facet", sentence=said) if said else None
 
 
 async def answer_form(asked: FollowUp) -> Answered:
     """The answer to a question about a form: of the case it became, or that it has not been sent."""
     return await answer(asked) or asked.say("utter_form_not_sent")
+
+
+async def answer_errand(asked: FollowUp) -> Answered:
+    """The answer from the errand that was filed last in this conversation, though nothing of it is on the screen."""
+
+    def told(session: Session) -> str | None:
+        made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
+        filed = [case for case in made if errands.errand_of(case.kind)]
+        return errand_answers.answer(filed[-1], asked.facet, asked.language) if filed else None
+
+    said = await in_store(told)
+    return asked.say("utter_case_facet", sentence=said) if said else None
 
 
 def newest_made(session: Session, asked: FollowUp) -> str | None:
@@ -33,7 +44,10 @@ def newest_made(session: Session, asked: FollowUp) -> str | None:
 
 def _told(session: Session, asked: FollowUp) -> str | None:
     case = _case(session, asked)
-    return answers.ANSWERS[asked.facet](answers.Asked(case, asked.language)) if case else None
+    if case and errands.errand_of(case.kind):
+        return errand_answers.answer(case, asked.facet, asked.language)
+    tell = answers.ANSWERS.get(asked.facet)
+    return tell(answers.Asked(case, asked.language)) if case and tell else None
 
 
 def _case(session: Session, asked: FollowUp) -> Case | None:

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import errand
 from actions.flight_answers import flight_item
 from actions.flight_question import Question, entity, named_airports, named_flight, named_route
 from actions.flight_status import legs_for
@@ -40,6 +41,8 @@ class ActionDisruptionCare(Action):
         return "action_disruption_care"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if begun := await errand.claimed(dispatcher, tracker):
+            return begun
         try:
             leg = await _leg_meant(tracker)
         except StoreUnavailable:
@@ -60,6 +63,8 @@ class ActionCompensation(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         language = language_of(tracker)
+        if begun := await errand.claimed(dispatcher, tracker):
+            return begun
         try:
             leg = await _leg_meant(tracker)
             if _ABOUT_BAGS.search(tracker.latest_message.get("text") or ""):

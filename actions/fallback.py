@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import article_facets
+from actions import article_facets, errand
 from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
@@ -34,7 +34,7 @@ class ActionFallback(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if understood := _understood_here(tracker):
+        if understood := _understood_here(tracker) or await errand.claimed(dispatcher, tracker):
             return understood
         if has_no_reference(dispatcher, tracker):
             return []

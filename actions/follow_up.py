@@ -12,6 +12,7 @@ from actions import (
     bag_facets,
     booking_facets,
     case_facets,
+    errand,
     flight_facets,
     form_facets,
     right_facets,
@@ -30,6 +31,8 @@ ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
     "case": case_facets.answer,
     "form": form_facets.answer,
     "article": article_facets.answer,
+    # What is being asked about in words, and not sent yet.
+    "errand": errand.answer,
     "right": right_facets.answer,
     # What is known of the customer and this conversation.
     "self": self_facets.answer,

@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import errand
 from actions.asking import said_since_asking
 from actions.focus import in_focus
 from actions.follow_up import answered
@@ -37,6 +38,8 @@ class ActionRepair(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         act = tracker.get_intent_of_latest_message() or ""
         slot = tracker.get_slot("requested_slot") if (tracker.active_loop or {}).get("name") else None
+        if slot in errand.SLOTS:
+            return await errand.repair(dispatcher, tracker, act)
         if slot not in _HELPED:
             return await _without_question(dispatcher, tracker)
         said = said_since_asking(tracker)
@@ -75,6 +78,9 @@ class ActionGoBack(Action):
         return "action_go_back"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if tracker.get_slot("requested_slot") in errand.SLOTS and await errand.step_back(tracker):
+            dispatcher.utter_message(response="utter_gone_back")
+            return []
         form, given = (tracker.active_loop or {}).get("name"), _given_last(tracker)
         if not form or given is None:
             dispatcher.utter_message(response="utter_nothing_to_go_back_to")

@@ -1,12 +1,19 @@
 """What is known of the customer: of this conversation alone, and never a full name."""
 
+from actions import case_facets
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.memory import remembered, shown_bags, shown_booking
 
+# What is asked of something that was filed, though it is no longer on the screen.
+_OF_ERRANDS = frozenset({"reference", "done", "how_long", "when", "what_next"})
+
 
 async def answer(asked: FollowUp) -> Answered:
     """The number that was proved, or what this conversation knows; None for any other question."""
+    told = await case_facets.answer_errand(asked) if asked.facet in _OF_ERRANDS else None
+    if told is not None:
+        return told
     if asked.facet == "reference":
         return _reference(asked)
     return _known(asked) if asked.facet == "known" else None

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import leave_message
+from actions import errand, leave_message
 from actions.article_facets import job_buttons
 from actions.asking import has_no_reference
 from actions.facets import FollowUp
@@ -14,6 +14,7 @@ from actions.flight_answers import say
 from actions.focus import in_focus
 from actions.human import hand_over
 from actions.memory import form_to_complete, last_response
+from crm import errands, skills
 
 OFFERS_PERSON = frozenset(
     {
@@ -43,6 +44,9 @@ class ActionAffirm(Action):
             return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
         article = in_focus(tracker, "article")
         asked = FollowUp.of(dispatcher, tracker, kind="article", facet="how_to")
+        offered = errands.meant(article["intent"], skills.opened_by(article["intent"]), "") if article else None
+        if offered and last_response(tracker) == "utter_article":
+            return await errand.begin(dispatcher, tracker, offered)
         if article and last_response(tracker) == "utter_article" and (jobs := job_buttons(asked, article["intent"])):
             asked.say("utter_flight_answer", sentence=say("article", "job", asked.language), buttons=jobs)
             return []

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from airline import demo, ingest
 from airline.bags import bags
 from airline.bookings import barcodes, bookings, wallet
-from airline.cases import booking_requests, casework, checks, hooks, subscriptions
+from airline.cases import assistance, booking_requests, casework, checks, hooks, subscriptions
 from airline.flights import flights
 from airline.ingest import IngestReport, doors, movements, plans
 from airline.ingest.movements import MovementReport
@@ -95,7 +95,7 @@ FLIGHTS = Feed(
 )
 VERTICAL = Vertical(
     name="airline",
-    forms={**casework.FORMS, **booking_requests.FORMS},
+    forms={**casework.FORMS, **booking_requests.FORMS, **assistance.FORMS},
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
     image_readers={"boarding_pass": barcodes.boarding_pass},

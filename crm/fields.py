@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm import phones, texts
+from crm import phones, tax_numbers, texts
 from crm.errors import BadInput
 
 # Where each day begins first: no customer anywhere is told that their today is in the future.
@@ -40,6 +40,27 @@ class Option:
     label: Bilingual
     icon: str | None = None
     colour: str | None = None
+    # What is said by whoever means this, anywhere or (`answers`) to the question alone, as regular expressions; and its
+    # code in the trade, for the team.
+    means: str | None = None
+    answers: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How a field is asked for in words, and known again in them (crm/spoken.py).
+
+    `entities` and `reads`, expressions whose first group is the value, find it wherever it is said; `called` are its
+    names, apart by "|". A `story` is whatever was told. `without` is said to whoever has no such thing.
+    """
+
+    ask: Mapping[str, str]
+    without: Mapping[str, str] | None = None
+    entities: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    called: Mapping[str, str] | None = None
+    story: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,7 @@ class Field:
     options: tuple[Option, ...] = ()
     # Where the form was filled in, as ISO 3166 has it, once that is known: a phone number may be written as there.
     country: str | None = None
+    spoken: Spoken | None = None
 
 
 class FieldError(Exception):
@@ -161,6 +183,11 @@ def check_tel(value: Any, field: Field, now: datetime, timezone: str) -> str:
         raise FieldError(error.key, **error.facts) from error
 
 
+def check_contact(value: Any, field: Field, now: datetime, timezone: str) -> str:
+    """How somebody is reached: an e-mail address or a telephone number."""
+    return (check_email if "@" in _string(value) else check_tel)(value, field, now, timezone)
+
+
 def check_date(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """A day as ISO 8601, within the field's bounds."""
     day = _day(value)
@@ -207,6 +234,14 @@ def check_code(value: Any, field: Field, now: datetime, timezone: str) -> str:
     return code
 
 
+def check_tax_number(value: Any, field: Field, now: datetime, timezone: str) -> str:
+    """A taxpayer number in capitals. A check character that does not fit is for the customer to judge: see errands."""
+    number = tax_numbers.read(_string(value))
+    if number is None:
+        raise FieldError("tax_number")
+    return number
+
+
 def check_money_items(value: Any, field: Field, now: datetime, timezone: str) -> list[dict[str, Any]]:
     """Things paid for: [{what, amount, currency, date, file_id}]."""
     return [_money_item(item, field, now, timezone) for item in _limited(value, field)]
@@ -218,12 +253,14 @@ CHECKS: Mapping[str, Check] = {
     "name": check_name,
     "email": check_email,
     "tel": check_tel,
+    "contact": check_contact,
     "date": check_date,
     "choice": check_choice,
     "choices": check_choices,
     "check": check_check,
     "photos": check_photos,
     "code": check_code,
+    "tax_number": check_tax_number,
     "money_items": check_money_items,
 }
 

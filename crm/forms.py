@@ -60,13 +60,17 @@ class Handler:
     `check` finds what no single field can show; it is asked once every field is right by itself. `submit` does what
     was asked for, appends what the customer is told, and returns the result: {"reference", "kind", …}. `send_code`
     mails a one-time code and returns the address, masked, and the seconds it is good for. `country` is where the
-    matter is, as ISO 3166 has it, as far as the form knows.
+    matter is, as ISO 3166 has it, as far as the form knows. `remark` is what the customer should know before they
+    send it.
     """
 
     check: Callable[[Session, Form, dict[str, Any], datetime], dict[str, FieldError]]
     submit: Callable[[Session, Form, Conversation, dict[str, Any], datetime], dict[str, Any]]
     send_code: Callable[[Session, Form, datetime], tuple[str, int]] | None = None
     country: Callable[[Session, Form], str | None] = lambda session, form: None
+    remark: Callable[[Session, Form, dict[str, Any], datetime], Mapping[str, str] | None] = (
+        lambda session, form, values, now: None
+    )
 
 
 def nothing_more(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, FieldError]:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from crm import content
-from crm.fields import Bilingual, Field, Option, When
+from crm.fields import Bilingual, Field, Option, Spoken, When
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,27 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Errand:
+    """What a form is that is asked in words and filed as a case of its name (crm/errands.py).
+
+    `intents` may mean it, if `wish` is in the message; `told`: what happened is enough, without a wish being said.
+    `around` are words that say nothing of the matter. `about` names it, with the fields' answers filled in.
+    """
+
+    prefix: str
+    stage: str
+    opening: Bilingual
+    about: Bilingual
+    next: Bilingual
+    working_days: int | None = None
+    intents: tuple[str, ...] = ()
+    wish: str = ""
+    around: tuple[str, ...] = ()
+    told: bool = False
+    booking: bool = False
+
+
+@dataclass(frozen=True)
 class Definition:
     """A whole form, as its file says."""
 
@@ -29,6 +50,8 @@ class Definition:
     title: Bilingual
     steps: tuple[Step, ...]
     submit: Bilingual
+    # How it is filled in by talking, where it is.
+    errand: Errand | None = None
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -53,13 +76,22 @@ def definition(name: str) -> Definition:
 def _load(path: Path) -> Definition:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     steps = tuple(Step(step["key"], step["title"], tuple(map(_field, step["fields"]))) for step in raw["steps"])
-    return Definition(raw["name"], raw["title"], steps, raw["submit"])
+    errand = Errand(**raw["errand"]) if "errand" in raw else None
+    return Definition(raw["name"], raw["title"], steps, raw["submit"], errand)
+
+
+def names() -> list[str]:
+    """Every form there is."""
+    return [path.stem for path in content.files("forms")]
 
 
 def _field(raw: dict[str, Any]) -> Field:
     when = raw.pop("when", None)
     options = tuple(Option(**option) for option in raw.pop("options", ()))
-    return Field(**raw, when=When(when["field"], frozenset(when["in"])) if when else None, options=options)
+    spoken = Spoken(**raw.pop("spoken")) if "spoken" in raw else None
+    return Field(
+        **raw, spoken=spoken, when=When(when["field"], frozenset(when["in"])) if when else None, options=options
+    )
 
 
 def _holds(when: When, values: Mapping[str, Any]) -> bool:

@@ -81,7 +81,7 @@ def submit(
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
         title=_title(form, values),
-        details=[*_about_booking(booking, values), *_answers(form, values)],
+        details=[*about_booking(booking, values), *_answers(form, values)],
         stage="post" if booking and not booking.to_come(now) else "pre",
     )
     session.add(BookingRequest(case_id=case.id, locator=form.facts["locator"]))
@@ -110,7 +110,7 @@ def _title(form: Form, values: Mapping[str, Any]) -> Bilingual:
     return in_both(texts()["title"], kind=kind_title(form.name), locator=form.facts["locator"], subject=subject)
 
 
-def _about_booking(booking: Booking | None, values: Mapping[str, Any]) -> list[Detail]:
+def about_booking(booking: Booking | None, values: Mapping[str, Any]) -> list[Detail]:
     """What the agent would look up otherwise."""
     if booking is None:
         return []

@@ -22,6 +22,13 @@ from crm.fields import Check, Field, FieldError
 # Fewer letters and digits than this lead nobody to a door; a Chinese character says as much as two letters.
 LEAST_ADDRESS = 10
 _SAID_BACK = 24
+_TICKET = 13
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
+# As they stand alone: 十 is a part of 十二, which is written in digits before it comes here.
+_NUMBER_WORDS = (
+    "zero", "one", "two|两岁", "three|三岁", "four|四岁", "five|五岁", "six|六岁", "seven|七岁", "eight|八岁",
+    "nine|九岁", "ten|(?<!二)十岁", "eleven|十一岁", "twelve|十二岁",
+)  # fmt: skip
 _FLIGHT = re.compile(r"(?P<code>[A-Z]{3}|[A-Z]{2}|[A-Z][0-9]|[0-9][A-Z])[ -]*(?P<number>[0-9]{1,4})(?P<suffix>[A-Z]?)")
 _BETWEEN_TAGS = re.compile(r"[,，;；、/\n]+")
 _GAP_BEFORE_COMMA = re.compile(r"\s+(?=[,，;；.。])")
@@ -90,6 +97,24 @@ def address(value: Any, field: Field, now: datetime, timezone: str) -> str:
     return written
 
 
+def ticket(value: Any, field: Field, now: datetime, timezone: str) -> str:
+    """A ticket number as it is printed: 784-1234567890."""
+    digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", str(value)))
+    if not (digits.isascii() and digits.isdigit() and len(digits) == _TICKET):
+        raise FieldError("ticket_number")
+    return f"{digits[:3]}-{digits[3:]}"
+
+
+def age(value: Any, field: Field, now: datetime, timezone: str) -> str:
+    """How many years somebody is old, out of "7岁" or "she is seven"."""
+    return _small_number(value, "age_years")
+
+
+def weeks(value: Any, field: Field, now: datetime, timezone: str) -> str:
+    """How many weeks pregnant somebody is."""
+    return _small_number(value, "weeks_number")
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "flight": flight,
@@ -98,6 +123,9 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "locator": locator,
         "file_reference": file_reference,
         "address": address,
+        "ticket": ticket,
+        "age": age,
+        "weeks": weeks,
     }
 )
 
@@ -115,6 +143,17 @@ def cities() -> Mapping[str, tuple[str, ...]]:
     with content.file("places", "cities.csv").open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(line for line in lines if not line.startswith("#"))
         return MappingProxyType({city: tuple(airports) for city, *airports in rows})
+
+
+def _small_number(value: Any, otherwise: str) -> str:
+    written = unicodedata.normalize("NFKC", str(value)).lower()
+    for number, words in enumerate(_NUMBER_WORDS):
+        if re.search(rf"(?<![a-z])(?:{words})(?![a-z])", written):
+            return str(number)
+    found = _NUMBER.search(written)
+    if found is None:
+        raise FieldError(otherwise)
+    return str(int(found.group()))
 
 
 def _tags_in(written: str) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Optional
 
+from bot.dialogue import errand
 from bot.dialogue.arbitration import FALLBACK, Decision, because, decide
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
@@ -35,6 +36,8 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     """What a message does, in order; nearly always one thing. `understand` parses a stretch of it."""
     if _intent(parse) in _FIRST:
         return [(text, parse)]
+    if answer := errand.heard(text, parse, now):
+        return [(text, _played(parse, answer))]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
         return await _without_denied(struck.denied, struck.counts, understand, now)

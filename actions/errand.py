@@ -1,0 +1,396 @@
+"""Errands: a wish that is finished in the chat: asked for in words, read back, filed (crm/errands.py)."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import booking, case_facets, knowledge
+from actions.attached_form import show_form
+from actions.facets import Answered, FollowUp
+from actions.focus import focused, item
+from actions.human import hand_over
+from actions.memory import shown_booking
+from actions.proof import Events
+from actions.store import Language, Origin, in_store, language_of, origin_of
+from crm import case_presenter, cases, errand_cases, errands, messages, skills
+from crm.base import utc_now
+from crm.cases import Case
+from crm.errands import Heard
+from crm.errors import ConversationNotFound, StoreUnavailable
+from crm.forms import Form
+from crm.questions import definition
+from crm.spoken import Said
+from crm.texts import load
+
+FORM = "errand_form"
+ANSWER, WORDS = "errand_answer", "errand_words"
+SLOTS = frozenset({ANSWER, WORDS})
+# Whose turn a message is has been decided already (bot/dialogue/errand.py): with these it is the errand's.
+_OURS = frozenset({"inform", "affirm", "deny"})
+# What is no part of a name that is given beside it.
+_CONTACTS = frozenset({"phone", "email", "ticket_number", "record_locator", "flight_number", "date"})
+# From here on a message may have been cut (bot/turn.py).
+_READ_WHOLE = 700
+# Whoever gives as much as this wants it done.
+_TELLS = 2
+_HOW = re.compile(
+    r"\b(?:how|what|when|which|why|who|where|policy|rules?)\b"
+    r"|怎么|怎麼|如何|怎样|怎樣|多少|多久|几天|幾天|什么|什麼|哪里|哪裡|哪儿|哪些|为啥|为什么|规定",
+    re.I,
+)
+_ASKS = re.compile(
+    r"[?？]\s*$|^(?:can|could|may|do|does|is|are|will|would|should)\b|吗|嗎|能不能|能否|可不可以|行不行|是不是|要不要",
+    re.I,
+)
+_ORDERS = re.compile(
+    r"\b(?:(?:i|we)(?:'|’)?d (?:like|want)|(?:i|we) (?:want|need|wish|would like|have|must)|please|pls|plz"
+    r"|(?:can|could|would|will) (?:you|u)|let me|help me|get me|give me|send me|make (?:a|my|an)"
+    r"|(?:^|and |then |just )(?:book|arrange|request|register|report|file|log|lodge|open|issue|add|record|note))\b"
+    r"(?! (?:to )?(?:know|ask|tell|explain|wondering))"
+    r"|^(?:开|補開|补开|打|打印|开具)一?[张个份]?(?:发票|發票|行程单|證明|证明)|帮|幫|我要(?!问)|我想(?!问|知道|了解|咨询)|想要|给我(?!说|讲)|給我|请(?!问)|請(?!問)|麻烦|麻煩|申请|申請|登记一下|办一下|开一[张个份]|需要(?!多久|什么|哪|提前|准备)",
+    re.I,
+)
+
+
+class ActionErrand(Action):
+    """Begin an errand with what was told; who only asks about it gets the article, with the errand on a button."""
+
+    def name(self) -> str:
+        return "action_errand"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        intent = tracker.get_intent_of_latest_message() or ""
+        name = errands.meant(intent, skills.opened_by(intent), _text(tracker))
+        if name is None:
+            return await knowledge.answer(dispatcher, tracker)
+        if not is_wished(tracker, name):
+            return await knowledge.answer(dispatcher, tracker, more=[button(intent, language_of(tracker))])
+        return await begin(dispatcher, tracker, name)
+
+
+class ValidateErrandForm(Action):
+    """Take in what was said, unless it was found to lead elsewhere."""
+
+    def name(self) -> str:
+        return f"validate_{FORM}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin = origin_of(tracker)
+        try:
+            heard = await in_store(lambda session: _hear(session, tracker, origin)) if origin else None
+        except (ConversationNotFound, StoreUnavailable):
+            dispatcher.utter_message(response="utter_store_away")
+            return _stays()
+        if heard is None:
+            return _over()
+        if isinstance(heard, str):
+            return [ActionExecutionRejected(FORM)]
+        if heard.person:
+            return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
+        if heard.filed:
+            return _over()
+        if heard.wrong:
+            dispatcher.utter_message(response="utter_errand", sentence=heard.wrong)
+        elif heard.corrected:
+            dispatcher.utter_message(
+                response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)]
+            )
+        return _stays()
+
+
+class AskErrandAnswer(Action):
+    """Put the next question, or read everything back."""
+
+    def name(self) -> str:
+        return f"action_ask_{ANSWER}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin, language = origin_of(tracker), language_of(tracker)
+        try:
+            asked = await in_store(lambda session: _ask(session, origin, language)) if origin else None
+        except (ConversationNotFound, StoreUnavailable):
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        if asked is None:
+            return []
+        buttons = list(asked.buttons)
+        dispatcher.utter_message(response="utter_errand_question", sentence=asked.sentence, buttons=buttons)
+        return [SlotSet("requested_slot", WORDS if asked.free else ANSWER)]
+
+
+class ActionErrandDone(Action):
+    """Say what has become of an errand: its reference, what happens next, by when; and go on with one that waits."""
+
+    def name(self) -> str:
+        return "action_errand_done"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin, language = origin_of(tracker), language_of(tracker)
+        if origin is None or "utter_handing_over_not_understood" in _said_now(tracker):
+            return []
+        filed, waiting = await in_store(lambda session: _filed(session, origin, language))
+        if filed is None:
+            # It was sent from the form on the screen: the message is about something else.
+            known = skills.intents().get(tracker.get_intent_of_latest_message() or "")
+            return [FollowupAction(known.starts if known else "action_fallback")]
+        reference, sentence, card = filed
+        dispatcher.utter_message(response="utter_errand_filed", sentence=sentence)
+        dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
+        events: Events = [focused(tracker, item("case", reference))]
+        if waiting is None:
+            return events
+        title = errand_title(waiting, language)
+        sentence = load("errands")["back_to"][language].format(title=title)
+        dispatcher.utter_message(response="utter_errand", sentence=sentence)
+        return [*events, FollowupAction(FORM)]
+
+
+class ActionAddPhotos(Action):
+    """Show the errand under way as a form, where pictures can be added."""
+
+    def name(self) -> str:
+        return "action_add_photos"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        origin = origin_of(tracker)
+        form = await in_store(lambda session: errands.current(session, origin.conversation_id)) if origin else None
+        if form is None:
+            dispatcher.utter_message(response="utter_nothing_to_stop")
+            return []
+        sentence = load("errands")["with_photos"][language_of(tracker)]
+        dispatcher.utter_message(response="utter_errand", sentence=sentence)
+        return [focused(tracker, show_form(dispatcher, form)), ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+async def begin(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> Events:
+    """Open the errand; with a booking that is not proved yet, ask for that first."""
+    origin, language, said = origin_of(tracker), language_of(tracker), said_in(tracker)
+    try:
+        begun = await in_store(lambda session: _begin(session, origin, name, said)) if origin else None
+    except (ConversationNotFound, StoreUnavailable):
+        dispatcher.utter_message(response="utter_store_away")
+        return []
+    if begun is None:
+        return await knowledge.answer(dispatcher, tracker)
+    if isinstance(begun, Case):
+        sentence = errand_cases.told(begun, language)
+        dispatcher.utter_message(response="utter_errand_filed", sentence=sentence)
+        return [focused(tracker, item("case", begun.reference))]
+    dispatcher.utter_message(response="utter_errand", sentence=_opening(begun[0], language, known=begun[1]))
+    return _on(tracker, begun[0])
+
+
+def is_wished(tracker: Tracker, name: str) -> bool:
+    """Whether somebody wants it done, or has told what happened, rather than asks about it."""
+    text, found = _text(tracker), errands.errand_of(name)
+    if tracker.latest_message.get("text", "").startswith("/"):
+        return True
+    if _HOW.search(text) and not re.search(r"\bplease\b|帮我|帮忙|我要(?!问)", text, re.I):
+        return False
+    if _ORDERS.search(text) or len(errands.tells(name, said_in(tracker))) > _TELLS:
+        return True
+    return bool(found and found.told) and not _ASKS.search(text)
+
+
+async def claimed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
+    """Begin the errand whose wish is in a message that was taken for another topic, or for none; None without one."""
+    intent = tracker.get_intent_of_latest_message(skip_fallback_intent=False) or ""
+    name = errands.meant(intent, None, _text(tracker))
+    return await begin(dispatcher, tracker, name) if name and is_wished(tracker, name) else None
+
+
+def button(intent: str, language: Language) -> dict[str, str]:
+    """The errand on a button."""
+    return {"title": load("errands")["begin_button"][language], "payload": f"/{intent}"}
+
+
+def said_in(tracker: Tracker) -> Said:
+    """The present message, as an errand reads it."""
+    latest = tracker.latest_message
+    entities = tuple((str(one["entity"]), str(one["value"])) for one in latest.get("entities") or [])
+    return Said(
+        text=_text(tracker),
+        language=language_of(tracker),
+        agrees=tracker.get_intent_of_latest_message() == "affirm",
+        entities=entities,
+        besides=_besides(tracker),
+        pressed=next((value for name, value in entities if name == "errand_value"), None),
+        now=utc_now(),
+    )
+
+
+async def repair(dispatcher: CollectingDispatcher, tracker: Tracker, act: str) -> Events:
+    """Help whoever cannot or will not answer the errand's question; the question follows by itself."""
+    origin, said = origin_of(tracker), said_in(tracker)
+    sentence = await in_store(lambda session: _repaired(session, origin, act, said)) if origin else None
+    if sentence is None:
+        return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
+    if sentence:
+        dispatcher.utter_message(response="utter_errand", sentence=sentence)
+    return []
+
+
+async def answer(asked: FollowUp) -> Answered:
+    """The answer to a question about the errand that is being asked about: what it still takes."""
+
+    def told(session: Session) -> str | None:
+        form = errands.current(session, asked.origin.conversation_id) if asked.origin else None
+        return errands.stands(form, asked.language) if form else None
+
+    said = await in_store(told)
+    return asked.say("utter_errand", sentence=said) if said else await case_facets.answer(asked)
+
+
+async def step_back(tracker: Tracker) -> bool:
+    """Take back what was answered last; whether there was anything."""
+    origin = origin_of(tracker)
+
+    def back(session: Session) -> bool:
+        form = errands.current(session, origin.conversation_id) if origin else None
+        return form is not None and errands.step_back(form, message_id=origin.message_id if origin else None)
+
+    return await in_store(back)
+
+
+def errand_title(name: str, language: str) -> str:
+    """What an errand is called."""
+    return definition(name).title[language]
+
+
+def _text(tracker: Tracker) -> str:
+    """The customer's words; a button has none."""
+    text = str(tracker.latest_message.get("text") or "")
+    return "" if text.startswith("/") else text
+
+
+def _besides(tracker: Tracker) -> str:
+    """The customer's words without the numbers and addresses that were found in them."""
+    text = _text(tracker)
+    for one in tracker.latest_message.get("entities") or []:
+        if (
+            text
+            and one["entity"] in _CONTACTS
+            and isinstance(one.get("start"), int)
+            and isinstance(one.get("end"), int)
+        ):
+            text = text[: one["start"]] + " " * (one["end"] - one["start"]) + text[one["end"] :]
+    return text
+
+
+def _stays() -> Events:
+    return [SlotSet(ANSWER, None), SlotSet("requested_slot", ANSWER)]
+
+
+def _over() -> Events:
+    return [SlotSet(ANSWER, None), SlotSet("requested_slot", None)]
+
+
+def _begin(session: Session, origin: Origin, name: str, said: Said) -> tuple[Form, bool] | Case:
+    """The errand; or the case of this kind that was filed a moment ago, where the message tells nothing new."""
+    said = _in_full(session, origin, said)
+    made = [one for one in cases.of_conversation(session, origin.conversation_id) if one.kind == name]
+    if made and made[-1].closed_at is None and said.text and not errands.tells(name, said):
+        return made[-1]
+    return errands.begin(session, origin.conversation_id, name=name, said=said, message_id=origin.message_id)
+
+
+def _opening(form: Form, language: Language, *, known: bool) -> str:
+    if known:
+        return str(load("errands")["going_on"][language]).format(title=errand_title(form.name, language))
+    return errand_cases.errand(form.name).opening[language]
+
+
+def _on(tracker: Tracker, form: Form) -> Events:
+    """Begin to ask: for the booking first, where it is for one that is not proved."""
+    intent = next((one for one in skills.intents() if skills.opened_by(one) == form.name), form.name)
+    if not errand_cases.errand(form.name).booking or form.facts.get("locator"):
+        return [FollowupAction(FORM)]
+    if shown_booking(tracker) and booking.named_locator(tracker) in (None, shown_booking(tracker)):
+        return [SlotSet("booking_wish", intent), FollowupAction("action_show_booking")]
+    return booking.ask_for(tracker, intent)
+
+
+def _hear(session: Session, tracker: Tracker, origin: Origin) -> Heard | str | None:
+    """What the message did; "elsewhere" for one that is not the errand's, None where no errand is under way."""
+    form = errands.current(session, origin.conversation_id)
+    if form is None:
+        return None
+    if form.facts.get(errands.READ) == str(origin.message_id) or _came_back(tracker):
+        return Heard()
+    if tracker.get_intent_of_latest_message() not in _OURS:
+        return "elsewhere"
+    return errands.hear(session, form, _in_full(session, origin, said_in(tracker)), message_id=origin.message_id)
+
+
+def _in_full(session: Session, origin: Origin, said: Said) -> Said:
+    """With the whole of a long message: only its beginning and its end were read for topics."""
+    if len(said.text) < _READ_WHOLE or origin.message_id is None:
+        return said
+    return replace(said, text=messages.get(session, origin.message_id).body)
+
+
+def _came_back(tracker: Tracker) -> bool:
+    """Whether something else was answered in between: the question is put again, and nothing is read."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action_execution_rejected":
+            return True
+    return False
+
+
+def _ask(session: Session, origin: Origin, language: Language) -> errands.Question | None:
+    form = errands.current(session, origin.conversation_id)
+    return errands.ask(session, form, language, now=utc_now()) if form else None
+
+
+def _filed(
+    session: Session, origin: Origin, language: Language
+) -> tuple[tuple[str, str, dict[str, Any]] | None, str | None]:
+    """The case that the present message filed, with what is told of it; and the errand that waits."""
+    case = errands.filed_by(session, origin.conversation_id, origin.message_id)
+    waiting = errands.current(session, origin.conversation_id)
+    if case is None:
+        return None, None
+    card = case_presenter.card(session, case, language, own=True)
+    return (case.reference, errand_cases.told(case, language), card), waiting.name if waiting else None
+
+
+def _repaired(session: Session, origin: Origin, act: str, said: Said) -> str | None:
+    form = errands.current(session, origin.conversation_id)
+    if form is None:
+        return None
+    if errands.answers_anyway(session, form, said, message_id=origin.message_id):
+        return ""
+    if act == "why_asked":
+        return errands.why_asked(form, said.language, message_id=origin.message_id)
+    return errands.without(form, said, message_id=origin.message_id)
+
+
+def _said_now(tracker: Tracker) -> set[str]:
+    said: set[str] = set()
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "bot":
+            said.add(str((event.get("metadata") or {}).get("utter_action")))
+    return said
+
+
+__all__ = [
+    "ActionAddPhotos",
+    "ActionErrand",
+    "ActionErrandDone",
+    "AskErrandAnswer",
+    "ValidateErrandForm",
+    "begin",
+    "button",
+    "is_wished",
+    "repair",
+    "step_back",
+]

@@ -1,0 +1,80 @@
+"""Whose turn a message is while an errand is asked about in words: the errand's, unless it plainly leads elsewhere.
+
+The answer to an open question may sound like anything: "I want a refund" is what a complaint is to come to, "they
+cancelled it" what happened. So nothing but a question, or a plain wish to stop, to go back or for a person, leads away.
+"""
+
+import re
+from typing import Any, Optional
+
+from bot import skills
+from bot.characters import simplified
+from bot.dialogue.arbitration import ACT, FACETS, FALLBACK, FOLLOW_UP, REPAIRS, Decision, because
+from bot.dialogue.situation import Situation
+from bot.dialogue.topic import topic_words
+
+Parse = dict[str, Any]
+
+KIND = "errand"
+ANSWER, WORDS = "errand_answer", "errand_words"
+_INFORM = "inform"
+_HEARD_ELSEWHERE = frozenset({"cancel", "human", "goodbye", "switch_language", "bot_challenge", "leave_message"})
+_YES_NO = frozenset({"affirm", "deny"})
+# What is asked of the errand itself.
+_ASKED_OF_IT = frozenset({"done", "reference", "how_long", "when", "what_next", "who", "notify"})
+_BACK = {"back": "go_back", "stuck": "stuck", "again": "say_again"}
+_SURE, _CLEAR = 0.66, 0.9
+# Longer messages tell something, whatever their act is like.
+_LONGEST_ACT = 40
+# What questions name as well as answers.
+_TELLS_LITTLE = frozenset({"language", "date", "time", "city", "airport", "count"})
+# "None" is an answer, too, and so is "no".
+_ASKS = re.compile(
+    r"[?？]\s*$|[吗嗎呢]\s*[?？。!！~]*$|怎么|如何|多少|多久|几点|什么时候|为什么|能不能|可不可以|是不是|有没有"
+    r"|^(?:(?:and|so|but|ok|okay|then|well|oh|wait|by the way|btw)[ ,]+)*(?:how|what|where|when|which|who|why"
+    r"|do|does|is|are|will|would|can|could)\b",
+    re.I,
+)
+_ANOTHER_WISH = re.compile(r"\b(?:i want|i need|i'd like|i would like|show me|check|look up)\b|我要|我想|帮我|查", re.I)
+
+
+def heard(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """The errand's message; None where no errand is asked about, or the message leads elsewhere."""
+    if now.asked not in (ANSWER, WORDS):
+        return None
+    intent, act = _intent(parse), (parse.get(ACT) or {}).get("name")
+    if act in _ASKED_OF_IT and not topic_words(text, parse.get("entities", []), KIND, act):
+        return Decision(FOLLOW_UP, because("follow_up", act=act, thing=KIND), {"facet": act, "focus_kind": KIND})
+    if act in REPAIRS and len(text) <= _LONGEST_ACT and not _names(parse):
+        return Decision(act, because("to_the_question", act=act))
+    if act in _BACK and len(text) <= _LONGEST_ACT and not topic_words(text, parse.get("entities", []), None, act):
+        return Decision(_BACK[act], because("said_anywhere", act=act))
+    if intent in _YES_NO and _confidence(parse) >= _SURE:
+        return Decision(intent, because("answers_errand"))
+    return None if _leads_elsewhere(text, parse, act, now) else Decision(_INFORM, because("answers_errand"))
+
+
+def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation) -> bool:
+    intent, confidence = _intent(parse), _confidence(parse)
+    if intent in _HEARD_ELSEWHERE:
+        return confidence >= _CLEAR or (len(text) <= _LONGEST_ACT and confidence >= _SURE)
+    if _names(parse) and not _ASKS.search(simplified(text)):
+        return False
+    if act in FACETS and not topic_words(text, parse.get("entities", []), None, act):
+        return bool(now.focus)
+    known = intent not in (FALLBACK, "out_of_scope", _INFORM) and intent not in skills.marked("small_talk")
+    asks = bool(_ASKS.search(simplified(text)))
+    wishes = now.asked == ANSWER and bool(_ANOTHER_WISH.search(simplified(text)))
+    return known and ((asks and confidence >= _SURE) or (wishes and confidence >= _CLEAR))
+
+
+def _names(parse: Parse) -> set[str]:
+    return {entity["entity"] for entity in parse.get("entities", [])} - _TELLS_LITTLE
+
+
+def _intent(parse: Parse) -> str:
+    return str((parse.get("intent") or {}).get("name"))
+
+
+def _confidence(parse: Parse) -> float:
+    return float((parse.get("intent") or {}).get("confidence") or 0.0)

@@ -1,0 +1,41 @@
+"""What is answered when a customer asks about an errand that was filed: whether it is done, by when, its reference."""
+
+from crm import case_presenter
+from crm.cases import Case
+from crm.errand_cases import by, errand
+from crm.errands import errand_of
+from crm.texts import load
+
+# Which answer each question gets; all others hear how it stands.
+_ANSWERS = {
+    "done": "done",
+    "reference": "reference",
+    "how_long": "how_long",
+    "when": "how_long",
+    "normal": "how_long",
+    "notify": "how_long",
+    "what_next": "what_next",
+    "how_to": "what_next",
+    "stuck": "what_next",
+    "who": "who",
+}
+_ELSEWHERE = frozenset({"terminal", "gate", "belt", "seat", "how_much", "connection", "care", "money", "return_leg"})
+
+
+def answer(case: Case, facet: str, language: str) -> str | None:
+    """The answer to a question about the case; None for another kind of case, or what a case cannot say."""
+    if errand_of(case.kind) is None or facet in _ELSEWHERE:
+        return None
+    words, said = load("errands")["answers"], errand(case.kind)
+    state = case_presenter.label(case, case.status, language)
+    facts = {"reference": case.reference, "title": case.title[language], "state": state}
+    if case.closed_at is not None:
+        key = "reference" if facet == "reference" else "over"
+        return _tidy(words[key][language].format(**facts, by=""))
+    days = words["how_long_days"][language].format(days=said.working_days) if said.working_days else ""
+    key = _ANSWERS.get(facet, "state")
+    return _tidy(words[key][language].format(**facts, next=said.next[language], by=by(case, language), days=days))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,169 @@
+"""What a customer says, read for the fields of a form: named anywhere, told as a story, or the answer to a question."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from crm import texts
+from crm.fields import Field, Option
+from crm.site import site
+
+# Whole answers of these kinds are whatever was said.
+FREE = frozenset({"text", "textarea"})
+# In words of English, or characters of Chinese by two.
+_SHORTEST_STORY = 4
+_MEANT_DAY = re.compile(
+    r"(?P<today>\bthis (?:morning|afternoon|evening)\b|\bearlier today\b|\bjust (?:now|landed|got off)\b"
+    r"|刚才|刚刚|今早|今晨)"
+    r"|(?P<yesterday>\blast night\b|\byesterday\b|昨晚|昨夜)",
+    re.I,
+)
+_MARKS = " \t\n,，.。;；:：!！?？~～-—"
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message: its `text` (none where a button was pressed), and what was found in it, (name, value) in order.
+
+    `pressed` is the answer that a button stands for; `agrees`: it was heard as a yes.
+    """
+
+    text: str
+    language: str
+    agrees: bool = False
+    # The words without numbers and addresses.
+    besides: str = ""
+    entities: tuple[tuple[str, str], ...] = ()
+    pressed: str | None = None
+    now: datetime = field(default_factory=datetime.now)
+
+    def named(self, entities: Sequence[str]) -> list[str]:
+        """What was found of these kinds, in the order of the kinds."""
+        return [value for kind in entities for name, value in self.entities if name == kind]
+
+
+def told(asked: Sequence[Field], said: Said, *, around: Sequence[str]) -> dict[str, Any]:
+    """What the message that began it all tells: every field that is found in it, and the story without its `around`."""
+    found = {one.key: values[0] for one in asked if one.spoken and (values := candidates(one, said))}
+    rest = story_in(said.text, around)
+    stories = {one.key: rest for one in asked if one.spoken and one.spoken.story and rest and one.key not in found}
+    return {**found, **stories}
+
+
+def answered(
+    asked: Sequence[Field], said: Said, *, question: Field | None, known: Mapping[str, Any], corrects: bool
+) -> dict[str, Any]:
+    """What a message says in the middle of it: the answer to the `question`, and what else is named.
+
+    In the answer to an open question nothing is looked for that is known already, unless the customer `corrects`.
+    """
+    free = question is not None and question.type in FREE
+    found: dict[str, Any] = {}
+    for one in asked:
+        if one.spoken is None or (free and one.key in known and not corrects):
+            continue
+        if one.type == "choice" and one.key in known and not corrects and one is not question:
+            continue
+        values = [value for value in candidates(one, said, asked=one is question) if value != known.get(one.key)]
+        if values:
+            found[one.key] = values[0]
+    if question is None or question.key in found or (corrects and found):
+        return found
+    whole = _whole(question, said, found)
+    return {**found, question.key: whole} if whole else found
+
+
+def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
+    """Everything in a message that could be this field's value, the surest first."""
+    if one.spoken is None:
+        return []
+    if one.type == "choice":
+        return [option.value for option in one.options if _is_meant(option, said.text, asked=asked)]
+    named = [*_read(one, said.text), *_called(one, said.text), *said.named(one.spoken.entities)]
+    if one.type == "name":
+        named = [*_introduced(said.text), *named]
+    if one.type == "date":
+        named += _days(said)
+    return list(dict.fromkeys(named))
+
+
+def _is_meant(option: Option, text: str, *, asked: bool) -> bool:
+    patterns = (option.means, option.answers if asked else None)
+    return any(pattern and re.search(pattern, text, re.I) for pattern in patterns)
+
+
+def names(one: Field, text: str) -> bool:
+    """Whether a message calls the field by one of its names."""
+    called = one.spoken.called if one.spoken else None
+    return bool(called and any(re.search(rf"(?<![a-z])(?:{names})(?![a-z])", text, re.I) for names in called.values()))
+
+
+def story_in(text: str, around: Sequence[str]) -> str | None:
+    """What is told in a message, without the words `around` it; None where they are all there is."""
+    rest = text
+    for pattern in around:
+        rest = re.sub(pattern, " ", rest, flags=re.I)
+    rest = rest.strip(_MARKS)
+    weight = sum(2 if "\u3400" <= c <= "\u9fff" else 1 for c in _WORD.findall(re.sub(r"[A-Za-z]+", "ww", rest)))
+    return re.sub(r"\s+", " ", rest) if weight >= 2 * _SHORTEST_STORY else None
+
+
+def _whole(question: Field, said: Said, found: Mapping[str, Any]) -> Any:
+    """The message as the answer: not where all that it says is the answer to something else."""
+    if said.pressed is not None:
+        return said.pressed
+    text = said.text.strip()
+    if found and not _WORD.search(_without_names(text, found.values())):
+        return None
+    if question.type in FREE or question.type == "choice":
+        return text
+    text = said.besides.strip() or text if question.type == "name" else text
+    bare = re.sub(_lead(), "", text, flags=re.I).strip(_MARKS)
+    return bare or text
+
+
+def _without_names(text: str, values: Any) -> str:
+    """What is left of a message once these values, and the words that only bring them, are taken away."""
+    for value in values:
+        text = text.replace(str(value), " ")
+    return re.sub(texts.load("errands")["bringing"], " ", text, flags=re.I)
+
+
+def _read(one: Field, text: str) -> Iterator[str]:
+    for pattern in one.spoken.reads if one.spoken else ():
+        for found in re.finditer(pattern, text, re.I):
+            yield next(group for group in found.groups() if group).strip(_MARKS)
+
+
+def _called(one: Field, text: str) -> Iterator[str]:
+    """ "Heading: X Ltd", 抬头是某某公司, "the seat should be 3A"."""
+    called = one.spoken.called if one.spoken else None
+    if not called:
+        return
+    en = rf"(?<![a-z])(?:{called['en']})(?: number| address)?\s*(?:is|was|are|should be|:|=|to)\s*(?:to\s+)?([^,;\n]+)"
+    zh = rf"(?:{called['zh']})(?:应该|要|请|都)?(?:改成|改为|换成|写成|写|填|是|为|叫|：|:)?\s*([^，,。；;！!？?\n]+)"
+    for pattern in (en, zh):
+        for found in re.finditer(pattern, text, re.I):
+            if value := re.sub(texts.load("errands")["after_value"], "", found[1], flags=re.I).strip(_MARKS):
+                yield value
+
+
+def _introduced(text: str) -> Iterator[str]:
+    """ "I'm Ada Okafor", 我叫王芳: in English with capitals, as "I'm late" is no name."""
+    for found in re.finditer(str(texts.load("errands")["introduces"]), text):
+        yield next(group for group in found.groups() if group).strip(_MARKS)
+
+
+def _days(said: Said) -> Iterator[str]:
+    today = said.now.astimezone(site().zone).date()
+    for found in _MEANT_DAY.finditer(said.text):
+        yield (today - timedelta(days=1 if found["yesterday"] else 0)).isoformat()
+
+
+@cache
+def _lead() -> str:
+    return str(texts.load("errands")["lead"])
