@@ -62,7 +62,7 @@ BAGGAGE = Feed(
     ingest=lambda session, text, received_at: doors.take_in(
         session, text=text, received_at=received_at, door="baggage"
     ),
-    waiting=bags.quarantined,
+    waiting=lambda session, cursor: bags.quarantined(session, cursor=cursor),
     in_part=bags.read_in_part,
     replay_waiting=_replay_waiting,
     replay=_replay,
@@ -78,7 +78,7 @@ FLIGHTS = Feed(
     ingest=lambda session, text, received_at: doors.take_in(
         session, text=text, received_at=received_at, door="flights"
     ),
-    waiting=flights.quarantined,
+    waiting=lambda session, cursor: flights.quarantined(session, cursor=cursor),
     in_part=flights.read_in_part,
     replay_waiting=_replay_waiting_flights,
     replay=_replay_flights,

@@ -19,6 +19,7 @@ from crm.cases import Case, CaseEvent
 from crm.fields import Check
 from crm.files import FileReader
 from crm.forms import Handler
+from crm.paging import Page
 from crm.site import SiteInvalid, site
 
 
@@ -55,7 +56,7 @@ class Feed:
     name: str
     describes: str
     ingest: Callable[[Session, str, datetime], FeedReport]
-    waiting: Callable[[Session], Sequence[Any]]
+    waiting: Callable[[Session, str | None], Page[Any]]
     replay_waiting: Callable[[Session], FeedReport]
     replay: Callable[[Session, uuid.UUID, str], FeedReport]
     discard: Callable[[Session, uuid.UUID], None]

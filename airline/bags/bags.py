@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.base import Base, new_id, utc_now
+from crm.paging import Key, Page, page
 
 # Inside a table with a `date` column the plain name would mean the column.
 Day = date
@@ -103,10 +104,11 @@ def events_of(session: Session, *, bag: Bag) -> list[BagEvent]:
     return list(session.scalars(mine))
 
 
-def quarantined(session: Session, *, limit: int = 100) -> list[BaggageMessage]:
-    """The messages that could not be read, newest first."""
+def quarantined(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[BaggageMessage]:
+    """The messages that could not be read, newest first; those after the `cursor`. Raises BadInput for none of ours."""
     waiting = select(BaggageMessage).where(BaggageMessage.status == "quarantined")
-    return list(session.scalars(waiting.order_by(BaggageMessage.received_at.desc()).limit(limit)))
+    newest = (Key(BaggageMessage.received_at, descending=True), Key(BaggageMessage.id, descending=True))
+    return page(session, waiting, newest, cursor=cursor, limit=limit)
 
 
 def read_in_part(session: Session, *, limit: int = 100) -> list[BaggageMessage]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueCon
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.base import Base, new_id, utc_now
+from crm.paging import Key, Page, page
 
 # Inside a table with a `date` column the plain name would mean the column.
 Day = date
@@ -252,10 +253,11 @@ def waiting_for(session: Session, *, flights: Collection[str], since: datetime) 
     return list(session.scalars(homeless.order_by(MovementMessage.received_at)))
 
 
-def quarantined(session: Session, *, limit: int = 100) -> list[MovementMessage]:
-    """The messages that could not be read, newest first."""
+def quarantined(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[MovementMessage]:
+    """The messages that could not be read, newest first; those after the `cursor`. Raises BadInput for none of ours."""
     waiting = select(MovementMessage).where(MovementMessage.status == "quarantined")
-    return list(session.scalars(waiting.order_by(MovementMessage.received_at.desc()).limit(limit)))
+    newest = (Key(MovementMessage.received_at, descending=True), Key(MovementMessage.id, descending=True))
+    return page(session, waiting, newest, cursor=cursor, limit=limit)
 
 
 def read_in_part(session: Session, *, limit: int = 100) -> list[MovementMessage]:

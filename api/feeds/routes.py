@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, status
 
 from api.feeds.schemas import MAX_BYTES, InPartOut, QuarantinedOut, QuarantineOut, ReadInPartOut, ReplayIn, ReportOut
-from api.http.dependencies import DbSession, ReadSession, SettingsDep, SignedInDep, SupervisorDep, bearer
+from api.http.dependencies import Cursor, DbSession, ReadSession, SettingsDep, SignedInDep, SupervisorDep, bearer
 from crm.base import utc_now
 from crm.errors import BadInput, MessageTooLarge, TokenInvalid
 from crm.verticals import Document, Feed
@@ -64,10 +64,10 @@ def _add_messages(router: APIRouter, feed: Feed) -> None:
 
 def _add_quarantine(router: APIRouter, feed: Feed) -> None:
     @router.get("/messages", response_model=QuarantineOut)
-    def list_quarantined(session: ReadSession, _: SignedInDep) -> QuarantineOut:
-        """What waits in quarantine, newest first."""
-        waiting = feed.waiting(session)
-        return QuarantineOut(messages=[_quarantined(feed, message) for message in waiting])
+    def list_quarantined(session: ReadSession, _: SignedInDep, cursor: Cursor = None) -> QuarantineOut:
+        """What waits in quarantine, newest first. `cursor` is the `next` of the page before."""
+        waiting = feed.waiting(session, cursor)
+        return QuarantineOut(messages=[_quarantined(feed, one) for one in waiting.items], next=waiting.next)
 
     @router.get("/messages/in-part", response_model=InPartOut)
     def list_read_in_part(session: ReadSession, _: SignedInDep) -> InPartOut:

@@ -53,7 +53,10 @@ class InPartOut(BaseModel):
 
 
 class QuarantineOut(BaseModel):
+    """A page of the quarantine, and the cursor of the next one where there is more."""
+
     messages: list[QuarantinedOut]
+    next: str | None
 
 
 class ReplayIn(BaseModel):

@@ -174,3 +174,15 @@ def test_postgresql_knows_where_every_bag_of_a_day_is(store):
     counts = take_in(day, batch=250)
 
     assert list(differences(day, counts)) == []
+
+
+def test_a_long_quarantine_comes_in_pages_that_miss_nothing(client, supervisor):
+    nonsense = "\n".join(f"ENDBSM\nBSM\nnonsense {number}\nENDBSM" for number in range(130))
+    sent = client.post("/v1/baggage/messages", content=nonsense, headers=KEY).json()["quarantined"]
+    first = supervisor.browser.get("/v1/baggage/messages").json()
+    second = supervisor.browser.get("/v1/baggage/messages", params={"cursor": first["next"]}).json()
+
+    found = [message["id"] for page in (first, second) for message in page["messages"]]
+    assert len(found) == len(set(found)) == sent > 100
+    assert second["next"] is None
+    assert supervisor.browser.get("/v1/baggage/messages", params={"cursor": "x"}).status_code == 422

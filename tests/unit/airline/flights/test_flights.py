@@ -219,7 +219,7 @@ def test_a_flight_without_a_plan_is_made_from_its_departure_alone(session):
 def test_a_quarantined_message_is_taken_in_once_it_is_put_right(session):
     leg = put(session)
     tell(session, "AD1265", at(12, 6))
-    (row,) = quarantined(session)
+    (row,) = quarantined(session).items
     assert row.reason == "line 3 'AD1265': is not a time like 1200 or 271200"
 
     with pytest.raises(StillUnreadable):
@@ -227,16 +227,16 @@ def test_a_quarantined_message_is_taken_in_once_it_is_put_right(session):
     report = replay(session, message_id=row.id, raw=row.raw.replace("1265", "1205"))
 
     assert (report.parsed, leg.off_block_at, row.status) == (1, at(12, 5), "corrected")
-    assert quarantined(session) == []
+    assert quarantined(session).items == []
 
 
 def test_what_is_discarded_does_not_come_back(session):
     tell(session, "AD9999", NOON)
-    (row,) = quarantined(session)
+    (row,) = quarantined(session).items
 
     discard(session, message_id=row.id)
 
-    assert quarantined(session) == []
+    assert quarantined(session).items == []
     assert tell(session, "AD9999", NOON).duplicates == 1
     with pytest.raises(MessageNotFound):
         discard(session, message_id=row.id)

@@ -47,7 +47,7 @@ def test_counts_every_message_of_a_body(session):
 def test_quarantine_keeps_the_text_and_the_reason(session):
     report = take_in(session, samples.ADDIS_BSM)
 
-    (kept,) = quarantined(session)
+    (kept,) = quarantined(session).items
     assert (kept.raw, kept.type, kept.id) == (samples.ADDIS_BSM, "BSM", report.results[0].id)
     assert kept.reason == report.results[0].reason == "line 5 .N field 1: a tag here has 13 digits, not 14"
     assert session.scalar(select(func.count()).select_from(BagEvent)) == 0

@@ -35,7 +35,7 @@ def test_a_corrected_message_is_taken_in_as_if_it_had_come_then(session, waiting
     assert [bag.lpn for bag in bags] == ["0220750180", "0220750181", "0220750182"]
     assert report.bags == {bag.id for bag in bags}
     assert timeline(session, bag=bags[0]).steps[0].at == SPRING
-    assert quarantined(session) == []
+    assert quarantined(session).items == []
     assert statuses(session) == {"corrected": 1, "parsed": 1}
 
 
@@ -61,7 +61,7 @@ def test_what_still_cannot_be_read_says_why_and_stays(session, waiting, raw, rea
         replay(session, message_id=waiting, raw=raw)
 
     assert refused.value.details["reason"] == reason
-    assert [row.raw for row in quarantined(session)] == [samples.ADDIS_BSM]
+    assert [row.raw for row in quarantined(session).items] == [samples.ADDIS_BSM]
     assert session.scalars(select(Bag)).all() == []
 
 
@@ -93,7 +93,7 @@ def test_only_what_is_in_quarantine_can_be_replayed_or_laid_aside(session, waiti
 def test_what_is_laid_aside_waits_no_longer_and_does_not_come_back(session, waiting):
     discard(session, message_id=waiting)
 
-    assert quarantined(session) == []
+    assert quarantined(session).items == []
     assert ingest(session, text=samples.ADDIS_BSM, received_at=SPRING).duplicates == 1
     with pytest.raises(MessageNotFound):
         replay(session, message_id=waiting, raw=CORRECTED)
@@ -108,14 +108,14 @@ def test_after_an_update_the_whole_quarantine_is_read_again(session, waiting):
     report = replay_waiting(session).report
 
     assert (report.received, report.parsed, report.quarantined, report.duplicates) == (2, 1, 1, 0)
-    assert [row.raw for row in quarantined(session)] == ["still nonsense"]
+    assert [row.raw for row in quarantined(session).items] == ["still nonsense"]
     assert statuses(session) == {"parsed": 1, "quarantined": 1}
     assert ingest(session, text=samples.BUM, received_at=SPRING).duplicates == 1
 
 
 def test_the_quarantine_is_read_page_by_page(session):
     ingest(session, text="\nBSM\nENDBSM\n".join(f"nonsense {number}" for number in range(3)), received_at=SPRING)
-    waiting = len(quarantined(session))
+    waiting = len(quarantined(session).items)
 
     tried, after = 0, None
     while True:

@@ -86,6 +86,8 @@ def test_every_airport_of_the_table_is_found_by_its_name_and_city_in_both_langua
     sample = list(rows("airports_zh"))[::40]
 
     missing = [row[0] for row in sample if row[0] not in {one.code for one in search(row[1], limit=40)}]
-    missing += [row[0] for row in sample if row[0] not in {one.code for one in search(city_name(row[0], "en"), limit=40)}]
+    missing += [
+        row[0] for row in sample if row[0] not in {one.code for one in search(city_name(row[0], "en"), limit=40)}
+    ]
 
     assert missing == []

@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * List Quarantined
-         * @description What waits in quarantine, newest first.
+         * @description What waits in quarantine, newest first. `cursor` is the `next` of the page before.
          */
         get: operations["list_quarantined_v1_baggage_messages_get"];
         put?: never;
@@ -836,7 +836,7 @@ export interface paths {
         };
         /**
          * List Quarantined
-         * @description What waits in quarantine, newest first.
+         * @description What waits in quarantine, newest first. `cursor` is the `next` of the page before.
          */
         get: operations["list_quarantined_v1_flights_messages_get"];
         put?: never;
@@ -1760,10 +1760,15 @@ export interface components {
             /** Topic */
             topic: string | null;
         };
-        /** QuarantineOut */
+        /**
+         * QuarantineOut
+         * @description A page of the quarantine, and the cursor of the next one where there is more.
+         */
         QuarantineOut: {
             /** Messages */
             messages: components["schemas"]["QuarantinedOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * QuarantinedOut
@@ -2193,7 +2198,9 @@ export interface operations {
     };
     list_quarantined_v1_baggage_messages_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: {
@@ -3669,7 +3676,9 @@ export interface operations {
     };
     list_quarantined_v1_flights_messages_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: {

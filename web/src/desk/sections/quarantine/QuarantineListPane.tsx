@@ -4,10 +4,11 @@ import { useStore } from "../../../kit/store";
 import { Banner } from "../../../kit/ui/Banner";
 import { Button } from "../../../kit/ui/Button";
 import { EmptyState } from "../../../kit/ui/EmptyState";
+import { MoreRows } from "../../ui/MoreRows";
 import { RowSkeletons } from "../../ui/RowSkeletons";
 import { ALL, countedAs, countOf, filtersOf, shownOf } from "./logic";
 import { leads } from "../../logic/roles";
-import { quarantine, quarantineDeed, loadQuarantine, replayAll } from "./state";
+import { quarantine, quarantineDeed, loadMoreQuarantined, loadQuarantine, replayAll } from "./state";
 import { catalogue } from "../../state/catalogue";
 import { useAgent } from "../../state/session";
 import { feedLabel, feedNames } from "../../text/catalogue";
@@ -45,7 +46,7 @@ function Head({ count }: { count: number }) {
 function Body({ current }: { current: string | null }) {
   const t = useText();
   const language = useLanguage();
-  const { phase, messages, filter, failed } = useStore(quarantine);
+  const { phase, messages, filter, failed, next, more } = useStore(quarantine);
   if (phase === "loading" && messages.length === 0) return <RowSkeletons />;
   if (phase === "failed") {
     return (
@@ -71,6 +72,7 @@ function Body({ current }: { current: string | null }) {
           ))}
         </ul>
       )}
+      <MoreRows paging={{ pages: 1, next: Object.values(next).join() || null, more }} onMore={() => void loadMoreQuarantined()} />
       <InPart current={current} />
     </>
   );

@@ -5,10 +5,14 @@ import type { Feed, QuarantinedMessage, ReadInPart, ReplayReport } from "../../.
 const feedPath = (feed: Feed, rest = "") => `/v1/${feed}/messages${rest}`;
 const postFeed = <T>(path: string, body: unknown) => signed<T>(path, { method: "POST", body });
 
-export async function fetchQuarantine(feed: Feed): Promise<QuarantinedMessage[]> {
-  const { messages } = await signed<{ messages: Omit<QuarantinedMessage, "feed">[] }>(feedPath(feed, "?status=quarantined"));
-  return messages.map((message) => ({ ...message, feed }));
+/** A page of a feed's quarantine, and the cursor of the next one. */
+export interface QuarantinePage {
+  messages: QuarantinedMessage[];
+  next: string | null;
 }
+
+export const fetchQuarantine = (feed: Feed, cursor: string | null = null): Promise<QuarantinePage> =>
+  signed<QuarantinePage>(feedPath(feed, cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""));
 export async function fetchReadInPart(feed: Feed): Promise<ReadInPart[]> {
   const { messages } = await signed<{ messages: Omit<ReadInPart, "feed">[] }>(feedPath(feed, "/in-part"));
   return messages.map((message) => ({ ...message, feed }));

@@ -2,6 +2,7 @@
 import { ApiError } from "../../../kit/http";
 import { Store } from "../../../kit/store";
 import * as server from "./api";
+import type { Paging } from "../../logic/pages";
 import { ALL, countOf, type FeedFilter, nextAfter, shownOf } from "./logic";
 import { text } from "./text";
 import type { Feed, QuarantinedMessage, ReadInPart } from "../../../kit/api/types";
@@ -19,9 +20,12 @@ export interface QuarantineState {
   filter: FeedFilter;
   /** Feeds whose messages could not be loaded. */
   failed: Feed[];
+  /** Where each feed's list goes on; nothing for a list that is whole. */
+  next: Record<Feed, string>;
+  more: Paging["more"];
 }
 
-const START: QuarantineState = { phase: "loading", messages: [], inPart: [], filter: ALL, failed: [] };
+const START: QuarantineState = { phase: "loading", messages: [], inPart: [], filter: ALL, failed: [], next: {}, more: "ready" };
 export const quarantine = new Store<QuarantineState>(START);
 
 /** Unsent corrections by message id; they last as long as the page. */
@@ -49,10 +53,34 @@ export async function loadQuarantine({ quiet = false } = {}): Promise<void> {
   ]);
   const failed = feeds.filter((_, index) => answers[index]?.status === "rejected");
   if (quiet && failed.length) return;
-  const messages = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  const pages = feeds.map((feed, index) => [feed, fulfilled(answers[index])] as const);
+  const messages = pages.flatMap(([, page]) => page?.messages ?? []);
   const partly = inPart.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
   quarantine.patch({ inPart: partly });
+  quarantine.patch({ next: cursorsOf(pages), more: "ready" });
   quarantine.patch({ phase: catalogue.value === null || (feeds.length > 0 && failed.length === feeds.length) ? "failed" : "ready", messages, failed });
+}
+
+type Pages = readonly (readonly [Feed, server.QuarantinePage | undefined])[];
+
+const fulfilled = <T>(answer: PromiseSettledResult<T> | undefined): T | undefined => (answer?.status === "fulfilled" ? answer.value : undefined);
+const cursorsOf = (pages: Pages): Record<Feed, string> => Object.fromEntries(pages.flatMap(([feed, page]) => (page?.next ? [[feed, page.next]] : [])));
+
+/** The next page of every feed's list that goes on. */
+export async function loadMoreQuarantined(): Promise<void> {
+  const { next, more } = quarantine.value;
+  const feeds = Object.keys(next);
+  if (feeds.length === 0 || more === "loading") return;
+  quarantine.patch({ more: "loading" });
+  try {
+    const pages = await Promise.all(feeds.map(async (feed) => [feed, await server.fetchQuarantine(feed, next[feed])] as const));
+    // Read anew meanwhile: then these pages belong to another list.
+    if (quarantine.value.next !== next) return;
+    const found = pages.flatMap(([, page]) => page.messages);
+    quarantine.patch({ messages: [...quarantine.value.messages, ...found], next: cursorsOf(pages), more: "ready" });
+  } catch {
+    if (quarantine.value.next === next) quarantine.patch({ more: "failed" });
+  }
 }
 
 /** Take a message off the list and go on with the next one. */
