@@ -47,7 +47,7 @@ def _of_leg(tell: Told) -> Callable[[FollowUp], Awaitable[Answered]]:
 
 def _why(asked: FollowUp, leg: FlightLeg) -> Answered:
     status, language = status_of(leg, asked.now), asked.language
-    late = max(leg.departure_delay or 0, leg.arrival_delay or 0) >= presenter.ON_TIME
+    late = max(leg.departure_delay or 0, leg.arrival_delay or 0) >= presenter.ON_TIME or leg.first_departs_at
     if late or status in _DISTURBED:
         reason = presenter.reason(leg, language)
         buttons = ("care", "money") if status not in _DOWN else ("money",)

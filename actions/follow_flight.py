@@ -46,7 +46,7 @@ async def promise(asked: FollowUp) -> Answered:
     leg = await in_store(lambda session: _follow(session, asked))
     if leg is None:
         return None
-    key = "over" if status_of(leg, asked.now) in _OVER else "promise"
+    key = "over" if status_of(leg, asked.now) in _OVER else "promise" if asked.origin else "impossible"
     day = presenter.day(leg.date, asked.language)
     said = presenter.follow_words()[key][asked.language].format(flight=leg.flight, date=day)
     return answer_with(asked, said)

@@ -78,7 +78,7 @@ def proved(locator="K7M2QX", surname="ZHANG"):
         ("money", "CA856", "£520", "520英镑"),
         ("money", "CZ673", "No fixed amount", "没有规定固定金额"),
         ("who", "CA987", "Air China", "中国国际航空"),
-        ("notify", "CA987", "can't send alerts", "不能主动提醒"),
+        ("notify", "CZ673", "is over", "行程已经结束"),
         ("done", "CA987", "hasn't left", "还没有起飞"),
         ("normal", "BA560", "aren't guaranteed", "不作保证"),
     ],
