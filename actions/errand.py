@@ -123,6 +123,13 @@ class AskErrandAnswer(Action):
         return [SlotSet("requested_slot", WORDS if asked.free else ANSWER)]
 
 
+class AskErrandWords(AskErrandAnswer):
+    """The same, where any words are the answer."""
+
+    def name(self) -> str:
+        return f"action_ask_{WORDS}"
+
+
 class ActionErrandDone(Action):
     """Say what has become of an errand: its reference, what happens next, by when; and go on with one that waits."""
 
@@ -387,6 +394,7 @@ __all__ = [
     "ActionErrand",
     "ActionErrandDone",
     "AskErrandAnswer",
+    "AskErrandWords",
     "ValidateErrandForm",
     "begin",
     "button",

@@ -358,9 +358,9 @@ def _question(form: Form, one: Field, before: str, language: str) -> Question:
     words, again = load("errands"), int(form.facts.get(TRIES) or 0)
     ask = one.spoken.ask if one.spoken else one.label
     sentence = str(words["again"][language]).format(question=ask[language]) if again else ask[language]
-    flights = form.facts.get("options", {}).get(one.key, ())
+    known = form.facts.get("options", {}).get(one.key, ())
     buttons = [_button(option.label[language], option.value) for option in one.options]
-    buttons += [_button(shown[language], value) for value, shown in flights]
+    buttons += [_button(shown[language], value) for value, shown in known]
     buttons += [] if one.required else [_button(words["skip"][language], words["skip"]["value"])]
     return Question("\n".join(filter(None, (before, sentence))), tuple(buttons), one.type in spoken.FREE)
 
