@@ -17,7 +17,7 @@ from actions.human import hand_over
 from actions.memory import shown_booking
 from actions.proof import Events
 from actions.store import Language, Origin, in_store, language_of, origin_of
-from crm import case_presenter, cases, errand_cases, errands, messages, skills
+from crm import case_presenter, cases, errand_answers, errand_cases, errands, messages, skills
 from crm.base import utc_now
 from crm.cases import Case
 from crm.errands import Heard
@@ -57,6 +57,14 @@ _ORDERS = re.compile(
 )
 
 
+# What is asked of something that was filed: 开好了吗, "has it been sent yet?"
+_OF_FILED = re.compile(
+    r"\b(?:done|sent|issued|ready|status|yet|filed|registered|booked|arranged|found|when|how long|progress|news|reference)\b"
+    r"|好了|好没|了吗|了没|办完|寄了|发了|多久|什么时候|几时|进度|进展|结果|编号|找到",
+    re.I,
+)
+
+
 class ActionErrand(Action):
     """Begin an errand with what was told; who only asks about it gets the article, with the errand on a button."""
 
@@ -69,6 +77,8 @@ class ActionErrand(Action):
         if name is None:
             return await knowledge.answer(dispatcher, tracker)
         if not is_wished(tracker, name):
+            if _OF_FILED.search(_text(tracker)) and (told := await _of_filed(dispatcher, tracker, name)):
+                return told
             return await knowledge.answer(dispatcher, tracker, more=[button(intent, language_of(tracker))])
         return await begin(dispatcher, tracker, name)
 
@@ -287,6 +297,22 @@ def _besides(tracker: Tracker) -> str:
         ):
             text = text[: one["start"]] + " " * (one["end"] - one["start"]) + text[one["end"] :]
     return text
+
+
+async def _of_filed(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> Events | None:
+    """How an errand of this kind stands that was filed in this conversation; None where none was."""
+    origin, language = origin_of(tracker), language_of(tracker)
+
+    def told(session: Session) -> tuple[str, str | None] | None:
+        made = cases.of_conversation(session, origin.conversation_id) if origin else []
+        mine = [case for case in made if case.kind == name]
+        return (mine[-1].reference, errand_answers.answer(mine[-1], "done", language)) if mine else None
+
+    found = await in_store(told)
+    if found is None:
+        return None
+    dispatcher.utter_message(response="utter_case_facet", sentence=found[1])
+    return [focused(tracker, item("case", found[0]))]
 
 
 def _stays() -> Events:

@@ -17,6 +17,7 @@ from crm.conversations import Conversation
 from crm.errand_cases import open_case
 from crm.fields import FieldError
 from crm.forms import Form, Handler
+from crm.site import site
 from crm.texts import load
 
 KIND = "special_assistance"
@@ -74,7 +75,9 @@ def submit(
     """Open the case beside its booking, so that it is found with it."""
     booking = next(iter(bookings.source(session).bookings(form.facts["locator"])), None)
     besides = booking_requests.about_booking(booking, values)
-    result = open_case(session, form, conversation, values, now, besides=tuple(besides))
+    segment = _segment(session, form, values)
+    leaves = segment.departs_at.astimezone(site().zone).date() if segment else None
+    result = open_case(session, form, conversation, values, now, besides=tuple(besides), before=leaves)
     case = cases.get_by_reference(session, str(result["reference"]))
     session.add(booking_requests.BookingRequest(case_id=case.id, locator=form.facts["locator"]))
     return result
