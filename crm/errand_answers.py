@@ -3,7 +3,7 @@
 from crm import case_presenter
 from crm.cases import Case
 from crm.errand_cases import by, errand, keeps_its_days
-from crm.errands import errand_of
+from crm.errand_forms import errand_of
 from crm.texts import load
 
 # Which answer each question gets; all others hear how it stands.

@@ -39,7 +39,7 @@ def open_case(
     besides: tuple[Detail, ...] = (),
     before: date | None = None,
 ) -> dict[str, Any]:
-    """The case of an errand: what it is about, everything that was answered, and the last day for our answer: none after `before`."""
+    """The case of an errand: what it is about, all that was answered, and by when we answer, at most `before`."""
     said = errand(form.name)
     last = calendar.after(now.astimezone(site().zone).date(), said.working_days) if said.working_days else None
     last = min(last, before) if last and before else last

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from airline.bookings import bookings
 from airline.bookings.bookings import Booking, Segment
 from airline.cases import booking_requests, whereabouts
-from crm import cases, content, errands
+from crm import cases, content, errand_forms
 from crm.case_texts import Bilingual, day, in_both
 from crm.conversations import Conversation
 from crm.errand_cases import open_case
@@ -30,7 +30,7 @@ def attach(form: Form, booking: Booking, *, flight: str | None, now: datetime) -
     named = next((one.flight for one in booking.segments if one.flight == flight), None)
     only = ahead[0].flight if len(ahead) == 1 else None
     options = {"flight": [(one.flight, _named(one)) for one in ahead]} if len(ahead) > 1 else {}
-    errands.add_facts(form, locator=booking.locator, options=options)
+    errand_forms.add_facts(form, locator=booking.locator, options=options)
     known = form.values.get("flight")
     in_booking = known if known in [one.flight for one in booking.segments] else None
     form.values = {**form.values, "flight": named or in_booking or only}
