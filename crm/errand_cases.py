@@ -37,10 +37,12 @@ def open_case(
     now: datetime,
     *,
     besides: tuple[Detail, ...] = (),
+    before: date | None = None,
 ) -> dict[str, Any]:
-    """The case of an errand: what it is about, everything that was answered, and the last day for our answer."""
+    """The case of an errand: what it is about, all that was answered, and by when we answer, at most `before`."""
     said = errand(form.name)
     last = calendar.after(now.astimezone(site().zone).date(), said.working_days) if said.working_days else None
+    last = min(last, before) if last and before else last
     basis = in_both(load("errands")["basis"], days=said.working_days)
     case = cases.open_case(
         session,
@@ -64,7 +66,7 @@ def _title(form: Form, values: Mapping[str, Any]) -> Bilingual:
     empty = dict.fromkeys(LANGUAGES, "")
     facts = {key: shown.get(key, empty) for key in definition(form.name).fields}
     about = in_both(errand(form.name).about, **facts, locator=str(form.facts.get("locator") or ""))
-    short = {language: _shortened(about[language].strip(" ·,，()（）")) for language in LANGUAGES}
+    short = {language: _shortened(about[language].strip(" ·,，")) for language in LANGUAGES}
     return joined(kind_title(form.name), short)
 
 
@@ -124,3 +126,9 @@ def due_on(case: Case) -> date | None:
 def by(case: Case, language: str) -> str:
     last = due_on(case)
     return str(load("errands")["by"][language]).format(day=day(last)[language]) if last else ""
+
+
+def keeps_its_days(case: Case) -> bool:
+    """Whether all the working days of its kind are there before the last day, and not fewer."""
+    days, opened = errand(case.kind).working_days, case.opened_at.astimezone(site().zone).date()
+    return bool(days) and due_on(case) == calendar.after(opened, days or 0)
