@@ -74,7 +74,8 @@ def test_airports_that_the_package_lacks_have_a_clock_and_a_distance():
     ("typed", "code"),
     [
         ("扬州", "YTY"), ("Yangzhou", "YTY"), ("yangz", "YTY"), ("九江", "JIU"), ("喀什", "KHG"), ("首都", "PEK"),
-        ("dushanbe", "DYU"), ("杜尚别", "DYU"), ("bombay", "BOM"), ("孟买", "BOM"), ("Heathrow", "LHR"), ("希斯罗", "LHR"),
+        ("dushanbe", "DYU"), ("杜尚别", "DYU"), ("bombay", "BOM"), ("孟买", "BOM"), ("Heathrow", "LHR"),
+        ("希斯罗", "LHR"),
         ("corfu", "CFU"), ("科孚", "CFU"), ("malmo", "MMX"), ("xian", "XIY"), ("忻州", "WUT"), ("Gran Canaria", "LPA"),
     ],
 )  # fmt: skip
@@ -86,6 +87,8 @@ def test_every_airport_of_the_table_is_found_by_its_name_and_city_in_both_langua
     sample = list(rows("airports_zh"))[::40]
 
     missing = [row[0] for row in sample if row[0] not in {one.code for one in search(row[1], limit=40)}]
-    missing += [row[0] for row in sample if row[0] not in {one.code for one in search(city_name(row[0], "en"), limit=40)}]
+    missing += [
+        row[0] for row in sample if row[0] not in {one.code for one in search(city_name(row[0], "en"), limit=40)}
+    ]
 
     assert missing == []
