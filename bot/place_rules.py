@@ -161,7 +161,9 @@ def role_of(reading: Reading, start: int, end: int) -> Optional[str]:
 
 def _names(reading: Reading) -> Iterator[FoundPlace]:
     """The names that are meant; what only may be one counts beside another, when it is an end of the route."""
-    sure, doubtful, position = [], [], 0
+    sure: list[Spot] = []
+    doubtful: list[Spot] = []
+    position = 0
     for spot in spots(reading.small):
         if spot.start < position or (not spot.is_country and _is_torn(reading, spot)):
             # 晚上海口: what is not 上海 may still be 海口.

@@ -119,7 +119,7 @@ class PlaceExtractor(OwnSources, GraphComponent):
     ) -> "PlaceExtractor":
         """See the parent class."""
         # Names are read and compiled at the first use: better now than while a customer waits.
-        places("Beijing")
+        places("Beijing, 从北京飞大理")
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
