@@ -30,7 +30,7 @@ from actions.proof import (
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator
-from airline.access.tags import mask
+from airline.access.tags import is_short_form, mask
 from airline.bags import presenter as bag_presenter
 from airline.bags import timeline
 from airline.bags.bags import Bag
@@ -81,6 +81,9 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
         several = list(dict.fromkeys(tracker.get_latest_entity_values("bag_tag")))
         if len(several) > 1:
             return {ASKED[0]: several[0], "bag_tags": several}
+        if parse_key(str(value)) is None and is_short_form(str(value)):
+            dispatcher.utter_message(response="utter_tag_of_unknown_issuer", given=str(value).strip())
+            return {ASKED[0]: None}
         return reference_in(value, slot=ASKED[0], read=parse_key, dispatcher=dispatcher, tracker=tracker)
 
     def validate_bag_date(

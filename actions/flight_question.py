@@ -19,6 +19,9 @@ _ANSWERS = frozenset({"flight_status", "inform", "nlu_fallback", "out_of_scope"}
 # After these "and tomorrow?" is about a flight.
 _SHOWN = frozenset({"utter_flight_status", "utter_flights", "utter_flight_not_found", "utter_flight_disturbed"})
 
+# A place that no table knows, as the customer wrote it (bot/unknown_places.py).
+UNKNOWN_PLACE, _UNKNOWN = "unknown_place", "utter_unknown_place"
+
 Question = dict[str, Any]
 
 
@@ -63,9 +66,17 @@ class AskFlight(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if (place := entity(tracker, UNKNOWN_PLACE)) and not _was_told(tracker, place):
+            dispatcher.utter_message(response=_UNKNOWN, place=place)
         question, facts = _question(tracker)
         ladder = (question, f"utter_where_{SLOT}", f"utter_otherwise_{SLOT}")
         return put(dispatcher, tracker, SLOT, ladder, **facts)
+
+
+def _was_told(tracker: Tracker, place: str) -> bool:
+    """Whether it was said already that there is no such place: once is enough."""
+    said = (event for event in tracker.events if event.get("event") == "bot" and place in str(event.get("text")))
+    return any((event.get("metadata") or {}).get("utter_action") == _UNKNOWN for event in said)
 
 
 def _question(tracker: Tracker) -> tuple[str, dict[str, str]]:

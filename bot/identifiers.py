@@ -60,9 +60,14 @@ _FLIGHT_SAID = re.compile(
 _LAWS = frozenset({"EU261", "EC261", "UK261"})
 # Designators that are words: "ID 123456", "it 200", "up 50"; they count in capitals and in one piece.
 _WORDS = frozenset(
-    "AD AH AM AS AT CN CU DD DE EN FA FB HA HD HE ID IR IT KM LA LS MD ME MK MM MX OD OK PC PD PX SG TC TO TS UP".split()
+    re.findall(
+        "[A-Z]{2}",
+        "AD AH AM AS AT CN CU DD DE EN FA FB HA HD HE ID IR IT KM LA LS MD ME MK MM MX OD OK PC PD PX SG TC TO TS UP",
+    )
 )
-_TAG_SAID = re.compile(r"[\s,，]*(?:是|is|=)?\s*(?:我的|my|the)?\s*(?:行李[牌条條]|行李(?:标签|號|号)|bag ?tag|tag|luggage tag)", re.I)
+_TAG_SAID = re.compile(
+    r"[\s,，]*(?:是|is|=)?\s*(?:我的|my|the)?\s*(?:行李[牌条條]|行李(?:标签|號|号)|bag ?tag|tag|luggage tag)", re.I
+)
 _CUE_WIDTH = 32
 _SENTINEL = "0000000000"
 _FLIGHT = re.compile(r"(?P<airline>[A-Z0-9]{2})(?P<number>[0-9]{1,4})(?P<suffix>[A-Z]?)")

@@ -18,9 +18,9 @@ AIRPORT, CITY = "airport", "city"
 _ABBREVIATIONS = frozenset(
     re.findall(
         "[A-Z]{3}",
-        "ADT AOG ATM BBC CEO CFO CFR CHD CIA CNN CNY CPR CRM DBA DBC DIY DNA DOB DVT ERP EST EUR FAQ FDA GBP GDP GMT GPS "
-        "GST HKD IBM ICT IMF INF JPY KRW LCD MBA MBE MCT MRI MSN NBC OTP PCR PDF PDT PIN PIR PNR PPP PPT PSA PSP PTO RFP "
-        "RMB ROI RSI SDK SDR SIM SMS SSR SUV TAX TBA TBC TBD TLC TWD UAE UPS USA USD USO UTC VAT VIP VPN",
+        "ADT AOG ATM BBC CEO CFO CFR CHD CIA CNN CNY CPR CRM DBA DBC DIY DNA DOB DVT ERP EST EUR FAQ FDA GBP GDP GMT "
+        "GPS GST HKD IBM ICT IMF INF JPY KRW LCD MBA MBE MCT MRI MSN NBC OTP PCR PDF PDT PIN PIR PNR PPP PPT PSA PSP "
+        "PTO RFP RMB ROI RSI SDK SDR SIM SMS SSR SUV TAX TBA TBC TBD TLC TWD UAE UPS USA USD USO UTC VAT VIP VPN",
     )
 )
 # Codes that are hardly ever anything else, though a list has them as words.
@@ -76,7 +76,7 @@ def words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def out_of_the_way() -> frozenset[str]:
-    """Latin names that only small airports have: they are taken for a place where somebody flies there, and not else."""
+    """Latin names that only small airports have: a place where somebody flies there, and not else."""
     much_used = {key(name) for one in _english() if one.much_used for name in one.cities}
     aliases = {key(alias) for alias, *_ in _rows("aliases")}
     small = {key(name) for one in _english() if not one.much_used for name in one.cities}

@@ -1,4 +1,4 @@
-"""Which of the cities of one name is meant: "London, Ontario", "加拿大伦敦"; by itself a name means the far larger one."""
+"""Which of the cities of one name is meant: "London, Ontario", "加拿大伦敦"; by itself the far larger one."""
 
 import re
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from bot.misspellings import english
+from bot.names import is_known_surname
 from bot.place_names import (
     AIRPORT,
     Place,
@@ -80,7 +81,10 @@ _NO_NAME = re.compile(
     r"|aug|sep|oct|nov|dec|today|tomorrow|tonight|on|at|the|to|from|and|or|flight|please|thanks?|city|county|islands?)",
     re.I,
 )
-_NAME_BEFORE = re.compile(r"\b(?:New|North|South|East|West|Port|Puerto|San|Santa|El|La|Los|Las|Lake|Cape|Great|Rio|Mount) $")
+_NAME_BEFORE = re.compile(
+    r"\b(?:New|North|South|East|West|Port|Puerto|San|Santa|El|La|Los|Las|Lake|Cape|Great|Rio|Mount) $"
+)
+_HANDED = re.compile(r"\b(?:to|for)\s*$", re.I)
 _PUNCTUATION = " \n.。!！?？,，~～吧呢啊"
 _SHORT_NAME = 2
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])")
@@ -157,7 +161,9 @@ def role_of(reading: Reading, start: int, end: int) -> Optional[str]:
 
 def _names(reading: Reading) -> Iterator[FoundPlace]:
     """The names that are meant; what only may be one counts beside another, when it is an end of the route."""
-    sure, doubtful, position = [], [], 0
+    sure: list[Spot] = []
+    doubtful: list[Spot] = []
+    position = 0
     for spot in spots(reading.small):
         if spot.start < position or (not spot.is_country and _is_torn(reading, spot)):
             # 晚上海口: what is not 上海 may still be 海口.
@@ -201,7 +207,11 @@ def _is_meant(reading: Reading, spot: Spot) -> bool:
         return alone or _after_preposition(before) or bool(_FLYING.search(before) or _FLOWN_AFTER.match(after))
     if not _may_be_name(reading, spot):
         return False
-    return bool(_FLYING.search(before) or (reading.is_capital(spot.start) and _after_preposition(before)))
+    if _FLYING.search(before):
+        return True
+    # "Give it to Jackson" names a person.
+    somebody = is_known_surname(spot.name) and _HANDED.search(before)
+    return reading.is_capital(spot.start) and _after_preposition(before) and not somebody
 
 
 def _may_be_name(reading: Reading, spot: Spot) -> bool:
@@ -263,11 +273,11 @@ def _pairs(reading: Reading) -> Iterator[FoundPlace]:
     """Two codes together are codes even in small letters: pek-lhr."""
     for match in _CODES_TOGETHER.finditer(reading.text):
         pair = {code.upper() for code in match.groups()}
-        if len(pair) > 1 and pair & codes().keys() and pair <= codes().keys() | airport_codes():
-            if not pair <= _CODE_WORDS and _are_codes(match):
-                for group in (1, 2):
-                    code = match[group].upper()
-                    yield FoundPlace(codes().get(code) or Place(AIRPORT, frozenset({code})), *match.span(group))
+        known = len(pair) > 1 and pair & codes().keys() and pair <= codes().keys() | airport_codes()
+        if known and not pair <= _CODE_WORDS and _are_codes(match):
+            for group in (1, 2):
+                code = match[group].upper()
+                yield FoundPlace(codes().get(code) or Place(AIRPORT, frozenset({code})), *match.span(group))
 
 
 def _are_codes(pair: "re.Match[str]") -> bool:

@@ -1,5 +1,6 @@
-"""Where names of places stand in a text: at every place the longest, looked up word by word and character by character."""
+"""Where names of places stand in a text: everywhere the longest, looked up word by word and character by character."""
 
+import itertools
 import logging
 import re
 from collections.abc import Iterator, Mapping
@@ -80,7 +81,7 @@ def _heads(word: str) -> set[str]:
 
 
 def _joined(small: str, stretch: "list[re.Match[str]]") -> bool:
-    pairs = zip(stretch, stretch[1:], strict=False)
+    pairs = itertools.pairwise(stretch)
     return all(_BETWEEN_WORDS.fullmatch(small, one.end(), other.start()) for one, other in pairs)
 
 

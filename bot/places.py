@@ -21,8 +21,10 @@ from bot.characters import plain, simplified
 from bot.names import named_surname
 from bot.place_rules import DESTINATION, ELSEWHERE, ORIGIN, Reading, found_places, role_of
 from bot.sources import OwnSources
+from bot.unknown_places import unknown_place
 
 PLACES = "places"
+UNKNOWN_PLACE = "unknown_place"
 # More is a page about the world, not a question to an airline.
 _LONGEST = 2000
 _BESIDE_PLACES = re.compile(r"\b(?:from|to|into|and|the)\b|[\s\W_]|[从由自到去飞往至回和吧啊呀的]", re.I)
@@ -86,6 +88,23 @@ def _completed(mentions: list[Mention]) -> list[Mention]:
     return [replace(one, role=None) if one.role == ELSEWHERE else one for one in mentions]
 
 
+def _entities(found: Sequence[Mention]) -> list[dict[str, Any]]:
+    return [mention.as_entity for mention in found]
+
+
+def _unknown(text: str, taken: Collection[Stretch], found: Sequence[Mention]) -> list[dict[str, Any]]:
+    """A place that is named and that nobody knows is said to be unknown, not passed over."""
+    readable = plain(text[:_LONGEST])
+    known = [(mention.start, mention.end) for mention in found]
+    span = unknown_place(readable.text, ()) if readable.text else None
+    if span is None:
+        return []
+    start, end = readable.place(*span)
+    if any(start < last and first < end for first, last in (*taken, *known)):
+        return []
+    return [{"entity": UNKNOWN_PLACE, "value": text[start:end], "start": start, "end": end}]
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PlaceExtractor(OwnSources, GraphComponent):
     """Adds airports and cities to a message's entities, where no identifier, value or named surname stands."""
@@ -100,7 +119,7 @@ class PlaceExtractor(OwnSources, GraphComponent):
     ) -> "PlaceExtractor":
         """See the parent class."""
         # Names are read and compiled at the first use: better now than while a customer waits.
-        places("Beijing")
+        places("Beijing, 从北京飞大理")
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -111,6 +130,8 @@ class PlaceExtractor(OwnSources, GraphComponent):
             taken = [(entity["start"], entity["end"]) for entity in entities] + ([named[1:]] if named else [])
             found = places(text, taken)
             message.set(PLACES, found)
-            added = [{**mention.as_entity, "extractor": type(self).__name__} for mention in found]
+            added = [
+                {**one, "extractor": type(self).__name__} for one in (*_entities(found), *_unknown(text, taken, found))
+            ]
             message.set(ENTITIES, entities + added, add_to_output=True)
         return messages

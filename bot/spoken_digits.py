@@ -5,6 +5,7 @@ has a number: an airline's code or name, "flight", 航班号, "tag", 行李牌.
 """
 
 import re
+from functools import lru_cache
 
 from bot.identifier_rules import airline_names
 
@@ -29,17 +30,13 @@ _NUMBERED_LATIN = re.compile(
     rf"(\b(?:flight(?: number| no\.?)?|tag(?: number| no\.?)?(?: is)?|[A-Z]{{2}}|[A-Z]\d|\d[A-Z])[\s:#,-]+)"
     rf"((?:{_WORD})(?:[\s,.-]+(?:{_WORD})){{1,3}})(?![a-z\d])"
 )
-_NUMBERED_HAN = re.compile(
-    rf"((?:航班号?|班机号?|行李牌号?|[A-Za-z]{{2}}|{'|'.join(sorted((n for n in airline_names() if not n.isascii()), key=len, reverse=True))})(?:是|为)?[\s:：]*)"
-    rf"([{''.join(_CHINESE)}]{{3,4}})(?![{''.join(_CHINESE)}十百千万件个天位])"
-)
 
 
 def as_digits(text: str) -> str:
     """The text with dictated numbers as digits; everything else as it was."""
     text = _DICTATED.sub(lambda run: _digits(run[0]), text)
     text = _HALF.sub(lambda run: _digits(run[1]) + run[2], text)
-    for numbered in (_NUMBERED_LATIN, _NUMBERED_HAN):
+    for numbered in (_NUMBERED_LATIN, _numbered_han()):
         text = numbered.sub(lambda run: run[1] + _digits(run[2]), text)
     return text
 
@@ -55,3 +52,14 @@ def _digits(run: str) -> str:
         said += (_CHINESE[han] if han else _ENGLISH.get(word.lower(), word)) * times
         times = 1
     return said
+
+
+@lru_cache(maxsize=1)
+def _numbered_han() -> "re.Pattern[str]":
+    """A few digits after what has a number: 航班号幺两洞幺, 国航九八一."""
+    names = sorted((name for name in airline_names() if not name.isascii()), key=len, reverse=True)
+    digits = "".join(_CHINESE)
+    return re.compile(
+        rf"((?:航班号?|班机号?|行李牌号?|[A-Za-z]{{2}}|{'|'.join(names)})(?:是|为)?[\s:：]*)"
+        rf"([{digits}]{{3,4}})(?![{digits}十百千万件个天位])"
+    )

@@ -12,7 +12,10 @@ _NO_UNIT = (
     r"|\s*(?:kgs?|kilos?|lbs?|people|persons?|days?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|bags?|pieces?|miles?"
     r"|points?|dollars?|usd|eur|gbp|cny|euros?|pounds?|[ap]\.?m)\b)"
 )
-_HAN_NUMBER = rf"的?(?:航班|班机)?(?:号|號)?[\s:：-]*(?P<number>[0-9]{{3,4}}|[0-9]{{1,4}}(?=次|航班|号航班))(?:次(?:航班|班机)?)?{_NO_UNIT}"
+_HAN_NUMBER = (
+    r"的?(?:航班|班机)?(?:号|號)?[\s:：-]*(?P<number>[0-9]{3,4}|[0-9]{1,4}(?=次|航班|号航班))(?:次(?:航班|班机)?)?"
+    + _NO_UNIT
+)
 _LATIN_NUMBER = rf"[\s,-]+(?:(?:flight|flt)\s+)?(?:(?:no\.?|number|#)\s*)?(?P<number>[0-9]{{2,4}}){_NO_UNIT}"
 
 

@@ -94,6 +94,12 @@ def parse_tag(text: str) -> BagTag | None:
     return None if tag is None or tag.lpn == NOT_READ else tag
 
 
+def is_short_form(text: str) -> bool:
+    """Whether it is spelled like a tag in short, KY 123456, whoever issues those."""
+    found = _SPELLINGS.fullmatch(_tidy(text).strip())
+    return found is not None and found["code"] is not None
+
+
 def _tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_DASHES)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -107,7 +106,7 @@ def iata_of(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An airport to choose, named in both languages; in English where it has no Chinese name. `country` is ISO 3166's."""
+    """An airport to choose, in both languages; in English where it has no Chinese name. `country` is ISO 3166's."""
 
     code: str
     name: Mapping[str, str]

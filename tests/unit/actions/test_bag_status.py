@@ -160,6 +160,18 @@ def test_says_what_is_wrong_with_a_number_that_is_no_tag(act, number):
     assert form.slots["requested_slot"] == "bag_reference"
 
 
+def test_a_short_tag_of_an_airline_without_a_known_number_is_asked_for_in_full(act):
+    form = validate(act, ("bag_reference", "AQ123456"))
+
+    assert form.responses == ["utter_tag_of_unknown_issuer"]
+    assert form.slots["requested_slot"] == "bag_reference"
+
+
+@pytest.mark.parametrize("tag", ["KY123456", "GJ 123456", "9H123456"])
+def test_a_short_tag_of_a_mainland_carrier_is_taken(act, tag):
+    assert validate(act, ("bag_reference", tag)).slots["requested_slot"] == "surname"
+
+
 def test_takes_a_name_given_for_the_tag_as_the_surname(act):
     form = validate(act, ("bag_reference", "Zhang"))
 

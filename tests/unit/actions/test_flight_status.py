@@ -277,3 +277,19 @@ def test_my_flight_right_after_a_bag_is_not_the_bag(act, flights, text, about_ba
     turn = act(SHOW, text=text, intent="flight_status", slots=slots, before=[shown])
 
     assert (turn.followup == "bag_status_form") is about_bag
+
+
+def asks_for(act, place, **more):
+    unknown = {"entity": "unknown_place", "value": place}
+    return act("action_ask_flight_status_form_flight_asked", **said(f"flights to {place}", unknown, **more))
+
+
+def test_a_place_that_nobody_knows_is_said_to_be_unknown(act, flights):
+    assert asks_for(act, "Xanadu").responses == ["utter_unknown_place", "utter_ask_flight"]
+
+
+def test_it_is_said_once(act, flights):
+    told = {"event": "bot", "text": "… called “Xanadu” …", "metadata": {"utter_action": "utter_unknown_place"}}
+
+    assert asks_for(act, "Xanadu", before=[told]).responses == ["utter_ask_flight"]
+    assert asks_for(act, "Zork", before=[told]).responses == ["utter_unknown_place", "utter_ask_flight"]

@@ -128,3 +128,9 @@ def test_any_of_the_names_on_a_familys_tag_will_do():
 def test_never_stumbles_over_any_answer(text):
     assert "" not in surname_candidates(text)
     assert all("A" <= letter <= "Z" for letter in normalise_surname(text))
+
+
+@pytest.mark.parametrize("typed", ["Mueller", "Müller", "Anna Mueller", "MUELLER"])
+@pytest.mark.parametrize("on_tag", ["MULLER", "MÜLLER"])
+def test_a_spelled_out_umlaut_meets_the_plain_vowel_of_a_tag(typed, on_tag):
+    assert normalise_surname(on_tag) in surname_candidates(typed)

@@ -154,3 +154,20 @@ def test_a_refusal_names_line_element_and_field(line, place):
 
     assert (refused.value.line, refused.value.element, refused.value.field) == place
     assert str(refused.value).startswith(f"line {place[0]} .{place[1]} field {place[2]}: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [
+        ("2PAGE/L/B", ["L", "B"]),
+        ("1SMITH/TOM", ["TOM"]),
+        ("SMITH/TOM", ["TOM"]),
+        ("2LU/CHINMEIMS/ANNMS", ["CHINMEI", "ANN"]),
+        ("1PAGE/L/B", ["L"]),
+    ],
+)
+def test_the_number_before_a_surname_counts_those_who_share_it(line, given):
+    passenger = Passenger.read(line.split("/"))
+
+    assert [one.given_name for one in passenger.everybody] == given
+    assert len({one.surname for one in passenger.everybody}) == 1
