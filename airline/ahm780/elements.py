@@ -45,7 +45,7 @@ def read_elements(words: Sequence[Word]) -> Iterator[Token]:
         if word.startswith("SI "):
             yield Remark(word[3:])
             continue
-        if word in _READERS and pending and pending[-1][1][:1].isdigit():
+        if word in _BARE and pending and pending[-1][1][:1].isdigit():
             # EA 1559DUS: a blank where none belongs.
             word += pending.pop()[1]
         try:
@@ -174,3 +174,4 @@ _READERS: dict[str, Callable[[str], Token]] = {
     "RR": _return("RR"),
     "FR": _return("FR"),
 }
+_BARE = frozenset({*_READERS, "DL", "DR", "EDL"})

@@ -89,7 +89,7 @@ class BaggageMessage(Base):
     status: Mapped[MessageStatus] = mapped_column(String(12))
     reason: Mapped[str | None] = mapped_column(String(300))
     # [{line, text, reason}]: what was read around, or is known and not used.
-    remarks: Mapped[list[Any]] = mapped_column(default=list)
+    remarks: Mapped[list[Any]] = mapped_column(server_default="[]")
     received_at: Mapped[datetime] = mapped_column()
     # A part of a longer message waits (`applied` False) under the key that its siblings share.
     part_key: Mapped[str | None] = mapped_column(String(80), index=True)

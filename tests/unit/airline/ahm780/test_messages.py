@@ -74,6 +74,7 @@ def token(text):
         ("EA 1559DUS", Estimate("EA", Clock(15, 59), "DUS")),
         ("AD 1245/1253", Departure(Clock(12, 45), Clock(12, 53))),
         ("PX023", Passengers((23,))),
+        ("DL 72/0015", Delay(("72",), (15,))),
         ("DL46/02/0005/0004", Delay(("46", "02"), (5, 4))),
         ("EDL15/0005", Delay(("15",), (5,), further=True)),
         ("DLA/02B//", Other("DLA/02B//")),
