@@ -20,7 +20,9 @@ _HOW = re.compile(
     re.I,
 )
 _ASKS = re.compile(
-    r"[?？]\s*$|^(?:can|could|may|do|does|is|are|will|would|should)\b|吗|嗎|能不能|能否|可不可以|行不行|是不是|要不要",
+    r"[?？]\s*$|^(?:can|could|may|do|does|is|are|will|would|should)\b"
+    r"|\b(?:can|could|may|should|must|am|do|does|is|are|will) (?:i|we|he|she|it|they|my|the|there|that)\b"
+    r"|吗|嗎|能不能|能否|可不可以|行不行|是不是|要不要",
     re.I,
 )
 _ORDERS = re.compile(
@@ -49,9 +51,10 @@ def is_wished(tracker: Tracker, name: str) -> bool:
         return True
     if _HOW.search(text) and not re.search(r"\bplease\b|帮我|帮忙|我要(?!问)", text, re.I):
         return False
-    if _ORDERS.search(text) or len(errands.tells(name, said_in(tracker))) > _TELLS:
+    if _ORDERS.search(text):
         return True
-    return bool(found and found.told) and not _ASKS.search(text)
+    tells = len(errands.tells(name, said_in(tracker))) > _TELLS
+    return (tells or bool(found and found.told)) and not _ASKS.search(text)
 
 
 def button(intent: str, language: Language) -> dict[str, str]:

@@ -50,6 +50,7 @@ def test_a_wish_begins_it(errand, text):
         ("special_assistance", "how much does it cost when a child flies alone"),
         ("special_assistance", "轮椅要提前多久申请"),
         ("special_assistance", "can I bring my own wheelchair?"),
+        ("special_assistance", "I am 30 weeks pregnant, can I still fly"),
         ("invoice", "抬头能写公司吗"),
         ("invoice", "发票怎么开"),
     ],
