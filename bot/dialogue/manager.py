@@ -23,7 +23,7 @@ Understand = Callable[[str], Awaitable[Parse]]
 WHY = "why"
 DENIED = "wish_denied"
 # Intents that stand whatever else is going on.
-_FIRST = frozenset({"emergency", "foreign_language", "only_emoji"})
+_FIRST = frozenset({"emergency", "incident", "foreign_language", "only_emoji"})
 _ENDS = frozenset({"cancel", "goodbye"})
 _CLOSING = frozenset({*_ENDS, "thank", "greet", "deny", "affirm", FALLBACK, "out_of_scope"})
 # Longer messages say more than farewell; each part takes as long to understand as a message.

@@ -15,7 +15,11 @@ Understand = Callable[[str], Awaitable[Parse]]
 
 FALLBACK = "nlu_fallback"
 # What is neither wished for nor denied: "no thanks", "I don't eat meat".
-_NO_TOPIC = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK})
+_NO_TOPIC = frozenset(
+    {"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK}
+    # Whoever denies these takes an alarm back (bot/aftermath.py).
+    | {"emergency", "incident"}
+)
 # "Don't speak English to me" is a wish, and so is "no machine please".
 _NEVER_DENIED = frozenset({"preferences", "feedback", "switch_language", "bot_challenge"})
 # "Don't keep my data" is a wish, "don't delete it" denies one.
