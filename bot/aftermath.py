@@ -29,10 +29,12 @@ _CALLED_OFF = re.compile(
 )
 # Whoever says that nobody was ever in danger takes the alarm back; "he is better now" ends it, and help stays called.
 _TAKEN_BACK = re.compile(
-    r"\bfalse alarm\b|\b(?:no ?one|nobody|none of us)(?: is| was|'s| got)? (?:in (?:any |real )?danger|missing|lost|hurt)\b"
+    r"\bfalse alarm\b"
+    r"|\b(?:no ?one|nobody|none of us)(?: is| was|'s| got)? (?:in (?:any |real )?danger|missing|lost|hurt)\b"
     r"|\b(?:is|are|was|am|'s|'re|'m)(?: not|n't) (?:an? emergency|in (?:any )?danger|missing|lost)\b"
     r"|\b(?:there(?:'s| is)|it(?:'s| is)) (?:no|not an?) (?:emergency|danger|fire)\b"
-    r"|没(?:有|人)?(?:走)?(?:丢|散)|没(?:有)?人(?:走)?(?:丢|受伤|有?危险|出事)|没(?:有)?(?:危险|出事|着火)|不是(?:孩子|人)?(?:走)?丢|不是(?:找人|报警|求救|紧急)"
+    r"|没(?:有|人)?(?:走)?(?:丢|散)|没(?:有)?人(?:走)?(?:丢|受伤|有?危险|出事)|没(?:有)?(?:危险|出事|着火)"
+    r"|不是(?:孩子|人)?(?:走)?丢|不是(?:找人|报警|求救|紧急)"
     r"|虚惊|误会|搞错|谁说.{0,4}丢|丢什么丢",
     re.I,
 )
@@ -92,7 +94,9 @@ def _after_incident(tracker: DialogueStateTracker, said: Said) -> Said:
     told = parse.get(EMERGENCY) or {}
     plainly = parse[INTENT]["name"] in _ELSE or (parse[INTENT].get("confidence") or 0.0) >= _PLAIN
     if told.get("kind") in CAN_BE_OVER or (not told and not plainly and _OF_INCIDENT.search(_readable(text))):
-        return [(message, {**_decided(parse, INCIDENT, entities=[{"entity": "again", "value": "yes"}]), EMERGENCY: None})]
+        return [
+            (message, {**_decided(parse, INCIDENT, entities=[{"entity": "again", "value": "yes"}]), EMERGENCY: None})
+        ]
     return said
 
 
@@ -103,7 +107,12 @@ def _told_incident(tracker: DialogueStateTracker) -> bool:
 
 def _decided(parse: dict[str, Any], intent: str, *, entities: list[dict[str, str]]) -> dict[str, Any]:
     certain = {"name": intent, "confidence": 1.0}
-    return {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain], "entities": [*parse.get("entities", []), *entities]}
+    return {
+        **parse,
+        INTENT: certain,
+        INTENT_RANKING_KEY: [certain],
+        "entities": [*parse.get("entities", []), *entities],
+    }
 
 
 def _readable(text: str) -> str:

@@ -6,7 +6,8 @@ likeness beside them, or `cries` that are all a message says. Likeness, of meani
 each kind and with what is no emergency: look-alikes and ordinary questions. Idioms ("dying to know") are blotted out
 for the rules, and in an aside (a rule asked about, a worry, the news, the past) only likeness decides. Smoke that is
 told as over is an incident: somebody has to hear of it, nobody has to run. All of it is data, in the folders safety/ of
-data/. What a message was recognised by goes with it, for whoever takes over. Doubt leans towards an emergency: an alarm too many costs a person a glance.
+data/. What a message was recognised by goes with it, for whoever takes over. Doubt leans towards an emergency: an alarm
+too many costs a person a glance.
 """
 
 import json

@@ -65,7 +65,8 @@ NO_NEGATION = re.compile(
 )
 # What is not wanted in itself: a fear, a limit, a taste, the assistant, or what was booked is given up.
 _ITSELF = (
-    r"(?:to\s+)?(?:check(?:ing)? (?:it|them|this|that|my|the|in my|in the)\b|pay|wait|miss|lose|be\b(?!\s+(?:transferr|refund|reimburs|rebook|connect|contact|cancel)\w*)"
+    r"(?:to\s+)?(?:check(?:ing)? (?:it|them|this|that|my|the|in my|in the)\b"
+    r"|pay|wait|miss|lose|be\b(?!\s+(?:transferr|refund|reimburs|rebook|connect|contact|cancel)\w*)"
     r"|get (?:lost|stuck|charged)|stand|risk|know|tell|say\b|give|share|sell|hear"
     r"|explain|repeat|sit\b|keep|spend|travel\b|fly\b|go\b|(?:it|that|this|them)\b|you to|any (?:trouble|more|of)"
     r"|continue|do\b|carry on|(?:(?:talk|speak|chat|talking|speaking|chatting) (?:to|with) )?(?:(?:an?|the|this|my|that"
