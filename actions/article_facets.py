@@ -48,6 +48,11 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "why": (r"\b(?:because|so that|for safety|since|reason)\b|因为|由于|为了|以便|原因",),
     "care": (r"\b(?:hotel|meals?|drinks?)\b|酒店|住宿|餐", ),
     "done": (r"\bconfirm|确认",),
+    "both": (
+        r"\bone way\b|\beach (?:way|flight)\b|\b(?:per|for each|each) (?:bag|change|flight|person|passenger|adult)\b",
+        r"单程|每件|每次|每程|每位",
+    ),
+    "too_late": (_TIMES, r"\b(?:until|before|after)\b|起飞前|之前|之后"),
 }  # fmt: skip
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
 # So many articles that were shown before may answer what the newest one does not.
@@ -55,6 +60,13 @@ _OLDER = 2
 
 
 async def answer(asked: FollowUp) -> Answered:
+    """What the article says; or that it was the wrong one."""
+    if asked.facet == "wrong":
+        return answer_with(asked, say("wrong", "any", asked.language), buttons=("human",))
+    return await _said_there(asked)
+
+
+async def _said_there(asked: FollowUp) -> Answered:
     """The sentence of the article that answers, or of one beside it; else that it is not there."""
     key = asked.item["ids"][0] if asked.item else ""
     intent = asked.item.get("intent") or "" if asked.item else ""

@@ -8,9 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import asked_again
 from actions import knowledge as articles
 from actions.attached_form import show_form
 from actions.bag_periods import periods
+from actions.flight_answers import ANSWER
 from actions.focus import Item, focused, item
 from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
@@ -54,6 +56,9 @@ class ActionBagReport(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         origin = origin_of(tracker)
+        if told := asked_again.told(tracker, given(tracker), REPORT, TROUBLES):
+            dispatcher.utter_message(response=ANSWER, sentence=told)
+            return []
         if origin is None or await asks_in_particular(tracker):
             await articles.answer(dispatcher, tracker)
             return []
@@ -226,7 +231,7 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) ->
     assert opened.form is not None
     intent = tracker.get_intent_of_latest_message() or "bag_missing"
     dispatcher.utter_message(response="utter_typed_before" if opened.resumed else f"utter_report_{TROUBLES[intent]}")
-    shown = show_form(dispatcher, opened.form)
+    shown = {**show_form(dispatcher, opened.form), "trouble": TROUBLES[intent]}
     choices = case_presenter.buttons(
         [("explain", f'/{intent}{{"bag_choice": "explain"}}'), ("person", "/human")], language
     )

@@ -29,7 +29,7 @@ from actions.proof import (
 )
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.access.identity import Search
-from airline.access.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator
+from airline.access.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator, spelled
 from airline.access.tags import is_short_form, mask
 from airline.bags import presenter as bag_presenter
 from airline.bags import timeline
@@ -68,7 +68,7 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
         """Nothing for bags shown or a booking proved a moment ago; the date only when several bags carry the tag."""
-        if _asks_for_last_bag(tracker) or _known_locator(tracker):
+        if _asks_for_last_bag(tracker) or _known_locator(tracker) or await _shown_by_tag(tracker):
             return []
         return self.with_factor(tracker, ASKED if tracker.get_slot("bag_dates") else ASKED[:2])
 
@@ -94,6 +94,19 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
             return {"bag_date": value}
         dispatcher.utter_message(response="utter_bag_date_invalid")
         return {"bag_date": None}
+
+
+async def _shown_by_tag(tracker: Tracker) -> uuid.UUID | None:
+    """The bag shown a moment ago whose tag is given once more: nobody spells the surname twice for one bag."""
+    given, ids = parse_key(tracker.get_slot(ASKED[0]) or ""), shown_bags(tracker)
+    if given is None or not ids or tracker.get_slot("surname"):
+        return None
+    return await in_store(lambda session: _with_tag(session, ids, spelled(given)))
+
+
+def _with_tag(session: Session, ids: list[uuid.UUID], tag: str) -> uuid.UUID | None:
+    bags = (session.get(Bag, bag_id) for bag_id in ids)
+    return next((bag.id for bag in bags if bag and bag.lpn == tag), None)
 
 
 def _in_pieces(value: str, tracker: Tracker) -> Slots | None:
@@ -183,6 +196,8 @@ async def _find(tracker: Tracker) -> Found:
     if _asks_for_last_bag(tracker):
         known = shown_bags(tracker)
         return await in_store(lambda session: Found(_stories(session, _kept(session, known), origin)))
+    if again := await _shown_by_tag(tracker):
+        return await in_store(lambda session: Found(_stories(session, _kept(session, [again]), origin)))
     if proved := _known_locator(tracker):
         return await in_store(lambda session: Found(_stories(session, _booked(session, *proved), origin)))
     key = parse_key(tracker.get_slot("bag_reference") or "")

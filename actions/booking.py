@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from actions import knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
+from actions.disturbed import WISHES, disturbed_in_view, tell_free
 from actions.focus import in_focus
 from actions.memory import read_pass, remember, remembered, shown_booking
 from actions.proof import (
@@ -33,6 +34,7 @@ from airline.bookings import bookings, presenter
 from airline.bookings.bookings import Booking
 from airline.cases import lookups
 from airline.errors import BookingNotFound, NothingFound, SecondFactorNeeded, TooManyAttempts
+from crm import skills
 from crm.errors import StoreUnavailable
 from crm.knowledge import find_answer
 
@@ -53,6 +55,11 @@ _WANTS = re.compile(
 )
 _PRICE = re.compile(
     r"\b(?:how much|costs?|fees?|price|charged?)\b|多少钱|多少錢|费用|費用|手续费|手續費|收费|收費", re.IGNORECASE
+)
+_RETURNED = re.compile(
+    r"\b(?:refund\w*|money|cancel\w*|reimburs\w*|pa(?:y|id) back|give (?:it|the ticket) back|get \w+ back"
+    r"|not (?:fly|travel|go)\w*|can['’]?t (?:fly|travel|go))\b|退|取消|不飞|不走|不去|钱",
+    re.IGNORECASE,
 )
 _INSTEAD = re.compile(
     r"\b(?:actually|instead|rather|no|wait|better)\b|还是|算了|不如|改成|改为|不对|不|直接", re.IGNORECASE
@@ -105,15 +112,36 @@ class ActionBooking(Action):
         if named and (other := _corrected_for_bag(tracker)):
             return [SlotSet("bag_reference", named), FollowupAction(other)]
         known = shown_booking(tracker)
+        if not named and (told := await _of_disturbed(dispatcher, tracker, wish, known)) is not None:
+            return told
         if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
             return [SlotSet("booking_wish", wish)]
-        leg = _names_leg(tracker) and not _asks_price(tracker)
-        meant = named or speaks_of_own(tracker) or _pressed(tracker) or leg or changes_mind(tracker)
-        if known and named in (None, known) and meant:
+        if known and named in (None, known) and _means_booking(tracker, wish, named):
             return await _serve_known(dispatcher, tracker, known, wish)
-        if named or (speaks_of_own(tracker) and not await _is_said_first(tracker, wish)):
+        if named or (
+            speaks_of_own(tracker)
+            and not _sounds_like_refund(tracker, wish)
+            and not await _is_said_first(tracker, wish)
+        ):
             return ask_for(tracker, wish)
         return await _answer_in_general(dispatcher, tracker, wish)
+
+
+async def _of_disturbed(
+    dispatcher: CollectingDispatcher, tracker: Tracker, wish: str, known: str | None
+) -> Events | None:
+    """What holds for a cancelled or very late flight that is spoken of; None where none is, or its booking is known."""
+    if wish not in WISHES or known or _pressed(tracker) or (tracker.active_loop or {}).get("name") == FORM:
+        return None
+    try:
+        leg = await disturbed_in_view(tracker)
+    except StoreUnavailable:
+        return None
+    if leg is None:
+        return None
+    ask = speaks_of_own(tracker)
+    told = tell_free(dispatcher, tracker, leg, wish, ask=ask)
+    return [*told, SlotSet("booking_wish", wish), *_ask(tracker)] if ask else told
 
 
 class ActionBookingRequest(Action):
@@ -202,6 +230,26 @@ def says_little_else(tracker: Tracker, locator: str) -> bool:
     return len(re.findall(r"[A-Za-z'’-]+|[\u3400-\u9fff]{1,3}", rest)) <= _FEW_WORDS
 
 
+def _means_booking(tracker: Tracker, wish: str, named: str | None) -> bool:
+    """Whether something is to be done with the booking that is known, rather than told."""
+    if _sounds_like_refund(tracker, wish):
+        return False
+    leg = _names_leg(tracker) and not _asks_price(tracker)
+    own = speaks_of_own(tracker) or changes_mind(tracker) or _fills_open(tracker, wish)
+    return bool(named or own or _pressed(tracker) or leg)
+
+
+def _sounds_like_refund(tracker: Tracker, wish: str) -> bool:
+    """ "Can I add a return": nobody is refunded who did not say so."""
+    return wish == "refund" and not (_pressed(tracker) or _RETURNED.search(_text(tracker)))
+
+
+def _fills_open(tracker: Tracker, wish: str) -> bool:
+    """Whether the form for this wish is the newest thing on the screen: what is named then belongs into it."""
+    newest = in_focus(tracker)
+    return newest is not None and newest["kind"] == "form" and newest["ids"][0] == skills.opened_by(wish)
+
+
 def _names_leg(tracker: Tracker) -> bool:
     """ "On the way back" speaks of a booking that was shown, not of bookings in general."""
     return bool(_LEG.search(tracker.latest_message.get("text") or ""))
@@ -231,6 +279,10 @@ def changes_mind(tracker: Tracker) -> bool:
     """Whether something else is to be done with the booking that is being asked for: "no, cancel it instead"."""
     text = tracker.latest_message.get("text") or ""
     return not _ASKS_HOW.search(text) and bool(_WANTS.search(text) or _INSTEAD.search(text))
+
+
+def _text(tracker: Tracker) -> str:
+    return tracker.latest_message.get("text") or ""
 
 
 def _pressed(tracker: Tracker) -> bool:

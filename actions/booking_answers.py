@@ -1,7 +1,7 @@
 """What is said and offered once a booking is proved to be the customer's."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.attached_form import show_form
-from actions.flight_answers import BACK, joined, of_segment, say, way_back
-from actions.focus import Item, focused, in_focus, item
+from actions.flight_answers import ANSWER, BACK, joined, leg_of, of_segment, say, way_back
+from actions.focus import Item, focused, in_focus, item, stack
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.changes import changes_of
 from airline.bookings.presenter import Language
 from airline.cases import assistance, booking_requests, drafts
+from airline.flights import presenter
 from crm import case_presenter, errand_forms, errands, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
@@ -53,6 +54,8 @@ _COUNTS = {
     **{str(n): n for n in range(1, 10)},
 }
 
+# A flight so many minutes late may be left without a fee, and is the one that is meant.
+_LATE = 180
 # So many messages back a wish was made: "to the 3rd", the reference, the name, the code.
 _WISHED_LATELY = 5
 
@@ -69,6 +72,8 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
     if (form := skills.opened_by(wish)) and errand_forms.errand_of(form):
         return await _go_on(tracker, booking, form)
     if form:
+        if (other := await in_store(lambda session: _meant_elsewhere(session, tracker, booking, wish))) is not None:
+            return _tell_not_in(dispatcher, tracker, booking, other, wish)
         return await _open_request(dispatcher, tracker, booking, form)
     if wish == "refund_status":
         return await _tell_refunds(dispatcher, tracker, booking)
@@ -89,6 +94,33 @@ async def _go_on(tracker: Tracker, booking: Booking, name: str) -> Events:
 
     await in_store(attach)
     return [in_view(tracker, booking), FollowupAction("errand_form")]
+
+
+def _meant_elsewhere(session: Session, tracker: Tracker, booking: Booking, wish: str) -> str | None:
+    """The flight to change or return, where it is none of this booking: named, or spoken of just before."""
+    numbers = {one.flight for one in booking.segments}
+    if named := _entity([tracker.latest_message], "flight_number"):
+        return None if named in numbers else named
+    newest = next((one for one in stack(tracker) if one["kind"] in ("flight", "booking")), None)
+    if wish not in ("rebook", "refund") or newest is None or newest["kind"] != "flight" or newest["ids"][0] in numbers:
+        return None
+    leg = leg_of(session, *newest["ids"][:3])
+    return leg.flight if leg and (leg.cancelled or leg.diverted_to or (leg.departure_delay or 0) >= _LATE) else None
+
+
+def _tell_not_in(
+    dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, flight: str, wish: str
+) -> Events:
+    language = language_of(tracker)
+    said = say("booking", "not_in", language, flight=flight, flights=flights_of(booking, language))
+    dispatcher.utter_message(response=ANSWER, sentence=said, buttons=wish_buttons(wish, language, known=True))
+    return [in_view(tracker, booking)]
+
+
+def flights_of(booking: Booking, language: Language) -> str:
+    """The flights of a booking in words."""
+    named = (say("booking", "named", language, **of_segment(one, language)) for one in booking.segments)
+    return ("、" if language == "zh" else "; ").join(named)
 
 
 def in_view(tracker: Tracker, booking: Booking, *above: Item) -> dict[str, Any]:
@@ -136,9 +168,26 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
         dispatcher.utter_message(response="utter_store_away")
         return []
     about = _named(booking, str(form.values.get("flight") or ""), language_of(tracker))
-    dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}", flight=about)
+    if filled := _filled(tracker, form, name, about):
+        dispatcher.utter_message(response=ANSWER, sentence=filled)
+    else:
+        dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}", flight=about)
     show_form(dispatcher, form)
+    if name == "rebook_request" and (seat := _seat_wished(_wished_in(tracker, "rebook"))):
+        words = say("form", f"seat_{seat}", language_of(tracker))
+        dispatcher.utter_message(response=ANSWER, sentence=say("form", "seat_noted", language_of(tracker), seat=words))
     return [in_view(tracker, booking, item("form", name, str(form.id), locator=booking.locator))]
+
+
+def _filled(tracker: Tracker, form: Form, name: str, about: str) -> str:
+    """What a value alone was put into a form that is open already; empty where the form is new."""
+    newest, language = in_focus(tracker), language_of(tracker)
+    if newest is None or newest["kind"] != "form" or newest["ids"] != [name, str(form.id)]:
+        return ""
+    day = str(form.values.get("new_date") or "")
+    what = [say("form", "filled_flight", language, flight=about)]
+    what += [say("form", "filled_day", language, date=presenter.day(date.fromisoformat(day), language))] if day else []
+    return say("form", "filled", language, what=("，" if language == "zh" else ", ").join(what))
 
 
 def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, name: str) -> tuple[Form, bool]:
@@ -182,14 +231,16 @@ def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
         said["wish"] = seat
     if day and name == "rebook_request" and "new_date" not in said:
         said["new_date"] = str(day)
+    if name == "rebook_request" and (seat := _seat_wished(told)):
+        said["note"] = say("form", f"seat_{seat}", language_of(tracker))
     return said
 
 
 def _wished_in(tracker: Tracker, wish: str) -> list[Message]:
-    """The customer's messages since they wished for this, the newest first; only the present one if it stands alone."""
+    """The customer's messages since they first wished for this, the newest first; else only the present one."""
     messages = [event.get("parse_data") or {} for event in reversed(tracker.events) if event.get("event") == "user"]
     present = [tracker.latest_message, *messages[1 : _WISHED_LATELY + 1]]
-    began = next((n for n, one in enumerate(present) if (one.get("intent") or {}).get("name") == wish), 0)
+    began = max((n for n, one in enumerate(present) if (one.get("intent") or {}).get("name") == wish), default=0)
     return present[: began + 1]
 
 

@@ -5,6 +5,7 @@ import re
 from sqlalchemy.orm import Session
 
 from actions import flight_facets
+from actions.booking_answers import flights_of
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.fees import fee
 from actions.flight_answers import BACK, answer_with, booking_in, following, leg_of_segment, of_segment, say, way_back
@@ -140,11 +141,21 @@ async def _why(asked: FollowUp) -> Answered:
     return answer_with(asked, say("booking", "change_why", asked.language))
 
 
+async def wrong(asked: FollowUp) -> Answered:
+    """Another flight is meant: those of the booking, to choose from."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None:
+        return answer_with(asked, say("flight", "wrong", asked.language))
+    flights = flights_of(found[0], asked.language)
+    return answer_with(asked, say("booking", "wrong", asked.language, flights=flights))
+
+
 def _lower(status: str) -> str:
     return status[:1].lower() + status[1:]
 
 
 FACTS: Facts = {
+    "wrong": wrong,
     "when": _when,
     "seat": _seat,
     "other": _other,

@@ -9,15 +9,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import errand
-from actions.flight_answers import flight_item
+from actions.flight_answers import ANSWER, choices, flight_item, say
 from actions.flight_question import Question, entity, named_airports, named_flight, named_route
 from actions.flight_status import legs_for
 from actions.flight_ways import rights_of
-from actions.focus import FOCUS, Item, focused, item
+from actions.focus import FOCUS, Item, focused, in_focus, item
+from actions.follow_up import answered
 from actions.knowledge import answer
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.flights import presenter
-from airline.flights.flights import FlightLeg
+from airline.flights.flights import FlightLeg, status_of
 from airline.flights.presenter import Language
 from airline.law.rights import Rights, compensation
 from airline.law.rules import Rule, bag_limit, in_force, is_between_parties
@@ -29,6 +30,17 @@ from crm.errors import StoreUnavailable
 # Questions beside the matter, which their own articles answer whatever flight it is.
 _BESIDE = frozenset({"disruption_certificate", "refund_disruption"})
 _ABOUT_BAGS = re.compile(r"行李|箱子|托运|bags?\b|baggage|luggage|suitcases?", re.I)
+_ABOUT_FLIGHTS = re.compile(r"航班|飞机|晚点|延误|取消|\b(?:flight|plane|delay|late|cancel)", re.I)
+# Care that they have paid for: what was spent, and the papers.
+_PAID = re.compile(
+    r"\bpaid\b|\bmyself\b|\b(?:receipts?|reimburs\w*|out of (?:my )?pocket)\b"
+    r"|\b(?:hotel|room|taxi|meal)s? (?:bill|costs?|claim|expenses?)\b"
+    r"|\bclaim (?:\w+ ){0,3}(?:hotel|room|taxi|meals?)\b"
+    r"|垫付|垫的|自己(?:付|掏|花|订|先付)|自费|报销|房费|发票|票据|单据",
+    re.I,
+)
+_OFF = frozenset({"cancelled", "diverted"})
+_BAG_FORMS = frozenset({"bag_report", "bag_claim"})
 _BOTH: tuple[Language, Language] = ("zh", "en")
 
 Events = list[dict[str, Any]]
@@ -48,7 +60,11 @@ class ActionDisruptionCare(Action):
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return []
+        if _PAID.search(tracker.latest_message.get("text") or ""):
+            return _paid_themselves(dispatcher, tracker, leg)
         sentence = _care(leg, rights_of(leg), language_of(tracker)) if leg else ""
+        if leg and not sentence and status_of(leg, utc_now()) in _OFF:
+            return await answered(dispatcher, tracker, kind="flight", facet="what_next") or []
         if not (leg and sentence):
             return await answer(dispatcher, tracker)
         dispatcher.utter_message(response="utter_care", sentence=sentence)
@@ -66,6 +82,8 @@ class ActionCompensation(Action):
         if begun := await errand.claimed(dispatcher, tracker):
             return begun
         try:
+            if _of_bag_form(tracker):
+                return await answered(dispatcher, tracker, kind="form", facet="money") or []
             leg = await _leg_meant(tracker)
             if _ABOUT_BAGS.search(tracker.latest_message.get("text") or ""):
                 dispatcher.utter_message(response="utter_bag_rights", sentence=_bags(leg, language))
@@ -85,6 +103,20 @@ class ActionCompensation(Action):
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
         return []
+
+
+def _paid_themselves(dispatcher: CollectingDispatcher, tracker: Tracker, leg: FlightLeg | None) -> Events:
+    language = language_of(tracker)
+    buttons = choices(("check",), language)
+    dispatcher.utter_message(response=ANSWER, sentence=say("flight", "care_paid", language), buttons=buttons)
+    return [focused(tracker, flight_item(leg))] if leg else []
+
+
+def _of_bag_form(tracker: Tracker) -> bool:
+    """Whether money is asked for under a bag's form, and no flight is spoken of."""
+    shown, text = in_focus(tracker), tracker.latest_message.get("text") or ""
+    of_bag = shown is not None and shown["kind"] == "form" and shown["ids"][0] in _BAG_FORMS
+    return of_bag and not _ABOUT_FLIGHTS.search(text) and entity(tracker, "flight_number") is None
 
 
 def _right(leg: FlightLeg, rights: Rights) -> Item:

@@ -45,6 +45,36 @@ class ActionEmergency(Action):
         return [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
+class ActionIncident(Action):
+    """Smoke or a smell on board that is over: who hears of it, and what to do if somebody is unwell."""
+
+    def name(self) -> str:
+        return "action_incident"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        again = next(tracker.get_latest_entity_values("again"), None)
+        dispatcher.utter_message(response="utter_incident_again" if again else "utter_incident")
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+class ActionAlarmOff(Action):
+    """Take back the alarm that was none, and the place in line that came with it."""
+
+    def name(self) -> str:
+        return "action_alarm_off"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(response="utter_alarm_off")
+        dispatcher.utter_message(json_message={"command": {"name": "leave_queue"}})
+        if next(tracker.get_latest_entity_values("alone"), None):
+            dispatcher.utter_message(response="utter_alarm_off_ask")
+        return []
+
+
 def country_named(tracker: Tracker) -> str | None:
     """The one country that the message names a place of; None when it names none, or several."""
     named = [e["value"] for e in tracker.latest_message.get("entities") or [] if e.get("entity") in PLACES]

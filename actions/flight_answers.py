@@ -19,7 +19,7 @@ from airline.bookings import bookings
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.flights import presenter
-from airline.flights.flights import FlightLeg, find
+from airline.flights.flights import FlightLeg, around, find, touching
 from airline.places.airports import local_time, short_name
 from crm import texts
 
@@ -67,7 +67,9 @@ def show(dispatcher: CollectingDispatcher, legs: Sequence[FlightLeg], asked: Fol
 
 
 def leg_in(session: Session, asked: FollowUp) -> FlightLeg | None:
-    """The flight asked about: the one on the screen, or that of the booking or the bag there."""
+    """The flight asked about: the one that is named, or on the screen, or that of the booking or the bag there."""
+    if asked.entity("flight_number"):
+        return named_leg(session, asked)
     if asked.item and asked.item["kind"] == "flight":
         return leg_of(session, *asked.item["ids"][:3])
     for shown in stack(asked.tracker):
@@ -78,6 +80,18 @@ def leg_in(session: Session, asked: FollowUp) -> FlightLeg | None:
         if shown["kind"] == "booking":
             return _of_booking(session, asked)
     return _of_booking(session, asked) or _of_bag(session, asked)
+
+
+def named_leg(session: Session, asked: FollowUp) -> FlightLeg | None:
+    """The flight whose number the question names: as it was shown, on the day that is named, or the one of now."""
+    number, day = asked.entity("flight_number") or "", asked.entity("date")
+    shown = next((one for one in stack(asked.tracker) if one["kind"] == "flight" and one["ids"][0] == number), None)
+    if shown and day in (None, shown["ids"][1]):
+        return leg_of(session, *shown["ids"][:3])
+    at = [code for name in ("airport", "city") for code in (asked.entity(name) or "").split()]
+    legs = touching(find(session, flight=number, on=date.fromisoformat(day)), at) if day else []
+    legs = legs or around(session, flight=number, now=asked.now, at=at)
+    return legs[0] if legs else None
 
 
 def leg_of(session: Session, flight: str, day: str, origin: str = "") -> FlightLeg | None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import answer_with, instants, leg_in, say
+from actions.flight_answers import answer_with, flight_item, instants, leg_in, say
+from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
+from actions.focus import focused
 from actions.follow_flight import promise
 from actions.store import in_store
 from airline.access.issuers import by_code
@@ -40,9 +42,16 @@ def _of_leg(tell: Told) -> Callable[[FollowUp], Awaitable[Answered]]:
 
     async def fact(asked: FollowUp) -> Answered:
         leg = await in_store(lambda session: leg_in(session, asked))
-        return tell(asked, leg) if leg else None
+        told = tell(asked, leg) if leg else None
+        # What was told of a flight that the question itself names is asked about next.
+        return [focused(asked.tracker, flight_item(leg))] if leg and told == [] and named(asked) else told
 
     return fact
+
+
+def named(asked: FollowUp) -> bool:
+    """Whether the question names its flight."""
+    return asked.entity("flight_number") is not None
 
 
 def _why(asked: FollowUp, leg: FlightLeg) -> Answered:
@@ -103,30 +112,24 @@ def _how_long(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, said, say("flight", "in_queue", language) if hurry else "")
 
 
-def boards_at(leg: FlightLeg) -> datetime | None:
-    """When boarding starts; it moves with the departure."""
-    return leg.boarding_at + _moved(leg) if leg.boarding_at else None
-
-
-def closes_at(leg: FlightLeg) -> datetime | None:
-    """When the gate closes; it moves with the departure."""
-    return leg.gate_closes_at + _moved(leg) if leg.gate_closes_at else None
-
-
-def _moved(leg: FlightLeg) -> timedelta:
-    expected = leg.expected_departure
-    return max(expected - leg.departs_at, timedelta()) if expected and leg.departs_at else timedelta()
-
-
 def _terminal(asked: FollowUp, leg: FlightLeg) -> Answered:
     language, facts = asked.language, instants(leg, asked.language)
     leaves = say("flight", "terminal_from", language, terminal=leg.terminal, **facts) if leg.terminal else ""
     comes = say("flight", "terminal_to", language, terminal=leg.arrival_terminal, **facts)
     comes = comes if leg.arrival_terminal else ""
+    if end := _end_named(asked, leg):
+        leaves, comes = (leaves, "") if end == leg.origin else ("", comes)
     if not leaves and not comes:
         return answer_with(asked, say("flight", "terminal_none", language, **facts))
     over = status_of(leg, asked.now) in _DOWN | _IN_THE_AIR or _ABOUT_ARRIVAL.search(asked.text)
     return answer_with(asked, *((comes or leaves,) if over else (leaves, comes)))
+
+
+def _end_named(asked: FollowUp, leg: FlightLeg) -> str | None:
+    """ "BA560 from Heathrow": the end of the flight that the question names, if it names just one."""
+    said = {code for name in ("airport", "city") for code in (asked.entity(name) or "").split()}
+    ends = [end for end in (leg.origin, leg.destination) if end in said]
+    return ends[0] if len(ends) == 1 else None
 
 
 def _gate(asked: FollowUp, leg: FlightLeg) -> Answered:
@@ -221,6 +224,7 @@ FACTS: Facts = {
     "normal": _of_leg(_normal),
     "done": _of_leg(_done),
     "who": _of_leg(_who),
+    **{facet: _of_leg(tell) for facet, tell in TIMES.items()},
     "notify": promise,
     **WAYS,
 }

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions.asking import PLACES, Asking, put
+from actions.focus import stack
 from actions.memory import asks_about_shown_bag, last_response, remember, remembered
 from actions.store import language_of
 from airline.places.routes import NOWHERE, Route, name_of
@@ -111,9 +112,14 @@ def named_flight(tracker: Tracker) -> Question | None:
     if number := entity(tracker, "flight_number"):
         return {"flight": number, "date": entity(tracker, "date"), **_stored(named_route(tracker))}
     shown = remembered(tracker, LAST)
-    if shown and not shown.get("flight"):
-        return None
+    shown = shown if shown and shown.get("flight") else _on_screen(tracker)
     return {**shown, "date": entity(tracker, "date") or shown["date"]} if shown else None
+
+
+def _on_screen(tracker: Tracker) -> Question | None:
+    """The flight shown last, or that of the right explained last."""
+    newest = next((one for one in stack(tracker) if one["kind"] in ("flight", "right") and len(one["ids"]) > 2), None)
+    return {"flight": newest["ids"][0], "date": newest["ids"][1], "leg": newest["ids"][2]} if newest else None
 
 
 def named_airports(question: Question) -> frozenset[str]:

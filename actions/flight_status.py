@@ -10,9 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.asking import asks_again
-from actions.flight_answers import flight_item
+from actions.flight_answers import flight_item, say
 from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag, named_airports
-from actions.focus import focused
+from actions.focus import focused, item
 from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.flights import presenter
@@ -62,8 +62,16 @@ class ActionFlightStatus(Action):
         before = asks_again(tracker, FORM)
         if not found.legs:
             dispatcher.utter_message(response="utter_flight_not_found", what=_wanted(question, language))
-            return [*forget(), *before]
+            return [*forget(), *_not_found(tracker, question, now), *before]
         return [*_tell(dispatcher, tracker, found, question, now, language), *forget(), *before]
+
+
+def _not_found(tracker: Tracker, question: Question, now: datetime) -> Events:
+    """The number stays in view, so that another day alone is enough."""
+    number = question.get("flight")
+    return (
+        [focused(tracker, item("flight", number, question.get("date") or now.date().isoformat(), ""))] if number else []
+    )
 
 
 def forget() -> Events:
@@ -79,6 +87,8 @@ def legs_for(session: Session, question: Question, now: datetime) -> Found:
         legs = (
             touching(find(session, flight=flight, on=on), at) if on else around(session, flight=flight, now=now, at=at)
         )
+        # "CA856 is cancelled, I must be there tomorrow": the day may be another one than the flight's.
+        legs = legs or around(session, flight=flight, now=now, at=at)
         same = [leg for leg in legs if leg.origin == question.get("leg")]
         return Found(same or legs, on)
     if not question.get("origin"):
@@ -139,6 +149,8 @@ def _tell(
     flights = {(leg.flight, leg.date) for leg in found.legs}
     if len(flights) > 1:
         dispatcher.utter_message(response="utter_flights", sentence=_heading(found, question, language))
+    elif question.get("flight") and found.on and found.on != found.legs[0].date:
+        dispatcher.utter_message(response="utter_flights", sentence=_another_day(found, found.on, language))
     for leg in found.legs[:MOST]:
         short = len(flights) > 1
         sentence = _short(leg, language) if short else presenter.sentence(leg, now, language)
@@ -176,6 +188,12 @@ def _heading(found: Found, question: Question, language: Language) -> str:
         count=len(found.legs),
         shown=MOST,
     )
+
+
+def _another_day(found: Found, asked: date, language: Language) -> str:
+    leg = found.legs[0]
+    days = {"asked": presenter.day(asked, language), "date": presenter.day(leg.date, language)}
+    return say("flight", "other_day", language, flight=leg.flight, **days)
 
 
 def _short(leg: FlightLeg, language: Language) -> str:

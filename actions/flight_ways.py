@@ -27,6 +27,7 @@ from actions.flight_answers import (
 )
 from actions.flight_question import named_route
 from actions.focus import focused, item, stack
+from actions.human import hand_over
 from actions.memory import read_pass, remember
 from actions.store import in_store
 from airline.bookings import presenter as booking_presenter
@@ -117,6 +118,10 @@ async def _other_day(asked: FollowUp) -> Answered:
 
 def _on_day(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, date, list[FlightLeg]]:
     leg, named = leg_in(session, asked), asked.entity("date")
+    if leg is None and named and asked.item and asked.item["kind"] == "flight":
+        # It was not found on the day that was asked for before.
+        found = find(session, flight=asked.item["ids"][0], on=date.fromisoformat(named))
+        return next(iter(found), None), date.fromisoformat(named), found
     if leg is None:
         return None, asked.now.date(), []
     day = date.fromisoformat(named) if named else leg.date + timedelta(days=1)
@@ -254,6 +259,22 @@ def rights_of(leg: FlightLeg) -> Rights:
     )
 
 
+async def claim(asked: FollowUp) -> Answered:
+    """Have a person take up the claim for this flight; where nothing is owed, say so instead."""
+    leg = await in_store(lambda session: leg_in(session, asked))
+    if leg is None:
+        return answer_with(asked, say("right", "needs_flight", asked.language))
+    rights = rights_of(leg)
+    if rights.regime and not rights.amounts:
+        return answer_with(asked, rights.why[asked.language], buttons=("check",))
+    answer_with(asked, say("flight", "claim", asked.language, **instants(leg, asked.language)))
+    return hand_over(asked.dispatcher, asked.tracker, reason="requested", response="utter_handing_over")
+
+
+async def _wrong(asked: FollowUp) -> Answered:
+    return answer_with(asked, say("flight", "wrong", asked.language))
+
+
 async def _connection(asked: FollowUp) -> Answered:
     """Whether the next flight of the booking can be reached."""
     leg, onward = await in_store(lambda session: _onward(session, asked))
@@ -328,6 +349,8 @@ WAYS: Facts = {
     "both": _other,
     "other_day": _other_day,
     "same_for": _same_for,
+    "claim": claim,
+    "wrong": _wrong,
     "return_leg": return_leg,
     "care": _care,
     "money": _money,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from actions import case_facets, leave_message
+from actions import booking_facets, case_facets, leave_message
 from actions.article_facets import told_by
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
@@ -22,6 +22,7 @@ _OF_BAGS = frozenset({_REPORT, "bag_claim"})
 _OF_REPORT = {
     **dict.fromkeys(("what_next", "who"), "next"),
     "never": "never",
+    "too_late": "too_late",
     **dict.fromkeys(("how_long", "when", "normal"), "how_long"),
 }
 # What the conditions say, by what is asked.
@@ -33,8 +34,8 @@ async def answer(asked: FollowUp) -> Answered:
     name = asked.item["ids"][0] if asked.item else ""
     if name == leave_message.FORM:
         return await leave_message.answer(asked)
-    if asked.facet == "told":
-        return await _told(asked)
+    if asked.facet in ("told", "wrong"):
+        return await (_told(asked) if asked.facet == "told" else _wrong(asked, name))
     return await _of_airline(asked, name)
 
 
@@ -70,6 +71,12 @@ async def _of_booking(asked: FollowUp, article: str) -> str | None:
     if asked.facet in ("what_next", "how_to", "who"):
         return say("form", "next", asked.language)
     return say("form", "not_yet", asked.language) if asked.facet == "done" else None
+
+
+async def _wrong(asked: FollowUp, name: str) -> Answered:
+    if name in _CONDITIONS:
+        return await booking_facets.wrong(asked)
+    return answer_with(asked, say("wrong", "any", asked.language), buttons=("human",))
 
 
 async def _told(asked: FollowUp) -> Answered:

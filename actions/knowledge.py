@@ -8,12 +8,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import passages
+from actions.asking import PLACES
 from actions.focus import focused, in_focus, item
 from actions.store import Origin, in_store, language_of, origin_of, record
-from crm import knowledge
+from airline.places.airports import country_of
+from crm import knowledge, texts
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
 
+# Within it other rules hold; a route has two ends.
+HOME, _BOTH_ENDS = "CN", 2
 # Less sure that a new topic is begun, what is on the screen may be meant.
 _SURE = 0.8
 
@@ -42,7 +46,7 @@ async def answer(
     Returns the events that put it into focus.
     """
     asked = intent or tracker.get_intent_of_latest_message() or ""
-    text = tracker.latest_message.get("text") or ""
+    text = narrowed(tracker)
     try:
         article, said = await in_store(lambda session: _answer(session, tracker, asked, text, guess=intent is None))
     except StoreUnavailable:
@@ -59,6 +63,20 @@ async def answer(
         return []
     utter_article(dispatcher, article, language_of(tracker), more)
     return [focused(tracker, item("article", article.key, intent=asked))]
+
+
+async def tell_in_particular(
+    dispatcher: CollectingDispatcher, tracker: Tracker, *, intent: str, text: str
+) -> list[dict[str, Any]] | None:
+    """The article beside the general one that `text` names; None where it names none: "not missing, I have theirs"."""
+    try:
+        found = await in_store(lambda session: knowledge.find_answer(session, intent=intent, text=text))
+    except StoreUnavailable:
+        return None
+    if found is None or found.key == intent:
+        return None
+    utter_article(dispatcher, found, language_of(tracker))
+    return [focused(tracker, item("article", found.key, intent=intent))]
 
 
 def _just_given(tracker: Tracker, article: Article) -> bool:
@@ -89,6 +107,20 @@ def utter_article(
 
 def _choices(article: Article, language: str) -> list[dict[str, str]]:
     return [{"title": choice["title"][language], "payload": choice["payload"]} for choice in article.choices]
+
+
+def narrowed(tracker: Tracker) -> str:
+    """The customer's words, and of the route that they name whether it is one within the country."""
+    text = tracker.latest_message.get("text") or ""
+    named = [one["value"] for one in tracker.latest_message.get("entities") or [] if one["entity"] in PLACES]
+    countries = {country_of(code) for value in named for code in str(value).split()} - {None}
+    if not countries:
+        return text
+    words = texts.load("flights")["routes"]
+    within = countries == {HOME}
+    if within and len(named) < _BOTH_ENDS:
+        return text
+    return f"{text} {words['domestic' if within else 'international'][language_of(tracker)]}"
 
 
 def _intent_of(button: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import errand
+from actions import knowledge as articles
 from actions.asking import said_since_asking
 from actions.focus import in_focus
 from actions.follow_up import answered
@@ -97,6 +98,9 @@ class ActionWishDenied(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         denied = next(tracker.get_latest_entity_values("denied"), None) or ""
+        words = next(tracker.get_latest_entity_values("in_words"), None) or ""
+        if (told := await articles.tell_in_particular(dispatcher, tracker, intent=denied, text=words)) is not None:
+            return told
         asking = (tracker.active_loop or {}).get("name")
         stops = asking is not None and asking == skills.asking(denied)
         ending = "" if stops or not asking else "_going_on"

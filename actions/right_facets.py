@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.flight_answers import answer_with, flight_item, leg_of, say
 from actions.flight_question import named_route
-from actions.flight_ways import rights_of
+from actions.flight_ways import claim, rights_of
 from actions.focus import focused, item
 from actions.law import denied_sentence, law_sentence
 from actions.store import in_store
@@ -108,6 +108,7 @@ def _on_day(session: Session, asked: FollowUp) -> FlightLeg | None:
 
 
 FACTS: Facts = {
+    "claim": claim,
     "why": _plain("cause"),
     "how_much": _how_much,
     "money": _how_much,

@@ -12,11 +12,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.characters import simplified
-from bot.safety import EMERGENCY
+from bot.dialogue.arbitration import FALLBACK
+from bot.safety import CAN_BE_OVER, EMERGENCY, INCIDENT, goes_on
 
 # For so many messages of the customer.
 LASTS = 4
-_SURE, _HELD_FROM = 0.6, 0.75
+_SURE, _HELD_FROM, _PLAIN = 0.6, 0.75, 0.85
 # What ends it, and what may be said to anybody at any time.
 _ELSE = frozenset({"thank", "goodbye", "human", "switch_language", "cancel", "greet"})
 _CALLED_OFF = re.compile(
@@ -26,8 +27,28 @@ _CALLED_OFF = re.compile(
     r"|没事了|没事儿?$|已经没事|找到了|好了$|好多了|安全了|虚惊|开玩笑|误会|搞错了|说着玩|不用了",
     re.I,
 )
+# Whoever says that nobody was ever in danger takes the alarm back; "he is better now" ends it, and help stays called.
+_TAKEN_BACK = re.compile(
+    r"\bfalse alarm\b"
+    r"|\b(?:no ?one|nobody|none of us)(?: is| was|'s| got)? (?:in (?:any |real )?danger|missing|lost|hurt)\b"
+    r"|\b(?:is|are|was|am|'s|'re|'m)(?: not|n't) (?:an? emergency|in (?:any )?danger|missing|lost)\b"
+    r"|\b(?:there(?:'s| is)|it(?:'s| is)) (?:no|not an?) (?:emergency|danger|fire)\b"
+    r"|没(?:有|人)?(?:走)?(?:丢|散)|没(?:有)?人(?:走)?(?:丢|受伤|有?危险|出事)|没(?:有)?(?:危险|出事|着火)"
+    r"|不是(?:孩子|人)?(?:走)?丢|不是(?:找人|报警|求救|紧急)"
+    r"|虚惊|误会|搞错|谁说.{0,4}丢|丢什么丢",
+    re.I,
+)
+# Of somebody's own life or of violence nothing is taken back on one word.
+_NOT_TAKEN_BACK = frozenset({"self_harm", "violence", "medical"})
+ALARM_OFF, DENIED = "alarm_off", "wish_denied"
+# What is said after an incident: who hears of it, a doctor, the costs, whether it was looked into.
+_OF_INCIDENT = re.compile(
+    r"\b(?:who|report|tell|record|doctor|hospital|throat|cough\w*|checked|inspect\w*|safe|crew|smoke|smell\w*|burn\w*)\b"
+    r"|医|嗓|咳|记录|上报|反映|检查|安全|烟|味|机组|空姐|乘务|管不管",
+    re.I,
+)
 _ASKS = re.compile(
-    r"[?？吗呢]|怎么|如何|多少|哪|几点|能不能|可不可以|帮我|我想|我要|请问|查"
+    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|怎么|如何|多少|哪|几点|能不能|可不可以|帮我|我想|我要|请问|查"
     r"|\b(?:how|what|where|when|which|can|could|may|need|want|please|check|change|refund|track)\b",
     re.I,
 )
@@ -35,10 +56,17 @@ _ASKS = re.compile(
 Said = list[tuple[Any, dict[str, Any]]]
 
 
-def after_emergency(tracker: DialogueStateTracker, said: Said) -> Said:
-    """What was said, taken as still about the emergency spoken of just before where nothing else is plainly meant."""
+def after_emergency(tracker: DialogueStateTracker, said: Said, text: str = "") -> Said:
+    """What was said, taken as still about the emergency spoken of just before where nothing else is plainly meant.
+
+    `text` is the whole message: one that says that nobody was in danger takes the alarm back, whatever else it says.
+    """
     kind = _lately(tracker)
-    if kind is None or len(said) != 1:
+    if kind is None:
+        return _after_incident(tracker, said)
+    if kind not in _NOT_TAKEN_BACK and _TAKEN_BACK.search(_readable(text)):
+        return _taken_back(said)
+    if len(said) != 1:
         return said
     message, parse = said[0]
     if parse.get(EMERGENCY):
@@ -50,8 +78,49 @@ def after_emergency(tracker: DialogueStateTracker, said: Said) -> Said:
     return [(message, {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain], EMERGENCY: told})]
 
 
+def _taken_back(said: Said) -> Said:
+    """That the alarm is taken back, and what else is meant: the denial itself is no wish that was struck out."""
+    rest = [one for one in said if one[1][INTENT]["name"] not in (*_ELSE, EMERGENCY, DENIED, FALLBACK)]
+    asks = [] if rest else [{"entity": "alone", "value": "yes"}]
+    return [(said[0][0], _decided(said[0][1], ALARM_OFF, entities=asks)), *rest]
+
+
+def _after_incident(tracker: DialogueStateTracker, said: Said) -> Said:
+    """What is asked right after an incident was told, taken as about it where nothing else is plainly meant."""
+    message, parse = said[0]
+    text = parse.get(TEXT) or ""
+    if len(said) != 1 or text.startswith("/") or not _told_incident(tracker) or goes_on(text):
+        return said
+    told = parse.get(EMERGENCY) or {}
+    plainly = parse[INTENT]["name"] in _ELSE or (parse[INTENT].get("confidence") or 0.0) >= _PLAIN
+    if told.get("kind") in CAN_BE_OVER or (not told and not plainly and _OF_INCIDENT.search(_readable(text))):
+        return [
+            (message, {**_decided(parse, INCIDENT, entities=[{"entity": "again", "value": "yes"}]), EMERGENCY: None})
+        ]
+    return said
+
+
+def _told_incident(tracker: DialogueStateTracker) -> bool:
+    messages = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)][:LASTS]
+    return any(event.intent.get("name") == INCIDENT for event in messages)
+
+
+def _decided(parse: dict[str, Any], intent: str, *, entities: list[dict[str, str]]) -> dict[str, Any]:
+    certain = {"name": intent, "confidence": 1.0}
+    return {
+        **parse,
+        INTENT: certain,
+        INTENT_RANKING_KEY: [certain],
+        "entities": [*parse.get("entities", []), *entities],
+    }
+
+
+def _readable(text: str) -> str:
+    return simplified(text).lower().replace("’", "'")
+
+
 def _is_else(parse: dict[str, Any]) -> bool:
-    text, intent = simplified(parse[TEXT]).lower().replace("’", "'"), parse[INTENT]
+    text, intent = _readable(parse[TEXT]), parse[INTENT]
     if intent["name"] in _ELSE or _CALLED_OFF.search(text):
         return True
     return bool(_ASKS.search(text)) and (intent.get("confidence") or 0.0) >= _SURE

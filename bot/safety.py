@@ -4,9 +4,10 @@ It exists because "I want to kill myself" and a heart attack at the gate look to
 readers judge a message. Rules look for what people say in an emergency; they are `sure`, or only `signs` that need
 likeness beside them, or `cries` that are all a message says. Likeness, of meaning and words, compares with examples of
 each kind and with what is no emergency: look-alikes and ordinary questions. Idioms ("dying to know") are blotted out
-for the rules, and in an aside (a rule asked about, a worry, the news, the past) only likeness decides. All of it is
-data, in the folders safety/ of data/. What a message was recognised by goes with it, for whoever takes
-over. Doubt leans towards an emergency: an alarm too many costs a person a glance.
+for the rules, and in an aside (a rule asked about, a worry, the news, the past) only likeness decides. Smoke that is
+told as over is an incident: somebody has to hear of it, nobody has to run. All of it is data, in the folders safety/ of
+data/. What a message was recognised by goes with it, for whoever takes over. Doubt leans towards an emergency: an alarm
+too many costs a person a glance.
 """
 
 import json
@@ -37,7 +38,7 @@ from bot.tokenizer import SLIPS
 from bot.tone import TONE
 from bot.tone import examples as tone_examples
 
-EMERGENCY = "emergency"
+EMERGENCY, INCIDENT = "emergency", "incident"
 # Where several are named, the first of these is met: what kills first, first.
 KINDS = ("self_harm", "medical", "threat", "violence", "lost_person", "stranded_unsafe")
 NONE = "none"
@@ -48,6 +49,10 @@ _UPSET = ("distressed",)
 _ORDINARY = 2500
 _SETTINGS = kernel.Settings(width=2.0, words=0.5, ridge=0.3, balanced=True)
 _BY_RULE = 0.95
+# Of these, what is over is told as an incident: smoke that was put out, a smell on last night's flight.
+CAN_BE_OVER = frozenset({"threat", "stranded_unsafe"})
+# A classifier surer than this has heard what the message is about beside the incident.
+_ELSE_FROM = 0.9
 _LONGEST = 1000
 _SENTENCE = re.compile(r"[.!?。！？;；\n]+")
 
@@ -113,6 +118,21 @@ def is_aside(text: str) -> bool:
     """Whether any sentence asks about a rule, plans, worries, or tells news or the past; an idiom is as doubtful."""
     parts = _SENTENCE.split(_readable(text))
     return any(patterns.search(part) for patterns in _harmless() if patterns for part in parts)
+
+
+def is_over(text: str) -> bool:
+    """Whether smoke, fire or a smell is told of that is over: last night's flight, what the crew put out."""
+    return _says("incidents", text) and _says("over", text) and not goes_on(text)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a message says that something still burns, or does so again."""
+    return _says("ongoing", text)
+
+
+def _says(part: str, text: str) -> bool:
+    pattern = _pattern(NONE, part)
+    return bool(pattern and pattern.search(_readable(text)))
 
 
 def _found(readable: str) -> Iterator[Found]:
@@ -211,9 +231,10 @@ class SafetyClassifier(Trained, GraphComponent, IntentClassifier):
         """Say of each message whether it is an emergency; if so it is nothing else."""
         for message in messages:
             emergency = self._emergency(message) if message.get(TEXT) else None
-            message.set(EMERGENCY, emergency, add_to_output=True)
-            if emergency:
-                _set_intent(message)
+            incident = bool(message.get(TEXT)) and _tells_incident(message, emergency)
+            message.set(EMERGENCY, None if incident else emergency, add_to_output=True)
+            if incident or emergency:
+                _set_intent(message, INCIDENT if incident else EMERGENCY)
         return messages
 
     def _emergency(self, message: Message) -> Optional[dict[str, Any]]:
@@ -250,9 +271,17 @@ class SafetyClassifier(Trained, GraphComponent, IntentClassifier):
         return self._known[self._model.most_alike(unit_vector(message), len(self._known))] if self._model else ""
 
 
-def _set_intent(message: Message) -> None:
-    certain = {"name": EMERGENCY, "confidence": 1.0}
-    others = [guess for guess in message.get(INTENT_RANKING_KEY) or [] if guess["name"] != EMERGENCY]
+def _tells_incident(message: Message, emergency: Optional[dict[str, Any]]) -> bool:
+    """Whether what sounds like an emergency, or like nothing else, is an incident that is over."""
+    if emergency:
+        return emergency["kind"] in CAN_BE_OVER and is_over(message.get(TEXT))
+    meant = (message.get(INTENT) or {}).get("confidence") or 0.0
+    return meant < _ELSE_FROM and is_over(message.get(TEXT))
+
+
+def _set_intent(message: Message, intent: str) -> None:
+    certain = {"name": intent, "confidence": 1.0}
+    others = [guess for guess in message.get(INTENT_RANKING_KEY) or [] if guess["name"] != intent]
     message.set(INTENT, certain, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [certain, *others], add_to_output=True)
 

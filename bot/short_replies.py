@@ -57,6 +57,12 @@ _JUST_NUMBERS = re.compile(r"[\s\d.,#+/-]*\d[\s\d.,#+/-]*")
 # "???" asks something, but not what: least of all whether we are a machine.
 _ONLY_MARKS = re.compile(r"[\s?？!！.。,，…~～]+")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
+# What only names the reference beside a name: "订单T2C8JK mueller", "booking T2C8JK under Mueller".
+_NAMES_REFERENCE = re.compile(
+    r"\b(?:booking|reservation|reference|ref|pnr|order|bag|tag|number|under|name|is|it['’]?s)\b[\s.:#]*"
+    r"|(?:我的)?(?:订单|订座|预订|行李牌|行李条|条)(?:编?号|号码)?(?:是|为)?|(?:姓氏?|名字)(?:是|叫|为)?",
+    re.I,
+)
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
@@ -155,7 +161,7 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         after = _trimmed(text[references[-1].end :])
         if only_a_name(after, self._vocabulary) and (not after.isascii() or is_clearly_a_name(after)):
             return _last(text, after)
-        rest = _trimmed(_without(text, found, " "))
+        rest = _trimmed(_NAMES_REFERENCE.sub(" ", _without(text, found, " ")))
         short = rest.islower() and len(rest) < _SHORTEST_UNHEARD and not is_clearly_a_name(rest)
         if rest in text and only_a_name(rest, self._vocabulary) and not short and not slips:
             return _last(text, rest)

@@ -93,7 +93,7 @@ async def _new_turn(processor: MessageProcessor, store: TrackerStore, request: T
     if tracker.get_last_event_for(UserUttered) is None:
         tracker.update(SlotSet(LANGUAGE, request.language), processor.domain)
     now = situation_of(tracker, waiting=request.waiting)
-    understood = after_emergency(tracker, await _understand(processor, request, output, now))
+    understood = after_emergency(tracker, await _understand(processor, request, output, now), request.text or "")
     tracker = await _play(processor, tracker, output, understood)
     replies, commands = arrange(output.messages)
     if actions.failed or not (replies or commands):

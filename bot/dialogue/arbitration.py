@@ -10,6 +10,7 @@ from typing import Any, Optional
 
 from bot import verticals
 from bot.characters import simplified
+from bot.dialogue.completing import completed
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, topic_words
 
@@ -23,7 +24,7 @@ FALLBACK = "nlu_fallback"
 FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
     | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
-    | {"connection", "reference", "known", "never"}
+    | {"connection", "reference", "known", "never", "check_in", "missed", "claim", "wrong", "too_late"}
 )
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
@@ -63,11 +64,14 @@ _LACKS = re.compile(
 )
 # What nobody asks of a form, but of what was shown beside it.
 _NOT_OF_FORMS = frozenset({"where", "terminal", "gate", "belt", "seat", "both", "other", "other_day", "return_leg"})
+_NOT_OF_FORMS |= {"care", "connection", "check_in", "missed"}
+# What is plain by its own words, whether anything is shown or not: "can I have an aisle seat".
+_OWN_TOPIC = frozenset({"seat", "care", "connection", "check_in", "missed", "claim", "terminal", "wrong"})
 # What tells nothing, but asks for something.
 _ASKS = re.compile(
-    r"[?？吗呢]|怎么|咋|如何|多少|多久|哪|几点|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
+    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几点|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
     r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
-    r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no)\b|n't\b",
+    r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no|wrong)\b|n't\b",
     re.I,
 )
 _DOUBTLESS, _HARDLY = 0.97, 0.5
@@ -115,7 +119,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
         facets = {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {}
         return Decision(ANYWHERE[act], because("said_anywhere", act=act), facets)
-    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR and not _asks_who(text, act):
+    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR and not _asks_of_shown(text, parse, now):
         return None
     return _about_shown(text, parse, now)
 
@@ -123,6 +127,8 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """A question about what is on the screen, or what belongs into the form there."""
     act = _act(parse)
+    if wish := completed(text, parse.get("entities", []), _intent(parse), now):
+        return Decision(wish, because("completes", thing=now.focus[0]))
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     if act is None and _hardly_heard(parse, now):
@@ -163,9 +169,12 @@ def _wants(text: str, parse: Parse, now: Situation) -> bool:
     return bool(_WISHES.search(simplified(text))) and _confidence(parse) >= _CLEAR and "article" in now.focus[:1]
 
 
-def _asks_who(text: str, act: Optional[str]) -> bool:
-    """ "Who picks him up?" asks for no person of ours."""
-    return act == "who" and not _OUR_PEOPLE.search(simplified(text))
+def _asks_of_shown(text: str, parse: Parse, now: Situation) -> bool:
+    """ "Who picks him up?" asks for no person of ours, and 走没走啊 under a flight takes no leave."""
+    act = _act(parse)
+    if act == "who":
+        return not _OUR_PEOPLE.search(simplified(text))
+    return bool(now.focus) and act in FACETS and _plain(parse) and _intent(parse) != "cancel"
 
 
 def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]:
@@ -197,8 +206,8 @@ def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:
     if act == "stuck":
         ours = _intent(parse) == "capabilities" and _YOU.search(text)
         return bool(now.asked or now.questioned or (now.focus and (_plain(parse) or not ours)))
-    # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it.
-    return not _names(parse) & _ANSWERING
+    # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it. "No, today": the day is new.
+    return not _names(parse) & _ANSWERING and (_plain(parse) or "date" not in _names(parse))
 
 
 def _replacing(names: set[str], now: Situation) -> Optional[str]:
@@ -213,27 +222,39 @@ def _replacing(names: set[str], now: Situation) -> Optional[str]:
 
 def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[Decision]:
     """A follow-up, where the message brings no topic of its own beside the thing it speaks of."""
-    for kind in _candidates(text, facet, now):
+    for kind in _candidates(text, _names(parse), facet, now):
         if _speaks_of(text, parse, kind, facet):
             why = because("follow_up", act=facet, thing=kind)
             return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
     if now.focus or now.asked or _names(parse) or topic_words(text, [], None, facet):
         return None
+    if facet in _OWN_TOPIC and _confidence(parse) >= _HALF_SURE:
+        return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
     return Decision(FALLBACK, because("nothing_shown", act=facet))
 
 
-def _candidates(text: str, facet: str, now: Situation) -> list[str]:
-    """The kinds in view: whose own the question is, then what is called by its name, then what was shown last."""
+def _candidates(text: str, names: set[str], facet: str, now: Situation) -> list[str]:
+    """The kinds in view: whose own the question is, then what is called by its name, then what was shown last.
+
+    A question with a flight's own number is about that flight, whatever is shown.
+    """
+    if by_name := [kind for kind in _kinds() if _asked_by_name(kind, names, facet)]:
+        return by_name
     named = named_kinds(text)
     implied = [kind for shown in now.focus for kind in _kinds()[shown]["implies"] if kind in named]
     kinds = [kind for kind in dict.fromkeys([*now.focus, *implied]) if kind != "form" or facet not in _NOT_OF_FORMS]
     return sorted(kinds, key=lambda kind: (facet not in _kinds()[kind].get("own", ()), kind not in named))
 
 
+def _asked_by_name(kind: str, names: set[str], facet: str) -> bool:
+    return facet in _kinds()[kind].get("asked_by_name", ()) and bool(names & set(_kinds()[kind]["named_by"]))
+
+
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
-    entities = parse.get("entities", [])
-    if _names(parse) & {*_kinds()[kind]["named_by"], *_NAMES_ONE}:
+    entities, names = parse.get("entities", []), _names(parse)
+    by_name = _asked_by_name(kind, names, facet)
+    if names & {*(() if by_name else _kinds()[kind]["named_by"]), *_NAMES_ONE}:
         return False
     if _plain(parse) and _confidence(parse) < _CLEAR:
         # The whole message is a known form of this question.

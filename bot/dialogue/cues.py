@@ -51,7 +51,7 @@ _VALUE = (
 _AUX = r"(?:ca|could|wo|would|do|does|did|is|are|was|were|have|has|should)"
 # Questions of the kind "A or not A", set phrases, and what is the matter itself.
 NO_NEGATION = re.compile(
-    r"([\u4e00-\u9fff])[不没](?:有)?\1|不好意思|不要紧|不用说|不要脸|不是吧|不得不|不[仅光但只止]|差不多|了不起|对不起"
+    r"([\u4e00-\u9fff]{1,4})[不没](?:有)?\1|不好意思|不要紧|不用说|不要脸|不是吧|不得不|不[仅光但只止]|差不多|了不起|对不起"
     r"|要不(?:是|然)?(?![要用])|[可就]不是(?!.{1,8}是)|别(?=[的人处家名针墅扭致国号])|[特分区级性类识告离派个各辨]别"
     r"|(?<=[是行好对以要能])不(?=[,，\s。?？!！]|$)|不是(?:说|已经|应该|故意|很|太|有|可以|本人|我的|我买|就)"
     rf"|\bwhy\s+(?:{_AUX}n['’]?t|\w+\s+(?:\w+\s+)?not|not)\b"
@@ -65,7 +65,8 @@ NO_NEGATION = re.compile(
 )
 # What is not wanted in itself: a fear, a limit, a taste, the assistant, or what was booked is given up.
 _ITSELF = (
-    r"(?:to\s+)?(?:pay|wait|miss|lose|be\b(?!\s+(?:transferr|refund|reimburs|rebook|connect|contact|cancel)\w*)"
+    r"(?:to\s+)?(?:check(?:ing)? (?:it|them|this|that|my|the|in my|in the)\b"
+    r"|pay|wait|miss|lose|be\b(?!\s+(?:transferr|refund|reimburs|rebook|connect|contact|cancel)\w*)"
     r"|get (?:lost|stuck|charged)|stand|risk|know|tell|say\b|give|share|sell|hear"
     r"|explain|repeat|sit\b|keep|spend|travel\b|fly\b|go\b|(?:it|that|this|them)\b|you to|any (?:trouble|more|of)"
     r"|continue|do\b|carry on|(?:(?:talk|speak|chat|talking|speaking|chatting) (?:to|with) )?(?:(?:an?|the|this|my|that"
@@ -73,7 +74,7 @@ _ITSELF = (
     r"|stopover|layover|connection))"
 )
 _ITSELF_ZH = (
-    r"(?:再?等|多花|花|付|错过|误|告诉|透露|提供|坐|中间|靠|飞|去|走|弄|填|办了|继续|问|动|这个|那个|了|吧|啊|的|急|骗"
+    r"(?:托运|再?等|多花|花|付|错过|误|告诉|透露|提供|坐|中间|靠|飞|去|走|弄|填|办了|继续|问|动|这个|那个|了|吧|啊|的|急|骗"
     r"|[^,，]{0,5}?(?:机器|ai\b|ai(?=[\u4e00-\u9fff])|bot|自动)|按|催|吃|辣|香菜|[猪牛羊]肉|耽误|忘|担心|着急|生气|[跟和]你|[这那]张|航班"
     r"|行程|机票|票|让我|管|逗|闹|忽悠|敷衍|重复|废话|老是?|总是?|一直|光|随便|这么|那么|太|经停|转机|中转|你管|说|发(?!票)|打)"
 )
@@ -155,6 +156,8 @@ _PATTERNS = (
         r"(?=$|[^\u4e00-\u9fff])",
         "我要",
     ),
+    # 充电宝不带了。那剃须刀呢？
+    (r"(?<=[^\W我您你就也都先那])(?:就|也|都|先|我)*不(?:带|买|托运|要)了(?=$|[^\u4e00-\u9fff])", "我要"),
     (rf"除了(?=(?:要|想)?{WISH_ZH}.{{0,6}}都)", "我要"),
     (rf"与其(?=(?:给我|帮我|[要想])*{WISH_ZH})", "我要"),
     (r"而(?:不是|非)", "我要"),

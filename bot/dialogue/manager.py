@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Optional
 
 from bot.dialogue import errand
-from bot.dialogue.arbitration import FALLBACK, Decision, because, decide
+from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, Decision, because, decide
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
@@ -24,11 +24,14 @@ Understand = Callable[[str], Awaitable[Parse]]
 WHY = "why"
 DENIED = "wish_denied"
 # Intents that stand whatever else is going on.
-_FIRST = frozenset({"emergency", "foreign_language", "only_emoji"})
+_FIRST = frozenset({"emergency", "incident", "foreign_language", "only_emoji"})
 _ENDS = frozenset({"cancel", "goodbye"})
 _CLOSING = frozenset({*_ENDS, "thank", "greet", "deny", "affirm", FALLBACK, "out_of_scope"})
 # Longer messages say more than farewell; each part takes as long to understand as a message.
 _LONGEST_FAREWELL, _MOST_PARTS = 60, 4
+# What is understood with less is no wish to go by.
+_VAGUE = 0.4
+_SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
 
 
@@ -40,16 +43,37 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
         return [(text, _played(parse, answer))]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
-        return await _without_denied(struck.denied, struck.counts, understand, now)
+        return await _without_denied(text, struck.denied, struck.counts, understand, now)
     if farewell := await _farewell(text, parse, understand):
         gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
         return [(text, _played(parse, Decision("leave_line", because("gives_up_waiting"))) if gives_up else farewell)]
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
+    asked = await _asked_last(text, parse, understand, now)
+    return [asked] if asked else await _wishes(text, parse, understand, now)
+
+
+async def _wishes(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    """One wish or several, each by itself."""
     found = await intents(text, parse, understand)
     found = await with_answer(text, parse, found, understand, now.asked, now.form)
     return [_act(part, known, now) for part, known in found] if len(found) > 1 else found
+
+
+async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
+    """ "One booking, both amounts are gone. How long till I get it back": told first, and asked of what is shown."""
+    parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    if now.asked or not now.focus or len(parts) < 2 or not _is_vague(parse):
+        return None
+    known = await understand(parts[-1])
+    decision = decide(parts[-1], known, now)
+    return (parts[-1], _played(known, decision)) if decision and decision.intent == FOLLOW_UP else None
+
+
+def _is_vague(parse: Parse) -> bool:
+    guess = parse.get("intent") or {}
+    return guess.get("name") in (FALLBACK, "out_of_scope") or float(guess.get("confidence") or 0.0) < _VAGUE
 
 
 def _act(text: str, parse: Parse, now: Situation) -> Act:
@@ -57,12 +81,14 @@ def _act(text: str, parse: Parse, now: Situation) -> Act:
     return text, _played(parse, decision) if decision else parse
 
 
-async def _without_denied(denied: list[str], counts: list[Act], understand: Understand, now: Situation) -> list[Act]:
+async def _without_denied(
+    text: str, denied: list[str], counts: list[Act], understand: Understand, now: Situation
+) -> list[Act]:
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
         return [_instead(_act(part, known, now), denied) for part, known in found]
-    return [(denied[0], _denied(denied[0]))]
+    return [(denied[0], _denied(denied[0], text))]
 
 
 def _instead(act: Act, denied: list[str]) -> Act:
@@ -71,13 +97,14 @@ def _instead(act: Act, denied: list[str]) -> Act:
     return (text, {WHY: because("instead", wish=denied[0]), **parse}) if denied else act
 
 
-def _denied(intent: str) -> Parse:
+def _denied(intent: str, text: str) -> Parse:
+    """That a wish is denied; the customer's `text` goes beside, where no open question reads it."""
     guess = {"name": DENIED, "confidence": 1.0}
     return {
         "text": intent,
         "intent": guess,
         "intent_ranking": [guess],
-        "entities": [{"entity": "denied", "value": intent}],
+        "entities": [{"entity": "denied", "value": intent}, {"entity": "in_words", "value": text}],
         WHY: because("not_wanted", wish=intent),
     }
 

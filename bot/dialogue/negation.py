@@ -15,7 +15,11 @@ Understand = Callable[[str], Awaitable[Parse]]
 
 FALLBACK = "nlu_fallback"
 # What is neither wished for nor denied: "no thanks", "I don't eat meat".
-_NO_TOPIC = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK})
+_NO_TOPIC = frozenset(
+    {"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "inform", FALLBACK}
+    # Whoever denies these takes an alarm back (bot/aftermath.py).
+    | {"emergency", "incident"}
+)
 # "Don't speak English to me" is a wish, and so is "no machine please".
 _NEVER_DENIED = frozenset({"preferences", "feedback", "switch_language", "bot_challenge"})
 # "Don't keep my data" is a wish, "don't delete it" denies one.
@@ -39,6 +43,12 @@ _SAID_TWICE = frozenset({"human", "complaint", "cancel"})
 _POINTS = re.compile(r"(?:it|they|that|this)(?=\s|['’])|(?:它|就)?是", re.I)
 _NOT = re.compile(r"(?:并?不是|并非|not)$", re.I)
 _RATHER = re.compile(r"rather|instead|in (?:place|lieu)|other than|而", re.I)
+# What is asked beside a denial is the message, understood or not: 我没要改签，我问35周.
+_ASKS_ON = re.compile(
+    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|有没有|我(?:是)?[问说]|怎么|多少|几点|哪|\bi (?:asked|ask|mean|meant|said)\b"
+    r"|\bi['’]?m asking\b|^\W*(?:what|how|when|where|which|who|is|are|do|does|can|could)\b",
+    re.I,
+)
 _CANCEL = re.compile(r"cancel|取消", re.I)
 # A page is a story: what it denies in passing is not struck out one by one.
 _MOST_CLAUSES, _MOST_DENIED = 12, 3
@@ -70,6 +80,8 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
     denied = [name for name in named if not any(_says_again(name, parse, read) for _, parse in said)]
     counts = await _counting(said, denied, struck[0].subject, understand)
     counts = await _one_wish(text, whole, counts, denied, struck, understand)
+    if not counts and denied:
+        counts = [(run, parse) for run, parse in said if _ASKS_ON.search(run)][:1]
     if not counts:
         return Struck(denied) if denied and not _stands(text, whole, struck) else None
     clearer = _confidence(whole) < _CLEAR and all(_topic(parse, _CLEAR) for _, parse in counts)

@@ -18,6 +18,7 @@ _QUESTION = "utter_ask_"
 class Situation:
     """`asked`: the slot that `form` asks for. `focus`: kinds of things shown, newest first.
 
+    `about`: of the newest of them, if it is an article, the wish that it answered; if it is a form, its name.
     `questioned`: whether the assistant's last words put a question. `waiting`: whether a person is waited for.
     """
 
@@ -26,6 +27,7 @@ class Situation:
     focus: tuple[str, ...] = ()
     questioned: bool = False
     waiting: bool = False
+    about: Optional[str] = None
 
 
 def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Situation:
@@ -33,16 +35,22 @@ def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Sit
     return Situation(
         asked=tracker.get_slot(REQUESTED_SLOT),
         form=tracker.active_loop_name,
-        focus=_kinds(tracker.get_slot(FOCUS)),
+        focus=tuple(dict.fromkeys(item["kind"] for item in _fresh(tracker))),
+        about=next((_about(item) for item in _fresh(tracker)), None),
         questioned=_questioned(tracker),
         waiting=waiting,
     )
 
 
-def _kinds(stack: Any) -> tuple[str, ...]:
+def _fresh(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
     oldest = datetime.now(timezone.utc) - FRESH
-    fresh = [item for item in stack or [] if datetime.fromisoformat(item["at"]) > oldest]
-    return tuple(dict.fromkeys(item["kind"] for item in fresh))
+    return [item for item in tracker.get_slot(FOCUS) or [] if datetime.fromisoformat(item["at"]) > oldest]
+
+
+def _about(item: dict[str, Any]) -> Optional[str]:
+    if item["kind"] == "article":
+        return item.get("intent")
+    return item["ids"][0] if item["kind"] == "form" and item["ids"] else None
 
 
 def _questioned(tracker: DialogueStateTracker) -> bool:

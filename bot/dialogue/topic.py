@@ -35,7 +35,8 @@ def topic_words(text: str, entities: Iterable[dict[str, Any]], kind: Optional[st
 def named_kinds(text: str) -> set[str]:
     """The kinds of things that a message calls by their names."""
     said = _readable(text)
-    latin = set(_LATIN.findall(said))
+    # "It" is whatever was shown last.
+    latin = set(_LATIN.findall(said)) - {"it"}
     return {kind for kind in kinds() if latin & _words(kind, "en") or any(word in said for word in _words(kind, "zh"))}
 
 

@@ -1,0 +1,103 @@
+"""Until when one has to be there for a flight: check-in and gate, what a delay moves, and what if it is missed."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from actions.facets import Answered, FollowUp
+from actions.flight_answers import answer_with, instants, say
+from airline.flights import presenter
+from airline.flights.flights import FlightLeg, status_of
+from airline.places.airports import local_time
+
+_NEVER_LEAVES = frozenset({"cancelled", "diverted", "returned"})
+_GONE = frozenset({"departed", "airborne", "landed", "arrived"})
+# "Can I come 45 minutes later" wants a no first, "still at the old time?" a yes.
+_COMES_LATER = re.compile(
+    r"\b(?:come|arrive|be there|show up|turn up|check ?in)\b.{0,20}\blater\b|\bclose\w* (?:\w+ )?later\b"
+    r"|跟着晚|也晚|晚点去|晚点到|晚些|顺延|晚关",
+    re.I,
+)
+_AS_BEFORE = re.compile(r"\b(?:old|original|same|planned|first) time\b|原(?:来|定)|老时间|旧时间", re.I)
+_EITHER = re.compile(r"\bor\b|还是", re.I)
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：.点]([0-5]\d)?(?!\d)")
+
+
+def _check_in(asked: FollowUp, leg: FlightLeg) -> Answered:
+    language, facts = asked.language, instants(leg, asked.language)
+    if leg.cancelled or status_of(leg, asked.now) in _NEVER_LEAVES:
+        return answer_with(asked, say("flight", "when_cancelled", language, **facts), buttons=("rebook", "refund"))
+    if leg.check_in_closes_at is None:
+        return answer_with(asked, say("flight", "check_in_unknown", language, **facts))
+    moments = {**facts, **_moments(leg, asked)}
+    said = [_yes_or_no(asked, leg), say("flight", _state(leg, asked.now), language, **moments)]
+    if is_late(leg):
+        said.append(say("flight", "check_in_kept", language))
+    return answer_with(asked, *said)
+
+
+def _moments(leg: FlightLeg, asked: FollowUp) -> dict[str, str]:
+    times = {"opens": leg.check_in_opens_at, "closes": leg.check_in_closes_at, "gate": closes_at(leg)}
+    return {
+        name: presenter.moment(time, leg.origin, leg.date, asked.language) if time else "–"
+        for name, time in times.items()
+    }
+
+
+def _state(leg: FlightLeg, now: datetime) -> str:
+    if leg.check_in_closes_at and now >= leg.check_in_closes_at:
+        return "check_in_closed"
+    return "check_in_open" if leg.check_in_opens_at is None or now >= leg.check_in_opens_at else "check_in"
+
+
+def _yes_or_no(asked: FollowUp, leg: FlightLeg) -> str:
+    """What a question that can be answered so is answered with: "so it closes at 3:50?", "can I come later?"."""
+    named = _clocks(asked.text)
+    if named and leg.check_in_closes_at:
+        closes = local_time(leg.check_in_closes_at, leg.origin)
+        right = (closes.hour, closes.minute) in named
+        return "" if right and _EITHER.search(asked.text) else say("flight", "yes" if right else "no", asked.language)
+    if _EITHER.search(asked.text):
+        return say("flight", "yes", asked.language) if _AS_BEFORE.search(asked.text) and is_late(leg) else ""
+    if _AS_BEFORE.search(asked.text):
+        return say("flight", "yes", asked.language)
+    return say("flight", "no", asked.language) if _COMES_LATER.search(asked.text) and is_late(leg) else ""
+
+
+def _clocks(text: str) -> set[tuple[int, int]]:
+    return {(int(hour), int(minute or 0)) for hour, minute in _CLOCK.findall(text)}
+
+
+def _missed(asked: FollowUp, leg: FlightLeg) -> Answered:
+    if leg.cancelled or status_of(leg, asked.now) in _GONE | _NEVER_LEAVES:
+        return answer_with(asked, say("flight", "missed", asked.language), buttons=("rebook",))
+    facts = {**instants(leg, asked.language), **_moments(leg, asked)}
+    times = say("flight", _state(leg, asked.now), asked.language, **facts) if leg.check_in_closes_at else ""
+    return answer_with(asked, times, say("flight", "missed", asked.language), buttons=("rebook",))
+
+
+def boards_at(leg: FlightLeg) -> datetime | None:
+    """When boarding starts; it moves with the departure."""
+    return leg.boarding_at + _moved(leg) if leg.boarding_at else None
+
+
+def closes_at(leg: FlightLeg) -> datetime | None:
+    """When the gate closes; it moves with the departure."""
+    return leg.gate_closes_at + _moved(leg) if leg.gate_closes_at else None
+
+
+def is_late(leg: FlightLeg) -> bool:
+    """Whether it leaves later than planned, by more than nobody minds."""
+    return (leg.departure_delay or 0) >= presenter.ON_TIME
+
+
+def _moved(leg: FlightLeg) -> timedelta:
+    expected = leg.expected_departure
+    return max(expected - leg.departs_at, timedelta()) if expected and leg.departs_at else timedelta()
+
+
+TIMES: dict[str, Callable[[FollowUp, FlightLeg], Answered]] = {
+    "check_in": _check_in,
+    "missed": _missed,
+    "too_late": _missed,
+}
