@@ -3,19 +3,22 @@
 import re
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import passages
+from actions import articles_ranked, passages
 from actions.booking_answers import wish_buttons
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
+from actions.flight_question import FORM as FLIGHT_FORM
 from actions.focus import focused, in_focus, item, stack
 from actions.knowledge import utter_article
 from actions.memory import shown_booking
 from actions.store import Language, in_store
-from crm import knowledge, skills
+from crm import knowledge, retrieval, skills
 from crm.knowledge import Article
+from crm.retrieval import Ranking
 
 _TIMES = (
     r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"
@@ -55,6 +58,8 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "too_late": (_TIMES, r"\b(?:until|before|after)\b|起飞前|之前|之后"),
 }  # fmt: skip
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
+# What is asked so may be done right here.
+_JOBS = frozenset({"how_to", "what_next", "done"})
 # So many articles that were shown before may answer what the newest one does not.
 _OLDER = 2
 
@@ -63,34 +68,74 @@ async def answer(asked: FollowUp) -> Answered:
     """What the article says; or that it was the wrong one."""
     if asked.facet == "wrong":
         return answer_with(asked, say("wrong", "any", asked.language), buttons=("human",))
+    if articles_ranked.calls_person(asked.text):
+        return articles_ranked.to_person(asked.dispatcher, asked.tracker)
+    if asked.entity("flight_number"):
+        # Who names a flight asks about that flight.
+        return [FollowupAction(FLIGHT_FORM)]
     return await _said_there(asked)
 
 
 async def _said_there(asked: FollowUp) -> Answered:
-    """The sentence of the article that answers, or of one beside it; else that it is not there."""
+    """What the articles say to what is asked under one of them; else that it is not on file."""
     key = asked.item["ids"][0] if asked.item else ""
     intent = asked.item.get("intent") or "" if asked.item else ""
     found, named = await in_store(lambda session: _articles(session, asked, key, intent))
     if not found:
         return None
-    if not asked.facet:
-        return _what_is_named(asked, found)
-    if named is not None and named.key != key:
-        return _of_another(asked, named, intent)
     if asked.facet == "normal":
         return answer_with(asked, _source(found[0], asked.language))
+    if retrieval.words(asked.text):
+        ranking = await articles_ranked.ranking(asked.tracker, bonus=_bonus(asked.facet))
+        if ranking.sure:
+            return await _ranked(asked, ranking, intent)
+    return _unranked(asked, found, named, intent)
+
+
+async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
+    """The passage that answers, of the article in view or of another; for what was not understood None."""
+    key, shown = asked.item["ids"][0] if asked.item else None, articles_ranked.keys_shown(asked.tracker)
+    passage = articles_ranked.beyond(ranking, key, shown)
+    article = await in_store(lambda session: knowledge.current(session, passage.key)) if passage else None
+    jobs = job_buttons(asked, intent) if asked.facet in _JOBS else []
+    if passage and article:
+        return articles_ranked.utter_passage(
+            asked.dispatcher, asked.tracker, article, passage, intent=intent, more=jobs if passage.key == key else []
+        )
+    if not asked.facet and not articles_ranked.is_question(asked.text):
+        return None
+    if jobs:
+        return asked.say("utter_flight_answer", sentence=say("article", "job", asked.language), buttons=jobs)
+    return articles_ranked.utter_nothing(asked.dispatcher, asked.tracker, ranking)
+
+
+def _unranked(asked: FollowUp, found: list[Article], named: Article | None, intent: str) -> Answered:
+    """What can be told by the words alone."""
+    if not asked.facet:
+        return _what_is_named(asked, found)
+    if named is not None and asked.item and named.key != asked.item["ids"][0]:
+        return _of_another(asked, named, intent)
     said = next((said for one in found if (said := holding(one.body(asked.language), asked.facet, asked.text))), None)
-    buttons = job_buttons(asked, intent) if asked.facet in ("how_to", "what_next", "done") else []
+    buttons = job_buttons(asked, intent) if asked.facet in _JOBS else []
     if said is None and not buttons:
         return answer_with(asked, say("article", "missing", asked.language), buttons=("human",))
     return asked.say("utter_flight_answer", sentence=said or say("article", "job", asked.language), buttons=buttons)
 
 
+def _bonus(facet: str) -> re.Pattern[str] | None:
+    """What a passage that answers this facet has in it."""
+    return re.compile("|".join(f"(?:{sign})" for sign in _SIGNS[facet]), re.I) if facet in _SIGNS else None
+
+
 async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:
-    """What the articles in view say to a message that was not understood by itself; None where they say nothing."""
-    if in_focus(tracker, "article") is None:
+    """What the articles say to a message that was not understood by itself; None where they say nothing."""
+    asked = FollowUp.of(dispatcher, tracker, kind="article", facet="")
+    if in_focus(tracker, "article") is not None:
+        return await answer(asked)
+    if (tracker.latest_message.get("text") or "").startswith("/") or (tracker.active_loop or {}).get("name"):
         return None
-    return await answer(FollowUp.of(dispatcher, tracker, kind="article", facet=""))
+    ranking = await articles_ranked.ranking(tracker)
+    return await _ranked(asked, ranking, "") if ranking.sure and ranking.best_anywhere() else None
 
 
 def _what_is_named(asked: FollowUp, found: list[Article]) -> Answered:

@@ -7,14 +7,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import passages
+from actions import articles_ranked, passages
 from actions.asking import PLACES
 from actions.focus import focused, in_focus, item
-from actions.store import Origin, in_store, language_of, origin_of, record
+from actions.store import Language, Origin, in_store, language_of, origin_of, record
 from airline.places.airports import country_of
 from crm import knowledge, texts
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
+from crm.retrieval import Ranking
 
 # Within it other rules hold; a route has two ends.
 HOME, _BOTH_ENDS = "CN", 2
@@ -41,28 +42,47 @@ async def answer(
     intent: str | None = None,
     more: Sequence[dict[str, str]] = (),
 ) -> list[dict[str, Any]]:
-    """Give the article that answers the present question, or another `intent`; `more` buttons come before its own.
+    """Give what answers the present question, or the article of another `intent`; `more` buttons come before its own.
 
     Returns the events that put it into focus.
     """
     asked = intent or tracker.get_intent_of_latest_message() or ""
     text = narrowed(tracker)
+    typed = intent is None and not text.startswith("/")
+    if typed and articles_ranked.calls_person(text):
+        return articles_ranked.to_person(dispatcher, tracker)
     try:
-        article, said = await in_store(lambda session: _answer(session, tracker, asked, text, guess=intent is None))
+        topic = await in_store(lambda session: knowledge.find_answer(session, intent=asked, text=text))
+        ranking = await articles_ranked.ranking(tracker) if typed else None
+        if ranking and ranking.sure:
+            return await _ranked(dispatcher, tracker, topic, ranking, asked, more)
+        article, said = await in_store(lambda session: _unranked(session, tracker, topic, asked, guess=intent is None))
     except StoreUnavailable:
         dispatcher.utter_message(response="utter_store_away")
         return []
+    if article and not said and ranking and articles_ranked.key_in_view(tracker) == article.key:
+        # Nobody asks again to read the same page again.
+        return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
+    return _say(dispatcher, tracker, article, said, asked, more)
+
+
+def _say(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    article: Article | None,
+    said: list[str],
+    intent: str,
+    more: Sequence[dict[str, str]],
+) -> list[dict[str, Any]]:
+    """Say an article, or these sentences of it."""
     if article is None:
         dispatcher.utter_message(response="utter_no_article")
         return []
     if said:
         dispatcher.utter_message(response="utter_article_passage", passage=passages.joined(said))
         return []
-    if _just_given(tracker, article):
-        _utter_gist(dispatcher, article, language_of(tracker))
-        return []
     utter_article(dispatcher, article, language_of(tracker), more)
-    return [focused(tracker, item("article", article.key, intent=asked))]
+    return [focused(tracker, item("article", article.key, intent=intent))]
 
 
 async def tell_in_particular(
@@ -79,30 +99,72 @@ async def tell_in_particular(
     return [focused(tracker, item("article", found.key, intent=intent))]
 
 
-def _just_given(tracker: Tracker, article: Article) -> bool:
-    """Whether these very words were the last that was said: nobody asks again to read the same page again."""
-    newest = in_focus(tracker)
-    return bool(newest and newest["kind"] == "article" and article.key in newest["ids"])
+async def _ranked(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    topic: Article | None,
+    ranking: Ranking,
+    intent: str,
+    more: Sequence[dict[str, str]],
+) -> list[dict[str, Any]]:
+    """Say the passage or the article that answers, or that none does."""
+    found = articles_ranked.chosen(tracker, topic, ranking)
+    if found is None:
+        return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
+    key = found if isinstance(found, str) else found.key
+    article = await in_store(lambda session: _given(session, tracker, key, intent))
+    if article is None:
+        return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
+    if isinstance(found, str):
+        utter_article(dispatcher, article, language_of(tracker), more)
+        return [focused(tracker, item("article", article.key, intent=intent))]
+    return articles_ranked.utter_passage(dispatcher, tracker, article, found, intent=intent, more=more)
 
 
-def _utter_gist(dispatcher: CollectingDispatcher, article: Article, language: str) -> None:
-    """What matters most of an article that was just given, and the way on."""
-    lines = [line for line in article.body(language).split("\n") if line.strip()]
-    gist, buttons = lines[min(1, len(lines) - 1)], _choices(article, language)
-    dispatcher.utter_message(response="utter_article_gist", gist=gist, buttons=buttons)
+def _given(session: Session, tracker: Tracker, key: str, intent: str) -> Article | None:
+    """The article of this key, put on record as given."""
+    article = knowledge.current(session, key)
+    if article:
+        _record(session, article, intent, origin_of(tracker))
+    return article
+
+
+def _whole(session: Session, tracker: Tracker, key: str) -> tuple[Article | None, str]:
+    """The article of this key, and what it is about."""
+    article = _given(session, tracker, key, "whole_article")
+    return article, next((one.intent for one in article.intents), "") if article else ""
+
+
+class ActionWholeArticle(Action):
+    """The whole text of the article that a passage was from, or that was offered by its title."""
+
+    def name(self) -> str:
+        return "action_whole_article"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        key = str(next(tracker.get_latest_entity_values("article"), ""))
+        try:
+            article, intent = await in_store(lambda session: _whole(session, tracker, key))
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        if article is None:
+            dispatcher.utter_message(response="utter_no_article")
+            return []
+        utter_article(dispatcher, article, language_of(tracker))
+        return [focused(tracker, item("article", key, intent=intent))]
 
 
 def utter_article(
-    dispatcher: CollectingDispatcher, article: Article, language: str, more: Sequence[dict[str, str]] = ()
+    dispatcher: CollectingDispatcher, article: Article, language: Language, more: Sequence[dict[str, str]] = ()
 ) -> None:
     """Say an article, so that the customer can open its source and say whether it helped."""
     asked_for = {_intent_of(button) for button in more}
     own = [button for button in _choices(article, language) if _intent_of(button) not in asked_for]
     dispatcher.utter_message(response="utter_article", body=article.body(language), buttons=[*more, *own])
-    shown = {"id": str(article.id), "key": article.key, "title": article.title(language)}
-    if url := article.source.get("url"):
-        shown["source_url"] = url
-    dispatcher.utter_message(json_message={"attach": {"kind": "text", "data": {"article": shown}}})
+    articles_ranked.attach(dispatcher, article, language)
 
 
 def _choices(article: Article, language: str) -> list[dict[str, str]]:
@@ -128,16 +190,15 @@ def _intent_of(button: dict[str, str]) -> str:
     return button["payload"].partition("{")[0]
 
 
-def _answer(
-    session: Session, tracker: Tracker, intent: str, text: str, *, guess: bool
+def _unranked(
+    session: Session, tracker: Tracker, topic: Article | None, intent: str, *, guess: bool
 ) -> tuple[Article | None, list[str]]:
-    """The article for the question; or what the one on the screen says to it, where the intent may be a `guess`."""
-    found = knowledge.find_answer(session, intent=intent, text=text)
-    if found is None:
-        return None, []
-    source, said = _said_in_view(session, tracker, found, text) if guess else (found, [])
-    _record(session, source if said else found, intent, origin_of(tracker))
-    return found, said
+    """The article of the topic; or what the one on the screen says to it, where the intent may be a `guess`."""
+    text = tracker.latest_message.get("text") or ""
+    article, said = _said_in_view(session, tracker, topic, text) if topic and guess else (topic, [])
+    if article:
+        _record(session, article, intent, origin_of(tracker))
+    return article, said
 
 
 def _said_in_view(session: Session, tracker: Tracker, found: Article, question: str) -> tuple[Article, list[str]]:

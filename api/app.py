@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 
 from api.assistant import actions
-from api.assistant.client import rasa_client
+from api.assistant.client import alike, rasa_client
 from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
@@ -24,7 +25,7 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.settings import get_settings
 from api.surveys import routes as surveys
-from crm import verticals
+from crm import retrieval, verticals
 from crm.store import close_store, open_store
 
 
@@ -57,9 +58,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gateway = Gateway(rasa_client(settings), broadcaster)
     app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()
     app.state.executor = actions.load_executor()
+    retrieval.use(partial(alike, gateway.client))
     # The largest pictures take some hundred megabytes while they are read: one at a time.
     app.state.picture_room = asyncio.Semaphore(1)
     async with broadcaster.running():
         yield
+        retrieval.use(None)
         await gateway.close()
     close_store()

@@ -3,17 +3,18 @@
 import asyncio
 import signal
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from api import mail
-from api.assistant.client import rasa_client
+from api.assistant.client import rasa_client, teach
 from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, leaving, live, outcomes, queue, turns, verticals
+from crm import desk, leaving, live, outcomes, queue, retrieval, turns, verticals
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -25,6 +26,14 @@ async def answer_forgotten(gateway: Gateway) -> None:
     found = await in_store(lambda session: turns.unanswered(session, now=utc_now()))
     for conversation_id in found:
         await gateway.answer(conversation_id)
+
+
+async def teach_passages(gateway: Gateway) -> None:
+    """Let the assistant know every sentence of the articles, so that it can say which are like a question."""
+    for language in retrieval.LANGUAGES:
+        index = await in_store(partial(retrieval.index, language=language))
+        if index.sentences and await teach(gateway.client, index):
+            log.info("passages_taught", language=language, count=len(index.sentences))
 
 
 async def wake_snoozed() -> None:
@@ -68,6 +77,7 @@ async def run() -> None:
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
     scheduler.add_job(gateway.listen_to_missed, "interval", seconds=LISTEN_EVERY.total_seconds())
+    scheduler.add_job(teach_passages, "interval", seconds=5, args=[gateway])
     scheduler.add_job(mail.deliver_due, "interval", seconds=2)
     scheduler.add_job(wake_snoozed, "interval", seconds=5)
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):

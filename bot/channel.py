@@ -18,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.action_calls import check_answers_quickly, close_connections
+from bot.likeness import corpora
 from bot.listening import listen, read_words
 from bot.turn import CHANNEL, LANGUAGES, ActionsUnreachable, TurnRequest, take_turn
 
@@ -29,7 +30,7 @@ _FIRST_WORDS = "你好，我的行李没到 where is my bag 0784123456"
 
 
 class GatewayInput(InputChannel):
-    """POST /webhooks/serviceloop/turn and …/listen, for whoever knows the secret."""
+    """POST /webhooks/serviceloop/turn, …/listen, …/corpus and …/alike, for whoever knows the secret."""
 
     @classmethod
     def name(cls) -> str:
@@ -72,6 +73,18 @@ class GatewayInput(InputChannel):
                 return _error(401, "unauthorized", "The secret is missing or wrong.")
             return await _listen(request.app, request)
 
+        @routes.route("/corpus", methods=["POST"])
+        async def given(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return _error(401, "unauthorized", "The secret is missing or wrong.")
+            return await _given(request)
+
+        @routes.route("/alike", methods=["POST"])
+        async def likeness(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return _error(401, "unauthorized", "The secret is missing or wrong.")
+            return _alike(request)
+
         @routes.listener("after_server_stop")
         async def stop(_app: Sanic, _loop: AbstractEventLoop) -> None:
             await close_connections()
@@ -113,6 +126,35 @@ async def _listen(app: Sanic, request: Request) -> HTTPResponse:
     if not _ready(app):
         return _no_model()
     return response.json(await listen(app.ctx.agent, words), ensure_ascii=False)
+
+
+async def _given(request: Request) -> HTTPResponse:
+    """Take a set of sentences in; without `texts` only say whether it is known."""
+    body = request.json
+    name, texts = (body.get("corpus"), body.get("texts")) if isinstance(body, dict) else (None, None)
+    right = texts is None or (isinstance(texts, list) and all(isinstance(one, str) for one in texts))
+    if not isinstance(name, str) or not right:
+        return _error(422, "invalid_request", "corpus must be a string, and texts a list of strings.")
+    if texts is None:
+        return response.json({"status": "ok"}) if corpora().has(name) else _unknown_corpus()
+    if not corpora().has(name):
+        # Many sentences take longer than a request may.
+        request.app.add_task(corpora().take(name, texts))
+    return response.json({"status": "ok"})
+
+
+def _alike(request: Request) -> HTTPResponse:
+    body = request.json
+    name, question = (body.get("corpus"), body.get("question")) if isinstance(body, dict) else (None, None)
+    if not isinstance(name, str) or not isinstance(question, str):
+        return _error(422, "invalid_request", "corpus and question must be strings.")
+    if not corpora().knows(name):
+        return _unknown_corpus()
+    return response.json({"likeness": corpora().alike(name, question)})
+
+
+def _unknown_corpus() -> HTTPResponse:
+    return _error(404, "unknown_corpus", "These sentences were not given yet.")
 
 
 def read_request(body: Any) -> TurnRequest:

@@ -35,27 +35,27 @@ class E5:
     """Unit vectors of sentences. Weights are read from disk where they are needed."""
 
     def __init__(self, remembered: int) -> None:
-        self._folder = folder = e5_weights.ready()
+        self.folder = folder = e5_weights.ready()
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / e5_weights.PIECES))
         self._normal = str.maketrans(json.loads((folder / e5_weights.NORMAL).read_text(encoding="utf-8")))
         self._table = np.load(folder / e5_weights.TABLE, mmap_mode="r")
         self._positions = np.load(folder / e5_weights.POSITIONS)
         self._network = _session(str(folder / e5_weights.NETWORK))
-        self.encode = lru_cache(maxsize=remembered)(self._encode)
+        self.encode = lru_cache(maxsize=remembered)(self.read)
 
     def encode_all(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors of many texts, in their order; kept on disk, because the next training asks for nearly the same.
 
         One by one, because in eight bits a batch computes a little differently from each sentence alone.
         """
-        kept = _kept(self._folder / _KEPT)
+        known = kept(self.folder / _KEPT)
         names = [hashlib.sha256(clean(text).encode()).hexdigest() for text in texts]
-        missing = {name: text for name, text in zip(names, texts, strict=True) if name not in kept}
+        missing = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            found = dict(zip(missing, threads.map(self._encode, missing.values()), strict=True))
-        every = {**kept, **found}
+            found = dict(zip(missing, threads.map(self.read, missing.values()), strict=True))
+        every = {**known, **found}
         if missing:
-            _keep(self._folder / _KEPT, dict(list(every.items())[-_MOST_KEPT:]))
+            keep(self.folder / _KEPT, dict(list(every.items())[-_MOST_KEPT:]))
         return np.array([every[name] for name in names], dtype=np.float32).reshape(-1, self._positions.shape[1])
 
     def places(self, text: str) -> list[int]:
@@ -63,7 +63,8 @@ class E5:
         longest = len(self._positions) - 2
         return [START, *self._pieces.encode(clean(_PREFIX + text).translate(self._normal))[:longest], END]
 
-    def _encode(self, text: str) -> np.ndarray:
+    def read(self, text: str) -> np.ndarray:
+        """The unit vector of a text, and nothing remembered."""
         places = self.places(text)
         pieces = dequantised(self._table[places]) + self._positions[: len(places)]
         meanings = self._network.run(None, {INPUT: pieces[None]})[0]
@@ -80,19 +81,20 @@ def _session(path: str) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _kept(path: Path) -> dict[str, np.ndarray]:
+def kept(path: Path) -> dict[str, np.ndarray]:
     """{digest of a sentence: vector}. Who tells Rasa to keep nothing, to measure, means this as well."""
     if os.environ.get("RASA_MAX_CACHE_SIZE") == "0":
         return {}
     try:
-        with np.load(path, allow_pickle=False) as kept:
-            return dict(zip(kept["names"].tolist(), kept["vectors"], strict=True))
+        with np.load(path, allow_pickle=False) as found:
+            return dict(zip(found["names"].tolist(), found["vectors"], strict=True))
     except (OSError, KeyError, ValueError, BadZipFile):
         # Not there, or half written: it is made anew.
         return {}
 
 
-def _keep(path: Path, vectors: dict[str, np.ndarray]) -> None:
+def keep(path: Path, vectors: dict[str, np.ndarray]) -> None:
+    """Write {digest: vector} for `kept`, where that is allowed."""
     if not os.access(path.parent, os.W_OK):
         return
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as part:

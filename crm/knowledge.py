@@ -71,9 +71,8 @@ def find_answer(session: Session, *, intent: str, text: str, today: date | None 
         .where(ArticleIntent.intent == intent, Article.current, Article.valid_from <= today)
     )
     valid = [article for article in session.scalars(query) if article.valid_to is None or today < article.valid_to]
-    folded = _fold(text)
-    best = max(valid, key=lambda article: (_score(article, folded), article.key == intent), default=None)
-    if best is None or (_score(best, folded) == 0 and best.key != intent):
+    best = max(valid, key=lambda article: (keyword_score(article, text), article.key == intent), default=None)
+    if best is None or (keyword_score(best, text) == 0 and best.key != intent):
         return None
     return best
 
@@ -135,8 +134,9 @@ def _import_article(session: Session, raw: dict[str, Any], present: Article | No
     return True
 
 
-def _score(article: Article, folded: str) -> int:
-    """Characters of `folded` that the article's keywords cover: a longer, more specific name wins."""
+def keyword_score(article: Article, text: str) -> int:
+    """Characters of `text` that the article's keywords cover: a longer, more specific name wins."""
+    folded = _fold(text)
     # "wheelchair + battery" counts where both are named, however far apart.
     keywords = [_fold(word).split(" + ") for words in article.keywords.values() for word in words]
     return sum(len("".join(parts)) for parts in keywords if all(_names(folded, part) for part in parts))

@@ -9,9 +9,13 @@ from api.settings import Settings
 from crm.errors import AssistantUnavailable
 from crm.listening import Heard
 from crm.messages import Kind
+from crm.retrieval import Index, Likeness
 from crm.turns import Answer, Reply, Turn
 
 PROBE = aiohttp.ClientTimeout(total=2.0)
+# Nobody waits longer for what is only better with it.
+QUICK = aiohttp.ClientTimeout(total=1.5)
+_WAY = "/webhooks/serviceloop"
 
 
 def rasa_client(settings: Settings) -> aiohttp.ClientSession:
@@ -53,6 +57,31 @@ async def listen(client: aiohttp.ClientSession, text: str) -> Heard:
         return Heard(emergency=raw["emergency"], written_in=raw["written_in"], tone=raw["tone"])
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
         raise AssistantUnavailable(cause=type(error).__name__) from error
+
+
+async def alike(client: aiohttp.ClientSession, index: Index, question: str) -> Likeness:
+    """How like a question each sentence of an index is, for each encoder; None when the assistant cannot say."""
+    asked = {"corpus": index.digest, "question": question}
+    try:
+        async with client.post(f"{_WAY}/alike", json=asked, timeout=QUICK, raise_for_status=True) as response:
+            raw = await response.json()
+        return [[float(value) for value in one] for one in raw["likeness"]]
+    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
+        return None
+
+
+async def teach(client: aiohttp.ClientSession, index: Index) -> bool:
+    """Give the sentences of an index to the assistant, if it has not got them; True when it was given them now."""
+    named = {"corpus": index.digest}
+    try:
+        async with client.post(f"{_WAY}/corpus", json=named, timeout=QUICK) as response:
+            if response.status != HTTPStatus.NOT_FOUND:
+                return False
+        full = {**named, "texts": [said for _, said in index.sentences]}
+        async with client.post(f"{_WAY}/corpus", json=full, timeout=PROBE) as response:
+            return response.status == HTTPStatus.OK
+    except (aiohttp.ClientError, TimeoutError):
+        return False
 
 
 async def is_ready(client: aiohttp.ClientSession) -> bool:

@@ -50,7 +50,7 @@ def test_vectors_of_the_last_training_are_kept_and_what_is_spoilt_is_made_anew(t
     encoder = e5()
     monkeypatch.setattr(encoder, "_folder", tmp_path)
     first = encoder.encode_all(SENTENCES)
-    monkeypatch.setattr(encoder, "_encode", lambda text: pytest.fail(f"encoded again: {text}"))
+    monkeypatch.setattr(encoder, "read", lambda text: pytest.fail(f"encoded again: {text}"))
 
     assert (encoder.encode_all(SENTENCES) == first).all()
 

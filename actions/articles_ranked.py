@@ -1,0 +1,199 @@
+"""What the articles say to a question that was put in words: which passage, of which article, or that none does."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.flight_answers import say
+from actions.focus import focused, in_focus, item, stack
+from actions.human import hand_over
+from actions.store import Language, in_store, language_of
+from crm import knowledge, retrieval
+from crm.knowledge import Article
+from crm.retrieval import ANYWHERE, IN_VIEW, Passage, Ranked, Ranking
+
+Events = list[dict[str, object]]
+
+# Nothing of another article is said where the one that the topic leads to says nearly as much.
+_BETTER = 3.0
+# The passage alone is said to a short question where it is so good, and so much better than what stands beside it.
+_PLAIN, _AHEAD = 5.0, 1.5
+_NARROW = {"zh": 40, "en": 110}
+# As sure as this of the topic, no other article is looked for but one in view that answers better by far.
+_SURE = 0.9
+_OFFERED = 3
+_ABOUT = 24
+_BUTTON = 60
+_PERSON = re.compile(
+    r"\b(?:talk|speak|chat|pass me|put me|connect me|transfer me|get me)\b.{0,25}"
+    r"\b(?:agent|human|person|someone|somebody|representative|real one|supervisor|manager)\b"
+    r"|(?:^|[.?!,;]\s*)(?:an? |the )?(?:agent|human|person|representative)(?: please| pls| now)?\s*[.?!]*$"
+    r"|\b(?:agent|human|person) (?:please|pls)\b"
+    r"|转人工|找人工|要人工|叫人工|人工客服|真人|找个人|来个人|有没有人(?:工|能|管)",
+    re.I,
+)
+_ASKS = re.compile(
+    r"[?？吗呢么]|怎么|咋|如何|多少|多久|哪|几|什么|啥|谁|能|可以|行不行|行吗"
+    r"|要不要|是不是|有没有|会不会|得"
+    r"|^(?:(?:and|so|but|ok|then|well|oh|no)[ ,]+)*"
+    r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should)\b"
+    r"|\b(?:can|may|should|need|allowed)\b|\bok\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What to say: a passage or, where there is none, the whole article; neither where nothing answers."""
+
+    article: Article | None
+    passage: Passage | None = None
+
+
+def calls_person(text: str) -> bool:
+    """Whether a message, however long and whatever it begins with, asks for a person."""
+    return bool(_PERSON.search(text))
+
+
+def to_person(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """A person, who was asked for in the midst of something."""
+    return list(hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over"))
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks for something by its form."""
+    return bool(_ASKS.search(text))
+
+
+async def ranking(tracker: Tracker, *, bonus: re.Pattern[str] | None = None) -> Ranking:
+    """The passages of all articles for the present message."""
+    language, text = language_of(tracker), str(tracker.latest_message.get("text") or "")
+    index = await in_store(lambda session: retrieval.index(session, language))
+    return await retrieval.ranked(index, text, bonus=bonus)
+
+
+def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage | str | None:
+    """What answers: a passage, the key of an article to be given whole, or None where nothing does.
+
+    `topic` is the article that the message's intent and its keywords lead to.
+    """
+    shown, view = keys_shown(tracker), key_in_view(tracker)
+    if topic is None or topic.key == view:
+        return beyond(found, view, shown)
+    best, ours = found.best(), found.best(within=topic.key)
+    in_view = found.best(within=view) if view else None
+    named = knowledge.keyword_score(topic, _text(tracker)) > 0
+    sure = named or _confidence(tracker) >= _SURE
+    if in_view and _better(in_view, ours, IN_VIEW, 0.0 if not sure else _BETTER):
+        return in_view.passage
+    if best and not named and _better(best, ours, ANYWHERE, _BETTER):
+        return best.passage
+    if ours and ((topic.key in shown and ours.score >= IN_VIEW) or _is_plain(tracker, found, ours)):
+        return ours.passage
+    return topic.key
+
+
+def beyond(found: Ranking, view: str | None, shown: Iterable[str]) -> Passage | None:
+    """What speaks of a question in the article on the screen, or else in any; None where nothing does."""
+    here = found.best(within=view) if view else None
+    if here and here.score >= IN_VIEW and not _elsewhere(found, here):
+        return here.passage
+    other = found.best(but=[view] if view else [])
+    return other.passage if other and other.score >= ANYWHERE else None
+
+
+def _elsewhere(found: Ranking, here: Ranked) -> bool:
+    """Whether another article speaks of the question so much more that it is a new one."""
+    best = found.best()
+    return best is not None and best.score >= ANYWHERE and best.score >= here.score + 2 * _BETTER
+
+
+def _better(one: Ranked, other: Ranked | None, least: float, ahead: float) -> bool:
+    if other is not None and one.passage.key == other.passage.key:
+        return False
+    return one.score >= least and (other is None or one.score >= other.score + ahead)
+
+
+def _is_plain(tracker: Tracker, found: Ranking, ours: Ranked) -> bool:
+    """Whether a short question asks for one thing, and one paragraph of the article is about that."""
+    text = _text(tracker)
+    beside = [one for one in found.ranked if one.passage.key == ours.passage.key]
+    short = len(text) <= _NARROW[language_of(tracker)] and bool(_ASKS.search(text))
+    return short and len(beside) > 1 and ours.score >= _PLAIN and ours.score >= beside[1].score + _AHEAD
+
+
+def keys_shown(tracker: Tracker) -> list[str]:
+    """The keys of the articles that were shown lately, the newest first."""
+    return [one["ids"][0] for one in stack(tracker) if one["kind"] == "article"]
+
+
+def key_in_view(tracker: Tracker) -> str | None:
+    """The key of the article on the screen, while nothing else was shown after it."""
+    newest = in_focus(tracker)
+    return newest["ids"][0] if newest and newest["kind"] == "article" else None
+
+
+def utter_passage(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    article: Article,
+    passage: Passage,
+    *,
+    intent: str,
+    more: Sequence[dict[str, str]] = (),
+) -> Events:
+    """Say a passage under the title of its article, with the whole of it one tap away."""
+    language = language_of(tracker)
+    whole = {"title": say("article", "whole", language), "payload": whole_of(article.key)}
+    longer = article.body(language).strip() != passage.text
+    dispatcher.utter_message(
+        response="utter_article_passage", passage=passage.text, buttons=[*more, *([whole] if longer else [])]
+    )
+    attach(dispatcher, article, language)
+    return [focused(tracker, item("article", article.key, intent=intent))]
+
+
+def utter_nothing(dispatcher: CollectingDispatcher, tracker: Tracker, found: Ranking) -> Events:
+    """Admit that nothing on file answers; the nearest articles and a person are offered."""
+    language, view = language_of(tracker), key_in_view(tracker)
+    about = _about(_text(tracker), language)
+    what = say("article", "on", language, about=about) if about else say("article", "on_this", language)
+    near = found.nearest(_OFFERED, but=[view] if view else [])
+    buttons = [{"title": one.title[:_BUTTON], "payload": whole_of(one.key)} for one in near]
+    person = {"title": say("article", "person", language), "payload": "/human"}
+    dispatcher.utter_message(response="utter_not_on_file", what=what, buttons=[*buttons, person])
+    return []
+
+
+def attach(dispatcher: CollectingDispatcher, article: Article, language: Language) -> None:
+    """Put the article's title and its source beside what was said of it."""
+    shown = {"id": str(article.id), "key": article.key, "title": article.title(language)}
+    if url := article.source.get("url"):
+        shown["source_url"] = url
+    dispatcher.utter_message(json_message={"attach": {"kind": "text", "data": {"article": shown}}})
+
+
+def whole_of(key: str) -> str:
+    """The payload of the button that shows a whole article."""
+    return f'/whole_article{{"article": "{key}"}}'
+
+
+def _about(text: str, language: Language) -> str:
+    """What a question is about, in its own words without the grammar; nothing where that would be long."""
+    if language == "zh":
+        runs = retrieval.stretches(text)
+        about = max(runs, key=len, default="")
+    else:
+        about = " ".join(retrieval.stretches(text))
+    return about if 1 < len(about) <= _ABOUT and not re.search(r"\d{3}", about) else ""
+
+
+def _text(tracker: Tracker) -> str:
+    return str(tracker.latest_message.get("text") or "")
+
+
+def _confidence(tracker: Tracker) -> float:
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)

@@ -1,0 +1,228 @@
+"""Passages of all articles, ranked for a question: by its words (BM25), by keywords, and by meaning where it is known.
+
+What a passage says is in no model: the index is made from the store whenever an article changes. Meaning comes from
+the assistant's encoders (bot/likeness.py); without them words and keywords are left, and `Ranking.sure` is never true.
+"""
+
+import hashlib
+import math
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from statistics import fmean, pstdev
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import content
+from crm.base import utc_now
+from crm.knowledge import Article, keyword_score
+
+LANGUAGES = ("zh", "en")
+# How like the question each sentence of an index is, one list for each encoder; None where the assistant cannot say.
+Likeness = list[list[float]] | None
+Alike = Callable[["Index", str], Awaitable[Likeness]]
+
+# Measured on tests/knowledge/tuning.txt: z-scores over all sentences, added up.
+_BM25, _KEYWORDS, _MEANING = 0.5, 1.0, 1.0
+# More characters of keywords tell no more.
+_ENOUGH_KEYWORDS = 12
+# With this a passage of the article on the screen speaks of what is asked, and with that one of any article.
+IN_VIEW, ANYWHERE = 4.0, 12.0
+_SATURATION, _LENGTH = 1.2, 0.75
+_SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"), "zh": re.compile(r"(?<=[。！？])")}
+_LATIN, _HAN = re.compile(r"[a-z]+|\d+"), re.compile(r"[\u3400-\u9fff]+")
+_ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|e|y)$")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of an article."""
+
+    key: str
+    title: str
+    place: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A passage and how well it answers."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Passages, the best first. `sure`: whether meaning was asked, so that scores can be held against thresholds."""
+
+    ranked: tuple[Ranked, ...]
+    sure: bool
+
+    def best(self, *, within: str | None = None, but: Iterable[str] = ()) -> Ranked | None:
+        """The best passage, of one article or of any but these."""
+        left_out = frozenset(but)
+        return next(
+            (one for one in self.ranked if within in (None, one.passage.key) and one.passage.key not in left_out), None
+        )
+
+    def best_anywhere(self) -> Ranked | None:
+        """The best passage, where it surely speaks of the question."""
+        best = self.best()
+        return best if best and best.score >= ANYWHERE else None
+
+    def nearest(self, count: int, *, but: Iterable[str] = ()) -> list[Passage]:
+        """The best passages of so many different articles."""
+        first = {one.passage.key: one.passage for one in reversed(self.ranked) if one.passage.key not in set(but)}
+        order = list(dict.fromkeys(one.passage.key for one in self.ranked if one.passage.key in first))
+        return [first[key] for key in order[:count]]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The sentences of all current articles in one language, and to which passages they belong."""
+
+    articles: tuple[Article, ...] = field(repr=False)
+    language: str
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Every paragraph, in the order of the articles."""
+        return [
+            Passage(one.key, one.title(self.language), place, text)
+            for one in self.articles
+            for place, text in enumerate(line.strip() for line in one.body(self.language).split("\n") if line.strip())
+        ]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, str]]:
+        """(number of the passage, sentence)."""
+        split = _SENTENCE[self.language].split
+        return [(n, said) for n, one in enumerate(self.passages) for said in split(one.text) if said.strip()]
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this index from every other."""
+        said = "\n".join(text for _, text in self.sentences)
+        return hashlib.sha256(f"{self.language}\n{said}".encode()).hexdigest()
+
+    def rank(self, question: str, likeness: Likeness, *, bonus: re.Pattern[str] | None = None) -> Ranking:
+        """The passages for a question; those with `bonus` in them, the kind of answer asked for, get a little more."""
+        parts = [(_BM25, self._bm25(question)), (_KEYWORDS, self._keywords(question))]
+        usable = likeness is not None and all(len(one) == len(self.sentences) for one in likeness)
+        parts += [(_MEANING, one) for one in likeness or []] if usable else []
+        scores = [sum(column) for column in zip(*(_weighted(*part) for part in parts), strict=True)]
+        best = [-math.inf] * len(self.passages)
+        for (number, _), score in zip(self.sentences, scores, strict=True):
+            best[number] = max(best[number], score)
+        ranked = [
+            Ranked(one, score + bool(bonus and bonus.search(one.text)) / 2)
+            for one, score in zip(self.passages, best, strict=True)
+        ]
+        return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)
+
+    def _keywords(self, question: str) -> list[float]:
+        found = {one.key: float(min(keyword_score(one, question), _ENOUGH_KEYWORDS)) for one in self.articles}
+        return [found[self.passages[number].key] for number, _ in self.sentences]
+
+    def _bm25(self, question: str) -> list[float]:
+        scores = [0.0] * len(self.sentences)
+        for word in set(words(question)) & self._frequencies.keys():
+            rarity = self._rarity(word)
+            for place, (count, length) in self._postings[word].items():
+                scores[place] += rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
+        return scores
+
+    def _rarity(self, word: str) -> float:
+        held = self._frequencies[word]
+        return math.log(1 + (len(self.sentences) - held + 0.5) / (held + 0.5))
+
+    @cached_property
+    def _postings(self) -> dict[str, dict[int, tuple[int, float]]]:
+        """{word: {place of the sentence: (how often, how long the sentence is beside the others)}}."""
+        counted = [Counter(words(f"{self.passages[number].title} {said}")) for number, said in self.sentences]
+        mean = fmean([one.total() for one in counted] or [1]) or 1.0
+        found: dict[str, dict[int, tuple[int, float]]] = {}
+        for place, one in enumerate(counted):
+            length = 1 - _LENGTH + _LENGTH * one.total() / mean
+            for word, count in one.items():
+                found.setdefault(word, {})[place] = (count, length)
+        return found
+
+    @cached_property
+    def _frequencies(self) -> dict[str, int]:
+        return {word: len(places) for word, places in self._postings.items()}
+
+
+def index(session: Session, language: str) -> Index:
+    """The index of what is valid now; made anew only when an article has changed."""
+    today = utc_now().date()
+    query = select(Article).where(Article.current, Article.valid_from <= today).order_by(Article.key)
+    valid = [one for one in session.scalars(query) if one.valid_to is None or today < one.valid_to]
+    return _index(tuple((one.key, one.version, one.digest) for one in valid), language, _Handed(tuple(valid)))
+
+
+@dataclass(frozen=True)
+class _Handed:
+    """What the cache does not compare."""
+
+    articles: tuple[Article, ...] = field(compare=False, hash=False)
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _index(_versions: tuple[tuple[str, int, str], ...], language: str, handed: _Handed) -> Index:
+    return Index(handed.articles, language)
+
+
+def words(text: str) -> list[str]:
+    """What a text names: stems of words, pairs of characters; without grammar and without what any question has."""
+    english, chinese = _grammar()
+    folded = text.lower().replace("’", "'")
+    stems = [_ENDINGS.sub("", one) if len(one) > 3 else one for one in _LATIN.findall(folded) if one not in english]
+    runs = (rest for run in _HAN.findall(folded) for rest in chinese.sub(" ", run).split())
+    return [*stems, *(run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1)))]
+
+
+def stretches(text: str) -> list[str]:
+    """The words and runs of characters of a text without its grammar, as they were written."""
+    english, chinese = _grammar()
+    if _HAN.search(text):
+        return [rest for run in _HAN.findall(text) for rest in chinese.sub(" ", run).split()]
+    return [word for word in re.findall(r"[A-Za-z0-9'’-]+", text) if word.lower().replace("’", "'") not in english]
+
+
+def _weighted(weight: float, values: Sequence[float]) -> list[float]:
+    """The z-scores of `values`, times `weight`; nothing where all are alike."""
+    spread = pstdev(values) if values else 0.0
+    if spread < 1e-9:
+        return [0.0] * len(values)
+    mean = fmean(values)
+    return [weight * (value - mean) / spread for value in values]
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> tuple[frozenset[str], re.Pattern[str]]:
+    lists = content.merged("dialogue", "words.yml")
+    english = frozenset(word for part in ("function", "question") for word in lists[part]["en"].split())
+    chinese = sorted((w for part in ("function", "question") for w in lists[part]["zh"].split()), key=len, reverse=True)
+    return english, re.compile("|".join(map(re.escape, chinese)))
+
+
+async def _nobody(_index: Index, _question: str) -> Likeness:
+    return None
+
+
+_alike: list[Alike] = [_nobody]
+
+
+def use(alike: Alike | None) -> None:
+    """From now on ask `alike` how like a question each sentence is; None: ask nobody."""
+    _alike[0] = alike or _nobody
+
+
+async def ranked(index: Index, question: str, *, bonus: re.Pattern[str] | None = None) -> Ranking:
+    """The passages of an index for a question, by meaning as well where the assistant can be asked."""
+    return index.rank(question, await _alike[0](index, question), bonus=bonus)
