@@ -9,11 +9,12 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import knowledge
+from actions import errand, knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
+from actions.booking_asked import ASKED, FORM, ask_for, named_locator, start_asking
 from actions.focus import in_focus
-from actions.memory import read_pass, remember, remembered, shown_booking
+from actions.memory import remember, remembered, shown_booking
 from actions.proof import (
     FACTOR,
     FACTOR_NEEDED,
@@ -36,8 +37,6 @@ from airline.errors import BookingNotFound, NothingFound, SecondFactorNeeded, To
 from crm.errors import StoreUnavailable
 from crm.knowledge import find_answer
 
-FORM = "booking_form"
-ASKED = ("booking_reference", "surname")
 GENERAL_INFO = "booking_info"
 # Who says this asks how things are done, not for something to be done.
 _ASKS_HOW = re.compile(
@@ -99,6 +98,8 @@ class ActionBooking(Action):
         return "action_booking"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if begun := await errand.claimed(dispatcher, tracker):
+            return begun
         wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, named_locator(tracker)
         if wish == GENERAL_INFO and named and says_little_else(tracker, named):
             wish = read_about(tracker) or wish
@@ -125,7 +126,7 @@ class ActionBookingRequest(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         wish, known = tracker.get_intent_of_latest_message() or "", shown_booking(tracker)
         if known is None:
-            return [SlotSet("booking_wish", wish), *_ask(tracker)]
+            return [SlotSet("booking_wish", wish), *start_asking(tracker)]
         return await _serve_known(dispatcher, tracker, known, wish)
 
 
@@ -181,13 +182,6 @@ class ActionShowBooking(Action):
         return [*told, *goes_on(tracker, FORM)]
 
 
-def ask_for(tracker: Tracker, wish: str) -> Events:
-    """Ask whose booking it is that something is wished for; what the message gives is not asked again."""
-    named = named_locator(tracker)
-    given = [SlotSet("booking_reference", named)] if named else []
-    return [SlotSet("booking_wish", wish), *given, *_ask(tracker)]
-
-
 def read_about(tracker: Tracker) -> str | None:
     """What the customer has just asked about, if it is done with a booking: they give the reference to have it done."""
     newest = in_focus(tracker)
@@ -238,27 +232,11 @@ def _pressed(tracker: Tracker) -> bool:
     return (tracker.latest_message.get("text") or "").startswith("/")
 
 
-def named_locator(tracker: Tracker) -> str | None:
-    """The booking reference that a message names."""
-    values = (next(tracker.get_latest_entity_values(name), None) for name in ("locator", "record_locator"))
-    read = (parse_locator(str(value)) for value in values if value)
-    return next((locator.value for locator in read if locator), None)
-
-
 def _corrected_for_bag(tracker: Tracker) -> str | None:
     """The form that waits for a better number, when nothing but a number was sent right after a try in vain."""
     tried = remembered(tracker, "last_try")
     alone = (tracker.latest_message.get("text") or "").strip().upper() == named_locator(tracker)
     return tried["form"] if tried and alone and tried["form"] != FORM else None
-
-
-def _ask(tracker: Tracker) -> Events:
-    """Start asking for what no boarding pass has given; while the form is asking already, it goes on by itself."""
-    if (tracker.active_loop or {}).get("name") == FORM:
-        return []
-    read, named = read_pass(tracker), named_locator(tracker)
-    given = zip(ASKED, read, strict=True) if read and named in (None, read[0]) else ()
-    return [*(SlotSet(slot, value) for slot, value in given), FollowupAction(FORM)]
 
 
 async def _is_said_first(tracker: Tracker, wish: str) -> bool:
