@@ -9,12 +9,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import knowledge
+from actions import errand, knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
+from actions.booking_asked import ASKED, FORM, ask_for, named_locator, start_asking
 from actions.disturbed import WISHES, disturbed_in_view, tell_free
 from actions.focus import in_focus
-from actions.memory import read_pass, remember, remembered, shown_booking
+from actions.memory import remember, remembered, shown_booking
 from actions.proof import (
     FACTOR,
     FACTOR_NEEDED,
@@ -38,8 +39,6 @@ from crm import skills
 from crm.errors import StoreUnavailable
 from crm.knowledge import find_answer
 
-FORM = "booking_form"
-ASKED = ("booking_reference", "surname")
 GENERAL_INFO = "booking_info"
 # Who says this asks how things are done, not for something to be done.
 _ASKS_HOW = re.compile(
@@ -106,25 +105,28 @@ class ActionBooking(Action):
         return "action_booking"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, named_locator(tracker)
-        if wish == GENERAL_INFO and named and says_little_else(tracker, named):
-            wish = read_about(tracker) or wish
-        if named and (other := _corrected_for_bag(tracker)):
-            return [SlotSet("bag_reference", named), FollowupAction(other)]
-        known = shown_booking(tracker)
-        if not named and (told := await _of_disturbed(dispatcher, tracker, wish, known)) is not None:
-            return told
-        if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
-            return [SlotSet("booking_wish", wish)]
-        if known and named in (None, known) and _means_booking(tracker, wish, named):
-            return await _serve_known(dispatcher, tracker, known, wish)
-        if named or (
-            speaks_of_own(tracker)
-            and not _sounds_like_refund(tracker, wish)
-            and not await _is_said_first(tracker, wish)
-        ):
-            return ask_for(tracker, wish)
-        return await _answer_in_general(dispatcher, tracker, wish)
+        return await errand.claimed(dispatcher, tracker) or await _answer_wish(dispatcher, tracker)
+
+
+async def _answer_wish(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """The wish as one for the booking that is known or named, for a disturbed flight, or answered in general."""
+    wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, named_locator(tracker)
+    if wish == GENERAL_INFO and named and says_little_else(tracker, named):
+        wish = read_about(tracker) or wish
+    if named and (other := _corrected_for_bag(tracker)):
+        return [SlotSet("bag_reference", named), FollowupAction(other)]
+    known = shown_booking(tracker)
+    if not named and (told := await _of_disturbed(dispatcher, tracker, wish, known)) is not None:
+        return told
+    if (tracker.active_loop or {}).get("name") == FORM and not named and changes_mind(tracker):
+        return [SlotSet("booking_wish", wish)]
+    if known and named in (None, known) and _means_booking(tracker, wish, named):
+        return await _serve_known(dispatcher, tracker, known, wish)
+    if named or (
+        speaks_of_own(tracker) and not _sounds_like_refund(tracker, wish) and not await _is_said_first(tracker, wish)
+    ):
+        return ask_for(tracker, wish)
+    return await _answer_in_general(dispatcher, tracker, wish)
 
 
 async def _of_disturbed(
@@ -141,7 +143,7 @@ async def _of_disturbed(
         return None
     ask = speaks_of_own(tracker)
     told = tell_free(dispatcher, tracker, leg, wish, ask=ask)
-    return [*told, SlotSet("booking_wish", wish), *_ask(tracker)] if ask else told
+    return [*told, SlotSet("booking_wish", wish), *start_asking(tracker)] if ask else told
 
 
 class ActionBookingRequest(Action):
@@ -153,7 +155,7 @@ class ActionBookingRequest(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         wish, known = tracker.get_intent_of_latest_message() or "", shown_booking(tracker)
         if known is None:
-            return [SlotSet("booking_wish", wish), *_ask(tracker)]
+            return [SlotSet("booking_wish", wish), *start_asking(tracker)]
         return await _serve_known(dispatcher, tracker, known, wish)
 
 
@@ -207,13 +209,6 @@ class ActionShowBooking(Action):
         shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
         told = [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
         return [*told, *goes_on(tracker, FORM)]
-
-
-def ask_for(tracker: Tracker, wish: str) -> Events:
-    """Ask whose booking it is that something is wished for; what the message gives is not asked again."""
-    named = named_locator(tracker)
-    given = [SlotSet("booking_reference", named)] if named else []
-    return [SlotSet("booking_wish", wish), *given, *_ask(tracker)]
 
 
 def read_about(tracker: Tracker) -> str | None:
@@ -290,27 +285,11 @@ def _pressed(tracker: Tracker) -> bool:
     return (tracker.latest_message.get("text") or "").startswith("/")
 
 
-def named_locator(tracker: Tracker) -> str | None:
-    """The booking reference that a message names."""
-    values = (next(tracker.get_latest_entity_values(name), None) for name in ("locator", "record_locator"))
-    read = (parse_locator(str(value)) for value in values if value)
-    return next((locator.value for locator in read if locator), None)
-
-
 def _corrected_for_bag(tracker: Tracker) -> str | None:
     """The form that waits for a better number, when nothing but a number was sent right after a try in vain."""
     tried = remembered(tracker, "last_try")
     alone = (tracker.latest_message.get("text") or "").strip().upper() == named_locator(tracker)
     return tried["form"] if tried and alone and tried["form"] != FORM else None
-
-
-def _ask(tracker: Tracker) -> Events:
-    """Start asking for what no boarding pass has given; while the form is asking already, it goes on by itself."""
-    if (tracker.active_loop or {}).get("name") == FORM:
-        return []
-    read, named = read_pass(tracker), named_locator(tracker)
-    given = zip(ASKED, read, strict=True) if read and named in (None, read[0]) else ()
-    return [*(SlotSet(slot, value) for slot, value in given), FollowupAction(FORM)]
 
 
 async def _is_said_first(tracker: Tracker, wish: str) -> bool:

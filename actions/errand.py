@@ -8,7 +8,7 @@ from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction,
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import booking, case_facets, knowledge
+from actions import booking_asked, case_facets, knowledge
 from actions.attached_form import show_form
 from actions.errand_wish import asks_of_filed, button, is_wished, said_in, words_of
 from actions.facets import Answered, FollowUp
@@ -272,9 +272,9 @@ def _on(tracker: Tracker, form: Form) -> Events:
     intent = next((one for one in skills.intents() if skills.opened_by(one) == form.name), form.name)
     if not errand_cases.errand(form.name).booking or form.facts.get("locator"):
         return [FollowupAction(FORM)]
-    if shown_booking(tracker) and booking.named_locator(tracker) in (None, shown_booking(tracker)):
+    if shown_booking(tracker) and booking_asked.named_locator(tracker) in (None, shown_booking(tracker)):
         return [SlotSet("booking_wish", intent), FollowupAction("action_show_booking")]
-    return booking.ask_for(tracker, intent)
+    return booking_asked.ask_for(tracker, intent)
 
 
 def _hear(session: Session, tracker: Tracker, origin: Origin) -> Heard | str | None:

@@ -26,7 +26,8 @@ _ASKS = re.compile(
     re.I,
 )
 _ORDERS = re.compile(
-    r"\b(?:(?:i|we)(?:'|’)?d (?:like|want)|(?:i|we) (?:want|need|wish|would like|have|must)|please|pls|plz"
+    r"\b(?:(?:i|we)(?:'|’)?d (?:like|want)|(?<!do )(?<!does )(?<!would )(?<!should )(?:i|we)"
+    r" (?:want|need|wish|would like|must)|please|pls|plz"
     r"|(?:can|could|would|will) (?:you|u)|let me|help me|get me|give me|send me|make (?:a|my|an)"
     r"|(?:^|and |then |just )(?:book|arrange|request|register|report|file|log|lodge|open|issue|add|record|note))\b"
     r"(?! (?:to )?(?:know|ask|tell|explain|wondering))"
@@ -52,6 +53,9 @@ def is_wished(tracker: Tracker, name: str) -> bool:
     if _HOW.search(text) and not re.search(r"\bplease\b|帮我|帮忙|我要(?!问)", text, re.I):
         return False
     if _ORDERS.search(text):
+        return True
+    named = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
+    if found and found.booking and "record_locator" in named and not _ASKS.search(text):
         return True
     tells = len(errands.tells(name, said_in(tracker))) > _TELLS
     return (tells or bool(found and found.told)) and not _ASKS.search(text)

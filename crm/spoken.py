@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,8 @@ _MEANT_DAY = re.compile(
     r"|(?P<yesterday>\blast night\b|\byesterday\b|昨晚|昨夜)",
     re.I,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|周|星期|礼拜", re.I)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKS = " \t\n,，.。;；:：!！?？~～-—"
 _WORD = re.compile(r"[^\W_]")
 
@@ -87,7 +89,7 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
     if one.type == "name":
         named = [*_introduced(said.text), *named]
     if one.type == "date":
-        named += _days(said)
+        named = [*_days(said), *(_last(day, one, said) for day in named)]
     return list(dict.fromkeys(named))
 
 
@@ -150,6 +152,14 @@ def _called(one: Field, text: str) -> Iterator[str]:
         for found in re.finditer(pattern, text, re.I):
             if value := re.sub(texts.load("errands")["after_value"], "", found[1], flags=re.I).strip(_MARKS):
                 yield value
+
+
+def _last(day: str, one: Field, said: Said) -> str:
+    """ "On Friday" is the last one, where nothing to come can be meant."""
+    today = said.now.astimezone(site().zone).date()
+    named = _WEEKDAY.search(said.text) and _ISO.fullmatch(day)
+    ahead = date.fromisoformat(day) if named else today
+    return (ahead - timedelta(days=7)).isoformat() if not one.future_days and ahead > today else day
 
 
 def _introduced(text: str) -> Iterator[str]:

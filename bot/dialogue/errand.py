@@ -26,6 +26,15 @@ _BACK = {"back": "go_back", "stuck": "stuck", "again": "say_again"}
 _SURE, _CLEAR = 0.66, 0.9
 # Longer messages tell something, whatever their act is like.
 _LONGEST_ACT = 40
+_ENDS = " .,!?。，！？~～"
+_STOPS = re.compile(
+    r"(?:please )?(?:cancel|stop|drop|abort|withdraw|forget)"
+    r"(?: (?:it|this|that|about it|(?:the|my) \w+(?: \w+)?|everything))?"
+    r"|(?:算了|不办|取消|撤销|别办|不投诉|不登记|不申请|不用办|不要办|不弄)[了吧啦，,]*(?:不办|谢谢|投诉|申请|登记|这个)?[了吧啦]*",
+    re.I,
+)
+# "A company or a person?" – "A person" calls nobody.
+_A_PERSON = re.compile(r"(?:(?:to|for) )?(?:an? )?(?:private )?person|(?:开?给|开)?个人(?:的|抬头)?", re.I)
 # What questions name as well as answers.
 _TELLS_LITTLE = frozenset({"language", "date", "time", "city", "airport", "count"})
 # "None" is an answer, too, and so is "no".
@@ -43,20 +52,29 @@ def heard(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if now.asked not in (ANSWER, WORDS):
         return None
     intent, act = _intent(parse), (parse.get(ACT) or {}).get("name")
+    if about := _about_it(text, parse, act):
+        return about
+    if intent in _YES_NO and _confidence(parse) >= _SURE:
+        return Decision(intent, because("answers_errand"))
+    return None if _leads_elsewhere(text, parse, act, now) else Decision(_INFORM, because("answers_errand"))
+
+
+def _about_it(text: str, parse: Parse, act: Optional[str]) -> Optional[Decision]:
+    """What is said of the errand or its question, in place of an answer."""
+    if _STOPS.fullmatch(simplified(text).strip(_ENDS)):
+        return Decision("cancel", because("takes_leave"))
     if act in _ASKED_OF_IT and not topic_words(text, parse.get("entities", []), KIND, act):
         return Decision(FOLLOW_UP, because("follow_up", act=act, thing=KIND), {"facet": act, "focus_kind": KIND})
     if act in REPAIRS and len(text) <= _LONGEST_ACT and not _names(parse):
         return Decision(act, because("to_the_question", act=act))
     if act in _BACK and len(text) <= _LONGEST_ACT and not topic_words(text, parse.get("entities", []), None, act):
         return Decision(_BACK[act], because("said_anywhere", act=act))
-    if intent in _YES_NO and _confidence(parse) >= _SURE:
-        return Decision(intent, because("answers_errand"))
-    return None if _leads_elsewhere(text, parse, act, now) else Decision(_INFORM, because("answers_errand"))
+    return None
 
 
 def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation) -> bool:
     intent, confidence = _intent(parse), _confidence(parse)
-    if intent in _HEARD_ELSEWHERE:
+    if intent in _HEARD_ELSEWHERE and not _A_PERSON.fullmatch(text.strip(_ENDS)):
         return confidence >= _CLEAR or (len(text) <= _LONGEST_ACT and confidence >= _SURE)
     if _names(parse) and not _ASKS.search(simplified(text)):
         return False

@@ -43,7 +43,6 @@ def test_an_open_question_takes_whatever_it_sounds_like_for_the_answer(text, int
         ("对了，手提行李能带几公斤？", "bag_allowance"),
         ("get me a person", "human"),
         ("never mind", "cancel"),
-        ("算了不办了", "cancel"),
     ],
 )
 def test_a_question_and_a_wish_to_stop_lead_elsewhere(text, intent):
@@ -72,6 +71,16 @@ def test_who_cannot_answer_is_helped_and_a_story_about_it_is_an_answer(act):
     assert taken_for("I don't have it", ANSWER_ASKED, act=act) == act
     story = "I didn't have the receipt any more, and the lady at the desk only shrugged and walked away"
     assert taken_for(story, WORDS_ASKED, act=act) == "inform"
+
+
+@pytest.mark.parametrize(("text", "intent"), [("个人", "human"), ("a person", "human")])
+def test_who_an_invoice_is_for_calls_nobody(text, intent):
+    assert taken_for(text, ANSWER_ASKED, intent=intent, confidence=0.95) == "inform"
+
+
+@pytest.mark.parametrize("text", ["cancel my complaint", "forget it", "stop", "算了，不办了", "不投诉了", "取消吧"])
+def test_who_wants_no_more_of_it_stops_it(text):
+    assert taken_for(text, WORDS_ASKED, intent="complaint", confidence=0.9) == "cancel"
 
 
 def test_yes_and_no_are_left_as_they_are():
