@@ -16,6 +16,7 @@ from actions.focus import focused, item
 from actions.human import hand_over
 from actions.memory import shown_booking
 from actions.proof import Events
+from actions.stop import forget_all, stop_everything
 from actions.store import Language, Origin, in_store, language_of, origin_of
 from crm import case_presenter, cases, errand_cases, errands, messages, skills
 from crm.base import utc_now
@@ -90,17 +91,7 @@ class ValidateErrandForm(Action):
             return _over()
         if isinstance(heard, str):
             return [ActionExecutionRejected(FORM)]
-        if heard.person:
-            return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
-        if heard.filed:
-            return _over()
-        if heard.wrong:
-            dispatcher.utter_message(response="utter_errand", sentence=heard.wrong)
-        elif heard.corrected:
-            dispatcher.utter_message(
-                response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)]
-            )
-        return _stays()
+        return await _after(dispatcher, tracker, heard)
 
 
 class AskErrandAnswer(Action):
@@ -260,6 +251,23 @@ async def step_back(tracker: Tracker) -> bool:
 def errand_title(name: str, language: str) -> str:
     """What an errand is called."""
     return definition(name).title[language]
+
+
+async def _after(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:
+    """Say what came of a message, before the next question."""
+    if heard.person:
+        return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
+    if heard.stopped:
+        await stop_everything(tracker)
+        dispatcher.utter_message(response="utter_stopped")
+        return forget_all()
+    if heard.filed:
+        return _over()
+    if heard.wrong:
+        dispatcher.utter_message(response="utter_errand", sentence=heard.wrong)
+    elif heard.corrected:
+        dispatcher.utter_message(response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)])
+    return _stays()
 
 
 def _text(tracker: Tracker) -> str:

@@ -13,7 +13,7 @@ from api.assistant.gateway import HEAR_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, leaving, live, outcomes, queue, turns, verticals
+from crm import appointment_changes, desk, leaving, live, outcomes, queue, turns, verticals
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -47,6 +47,11 @@ async def tell_closed() -> None:
     await _do(queue.tell_closed, "queue_told_closed")
 
 
+async def remind_of_appointments() -> None:
+    """Remind customers of what they have booked for the next day."""
+    await _do(appointment_changes.remind_due, "customers_reminded")
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -76,6 +81,7 @@ async def run() -> None:
     scheduler.add_job(tell_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(note_silent, "interval", minutes=1)
+    scheduler.add_job(remind_of_appointments, "interval", minutes=1)
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()
     log.info("jobs_started")

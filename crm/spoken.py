@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from crm import texts
+from crm import texts, when, zones
 from crm.fields import Field, Option
 from crm.site import site
 
@@ -83,12 +83,24 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
         return []
     if one.type == "choice":
         return [option.value for option in one.options if _is_meant(option, said.text, asked=asked)]
+    if one.type == "slot":
+        return _times(said, asked=asked)
     named = [*_read(one, said.text), *_called(one, said.text), *said.named(one.spoken.entities)]
     if one.type == "name":
         named = [*_introduced(said.text), *named]
     if one.type == "date":
         named += _days(said)
     return list(dict.fromkeys(named))
+
+
+def _times(said: Said, *, asked: bool) -> list[Any]:
+    """What is said of a time, as JSON; a day that is over is only meant where it was asked for."""
+    text = said.besides.strip() or said.text
+    today = said.now.astimezone(site().zone).date()
+    meant = when.read(text, today=today, bare=asked)
+    if meant is None or (not asked and meant.day and meant.day < today):
+        return []
+    return [replace(meant, zone=zones.named(text)).kept()]
 
 
 def _is_meant(option: Option, text: str, *, asked: bool) -> bool:

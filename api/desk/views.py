@@ -73,9 +73,11 @@ def detail(session: Session, conversation_id: uuid.UUID) -> DetailOut:
 
 
 def desk_message(message: Message) -> DeskMessageOut:
-    """A message as the team sees it. The survey's token stays out: it answers in the customer's name."""
+    """A message as the team sees it, without what is the customer's alone: a survey's token, a calendar's link."""
     shown = DeskMessageOut.of(message)
     shown.data = {key: value for key, value in shown.data.items() if key != "token"}
+    if isinstance(card := shown.data.get("card"), dict):
+        shown.data["card"] = {key: value for key, value in card.items() if key != "calendar"}
     return shown
 
 

@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, Connection, func, select
 
+import crm.appointments
 import crm.cases
 import crm.deliveries
 import crm.desk
