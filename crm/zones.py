@@ -42,11 +42,11 @@ def of_phone(number: str | None) -> str | None:
         return None
     zones = [zone for zone in timezone.time_zones_for_number(parsed) if zone in available_timezones()]
     main = [zone for zone in zones if zone in set(_places("en"))]
-    if len({_offsets(zone) for zone in main}) != 1:
-        return None
     country = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
-    called = texts.load("zones")["main"].get(country)
-    return called if called in main else main[0]
+    called: str | None = texts.load("zones")["main"].get(country)
+    if called in main or not main:
+        return called
+    return main[0] if len({_offsets(zone) for zone in main}) == 1 else None
 
 
 def name(zone: str, language: str) -> str:

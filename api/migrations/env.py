@@ -17,6 +17,7 @@ import crm.identities
 import crm.inbound
 import crm.knowledge
 import crm.outbox
+import crm.preferences
 import crm.turns
 from api.settings import get_settings
 from crm import verticals

@@ -42,11 +42,13 @@ def upgrade() -> None:
         sa.Column("source_message_id", sa.Uuid(), nullable=True),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("greeted_in", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_preference"),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name="fk_preference_customer_id_customer"),
         sa.ForeignKeyConstraint(["source_message_id"], ["message.id"], name="fk_preference_source_message_id_message"),
     )
     op.create_index("ix_preference_customer_id", "preference", ["customer_id"])
+    op.create_index("ix_preference_expires_at", "preference", ["expires_at"])
     op.create_index("ix_preference_source_message_id", "preference", ["source_message_id"])
 
 

@@ -100,7 +100,15 @@ def test_what_is_replaced_is_not_what_is_wanted(text, day, at):
 
 @pytest.mark.parametrize(
     "text",
-    ["my bag weighs 20.15 kg", "for 3 people", "two bags", "flight CA936", "it is 3 pieces", "我有两件行李", "登机口8号门"],
+    [
+        "my bag weighs 20.15 kg",
+        "for 3 people",
+        "two bags",
+        "flight CA936",
+        "it is 3 pieces",
+        "我有两件行李",
+        "登机口8号门",
+    ],
 )
 def test_what_is_counted_is_no_time(text):
     assert said(text) is None
