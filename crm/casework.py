@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import appointments, case_presenter, cases, conversations, verticals
+from crm import appointments, case_presenter, cases, conversations, preferences, privacy, verticals
 from crm.cases import Case, CaseEvent
 
 
@@ -27,6 +27,8 @@ def notify(session: Session, case: Case, event: CaseEvent) -> None:
     hooks.moved(session, case, event)
     if case.closed_at is not None:
         appointments.release(session, case)
+    if privacy.is_erased(case):
+        preferences.erase(session, case.customer_id)
     if event.to_status is None or not event.public:
         return
     conversation = conversations.lock(session, case.conversation_id)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from types import MappingProxyType
 
 from pydantic import Field
 
@@ -47,7 +46,7 @@ class Kind(Strict):
     called: str
     one: bool = False
     day: bool = False
-    values: Mapping[Name, Value] = MappingProxyType({})
+    values: Mapping[Name, Value] = {}
     reads: tuple[str, ...] = ()
     note: Words | None = None
 
