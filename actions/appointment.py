@@ -158,12 +158,11 @@ def _named(booked: list[Appointment], said: Said) -> Appointment | None:
 
 def _moved(session: Session, origin: Origin, one: Appointment, said: Said) -> Done:
     """Move it at once, where the time is plain and free; else ask for another, with what is free."""
-    text = said.besides.strip() or said.text
-    meant, zone = when.read(text, today=_today(said)), zones.named(text) or one.zone
+    meant, zone = when.read(said.text, today=_today(said)), zones.named(said.text) or one.zone
     at = slot_answers.moved_to(session, one, meant, zone=zone, now=said.now) if meant else None
     if at is None:
         form = errands.begin_move(session, origin.conversation_id, one, said=said)
-        wrong = errands.offer(session, form, replace(meant, zone=zones.named(text)), said) if meant else None
+        wrong = errands.offer(session, form, replace(meant, zone=zones.named(said.text)), said) if meant else None
         stays = changes.told(one, "stays" if meant else "move_when", said.language)
         return Done(" ".join(filter(None, (wrong, stays))), asks=True)
     words = "unchanged" if at == one.starts_at else "moved"

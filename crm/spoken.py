@@ -95,8 +95,7 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
 
 def _times(said: Said, *, asked: bool) -> list[Any]:
     """What is said of a time, as JSON; a day that is over is only meant where it was asked for."""
-    text = said.besides.strip() or said.text
-    today = said.now.astimezone(site().zone).date()
+    text, today = said.text, said.now.astimezone(site().zone).date()
     meant = when.read(text, today=today, bare=asked)
     if meant is None or (not asked and meant.day and meant.day < today):
         return []

@@ -18,6 +18,8 @@ _INSTEAD = re.compile(
     r"\b(?:to|for|until|till|back to|forward to)\b",
     re.I,
 )
+# Telephone numbers, and others as long.
+_NUMBER = re.compile(r"\+\d[\d ()-]{6,}\d|(?<![\d-])0\d[\d -]{6,}\d|(?<!\d)\d{7,}(?!\d)")
 # A time that is named only to be left out.
 _NOT_THEN = re.compile(
     r"\b(?:not|instead of|rather than|except|but not|can'?t (?:do|make)|cannot (?:do|make))\s+(?:on |at |the )?"
@@ -87,7 +89,7 @@ def of(kept: dict[str, Any] | None) -> Meant:
 
 def read(text: str, *, today: date, bare: bool = False) -> Meant | None:
     """What a message says of a time; None where it says nothing. `bare`: it was asked for, so "10" is one."""
-    plain = simple(text)
+    plain = _NUMBER.sub(" ", simple(text))
     wanted = [plain[found.end() :] for found in _INSTEAD.finditer(plain)][-1:]
     for part in (*wanted, _NOT_THEN.sub(" ", plain), plain):
         try:
