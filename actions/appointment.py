@@ -11,12 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import errand, knowledge
+from actions.errand_wish import button, said_in
 from actions.focus import focused, item
 from actions.human import hand_over
 from actions.proof import Events
 from actions.store import Origin, in_store, language_of, origin_of
 from crm import appointment_changes as changes
-from crm import appointments, case_presenter, conversations, errands, skills, slot_answers, when, zones
+from crm import appointments, case_presenter, conversations, errand_forms, errands, skills, slot_answers, when, zones
 from crm.appointments import Appointment
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.site import site
@@ -55,7 +56,7 @@ class ActionAppointment(Action):
         return "action_appointment"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        origin, said = origin_of(tracker), errand.said_in(tracker)
+        origin, said = origin_of(tracker), said_in(tracker)
         try:
             done = await in_store(lambda session: managed(session, origin, said)) if origin else None
         except (ConversationNotFound, StoreUnavailable):
@@ -68,11 +69,11 @@ class ActionAppointment(Action):
 
 async def _book(dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:
     intent = "appointment"
-    name = errands.meant(intent, skills.opened_by(intent), said.text)
+    name = errand_forms.meant(intent, skills.opened_by(intent), said.text)
     if name is None:
         return await knowledge.answer(dispatcher, tracker)
     if _HOW.search(said.text) and when.read(said.text, today=_today(said)) is None:
-        return await knowledge.answer(dispatcher, tracker, more=[errand.button(intent, language_of(tracker))])
+        return await knowledge.answer(dispatcher, tracker, more=[button(intent, language_of(tracker))])
     return await errand.begin(dispatcher, tracker, name)
 
 

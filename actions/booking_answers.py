@@ -18,7 +18,7 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.presenter import Language
 from airline.cases import assistance, booking_requests, drafts
-from crm import case_presenter, errands, forms, skills
+from crm import case_presenter, errand_forms, errands, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
@@ -65,7 +65,7 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
     if wish == "seat" and _seat_wished(_wished_in(tracker, wish)):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
     # A seat is shown first; another one has to be asked for.
-    if (form := skills.opened_by(wish)) and errands.errand_of(form):
+    if (form := skills.opened_by(wish)) and errand_forms.errand_of(form):
         return await _go_on(tracker, booking, form)
     if form:
         return await _open_request(dispatcher, tracker, booking, form)
@@ -84,7 +84,7 @@ async def _go_on(tracker: Tracker, booking: Booking, name: str) -> Events:
     def attach(session: Session) -> None:
         if origin and (form := errands.waiting(session, origin.conversation_id, name)):
             assistance.attach(form, booking, flight=flight, now=utc_now())
-            errands.add_facts(form, **{errands.READ: str(origin.message_id)})
+            errand_forms.add_facts(form, **{errand_forms.READ: str(origin.message_id)})
 
     await in_store(attach)
     return [in_view(tracker, booking), FollowupAction("errand_form")]

@@ -8,7 +8,7 @@ from actions.facets import Answered, FollowUp
 from actions.own_reports import known_reports
 from actions.store import in_store
 from airline.cases import answers
-from crm import cases, errand_answers, errands, left_messages
+from crm import cases, errand_answers, errand_forms, left_messages
 from crm.cases import Case
 
 
@@ -28,11 +28,11 @@ async def answer_errand(asked: FollowUp) -> Answered:
 
     def told(session: Session) -> str | None:
         made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
-        filed = [case for case in made if errands.errand_of(case.kind)]
+        filed = [case for case in made if errand_forms.errand_of(case.kind)]
         return errand_answers.answer(filed[-1], asked.facet, asked.language) if filed else None
 
     said = await in_store(told)
-    return asked.say("utter_case_facet", sentence=said) if said else None
+    return asked.say("utter_errand", sentence=said) if said else None
 
 
 def newest_made(session: Session, asked: FollowUp) -> str | None:
@@ -44,7 +44,7 @@ def newest_made(session: Session, asked: FollowUp) -> str | None:
 
 def _told(session: Session, asked: FollowUp) -> str | None:
     case = _case(session, asked)
-    if case and errands.errand_of(case.kind):
+    if case and errand_forms.errand_of(case.kind):
         return errand_answers.answer(case, asked.facet, asked.language)
     tell = answers.ANSWERS.get(asked.facet)
     return tell(answers.Asked(case, asked.language)) if case and tell else None

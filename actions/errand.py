@@ -1,6 +1,5 @@
 """Errands: a wish that is finished in the chat: asked for in words, read back, filed (crm/errands.py)."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import booking, case_facets, knowledge
 from actions.attached_form import show_form
+from actions.errand_wish import asks_of_filed, button, is_wished, said_in, words_of
 from actions.facets import Answered, FollowUp
 from actions.focus import focused, item
 from actions.human import hand_over
@@ -18,7 +18,18 @@ from actions.memory import shown_booking
 from actions.proof import Events
 from actions.stop import forget_all, stop_everything
 from actions.store import Language, Origin, in_store, language_of, origin_of
-from crm import case_presenter, cases, errand_cases, errands, messages, skills
+from crm import (
+    case_presenter,
+    cases,
+    errand_answers,
+    errand_cases,
+    errand_forms,
+    errand_questions,
+    errands,
+    messages,
+    skills,
+    slot_answers,
+)
 from crm.base import utc_now
 from crm.cases import Case
 from crm.errands import Heard
@@ -31,31 +42,10 @@ from crm.texts import load
 FORM = "errand_form"
 ANSWER, WORDS = "errand_answer", "errand_words"
 SLOTS = frozenset({ANSWER, WORDS})
-# Whose turn a message is has been decided already (bot/dialogue/errand.py): with these it is the errand's.
-_OURS = frozenset({"inform", "affirm", "deny"})
-# What is no part of a name that is given beside it.
-_CONTACTS = frozenset({"phone", "email", "ticket_number", "record_locator", "flight_number", "date"})
 # From here on a message may have been cut (bot/turn.py).
 _READ_WHOLE = 700
-# Whoever gives as much as this wants it done.
-_TELLS = 2
-_HOW = re.compile(
-    r"\b(?:how|what|when|which|why|who|where|policy|rules?)\b"
-    r"|怎么|怎麼|如何|怎样|怎樣|多少|多久|几天|幾天|什么|什麼|哪里|哪裡|哪儿|哪些|为啥|为什么|规定",
-    re.I,
-)
-_ASKS = re.compile(
-    r"[?？]\s*$|^(?:can|could|may|do|does|is|are|will|would|should)\b|吗|嗎|能不能|能否|可不可以|行不行|是不是|要不要",
-    re.I,
-)
-_ORDERS = re.compile(
-    r"\b(?:(?:i|we)(?:'|’)?d (?:like|want)|(?:i|we) (?:want|need|wish|would like|have|must)|please|pls|plz"
-    r"|(?:can|could|would|will) (?:you|u)|let me|help me|get me|give me|send me|make (?:a|my|an)"
-    r"|(?:^|and |then |just )(?:book|arrange|request|register|report|file|log|lodge|open|issue|add|record|note))\b"
-    r"(?! (?:to )?(?:know|ask|tell|explain|wondering))"
-    r"|^(?:开|補開|补开|打|打印|开具)一?[张个份]?(?:发票|發票|行程单|證明|证明)|帮|幫|我要(?!问)|我想(?!问|知道|了解|咨询)|想要|给我(?!说|讲)|給我|请(?!问)|請(?!問)|麻烦|麻煩|申请|申請|登记一下|办一下|开一[张个份]|需要(?!多久|什么|哪|提前|准备)",
-    re.I,
-)
+# Whose turn a message is has been decided already (bot/dialogue/errand.py): with these it is the errand's.
+_OURS = frozenset({"inform", "affirm", "deny"})
 
 
 class ActionErrand(Action):
@@ -66,10 +56,12 @@ class ActionErrand(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         intent = tracker.get_intent_of_latest_message() or ""
-        name = errands.meant(intent, skills.opened_by(intent), _text(tracker))
+        name = errand_forms.meant(intent, skills.opened_by(intent), words_of(tracker))
         if name is None:
             return await knowledge.answer(dispatcher, tracker)
         if not is_wished(tracker, name):
+            if asks_of_filed(tracker) and (told := await _of_filed(dispatcher, tracker, name)):
+                return told
             return await knowledge.answer(dispatcher, tracker, more=[button(intent, language_of(tracker))])
         return await begin(dispatcher, tracker, name)
 
@@ -110,8 +102,17 @@ class AskErrandAnswer(Action):
         if asked is None:
             return []
         buttons = list(asked.buttons)
+        if _said_last(tracker) == asked.sentence:
+            return [SlotSet("requested_slot", WORDS if asked.free else ANSWER)]
         dispatcher.utter_message(response="utter_errand_question", sentence=asked.sentence, buttons=buttons)
         return [SlotSet("requested_slot", WORDS if asked.free else ANSWER)]
+
+
+class AskErrandWords(AskErrandAnswer):
+    """The same, where any words are the answer."""
+
+    def name(self) -> str:
+        return f"action_ask_{WORDS}"
 
 
 class ActionErrandDone(Action):
@@ -176,43 +177,11 @@ async def begin(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -
     return _on(tracker, begun[0])
 
 
-def is_wished(tracker: Tracker, name: str) -> bool:
-    """Whether somebody wants it done, or has told what happened, rather than asks about it."""
-    text, found = _text(tracker), errands.errand_of(name)
-    if tracker.latest_message.get("text", "").startswith("/"):
-        return True
-    if _HOW.search(text) and not re.search(r"\bplease\b|帮我|帮忙|我要(?!问)", text, re.I):
-        return False
-    if _ORDERS.search(text) or len(errands.tells(name, said_in(tracker))) > _TELLS:
-        return True
-    return bool(found and found.told) and not _ASKS.search(text)
-
-
 async def claimed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
     """Begin the errand whose wish is in a message that was taken for another topic, or for none; None without one."""
     intent = tracker.get_intent_of_latest_message(skip_fallback_intent=False) or ""
-    name = errands.meant(intent, None, _text(tracker))
+    name = errand_forms.meant(intent, None, words_of(tracker))
     return await begin(dispatcher, tracker, name) if name and is_wished(tracker, name) else None
-
-
-def button(intent: str, language: Language) -> dict[str, str]:
-    """The errand on a button."""
-    return {"title": skills.label_of(intent)[language], "payload": f"/{intent}"}
-
-
-def said_in(tracker: Tracker) -> Said:
-    """The present message, as an errand reads it."""
-    latest = tracker.latest_message
-    entities = tuple((str(one["entity"]), str(one["value"])) for one in latest.get("entities") or [])
-    return Said(
-        text=_text(tracker),
-        language=language_of(tracker),
-        agrees=tracker.get_intent_of_latest_message() == "affirm",
-        entities=entities,
-        besides=_besides(tracker),
-        pressed=next((value for name, value in entities if name == "errand_value"), None),
-        now=utc_now(),
-    )
 
 
 async def repair(dispatcher: CollectingDispatcher, tracker: Tracker, act: str) -> Events:
@@ -231,7 +200,7 @@ async def answer(asked: FollowUp) -> Answered:
 
     def told(session: Session) -> str | None:
         form = errands.current(session, asked.origin.conversation_id) if asked.origin else None
-        return errands.stands(form, asked.language) if form else None
+        return errand_questions.stands(form, asked.language) if form else None
 
     said = await in_store(told)
     return asked.say("utter_errand", sentence=said) if said else await case_facets.answer(asked)
@@ -270,24 +239,35 @@ async def _after(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Hear
     return _stays()
 
 
-def _text(tracker: Tracker) -> str:
-    """The customer's words; a button has none."""
-    text = str(tracker.latest_message.get("text") or "")
-    return "" if text.startswith("/") else text
+async def _of_filed(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> Events | None:
+    """How an errand of this kind stands that was filed in this conversation; None where none was."""
+    origin, language = origin_of(tracker), language_of(tracker)
+
+    def told(session: Session) -> tuple[str, str | None] | None:
+        made = cases.of_conversation(session, origin.conversation_id) if origin else []
+        mine = [case for case in made if case.kind == name]
+        return (mine[-1].reference, errand_answers.answer(mine[-1], "done", language)) if mine else None
+
+    found = await in_store(told)
+    if found is None:
+        return None
+    dispatcher.utter_message(response="utter_errand", sentence=found[1])
+    return [focused(tracker, item("case", found[0]))]
 
 
-def _besides(tracker: Tracker) -> str:
-    """The customer's words without the numbers and addresses that were found in them."""
-    text = _text(tracker)
-    for one in tracker.latest_message.get("entities") or []:
-        if (
-            text
-            and one["entity"] in _CONTACTS
-            and isinstance(one.get("start"), int)
-            and isinstance(one.get("end"), int)
-        ):
-            text = text[: one["start"]] + " " * (one["end"] - one["start"]) + text[one["end"] :]
-    return text
+def _said_last(tracker: Tracker) -> str | None:
+    """What was asked last to the present message, where that says several things."""
+    of = (tracker.latest_message.get("metadata") or {}).get("message_id")
+    texts: list[str] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and event.get("text"):
+            texts.append(str(event["text"]))
+        if event.get("event") == "user":
+            if of is None or (event.get("metadata") or {}).get("message_id") != of:
+                return None
+            if texts:
+                return texts[0]
+    return None
 
 
 def _stays() -> Events:
@@ -304,7 +284,11 @@ def _begin(session: Session, origin: Origin, name: str, said: Said) -> tuple[For
     made = [one for one in cases.of_conversation(session, origin.conversation_id) if one.kind == name]
     if made and made[-1].closed_at is None and said.text and not errands.tells(name, said):
         return made[-1]
-    return errands.begin(session, origin.conversation_id, name=name, said=said, message_id=origin.message_id)
+    form, known = errands.begin(session, origin.conversation_id, name=name, said=said, message_id=origin.message_id)
+    if slot_answers.slot_of(name) and said.text and origin.message_id is not None:
+        # "Call me tomorrow at 10. My number is …": the rest of the message is no message of its own.
+        errands.add_besides(session, form, replace(said, text=messages.get(session, origin.message_id).body))
+    return form, known
 
 
 def _opening(form: Form, language: Language, *, known: bool) -> str:
@@ -328,7 +312,7 @@ def _hear(session: Session, tracker: Tracker, origin: Origin) -> Heard | str | N
     form = errands.current(session, origin.conversation_id)
     if form is None:
         return None
-    if form.facts.get(errands.READ) == str(origin.message_id) or _came_back(tracker):
+    if form.facts.get(errand_forms.READ) == str(origin.message_id) or _came_back(tracker):
         return Heard()
     if tracker.get_intent_of_latest_message() not in _OURS:
         return "elsewhere"
@@ -352,9 +336,9 @@ def _came_back(tracker: Tracker) -> bool:
     return False
 
 
-def _ask(session: Session, origin: Origin, language: Language) -> errands.Question | None:
+def _ask(session: Session, origin: Origin, language: Language) -> errand_questions.Question | None:
     form = errands.current(session, origin.conversation_id)
-    return errands.ask(session, form, language, now=utc_now()) if form else None
+    return errand_questions.ask(session, form, language, now=utc_now()) if form else None
 
 
 def _filed(
@@ -376,7 +360,7 @@ def _repaired(session: Session, origin: Origin, act: str, said: Said) -> str | N
     if errands.answers_anyway(session, form, said, message_id=origin.message_id):
         return ""
     if act == "why_asked":
-        return errands.why_asked(form, said.language, message_id=origin.message_id)
+        return errand_questions.why_asked(form, said.language, message_id=origin.message_id)
     return errands.without(form, said, message_id=origin.message_id)
 
 
@@ -395,6 +379,7 @@ __all__ = [
     "ActionErrand",
     "ActionErrandDone",
     "AskErrandAnswer",
+    "AskErrandWords",
     "ValidateErrandForm",
     "begin",
     "button",

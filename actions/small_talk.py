@@ -14,7 +14,7 @@ from actions.flight_answers import say
 from actions.focus import in_focus
 from actions.human import hand_over
 from actions.memory import form_to_complete, last_response
-from crm import errands, skills
+from crm import errand_forms, skills
 
 OFFERS_PERSON = frozenset(
     {
@@ -44,7 +44,7 @@ class ActionAffirm(Action):
             return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
         article = in_focus(tracker, "article")
         asked = FollowUp.of(dispatcher, tracker, kind="article", facet="how_to")
-        offered = errands.meant(article["intent"], skills.opened_by(article["intent"]), "") if article else None
+        offered = errand_forms.meant(article["intent"], skills.opened_by(article["intent"]), "") if article else None
         if offered and last_response(tracker) == "utter_article":
             return await errand.begin(dispatcher, tracker, offered)
         if article and last_response(tracker) == "utter_article" and (jobs := job_buttons(asked, article["intent"])):

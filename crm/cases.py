@@ -86,8 +86,9 @@ class CaseEvent(Base):
 
 
 def new_reference(prefix: str) -> str:
-    """A reference nobody can guess and anybody can read out: "RQ7K2M9X"."""
-    return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(6))
+    """A reference nobody can guess and anybody can read out: "RQ7K2M9X". With a digit, so that it never is a word."""
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(6))
+    return prefix + drawn if any(map(str.isdigit, drawn)) else new_reference(prefix)
 
 
 def open_case(

@@ -2,8 +2,8 @@
 
 from crm import case_presenter
 from crm.cases import Case
-from crm.errand_cases import by, errand
-from crm.errands import errand_of
+from crm.errand_cases import by, errand, keeps_its_days
+from crm.errand_forms import errand_of
 from crm.texts import load
 
 # Which answer each question gets; all others hear how it stands.
@@ -32,7 +32,7 @@ def answer(case: Case, facet: str, language: str) -> str | None:
     if case.closed_at is not None:
         key = "reference" if facet == "reference" else "over"
         return _tidy(words[key][language].format(**facts, by=""))
-    days = words["how_long_days"][language].format(days=said.working_days) if said.working_days else ""
+    days = words["how_long_days"][language].format(days=said.working_days) if keeps_its_days(case) else ""
     key = _ANSWERS.get(facet, "state")
     return _tidy(words[key][language].format(**facts, next=said.next[language], by=by(case, language), days=days))
 

@@ -37,11 +37,13 @@ def open_case(
     now: datetime,
     *,
     besides: tuple[Detail, ...] = (),
+    before: date | None = None,
     due_at: datetime | None = None,
 ) -> dict[str, Any]:
-    """The case of an errand: what it is about, everything that was answered, and the last day for our answer."""
+    """The case of an errand: what it is about, all that was answered, and by when we answer, at most `before`."""
     said = errand(form.name)
     last = calendar.after(now.astimezone(site().zone).date(), said.working_days) if said.working_days else None
+    last = min(last, before) if last and before else last
     basis = in_both(load("errands")["basis"], days=said.working_days)
     case = cases.open_case(
         session,
@@ -50,7 +52,7 @@ def open_case(
         reference=cases.new_reference(said.prefix),
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
-        title=title(form, values),
+        title=_title(form, values),
         details=[*besides, *details(form, values), *_codes(form, values)],
         deadlines=[{"kind": DUE, "due_on": last.isoformat(), "basis": basis, "rule": None}] if last else [],
         due_at=due_at or (datetime.combine(last, time.max, site().zone).replace(microsecond=0) if last else None),
@@ -59,7 +61,7 @@ def open_case(
     return {"reference": case.reference, "kind": case.kind}
 
 
-def title(form: Form, values: Mapping[str, Any]) -> Bilingual:
+def _title(form: Form, values: Mapping[str, Any]) -> Bilingual:
     """The kind and what it is about: "Lost item · black headphones"."""
     shown = {key: _shown(form, key, value) for key, value in values.items() if not is_empty(value)}
     timed = {key for key in shown if definition(form.name).fields[key].type == "slot"}
@@ -68,8 +70,7 @@ def title(form: Form, values: Mapping[str, Any]) -> Bilingual:
     facts = {key: shown.get(key, empty) for key in definition(form.name).fields}
     about = in_both(errand(form.name).about, **facts, locator=str(form.facts.get("locator") or ""))
     short = {
-        language: about[language] if timed else _shortened(about[language].strip(" ·,，()（）"))
-        for language in LANGUAGES
+        language: about[language] if timed else _shortened(about[language].strip(" ·,，")) for language in LANGUAGES
     }
     return joined(kind_title(form.name), short)
 
@@ -132,3 +133,9 @@ def due_on(case: Case) -> date | None:
 def by(case: Case, language: str) -> str:
     last = due_on(case)
     return str(load("errands")["by"][language]).format(day=day(last)[language]) if last else ""
+
+
+def keeps_its_days(case: Case) -> bool:
+    """Whether all the working days of its kind are there before the last day, and not fewer."""
+    days, opened = errand(case.kind).working_days, case.opened_at.astimezone(site().zone).date()
+    return bool(days) and due_on(case) == calendar.after(opened, days or 0)

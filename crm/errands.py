@@ -13,23 +13,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import case_presenter, cases, fields, forms, questions, slot_answers, spoken, tax_numbers, verticals
+from crm import cases, forms, slot_answers, spoken
 from crm.appointments import Appointment
-from crm.case_texts import Bilingual, Detail, kind_title
 from crm.cases import Case
-from crm.conversations import Conversation
-from crm.errand_cases import details, errand, open_case, told
-from crm.fields import Check, Field, FieldError, is_empty
-from crm.forms import Form, Handler, nothing_more
-from crm.questions import Definition, Errand, definition
+from crm.errand_cases import errand
+from crm.errand_forms import ASKED, CHANGE, READ, REVIEW, SKIPPED, TRIES, add_facts, checks, errand_of, handling
+from crm.fields import Field, FieldError, is_empty
+from crm.forms import Form
+from crm.questions import Definition, definition
 from crm.site import site
 from crm.spoken import Said
 from crm.texts import load
 from crm.when import Meant
 
-# Where it stands: the field that is asked for or the review, how often the answer was none, which message was read
-# last, what the customer would rather leave out.
-ASKED, TRIES, READ, SKIPPED, REVIEW, CHANGE = "asked", "tries", "read", "skipped", "review", "change"
 # An answer that cannot be right so often: a person helps.
 MOST_TRIES = 3
 # A yes or a no is no longer than this.
@@ -45,32 +41,6 @@ class Heard:
     wrong: str | None = None
     corrected: bool = False
     stopped: bool = False
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked now. `free`: whatever is said is the answer."""
-
-    sentence: str
-    buttons: tuple[dict[str, str], ...]
-    free: bool
-
-
-def errand_of(name: str) -> Errand | None:
-    """What is said of this form as an errand; None for any other form, or none."""
-    try:
-        return definition(name).errand
-    except FileNotFoundError:
-        return None
-
-
-def meant(intent: str, opens: str | None, text: str) -> str | None:
-    """The errand that a message of this intent means: one whose wish is in it, else the one that the skill `opens`."""
-    for name in questions.names():
-        errand = errand_of(name)
-        if errand and intent in errand.intents and errand.wish and re.search(errand.wish, text, re.I):
-            return name
-    return opens if opens and errand_of(opens) else None
 
 
 def tells(name: str, said: Said) -> dict[str, Any]:
@@ -104,6 +74,14 @@ def begin(
     )
     _begin_with_time(session, form, said)
     return form, known
+
+
+def add_besides(session: Session, form: Form, said: Said) -> None:
+    """Take in what else a message tells that is not known yet."""
+    new = {key: value for key, value in tells(form.name, said).items() if is_empty(form.values.get(key))}
+    form.values = {**form.values, **new}
+    _begin_with_time(session, form, said)
+    slot_answers.zone_changed(session, form, said.now)
 
 
 def current(session: Session, conversation_id: uuid.UUID) -> Form | None:
@@ -142,11 +120,6 @@ def waiting(session: Session, conversation_id: uuid.UUID, name: str) -> Form | N
     return session.scalars(query).first()
 
 
-def add_facts(form: Form, **facts: Any) -> None:
-    """Note something of ours about the errand."""
-    form.facts = {**form.facts, **facts}
-
-
 def hear(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | None) -> Heard:
     """Take in one message: once, however often the turn is tried."""
     if form.facts.get(READ) == str(message_id):
@@ -176,13 +149,6 @@ def without(form: Form, said: Said, *, message_id: uuid.UUID | None) -> str | No
     return str((helped or load("errands")["needed"])[said.language])
 
 
-def stands(form: Form, language: str) -> str:
-    """What is said of an errand that is not sent yet."""
-    words, days = load("errands"), errand(form.name).working_days
-    answered = words["under_way_days"][language].format(days=days) if days else ""
-    return str(words["under_way"][language]).format(title=kind_title(form.name)[language], days=answered).strip()
-
-
 def answers_anyway(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | None) -> bool:
     """Whether what sounds like a refusal is one of the answers to choose from: "no, she has none"."""
     question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
@@ -205,46 +171,11 @@ def step_back(form: Form, *, message_id: uuid.UUID | None) -> bool:
     return True
 
 
-def why_asked(form: Form, language: str, *, message_id: uuid.UUID | None) -> str:
-    """What an answer is good for."""
-    add_facts(form, **{READ: str(message_id)})
-    return str(load("errands")["why"][language]).format(title=kind_title(form.name)[language])
-
-
-def ask(session: Session, form: Form, language: str, *, now: datetime) -> Question:
-    """The next question: the first field that is still open, else whether all of it is right, or what to change."""
-    open_field = _next_field(form)
-    if open_field is None and form.facts.get(ASKED) == CHANGE:
-        return _what_to_change(form, language)
-    if open_field is None:
-        wrong = _handler(form.name).check(session, form, _clean(session, form, now), now)
-        if not wrong:
-            return _review(session, form, language, now)
-        key, error = next(iter(wrong.items()))
-        form.values = {**form.values, key: None}
-        open_field = definition(form.name).fields[key]
-        _now_asking(form, key)
-        return _question(form, open_field, error.sentence(language), language)
-    _now_asking(form, open_field.key)
-    return _question(form, open_field, "", language)
-
-
-def handler(name: str) -> Handler | None:
-    """What happens when a form that is an errand is sent, in words or in the widget."""
-    if errand_of(name) is None:
-        return None
-    return replace(_handler(name), submit=_submit_and_say)
-
-
-def handlers() -> Mapping[str, Handler]:
-    """The same for every errand."""
-    return {name: found for name in questions.names() if (found := handler(name))}
-
-
 def _begin_with_time(session: Session, form: Form, said: Said) -> None:
     """Take in what a first message says of the time; what cannot be had is offered otherwise when it is asked for."""
     one = slot_answers.slot_of(form.name)
-    found = spoken.candidates(one, said) if one and is_empty(form.values.get(one.key)) else []
+    known = form.values.get(one.key) or form.facts.get(slot_answers.MEANT) if one else None
+    found = spoken.candidates(one, said) if one and not known else []
     if one and found:
         _sorted(session, form, {one.key: found[0]}, said, keep=True)
 
@@ -252,16 +183,6 @@ def _begin_with_time(session: Session, form: Form, said: Said) -> None:
 def _can_go_on(form: Form) -> bool:
     found = errand_of(form.name)
     return found is not None and not (found.booking and not form.facts.get("locator"))
-
-
-def _handler(name: str) -> Handler:
-    if slot_answers.slot_of(name):
-        return slot_answers.HANDLER
-    return verticals.forms().get(name) or Handler(check=nothing_more, submit=_submit)
-
-
-def _checks() -> Mapping[str, Check]:
-    return {**fields.CHECKS, **verticals.checks()}
 
 
 def _answers(form: Form, said: Said, question: Field | None, *, corrects: bool) -> dict[str, Any]:
@@ -325,7 +246,7 @@ def _to_be_changed(form: Form, said: Said) -> Heard:
 
 
 def _file(session: Session, form: Form, now: datetime) -> Case | None:
-    sent = forms.submit(session, form, {}, handler=_handler(form.name), checks=_checks(), now=now)
+    sent = forms.submit(session, form, {}, handler=handling(form.name), checks=checks(), now=now)
     if sent.errors or not form.result:
         return None
     return cases.get_by_reference(session, str(form.result["reference"]))
@@ -335,7 +256,7 @@ def _sorted(
     session: Session, form: Form, new: Mapping[str, Any], said: Said, *, keep: bool = False
 ) -> tuple[dict[str, Any], dict[str, FieldError]]:
     """The new values as they are kept, and what is wrong with the others."""
-    country = _handler(form.name).country(session, form)
+    country = handling(form.name).country(session, form)
     right: dict[str, Any] = {}
     wrong: dict[str, FieldError] = {}
     for key, value in new.items():
@@ -355,7 +276,7 @@ def _sorted(
 def _checked(one: Field, value: Any, said: Said, country: str | None = None) -> Any:
     if one.type == "choice" and value not in [option.value for option in one.options]:
         value = _option(one, str(value))
-    return _checks()[one.type](value, replace(one, country=country), said.now, site().time_zone)
+    return checks()[one.type](value, replace(one, country=country), said.now, site().time_zone)
 
 
 def _option(one: Field, text: str) -> str:
@@ -390,79 +311,6 @@ def _try(form: Form) -> int:
     return tries
 
 
-def _next_field(form: Form) -> Field | None:
-    skipped = form.facts.get(SKIPPED, [])
-    for one in definition(form.name).asked(form.values):
-        if one.spoken and is_empty(form.values.get(one.key)) and one.key not in skipped:
-            return one
-    return None
-
-
-def _now_asking(form: Form, key: str) -> None:
-    if form.facts.get(ASKED) != key:
-        add_facts(form, **{ASKED: key, TRIES: 0})
-
-
-def _question(form: Form, one: Field, before: str, language: str) -> Question:
-    words, again = load("errands"), int(form.facts.get(TRIES) or 0)
-    offered = form.facts.get(slot_answers.ASKS, {}).get(one.key)
-    ask = offered or (one.spoken.ask if one.spoken else one.label)
-    sentence = str(words["again"][language]).format(question=ask[language]) if again and not offered else ask[language]
-    flights = form.facts.get("options", {}).get(one.key, ())
-    buttons = [_button(option.label[language], option.value) for option in one.options]
-    buttons += [_button(shown[language], value) for value, shown in flights]
-    buttons += [] if one.required else [_button(words["skip"][language], words["skip"]["value"])]
-    return Question("\n".join(filter(None, (before, sentence))), tuple(buttons), one.type in spoken.FREE)
-
-
-def _button(title: str, value: str) -> dict[str, str]:
-    return {"title": title, "payload": f'/inform{{"errand_value": "{value}"}}'}
-
-
-def _review(session: Session, form: Form, language: str, now: datetime) -> Question:
-    """All that was understood, line by line, what is to be said about it, and whether it is right."""
-    _now_asking(form, REVIEW)
-    words, values = load("errands"), _clean(session, form, now)
-    lines = [_line(one, language) for one in details(form, values)]
-    remarks = [remark[language] for remark in _remarks(session, form, values, now)]
-    asked = str(words["right"][language])
-    buttons = [{"title": words["yes_button"][language], "payload": "/affirm"}]
-    buttons += [{"title": words["no_button"][language], "payload": "/deny"}]
-    if any(one.type == "photos" for one in definition(form.name).fields.values()):
-        buttons.append({"title": words["photos_button"][language], "payload": "/add_photos"})
-    sentence = "\n".join([words["read_back"][language], *lines, *remarks, asked])
-    return Question(sentence, tuple(buttons), free=False)
-
-
-def _line(detail: Detail, language: str) -> str:
-    """ "Seat: 32K"."""
-    value = detail["value"]
-    told = value[language] if isinstance(value, Mapping) else value
-    return str(detail["label"][language] + load("errands")["colon"][language] + told)
-
-
-def _what_to_change(form: Form, language: str) -> Question:
-    asked = [one for one in definition(form.name).asked(form.values) if one.spoken]
-    buttons = tuple(_button(one.label[language], one.key) for one in asked)
-    return Question(str(load("errands")["what_to_change"][language]), buttons, free=True)
-
-
-def _remarks(session: Session, form: Form, values: dict[str, Any], now: datetime) -> list[Bilingual]:
-    """What the customer should know before it is sent."""
-    doubtful = [
-        load("errands")["tax_number_doubtful"]
-        for one in definition(form.name).fields.values()
-        if one.type == "tax_number" and values.get(one.key) and not tax_numbers.checks_out(values[one.key])
-    ]
-    remark = _handler(form.name).remark(session, form, values, now)
-    return [*doubtful, *([remark] if remark else [])]
-
-
-def _clean(session: Session, form: Form, now: datetime) -> dict[str, Any]:
-    country = _handler(form.name).country(session, form)
-    return forms.read(session, form, checks=_checks(), now=now, country=country).values
-
-
 def _matches(words: str, said: Said) -> bool:
     """Whether a message, or the button that was pressed, says one of these short things."""
     skips = said.pressed is not None and said.pressed == load("errands")["skip"]["value"]
@@ -470,19 +318,3 @@ def _matches(words: str, said: Said) -> bool:
         return True
     text = said.text.strip()
     return len(text) <= _LONGEST_SHORT and bool(re.search(load("errands")[words], text, re.I))
-
-
-def _submit(
-    session: Session, form: Form, conversation: Conversation, values: dict[str, Any], now: datetime
-) -> dict[str, Any]:
-    """Open the case; what the customer is told is for whoever asked."""
-    return open_case(session, form, conversation, values, now)
-
-
-def _submit_and_say(
-    session: Session, form: Form, conversation: Conversation, values: dict[str, Any], now: datetime
-) -> dict[str, Any]:
-    result = _handler(form.name).submit(session, form, conversation, values, now)
-    case = cases.get_by_reference(session, str(result["reference"]))
-    case_presenter.say(session, conversation, case, body=told(case, conversation.language))
-    return result

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+import phonenumbers
+
 from crm import texts, when, zones
 from crm.fields import Field, Option
 from crm.site import site
@@ -22,6 +24,7 @@ _MEANT_DAY = re.compile(
     re.I,
 )
 _MARKS = " \t\n,，.。;；:：!！?？~～-—"
+_E164 = phonenumbers.PhoneNumberFormat.E164
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -85,12 +88,18 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
         return [option.value for option in one.options if _is_meant(option, said.text, asked=asked)]
     if one.type == "slot":
         return _times(said, asked=asked)
+    if one.type == "tel" and not said.named(one.spoken.entities):
+        return [phonenumbers.format_number(found.number, _E164) for found in _numbers(said.text)]
     named = [*_read(one, said.text), *_called(one, said.text), *said.named(one.spoken.entities)]
     if one.type == "name":
         named = [*_introduced(said.text), *named]
     if one.type == "date":
         named += _days(said)
     return list(dict.fromkeys(named))
+
+
+def _numbers(text: str) -> Iterator[phonenumbers.PhoneNumberMatch]:
+    return iter(phonenumbers.PhoneNumberMatcher(text, site().country))
 
 
 def _times(said: Said, *, asked: bool) -> list[Any]:

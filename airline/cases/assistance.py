@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from airline.bookings import bookings
 from airline.bookings.bookings import Booking, Segment
 from airline.cases import booking_requests, whereabouts
-from crm import cases, content, errands
+from crm import cases, content, errand_forms
 from crm.case_texts import Bilingual, day, in_both
 from crm.conversations import Conversation
 from crm.errand_cases import open_case
 from crm.fields import FieldError
 from crm.forms import Form, Handler
+from crm.site import site
 from crm.texts import load
 
 KIND = "special_assistance"
@@ -29,7 +30,7 @@ def attach(form: Form, booking: Booking, *, flight: str | None, now: datetime) -
     named = next((one.flight for one in booking.segments if one.flight == flight), None)
     only = ahead[0].flight if len(ahead) == 1 else None
     options = {"flight": [(one.flight, _named(one)) for one in ahead]} if len(ahead) > 1 else {}
-    errands.add_facts(form, locator=booking.locator, options=options)
+    errand_forms.add_facts(form, locator=booking.locator, options=options)
     known = form.values.get("flight")
     in_booking = known if known in [one.flight for one in booking.segments] else None
     form.values = {**form.values, "flight": named or in_booking or only}
@@ -74,7 +75,9 @@ def submit(
     """Open the case beside its booking, so that it is found with it."""
     booking = next(iter(bookings.source(session).bookings(form.facts["locator"])), None)
     besides = booking_requests.about_booking(booking, values)
-    result = open_case(session, form, conversation, values, now, besides=tuple(besides))
+    segment = _segment(session, form, values)
+    leaves = segment.departs_at.astimezone(site().zone).date() if segment else None
+    result = open_case(session, form, conversation, values, now, besides=tuple(besides), before=leaves)
     case = cases.get_by_reference(session, str(result["reference"]))
     session.add(booking_requests.BookingRequest(case_id=case.id, locator=form.facts["locator"]))
     return result

@@ -10,7 +10,7 @@ from api.files.schemas import FileOut
 from api.forms.schemas import FieldOut, FormOut, OptionOut, StepOut, WhenOut
 from api.http.fields import Language
 from api.http.tokens import Visitor
-from crm import conversations, errands, fields, files, forms, left_messages, phones, privacy, verticals
+from crm import conversations, errand_forms, fields, files, forms, left_messages, phones, privacy, verticals
 from crm.base import utc_now
 from crm.errors import FileNotFound, FormNotFound, NotFound
 from crm.fields import Check, Field, FieldError, is_empty
@@ -21,7 +21,7 @@ from crm.questions import definition
 
 def handlers() -> Mapping[str, Handler]:
     """What happens when a form is sent, by its name."""
-    return {**privacy.FORMS, **left_messages.FORMS, **verticals.forms(), **errands.handlers()}
+    return {**privacy.FORMS, **left_messages.FORMS, **verticals.forms(), **errand_forms.handlers()}
 
 
 def checks() -> Mapping[str, Check]:

@@ -57,7 +57,7 @@ def heard(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation) -> bool:
     intent, confidence = _intent(parse), _confidence(parse)
     if intent in _HEARD_ELSEWHERE:
-        return confidence >= _CLEAR or len(text) <= _LONGEST_ACT
+        return confidence >= _CLEAR or (len(text) <= _LONGEST_ACT and confidence >= _SURE)
     if _names(parse) and not _ASKS.search(simplified(text)):
         return False
     if act in FACETS and not topic_words(text, parse.get("entities", []), None, act):

@@ -16,7 +16,9 @@ from crm import (
     case_kinds,
     cases,
     casework,
+    errand_forms,
     errands,
+    forms,
     messages,
     slots,
 )
@@ -73,7 +75,7 @@ def test_everything_in_one_go_is_only_read_back(session):
     someone = customer(session)
     someone.says("call me tomorrow at 10 about my late bag, I'm Ada Okafor", phone="+8613800138000")
 
-    assert someone.question == errands.REVIEW
+    assert someone.question == errand_forms.REVIEW
     for told in ("30 November 2026, 10:00 (Beijing time)", "Ada Okafor", "my late bag"):
         assert told in someone.asked.sentence
 
@@ -193,7 +195,7 @@ def _ready():
 
 
 def _agree(session, form_id):
-    form = session.get(errands.Form, form_id)
+    form = session.get(forms.Form, form_id)
     yes = errands.Said("yes", "en", agrees=True, now=NOW)
     return errands.hear(session, form, yes, message_id=uuid.uuid4()).filed is not None
 

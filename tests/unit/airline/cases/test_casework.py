@@ -22,6 +22,7 @@ WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 REOPENED = {"bag_missing": {"closed": {"tracing"}}, "bag_damaged": {"closed": {"assessing"}}}
 REOPENED["bag_contents_missing"] = REOPENED["bag_damaged"]
+REOPENED["complaint"] = {"answered": {"in_progress"}}
 KINDS = st.sampled_from(sorted(WORKFLOWS))
 
 

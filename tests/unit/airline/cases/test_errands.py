@@ -11,13 +11,25 @@ from hypothesis import strategies as st
 from airline.bookings import bookings
 from airline.bookings.bookings import Booking, Passenger, Segment
 from airline.cases import assistance, booking_requests
-from crm import case_kinds, cases, content, errand_answers, errand_cases, errands, events, questions, working_days
+from crm import (
+    case_kinds,
+    cases,
+    content,
+    errand_answers,
+    errand_cases,
+    errand_forms,
+    errand_questions,
+    errands,
+    events,
+    questions,
+    working_days,
+)
 from crm.events import Name
 from crm.spoken import Said
 from tests.unit.airline.forms import talk
 
 NOW = datetime(2026, 9, 28, 2, tzinfo=UTC)
-ERRANDS = [name for name in questions.names() if errands.errand_of(name)]
+ERRANDS = [name for name in questions.names() if errand_forms.errand_of(name)]
 
 
 class Customer:
@@ -40,11 +52,11 @@ class Customer:
         return heard
 
     def _asked(self):
-        return errands.ask(self.session, self.form, self.language, now=self.now)
+        return errand_questions.ask(self.session, self.form, self.language, now=self.now)
 
     @property
     def question(self):
-        return self.form.facts[errands.ASKED]
+        return self.form.facts[errand_forms.ASKED]
 
 
 @pytest.fixture
@@ -58,7 +70,7 @@ def complete(customer):
     customer.says("an explanation in writing")
     customer.says("Ada Okafor")
     customer.says("ada@example.com", email="ada@example.com")
-    assert customer.question == errands.REVIEW
+    assert customer.question == errand_forms.REVIEW
 
 
 def test_what_was_told_at_first_is_not_asked_again(complaint):
@@ -116,20 +128,20 @@ def test_what_is_corrected_at_the_end_is_read_back_anew(complaint):
     heard = complaint.says("no, the e-mail is a.okafor@example.com", email="a.okafor@example.com")
 
     assert heard.corrected
-    assert complaint.question == errands.REVIEW
+    assert complaint.question == errand_forms.REVIEW
     assert "a.okafor@example.com" in complaint.asked.sentence
 
 
 def test_a_bare_no_asks_what_to_change_and_a_name_of_a_field_asks_for_it_again(complaint):
     complete(complaint)
     complaint.says("no")
-    assert complaint.question == errands.CHANGE
+    assert complaint.question == errand_forms.CHANGE
 
     complaint.says("my name")
     assert complaint.question == "name"
 
     complaint.says("Ada N. Okafor")
-    assert complaint.question == errands.REVIEW
+    assert complaint.question == errand_forms.REVIEW
     assert "Ada N. Okafor" in complaint.asked.sentence
 
 
@@ -162,7 +174,7 @@ def test_whoever_lacks_something_is_told_what_does_without(session):
     said = errands.without(customer.form, Said("no idea", "en", now=NOW), message_id=uuid.uuid4())
 
     assert "without it" in said
-    assert errands.ask(session, customer.form, "en", now=NOW).sentence.startswith("What is your name")
+    assert errand_questions.ask(session, customer.form, "en", now=NOW).sentence.startswith("What is your name")
 
 
 @pytest.mark.parametrize("no", ["skip", "none", "不记得", "跳过"])
@@ -288,7 +300,7 @@ def test_the_only_flight_ahead_is_not_asked_for_and_of_two_one_is_chosen(session
     assert two.question == "flight"
     assert [button["title"][:5] for button in two.asked.buttons] == ["CA981", "CA982"]
     two.says("", pressed="CA982")
-    assert two.question == errands.REVIEW
+    assert two.question == errand_forms.REVIEW
 
 
 def test_a_request_after_the_notice_period_is_filed_and_says_so(session):
@@ -318,7 +330,7 @@ def test_a_child_alone_is_five_at_least(session, age, goes_on):
     customer.says("Ann Lee, +44 20 7946 0018, passport 1234567", phone="+442079460018")
     customer.says("Bo Lee, +86 138 0013 8000, passport 7654321", phone="+8613800138000")
 
-    assert (customer.question == errands.REVIEW) is goes_on
+    assert (customer.question == errand_forms.REVIEW) is goes_on
     assert ("without an adult" in customer.asked.sentence) is not goes_on
 
 
@@ -340,7 +352,7 @@ def test_every_kind_of_help_has_a_notice_period():
 
 @pytest.mark.parametrize("name", ERRANDS)
 def test_every_errand_is_whole(name):
-    errand, definition = errands.errand_of(name), questions.definition(name)
+    errand, definition = errand_forms.errand_of(name), questions.definition(name)
 
     assert name in case_kinds.kinds()
     for said in (errand.opening, errand.next, errand.about):

@@ -24,7 +24,12 @@ export type FieldType =
   | "tags"
   | "locator"
   | "file_reference"
-  | "address";
+  | "address"
+  | "contact"
+  | "tax_number"
+  | "ticket"
+  | "age"
+  | "weeks";
 
 /** `icon` is a drawing of kit/form/pictures; `colour` a CSS hex colour, or the name of a pattern: "pattern", "multi", "clear". */
 export type FieldOption = Schemas["OptionOut"];
