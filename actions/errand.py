@@ -16,6 +16,7 @@ from actions.focus import focused, item
 from actions.human import hand_over
 from actions.memory import shown_booking
 from actions.proof import Events
+from actions.stop import forget_all, stop_everything
 from actions.store import Language, Origin, in_store, language_of, origin_of
 from crm import (
     case_presenter,
@@ -27,6 +28,7 @@ from crm import (
     errands,
     messages,
     skills,
+    slot_answers,
 )
 from crm.base import utc_now
 from crm.cases import Case
@@ -81,17 +83,7 @@ class ValidateErrandForm(Action):
             return _over()
         if isinstance(heard, str):
             return [ActionExecutionRejected(FORM)]
-        if heard.person:
-            return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
-        if heard.filed:
-            return _over()
-        if heard.wrong:
-            dispatcher.utter_message(response="utter_errand", sentence=heard.wrong)
-        elif heard.corrected:
-            dispatcher.utter_message(
-                response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)]
-            )
-        return _stays()
+        return await _after(dispatcher, tracker, heard)
 
 
 class AskErrandAnswer(Action):
@@ -110,6 +102,8 @@ class AskErrandAnswer(Action):
         if asked is None:
             return []
         buttons = list(asked.buttons)
+        if _said_last(tracker) == asked.sentence:
+            return [SlotSet("requested_slot", WORDS if asked.free else ANSWER)]
         dispatcher.utter_message(response="utter_errand_question", sentence=asked.sentence, buttons=buttons)
         return [SlotSet("requested_slot", WORDS if asked.free else ANSWER)]
 
@@ -228,6 +222,23 @@ def errand_title(name: str, language: str) -> str:
     return definition(name).title[language]
 
 
+async def _after(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:
+    """Say what came of a message, before the next question."""
+    if heard.person:
+        return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
+    if heard.stopped:
+        await stop_everything(tracker)
+        dispatcher.utter_message(response="utter_stopped")
+        return forget_all()
+    if heard.filed:
+        return _over()
+    if heard.wrong:
+        dispatcher.utter_message(response="utter_errand", sentence=heard.wrong)
+    elif heard.corrected:
+        dispatcher.utter_message(response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)])
+    return _stays()
+
+
 async def _of_filed(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> Events | None:
     """How an errand of this kind stands that was filed in this conversation; None where none was."""
     origin, language = origin_of(tracker), language_of(tracker)
@@ -244,6 +255,21 @@ async def _of_filed(dispatcher: CollectingDispatcher, tracker: Tracker, name: st
     return [focused(tracker, item("case", found[0]))]
 
 
+def _said_last(tracker: Tracker) -> str | None:
+    """What was asked last to the present message, where that says several things."""
+    of = (tracker.latest_message.get("metadata") or {}).get("message_id")
+    texts: list[str] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and event.get("text"):
+            texts.append(str(event["text"]))
+        if event.get("event") == "user":
+            if of is None or (event.get("metadata") or {}).get("message_id") != of:
+                return None
+            if texts:
+                return texts[0]
+    return None
+
+
 def _stays() -> Events:
     return [SlotSet(ANSWER, None), SlotSet("requested_slot", ANSWER)]
 
@@ -258,7 +284,11 @@ def _begin(session: Session, origin: Origin, name: str, said: Said) -> tuple[For
     made = [one for one in cases.of_conversation(session, origin.conversation_id) if one.kind == name]
     if made and made[-1].closed_at is None and said.text and not errands.tells(name, said):
         return made[-1]
-    return errands.begin(session, origin.conversation_id, name=name, said=said, message_id=origin.message_id)
+    form, known = errands.begin(session, origin.conversation_id, name=name, said=said, message_id=origin.message_id)
+    if slot_answers.slot_of(name) and said.text and origin.message_id is not None:
+        # "Call me tomorrow at 10. My number is …": the rest of the message is no message of its own.
+        errands.add_besides(session, form, replace(said, text=messages.get(session, origin.message_id).body))
+    return form, known
 
 
 def _opening(form: Form, language: Language, *, known: bool) -> str:

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge as articles
+from actions import preferences
 from actions.attached_form import show_form
 from actions.focus import focused, item
 from actions.proof import Events
@@ -50,6 +51,13 @@ _ONLY_ASKS = re.compile(
 )
 
 
+# What is more than what the customer wanted remembered.
+_DATA = re.compile(
+    r"\b(?:data|account|records?|personal|information|history|chats?|conversations?)\b|数据|信息|账号|账户|记录|资料",
+    re.I,
+)
+
+
 class ActionPrivacyRequest(Action):
     """Take a request down, ask for what it needs in a form, or say what is kept and what one may ask for."""
 
@@ -58,6 +66,11 @@ class ActionPrivacyRequest(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         origin, wish = origin_of(tracker), wish_of(tracker)
+        # "Forget it all": what was agreed to is deleted at once; all other data only once we know who asks.
+        small = wish == "erase" and not _DATA.search(tracker.latest_message.get("text") or "")
+        if small and (gone := await preferences.forget_all(tracker)):
+            dispatcher.utter_message(response="utter_preference", sentence=gone)
+            return []
         try:
             done = await in_store(lambda session: _serve(session, tracker, origin, wish)) if origin else None
         except ConversationNotFound:

@@ -1,9 +1,10 @@
 """What is known of the customer: of this conversation alone, and never a full name."""
 
-from actions import case_facets
+from actions import case_facets, preferences
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.memory import remembered, shown_bags, shown_booking
+from actions.store import in_store
 
 # What is asked of something that was filed, though it is no longer on the screen.
 _OF_ERRANDS = frozenset({"reference", "done", "how_long", "when", "what_next"})
@@ -16,7 +17,17 @@ async def answer(asked: FollowUp) -> Answered:
         return told
     if asked.facet == "reference":
         return _reference(asked)
-    return _known(asked) if asked.facet == "known" else None
+    return await _known_or_kept(asked) if asked.facet == "known" else None
+
+
+async def _known_or_kept(asked: FollowUp) -> Answered:
+    """What this conversation knows, after what is kept of the customer because they agreed."""
+    origin, language = asked.origin, asked.language
+    kept = await in_store(lambda session: preferences.known(session, origin, language)) if origin else None
+    if kept is None:
+        return _known(asked)
+    asked.say("utter_preference", sentence=kept)
+    return _known(asked) if _named(asked) else []
 
 
 def _reference(asked: FollowUp) -> Answered:
@@ -30,6 +41,13 @@ def _reference(asked: FollowUp) -> Answered:
 
 
 def _known(asked: FollowUp) -> Answered:
+    language, named = asked.language, _named(asked)
+    if not named:
+        return answer_with(asked, say("self", "nothing", language))
+    return answer_with(asked, say("self", "known", language, known=("、" if language == "zh" else "; ").join(named)))
+
+
+def _named(asked: FollowUp) -> list[str]:
     language, tracker = asked.language, asked.tracker
     report = (remembered(tracker, "last_report") or {}).get("reference")
     flight = (remembered(tracker, "last_flight") or {}).get("flight")
@@ -39,7 +57,4 @@ def _known(asked: FollowUp) -> Answered:
         say("self", "bag", language) if shown_bags(tracker) else "",
         say("self", "flight", language, flight=flight) if flight else "",
     ]
-    named = [one for one in known if one]
-    if not named:
-        return answer_with(asked, say("self", "nothing", language))
-    return answer_with(asked, say("self", "known", language, known=("、" if language == "zh" else "; ").join(named)))
+    return [one for one in known if one]

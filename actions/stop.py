@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import follow_flight
+from actions import follow_flight, preferences
 from actions.follow_bag import stop_telling
 from actions.store import in_store, origin_of
 from crm import forms
@@ -36,6 +36,9 @@ class ActionStop(Action):
             if bags or flights:
                 dispatcher.utter_message(response="utter_unfollowed" if bags else "utter_flight_unfollowed")
                 return []
+        if not (tracker.active_loop or {}).get("name") and (gone := await preferences.forget_all(tracker)):
+            dispatcher.utter_message(response="utter_preference", sentence=gone)
+            return []
         stopped = await stop_everything(tracker)
         dispatcher.utter_message(response="utter_stopped" if stopped else "utter_nothing_to_stop")
         return forget_all()

@@ -14,7 +14,18 @@ from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
-from crm import desk, leaving, live, outcomes, queue, retrieval, turns, verticals
+from crm import (
+    appointment_changes,
+    desk,
+    leaving,
+    live,
+    outcomes,
+    preferences,
+    queue,
+    retrieval,
+    turns,
+    verticals,
+)
 from crm.base import utc_now
 from crm.store import close_store, open_store
 
@@ -56,6 +67,21 @@ async def notify_closed() -> None:
     await _do(queue.notify_closed, "queue_told_closed")
 
 
+async def remind_of_appointments() -> None:
+    """Remind customers of what they have booked for the next day."""
+    await _do(appointment_changes.remind_due, "customers_reminded")
+
+
+async def greet_birthdays() -> None:
+    """Wish a happy birthday to whoever agreed to it."""
+    await _do(preferences.greet_due, "birthdays_greeted")
+
+
+async def forget_expired_preferences() -> None:
+    """Delete what customers agreed to have remembered too long ago."""
+    await _do(preferences.forget_expired, "preferences_expired")
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -86,6 +112,9 @@ async def run() -> None:
     scheduler.add_job(notify_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(note_silent, "interval", minutes=1)
+    scheduler.add_job(remind_of_appointments, "interval", minutes=1)
+    scheduler.add_job(greet_birthdays, "interval", minutes=10)
+    scheduler.add_job(forget_expired_preferences, "interval", hours=1)
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()
     log.info("jobs_started")

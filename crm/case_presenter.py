@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import case_kinds, cases, messages, verticals
+from crm import appointments, case_kinds, cases, messages, verticals
 from crm.case_kinds import State
 from crm.case_texts import words
 from crm.cases import Case, CaseEvent
@@ -18,7 +18,7 @@ MOST_STEPS, MOST_AHEAD = 6, 2
 
 def sentence(case: Case, language: str, *, note: str = "") -> str:
     """What the customer reads now that the case is in its state, with what an agent added."""
-    sentence = _state(case, case.status).sentence[language].format(reference=case.reference)
+    sentence = _state(case, case.status).sentence[language].format(reference=case.reference, title=case.title[language])
     return words("noted")[language].format(told=sentence, note=note) if note else sentence
 
 
@@ -46,6 +46,7 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
         "deadlines": [_deadline(raw, language) for raw in case.deadlines if _still_to_come(session, case, raw)],
         "note": notes[-1] if own and notes else None,
         "receipt": own and verticals.case_hooks(case.kind).receipt is not None,
+        "calendar": appointments.link(session, case) if own else None,
     }
 
 

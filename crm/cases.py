@@ -174,6 +174,23 @@ def lock(session: Session, case: Case) -> Case:
     return case
 
 
+def put_off(
+    session: Session,
+    case: Case,
+    *,
+    due_at: datetime,
+    title: Mapping[str, str],
+    details: Sequence[Mapping[str, Any]],
+    note: str,
+    actor: Actor,
+) -> CaseEvent:
+    """Let a case be due at another time, in the state in which it is."""
+    case.due_at, case.title, case.details = due_at, dict(title), [dict(detail) for detail in details]
+    case.updated_at, case.version = utc_now(), case.version + 1
+    live.announce(session, case.conversation_id)
+    return _note(session, case, actor=actor, note=note)
+
+
 def add_note(session: Session, case: Case, *, agent: Agent, text: str) -> CaseEvent:
     """Write something down for the team."""
     case.updated_at = utc_now()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import case_presenter, cases, conversations, verticals
+from crm import appointments, case_presenter, cases, conversations, preferences, privacy, verticals
 from crm.cases import Case, CaseEvent
 
 
@@ -25,6 +25,10 @@ def notify(session: Session, case: Case, event: CaseEvent) -> None:
     """
     hooks = verticals.case_hooks(case.kind)
     hooks.moved(session, case, event)
+    if case.closed_at is not None:
+        appointments.release(session, case)
+    if privacy.is_erased(case):
+        preferences.erase(session, case.customer_id)
     if event.to_status is None or not event.public:
         return
     conversation = conversations.lock(session, case.conversation_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import case_kinds, case_presenter, cases, phones
+from crm import case_kinds, case_presenter, cases, phones, slots
 from crm import working_days as calendar
 from crm.case_texts import LANGUAGES, Bilingual, Detail, chosen, day, in_both, joined, kind_title
 from crm.cases import Case
@@ -38,6 +38,7 @@ def open_case(
     *,
     besides: tuple[Detail, ...] = (),
     before: date | None = None,
+    due_at: datetime | None = None,
 ) -> dict[str, Any]:
     """The case of an errand: what it is about, all that was answered, and by when we answer, at most `before`."""
     said = errand(form.name)
@@ -54,7 +55,7 @@ def open_case(
         title=_title(form, values),
         details=[*besides, *details(form, values), *_codes(form, values)],
         deadlines=[{"kind": DUE, "due_on": last.isoformat(), "basis": basis, "rule": None}] if last else [],
-        due_at=datetime.combine(last, time.max, site().zone).replace(microsecond=0) if last else None,
+        due_at=due_at or (datetime.combine(last, time.max, site().zone).replace(microsecond=0) if last else None),
         stage=said.stage,
     )
     return {"reference": case.reference, "kind": case.kind}
@@ -63,10 +64,14 @@ def open_case(
 def _title(form: Form, values: Mapping[str, Any]) -> Bilingual:
     """The kind and what it is about: "Lost item · black headphones"."""
     shown = {key: _shown(form, key, value) for key, value in values.items() if not is_empty(value)}
+    timed = {key for key in shown if definition(form.name).fields[key].type == "slot"}
+    shown |= {key: slots.said(*slots.read(str(values[key])), shortly=True) for key in timed}
     empty = dict.fromkeys(LANGUAGES, "")
     facts = {key: shown.get(key, empty) for key in definition(form.name).fields}
     about = in_both(errand(form.name).about, **facts, locator=str(form.facts.get("locator") or ""))
-    short = {language: _shortened(about[language].strip(" ·,，")) for language in LANGUAGES}
+    short = {
+        language: about[language] if timed else _shortened(about[language].strip(" ·,，")) for language in LANGUAGES
+    }
     return joined(kind_title(form.name), short)
 
 
@@ -99,6 +104,8 @@ def _shown(form: Form, key: str, value: Any) -> Bilingual | str:
             return chosen(form.name, key, [value])
         case "date":
             return day(date.fromisoformat(value))
+        case "slot":
+            return slots.said(*slots.read(str(value)))
         case "tel" | "contact":
             return phones.shown(str(value)) if str(value).startswith("+") else str(value)
         case "photos":

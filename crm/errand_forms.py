@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import case_presenter, cases, fields, forms, questions, verticals
+from crm import case_presenter, cases, fields, forms, questions, slot_answers, verticals
 from crm.conversations import Conversation
 from crm.errand_cases import open_case, told
 from crm.fields import Check
@@ -51,6 +51,8 @@ def handlers() -> Mapping[str, Handler]:
 
 def handling(name: str) -> Handler:
     """What checks an errand's form and files it, without a word to the customer."""
+    if slot_answers.slot_of(name):
+        return slot_answers.HANDLER
     return verticals.forms().get(name) or Handler(check=nothing_more, submit=_submit)
 
 

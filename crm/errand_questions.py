@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from crm import spoken, tax_numbers
+from crm import slot_answers, spoken, tax_numbers
 from crm.case_texts import Bilingual, Detail, kind_title
 from crm.errand_cases import details, errand
 from crm.errand_forms import ASKED, CHANGE, READ, REVIEW, SKIPPED, TRIES, add_facts, clean, handling
@@ -72,8 +72,10 @@ def _now_asking(form: Form, key: str) -> None:
 
 
 def _question(form: Form, one: Field, before: str, language: str) -> Question:
-    words, again = load("errands"), int(form.facts.get(TRIES) or 0)
-    ask = one.spoken.ask if one.spoken else one.label
+    words, again = load("errands"), bool(form.facts.get(TRIES))
+    offered = form.facts.get(slot_answers.ASKS, {}).get(one.key)
+    ask = offered or (one.spoken.ask if one.spoken else one.label)
+    again = again and not offered
     sentence = str(words["again"][language]).format(question=ask[language]) if again else ask[language]
     known = form.facts.get("options", {}).get(one.key, ())
     buttons = [_button(option.label[language], option.value) for option in one.options]

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import cases, forms, spoken
+from crm import cases, forms, slot_answers, spoken
+from crm.appointments import Appointment
 from crm.cases import Case
 from crm.errand_cases import errand
 from crm.errand_forms import ASKED, CHANGE, READ, REVIEW, SKIPPED, TRIES, add_facts, checks, errand_of, handling
@@ -23,6 +24,7 @@ from crm.questions import Definition, definition
 from crm.site import site
 from crm.spoken import Said
 from crm.texts import load
+from crm.when import Meant
 
 # An answer that cannot be right so often: a person helps.
 MOST_TRIES = 3
@@ -32,12 +34,13 @@ _LONGEST_SHORT = 80
 
 @dataclass(frozen=True)
 class Heard:
-    """What a message did: `filed` or for a `person`; else the next question, after what is `wrong` with an answer."""
+    """What a message did: `filed`, for a `person` or `stopped`; else the next question, after what is `wrong`."""
 
     filed: Case | None = None
     person: bool = False
     wrong: str | None = None
     corrected: bool = False
+    stopped: bool = False
 
 
 def tells(name: str, said: Said) -> dict[str, Any]:
@@ -69,7 +72,16 @@ def begin(
         facts={READ: str(message_id), "begun": said.now.isoformat()},
         said=set(values) if not known else (),
     )
+    _begin_with_time(session, form, said)
     return form, known
+
+
+def add_besides(session: Session, form: Form, said: Said) -> None:
+    """Take in what else a message tells that is not known yet."""
+    new = {key: value for key, value in tells(form.name, said).items() if is_empty(form.values.get(key))}
+    form.values = {**form.values, **new}
+    _begin_with_time(session, form, said)
+    slot_answers.zone_changed(session, form, said.now)
 
 
 def current(session: Session, conversation_id: uuid.UUID) -> Form | None:
@@ -77,6 +89,29 @@ def current(session: Session, conversation_id: uuid.UUID) -> Form | None:
     query = select(Form).where(Form.conversation_id == conversation_id, Form.status == forms.OPEN)
     under_way = [form for form in session.scalars(query) if _can_go_on(form)]
     return max(under_way, key=lambda form: str(form.facts.get("begun")), default=None)
+
+
+def begin_move(session: Session, conversation_id: uuid.UUID, booked: Appointment, *, said: Said) -> Form:
+    """Ask for another time for what is booked; all else is as it was said before."""
+    old = next(iter(forms.with_reference(session, booked.case.conversation_id, booked.case.reference)), None)
+    one = slot_answers.slot_of(booked.kind)
+    kept = {key: value for key, value in (old.values if old else {}).items() if not one or key != one.key}
+    form = forms.open_form(
+        session, conversation_id=conversation_id, message_id=None, name=booked.kind, values=kept, facts={}, said=kept
+    )
+    before = slot_answers.of_slot(booked.starts_at, booked.zone, named=booked.zone).kept()
+    add_facts(form, **{slot_answers.MOVES: booked.case.reference, slot_answers.MEANT: before})
+    add_facts(form, begun=said.now.isoformat())
+    if one:
+        form.values = {**form.values, one.key: None}
+    return form
+
+
+def offer(session: Session, form: Form, meant: Meant, said: Said) -> str | None:
+    """Offer what is free instead of a time that was named; what is wrong with that time, if anything."""
+    one = slot_answers.slot_of(form.name)
+    _, wrong = _sorted(session, form, {one.key: meant.kept()} if one else {}, said, keep=True)
+    return next((error.sentence(said.language) for error in wrong.values()), None)
 
 
 def waiting(session: Session, conversation_id: uuid.UUID, name: str) -> Form | None:
@@ -90,6 +125,8 @@ def hear(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | No
     if form.facts.get(READ) == str(message_id):
         return Heard()
     add_facts(form, **{READ: str(message_id)})
+    if slot_answers.slot_of(form.name) and slot_answers.is_given_up(said):
+        return Heard(stopped=True)
     if form.facts.get(ASKED) in (REVIEW, CHANGE):
         return _reviewed(session, form, said)
     question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
@@ -134,6 +171,15 @@ def step_back(form: Form, *, message_id: uuid.UUID | None) -> bool:
     return True
 
 
+def _begin_with_time(session: Session, form: Form, said: Said) -> None:
+    """Take in what a first message says of the time; what cannot be had is offered otherwise when it is asked for."""
+    one = slot_answers.slot_of(form.name)
+    known = form.values.get(one.key) or form.facts.get(slot_answers.MEANT) if one else None
+    found = spoken.candidates(one, said) if one and not known else []
+    if one and found:
+        _sorted(session, form, {one.key: found[0]}, said, keep=True)
+
+
 def _can_go_on(form: Form) -> bool:
     found = errand_of(form.name)
     return found is not None and not (found.booking and not form.facts.get("locator"))
@@ -152,16 +198,19 @@ def _take(
     """Keep what is right of the new values; what is wrong with the answer to the question counts as a try."""
     right, wrong = _sorted(session, form, new, said)
     form.values = {**form.values, **right}
+    if elsewhere := slot_answers.zone_changed(session, form, said.now):
+        return Heard(wrong=elsewhere.sentence(said.language))
     if question is None or question.key in right or (corrects and right):
         add_facts(form, **{TRIES: 0})
-        return Heard(corrected=corrects and bool(right))
+        return Heard(corrected=corrects and any(not is_empty(value) for value in right.values()))
     if not new:
         return Heard(person=_try(form) >= MOST_TRIES)
     if right and question.key in wrong:
         # What else was said was right: the question is only put again.
         return Heard()
     error = wrong.get(question.key) or next(iter(wrong.values()), None)
-    person = bool(error) and _try(form) >= MOST_TRIES
+    blamed = error is not None and error.key not in slot_answers.NOBODYS_FAULT
+    person = blamed and _try(form) >= MOST_TRIES
     return Heard(person=person, wrong=error.sentence(said.language) if error else None)
 
 
@@ -175,7 +224,8 @@ def _reviewed(session: Session, form: Form, said: Said) -> Heard:
     if right:
         form.values = {**form.values, **right}
         add_facts(form, **{ASKED: REVIEW, TRIES: 0})
-        return Heard(corrected=True)
+        elsewhere = slot_answers.zone_changed(session, form, said.now)
+        return Heard(corrected=elsewhere is None, wrong=elsewhere.sentence(said.language) if elsewhere else None)
     if wrong:
         return Heard(wrong=next(iter(wrong.values())).sentence(said.language), person=_try(form) >= MOST_TRIES)
     if said.agrees:
@@ -203,17 +253,23 @@ def _file(session: Session, form: Form, now: datetime) -> Case | None:
 
 
 def _sorted(
-    session: Session, form: Form, new: Mapping[str, Any], said: Said
+    session: Session, form: Form, new: Mapping[str, Any], said: Said, *, keep: bool = False
 ) -> tuple[dict[str, Any], dict[str, FieldError]]:
     """The new values as they are kept, and what is wrong with the others."""
     country = handling(form.name).country(session, form)
     right: dict[str, Any] = {}
     wrong: dict[str, FieldError] = {}
     for key, value in new.items():
+        one = definition(form.name).fields[key]
         try:
-            right[key] = _checked(definition(form.name).fields[key], value, said, country)
+            if one.type == "slot":
+                right[key] = slot_answers.settle(session, form, one, value, said)
+            else:
+                right[key] = _checked(one, value, said, country)
         except FieldError as error:
             wrong[key] = error
+    if keep:
+        form.values = {**form.values, **right}
     return right, wrong
 
 

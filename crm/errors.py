@@ -64,6 +64,11 @@ class CaseNotFound(NotFound):
     message = "There is no case under this reference."
 
 
+class AppointmentNotFound(NotFound):
+    code = "appointment_not_found"
+    message = "There is no such appointment."
+
+
 class Conflict(ServiceloopError):
     """The request is fine, but not in this state."""
 
@@ -85,6 +90,11 @@ class AlreadyTaken(Conflict):
 class CaseMoveRefused(Conflict):
     code = "case_move_refused"
     message = "The case cannot change that way, or somebody changed it meanwhile."
+
+
+class SlotTaken(Conflict):
+    code = "slot_taken"
+    message = "Somebody else has just taken this time."
 
 
 class FormClosed(Conflict):

@@ -28,6 +28,7 @@ _EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z
 _DECIMAL_COMMA = re.compile(r"[0-9. ]*[0-9],[0-9]{1,2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CODE = re.compile(r"\d{6}")
+_SLOT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d\[[\w/+-]+\]")
 
 Bilingual = Mapping[str, str]
 
@@ -247,7 +248,15 @@ def check_money_items(value: Any, field: Field, now: datetime, timezone: str) ->
     return [_money_item(item, field, now, timezone) for item in _limited(value, field)]
 
 
+def check_slot(value: Any, field: Field, now: datetime, timezone: str) -> str:
+    """A moment and the customer's zone, as RFC 9557 writes them; whether it can be had is found by crm.slot_answers."""
+    if not isinstance(value, str) or not _SLOT.fullmatch(value):
+        raise FieldError("slot_unread")
+    return value
+
+
 CHECKS: Mapping[str, Check] = {
+    "slot": check_slot,
     "text": check_text,
     "textarea": check_textarea,
     "name": check_name,

@@ -1,14 +1,14 @@
 """When people answer: the opening hours of the site, as moments and in the customer's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from crm import texts
 from crm.base import utc_now
-from crm.site import site
+from crm.site import Day, site
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Two weeks: whatever opens at all has opened once by then, even if the clocks are put forward meanwhile.
 _FAR = 15
 Span = tuple[datetime, datetime]
@@ -88,13 +88,17 @@ def _spans(at: datetime, *, back: int = 1, days: int = _FAR) -> Iterator[Span]:
 
     By the instants that the clock on the wall shows: where it is put forward, an hour that is left out is not worked.
     """
-    hours, zone = dict(site().opening_hours.items()), site().zone
-    first = at.astimezone(zone).date() - timedelta(days=back)
+    first = at.astimezone(site().zone).date() - timedelta(days=back)
     for day in (first + timedelta(days=number) for number in range(back + days + 1)):
-        for span in sorted(hours.get(_DAYS[day.weekday()], ())):  # type: ignore[call-overload]
-            start, end = (_instant(day, shown) for shown in span.split("-"))
-            if start < end:
-                yield start, end
+        yield from on(day, site().opening_hours)
+
+
+def on(day: date, opening_hours: Mapping[Day, Sequence[str]]) -> Iterator[Span]:
+    """The times of one day that are named so: {"mon": ["08:00-22:00"]}."""
+    for span in sorted(opening_hours.get(_DAYS[day.weekday()], ())):
+        start, end = (_instant(day, shown) for shown in span.split("-"))
+        if start < end:
+            yield start, end
 
 
 def _instant(day: date, shown: str) -> datetime:

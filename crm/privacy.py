@@ -62,6 +62,11 @@ def asks_for(case: Case, wish: str) -> bool:
     return bool(case.details[0]["value"] == _named(wish))
 
 
+def is_erased(case: Case) -> bool:
+    """Whether a request for deletion has been carried out."""
+    return case.kind == KIND and case.status == "done" and asks_for(case, "erase")
+
+
 def told(case: Case, language: str, *, known: bool = False) -> str:
     """What the customer is told of a request: its reference, and until when it is answered."""
     facts = {

@@ -21,7 +21,8 @@ class SiteInvalid(ValueError):
     """The site's file cannot be used; says which lines and why."""
 
 
-def _span(value: str) -> str:
+def is_span(value: str) -> str:
+    """Hours as they are written, "09:00-18:00". Raises ValueError."""
     if not _SPAN.fullmatch(value) or value[:5] >= value[6:]:
         raise ValueError('write hours as "09:00-18:00", the earlier one first')
     return value
@@ -67,7 +68,7 @@ class Site(Strict):
     time_zone: Annotated[str, AfterValidator(_zone)]
     # What customers are told that this time is called; else by its distance from UTC.
     time_zone_name: Words | None = None
-    opening_hours: dict[Day, tuple[Annotated[str, AfterValidator(_span)], ...]] = {}
+    opening_hours: dict[Day, tuple[Annotated[str, AfterValidator(is_span)], ...]] = {}
     # So many opening hours after it was left, a message is answered at the latest.
     messages_answered_within: Annotated[float, Field(gt=0, le=200)] = 4
     # ISO 3166: whose emergency numbers are named where nothing else tells the place.

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from crm import texts
+import phonenumbers
+
+from crm import texts, when, zones
 from crm.fields import Field, Option
 from crm.site import site
 
@@ -24,6 +26,7 @@ _MEANT_DAY = re.compile(
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|周|星期|礼拜", re.I)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKS = " \t\n,，.。;；:：!！?？~～-—"
+_E164 = phonenumbers.PhoneNumberFormat.E164
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -85,12 +88,29 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
         return []
     if one.type == "choice":
         return [option.value for option in one.options if _is_meant(option, said.text, asked=asked)]
+    if one.type == "slot":
+        return _times(said, asked=asked)
+    if one.type == "tel" and not said.named(one.spoken.entities):
+        return [phonenumbers.format_number(found.number, _E164) for found in _numbers(said.text)]
     named = [*_read(one, said.text), *_called(one, said.text), *said.named(one.spoken.entities)]
     if one.type == "name":
         named = [*_introduced(said.text), *named]
     if one.type == "date":
         named = [*_days(said), *(_last(day, one, said) for day in named)]
     return list(dict.fromkeys(named))
+
+
+def _numbers(text: str) -> Iterator[phonenumbers.PhoneNumberMatch]:
+    return iter(phonenumbers.PhoneNumberMatcher(text, site().country))
+
+
+def _times(said: Said, *, asked: bool) -> list[Any]:
+    """What is said of a time, as JSON; a day that is over is only meant where it was asked for."""
+    text, today = said.text, said.now.astimezone(site().zone).date()
+    meant = when.read(text, today=today, bare=asked)
+    if meant is None or (not asked and meant.day and meant.day < today):
+        return []
+    return [replace(meant, zone=zones.named(text)).kept()]
 
 
 def _is_meant(option: Option, text: str, *, asked: bool) -> bool:

@@ -20,6 +20,18 @@ def after(received: date, working_days: int) -> date:
     return last
 
 
+def is_public_holiday(day: date) -> bool:
+    """Whether the site's country has a public holiday that day; none is known of a year that is not decreed yet."""
+    country = site().country
+    if country == "CN":
+        try:
+            return chinese_calendar.get_holiday_detail(day)[1] is not None and bool(chinese_calendar.is_holiday(day))
+        except NotImplementedError:
+            return False
+    known = holidays.list_supported_countries(include_aliases=False)
+    return country in known and day in holidays.country_holidays(country)
+
+
 def _works(country: str) -> Callable[[date], bool]:
     if country == "CN":
         return _in_china

@@ -131,12 +131,22 @@ class DeskHistoryOut(BaseModel):
     messages: list[DeskMessageOut]
 
 
+class PreferenceOut(BaseModel):
+    """What the customer agreed to have remembered."""
+
+    kind: Words
+    value: Words
+    consented_at: datetime
+    expires_at: datetime
+
+
 class CustomerOut(BaseModel):
     id: uuid.UUID
     name: str | None
     language: str
     created_at: datetime
     conversations: int
+    preferences: list[PreferenceOut]
 
 
 class HandoverOut(BaseModel):

@@ -16,14 +16,18 @@ from api.desk.schemas import (
     LastMessageOut,
     MovedOut,
     NamedOut,
+    PreferenceOut,
     PreviousOut,
     SummaryOut,
     SurveyResultOut,
 )
-from crm import conversations, handovers, interactions, messages, surveys
+from crm import conversations, handovers, interactions, messages, preference_kinds, preferences, surveys
+from crm.base import utc_now
 from crm.conversations import Conversation
 from crm.handovers import Handover
 from crm.messages import Message
+from crm.preferences import Preference
+from crm.site import Words
 
 MAX_PREVIOUS = 20
 
@@ -73,9 +77,11 @@ def detail(session: Session, conversation_id: uuid.UUID) -> DetailOut:
 
 
 def desk_message(message: Message) -> DeskMessageOut:
-    """A message as the team sees it. The survey's token stays out: it answers in the customer's name."""
+    """A message as the team sees it, without what is the customer's alone: a survey's token, a calendar's link."""
     shown = DeskMessageOut.of(message)
     shown.data = {key: value for key, value in shown.data.items() if key != "token"}
+    if isinstance(card := shown.data.get("card"), dict):
+        shown.data["card"] = {key: value for key, value in card.items() if key != "calendar"}
     return shown
 
 
@@ -128,7 +134,13 @@ def _customer(session: Session, conversation: Conversation) -> CustomerOut:
         language=customer.language,
         created_at=customer.created_at,
         conversations=session.scalar(of_customer) or 0,
+        preferences=[_preference(one) for one in preferences.of(session, customer.id, now=utc_now())],
     )
+
+
+def _preference(kept: Preference) -> PreferenceOut:
+    kind, value = preference_kinds.kind(kept.kind).label, preference_kinds.said(kept.wish)
+    return PreferenceOut(kind=kind, value=Words(**value), consented_at=kept.consented_at, expires_at=kept.expires_at)
 
 
 def _survey(invitation: surveys.Invitation) -> SurveyResultOut:

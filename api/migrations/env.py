@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, Connection, func, select
 
+import crm.appointments
 import crm.cases
 import crm.deliveries
 import crm.desk
@@ -16,6 +17,7 @@ import crm.identities
 import crm.inbound
 import crm.knowledge
 import crm.outbox
+import crm.preferences
 import crm.turns
 from api.settings import get_settings
 from crm import verticals

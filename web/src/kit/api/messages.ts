@@ -112,6 +112,8 @@ export interface CaseCardData {
   note: string | null;
   /** A PDF receipt can be fetched. */
   receipt: boolean;
+  /** Where an appointment is fetched for a calendar; for its customer alone. */
+  calendar?: string | null;
 }
 
 export interface Port {

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/appointments/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Calendar
+         * @description The appointment as iCalendar (RFC 5545), cancelled ones included. The link stands only on its customer's card.
+         */
+        get: operations["read_calendar_v1_appointments__token__ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/baggage/messages": {
         parameters: {
             query?: never;
@@ -1205,6 +1225,8 @@ export interface components {
             language: string;
             /** Name */
             name: string | null;
+            /** Preferences */
+            preferences: components["schemas"]["PreferenceOut"][];
         };
         /** DeskHistoryOut */
         DeskHistoryOut: {
@@ -1735,6 +1757,24 @@ export interface components {
             planned: number;
         };
         /**
+         * PreferenceOut
+         * @description What the customer agreed to have remembered.
+         */
+        PreferenceOut: {
+            /**
+             * Consented At
+             * Format: date-time
+             */
+            consented_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            kind: components["schemas"]["Words"];
+            value: components["schemas"]["Words"];
+        };
+        /**
          * Presence
          * @description Whether an agent takes conversations now.
          * @enum {string}
@@ -2192,6 +2232,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    read_calendar_v1_appointments__token__ics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -17,6 +17,7 @@ const texts = defineTexts({
     left: (days: number) => (days === 0 ? "就在今天" : `还有 ${days} 天`),
     passed: "已过",
     receipt: "下载回执（PDF）",
+    calendar: "加到日历",
   },
   en: {
     reference: "Reference",
@@ -24,6 +25,7 @@ const texts = defineTexts({
     left: (days: number) => (days === 0 ? "today" : days === 1 ? "1 day left" : `${days} days left`),
     passed: "passed",
     receipt: "Receipt (PDF)",
+    calendar: "Add to calendar",
   },
 });
 
@@ -77,9 +79,14 @@ export function CaseCard({ card, language, onReceipt }: CaseCardProps) {
           </ul>
         </div>
       )}
-      {(card.note || (card.receipt && onReceipt)) && (
+      {(card.note || card.calendar || (card.receipt && onReceipt)) && (
         <footer class="k-card__foot">
           {card.note && <p class="k-case__note">{card.note}</p>}
+          {card.calendar && (
+            <a class="k-case__calendar" href={card.calendar} download={`${card.reference}.ics`} data-testid="calendar">
+              {text.calendar}
+            </a>
+          )}
           {card.receipt && onReceipt && (
             <ReceiptButton icon={DOWNLOAD} language={language} onFetch={() => onReceipt(card.reference)}>
               {text.receipt}

@@ -25,6 +25,18 @@ export function CustomerFold({ customer, summary }: { customer: Customer; summar
             <dd>{topicLabel(summary.topic, language)}</dd>
           </>
         )}
+        {customer.preferences.length > 0 && (
+          <>
+            <dt>{t.sidebar.remembers}</dt>
+            <dd data-testid="preferences">
+              {customer.preferences.map((one) => (
+                <p title={dateOnly(one.expires_at, language)}>
+                  {one.kind[language]} · {one.value[language]}
+                </p>
+              ))}
+            </dd>
+          </>
+        )}
         <dt>{t.sidebar.since}</dt>
         <dd>{dateOnly(customer.created_at, language)}</dd>
         <dt>{t.sidebar.conversations}</dt>

@@ -116,6 +116,7 @@ export const en = {
     evidence: (n: number) => (n === 1 ? "1 message" : `${n} messages`),
     name: "Name",
     noName: "Not given",
+    remembers: "Asked us to remember",
     speaks: "Language",
     since: "First contact",
     conversations: "Conversations",

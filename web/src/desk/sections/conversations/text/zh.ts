@@ -116,6 +116,7 @@ export const zh: ConversationText = {
     evidence: (n) => `${n} 条消息`,
     name: "姓名",
     noName: "未提供",
+    remembers: "同意我们记住",
     speaks: "语言",
     since: "首次联系",
     conversations: "对话次数",

@@ -1,0 +1,306 @@
+"""Preferences: asked once whether they may be kept, kept after a yes, told and forgotten in words."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import knowledge
+from actions.memory import remember, remembered
+from actions.proof import Events
+from actions.store import Origin, in_store, language_of, origin_of
+from crm import conversations, preference_kinds, preferences
+from crm.base import utc_now
+from crm.errors import ConversationNotFound, StoreUnavailable
+from crm.preference_kinds import Wish
+from crm.site import site
+from crm.texts import load
+
+FORM, CONSENT, WISH = "preference_form", "preference_consent", "preference_wish"
+# What is said to the question itself; all else leads elsewhere, and it is asked again afterwards.
+_ANSWERS = frozenset({"affirm", "deny", "inform", "preferences", "nlu_fallback", "out_of_scope", "cancel", "thank"})
+_LONGEST_ANSWER = 60
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a message does: it `says` something, or there are `wishes` to ask about; neither: it only asks."""
+
+    says: str = ""
+    wishes: tuple[Wish, ...] = ()
+
+
+class ActionPreferences(Action):
+    """Forget, tell, or ask whether it may be kept; who only asks gets the article."""
+
+    def name(self) -> str:
+        return "action_preferences"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        text, language, origin = text_of(tracker), language_of(tracker), origin_of(tracker)
+        try:
+            heard = await in_store(lambda session: hear(session, origin, text, language)) if origin else Heard()
+        except ConversationNotFound:
+            heard = Heard()
+        except StoreUnavailable:
+            dispatcher.utter_message(response="utter_store_away")
+            return []
+        if heard.says:
+            dispatcher.utter_message(response="utter_preference", sentence=heard.says)
+        if heard.wishes:
+            return [_waiting(tracker, heard.wishes), FollowupAction(FORM)]
+        return [] if heard.says else await knowledge.answer(dispatcher, tracker)
+
+
+class ValidatePreferenceForm(Action):
+    """Keep what was agreed to, or nothing."""
+
+    def name(self) -> str:
+        return f"validate_{FORM}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        pending, origin = remembered(tracker, WISH), origin_of(tracker)
+        if pending is None or origin is None:
+            return _over()
+        if _was_asked_now(tracker):
+            return _stays()
+        intent = tracker.get_intent_of_latest_message()
+        answer = answer_in(text_of(tracker), intent)
+        if answer is None and intent not in _ANSWERS:
+            return [ActionExecutionRejected(FORM)]
+        if answer is None:
+            return await self._more(dispatcher, tracker, pending)
+        return await self._answered(dispatcher, tracker, pending, agreed=answer)
+
+    async def _answered(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, pending: dict[str, Any], *, agreed: bool
+    ) -> Events:
+        language, origin = language_of(tracker), origin_of(tracker)
+        wishes = [Wish(*wish) for wish in pending["wishes"]]
+
+        def keep(session: Session) -> None:
+            assert origin is not None
+            customer = conversations.get(session, origin.conversation_id).customer_id
+            preferences.keep(session, customer, wishes, message_id=_message(pending), now=utc_now())
+
+        if agreed:
+            await in_store(keep)
+        sentence = load("preferences")["kept" if agreed else "not_kept"][language]
+        told = sentence.format(items=preferences.told(wishes, language))
+        dispatcher.utter_message(response="utter_preference", sentence=told)
+        return _over()
+
+    async def _more(self, dispatcher: CollectingDispatcher, tracker: Tracker, pending: dict[str, Any]) -> Events:
+        """Something else to remember, or nothing that can be taken for a yes: it is asked again; twice, not thrice."""
+        more = preference_kinds.read(text_of(tracker), today=_today())
+        known = [Wish(*wish) for wish in pending["wishes"]]
+        if more:
+            gone = [
+                one for one in known if preference_kinds.kind(one.kind).one and one.kind in {new.kind for new in more}
+            ]
+            wishes = [*(one for one in known if one not in gone), *more]
+            return [_waiting(tracker, tuple(dict.fromkeys(wishes))), *_stays()]
+        if pending.get("again"):
+            sentence = load("preferences")["not_kept"][language_of(tracker)]
+            dispatcher.utter_message(response="utter_preference", sentence=sentence)
+            return _over()
+        return [SlotSet(WISH, {**pending, "again": True}), *_stays()]
+
+
+class AskPreferenceConsent(Action):
+    """Read back what is to be remembered, and ask whether it may be."""
+
+    def name(self) -> str:
+        return f"action_ask_{CONSENT}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        pending, language = remembered(tracker, WISH), language_of(tracker)
+        if pending is None:
+            return []
+        words, wishes = load("preferences"), [Wish(*wish) for wish in pending["wishes"]]
+        items = preferences.told(wishes, language)
+        if pending.get("again"):
+            sentence = words["consent_again"][language].format(items=items)
+        else:
+            months = preference_kinds.kept_months()
+            sentence = words["consent"][language].format(items=items, months=months, notes=_notes(wishes, language))
+        buttons = [
+            {"title": words["yes_button"][language], "payload": "/affirm"},
+            {"title": words["no_button"][language], "payload": "/deny"},
+        ]
+        dispatcher.utter_message(response="utter_ask_preference_consent", sentence=sentence.strip(), buttons=buttons)
+        return []
+
+
+class ActionPreferenceDone(Action):
+    """Nothing more is said once it was answered."""
+
+    def name(self) -> str:
+        return "action_preference_done"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        return [SlotSet(WISH, None)]
+
+
+def hear(session: Session, origin: Origin, text: str, language: str) -> Heard:
+    """What a message says of preferences; what it has forgotten is forgotten at once."""
+    words, now = load("preferences"), utc_now()
+    customer = conversations.get(session, origin.conversation_id).customer_id
+    kept = preferences.of(session, customer, now=now)
+    if asks_what_is_known(text):
+        return Heard(known(session, origin, language) or str(words["nothing_kept"][language]))
+    wishes = tuple(preference_kinds.read(text, today=_today()))
+    gone = forgotten(session, kept, text, language, wishes)
+    if gone is not None and (gone or not wishes):
+        wanted = () if re.search(words["forget"], text, re.I) else wishes
+        return Heard(gone, wanted)
+    if re.search(words["asks"], text, re.I) and not (wishes and re.search(words["remembers_wish"], text, re.I)):
+        return Heard()
+    if not wishes and preference_kinds.names_birthday(text):
+        return Heard(str(words["which_day"][language]))
+    return _new(kept, wishes or preference_kinds.whole(text), language)
+
+
+def _new(kept: list[preferences.Preference], wishes: tuple[Wish, ...], language: str) -> Heard:
+    had = {one.wish for one in kept}
+    new = tuple(wish for wish in wishes if wish not in had)
+    if wishes and not new:
+        items = preferences.told(wishes, language)
+        return Heard(load("preferences")["known_already"][language].format(items=items))
+    return Heard(wishes=new)
+
+
+def forgotten(
+    session: Session, kept: list[preferences.Preference], text: str, language: str, wishes: tuple[Wish, ...] = ()
+) -> str | None:
+    """Delete what a message wants forgotten; what is said of it, None where it wants nothing forgotten."""
+    words, over = load("preferences"), preference_kinds.over(text, today=_today())
+    forget = bool(re.search(words["forget"], text, re.I))
+    if not forget and not over:
+        return None
+    everything = forget and bool(re.search(words["all"], text, re.I)) and not wishes
+    meant = {wish.kind for wish in wishes} | (set(preference_kinds.named(text)) if forget else set())
+    gone = [one for one in kept if everything or one.wish in over or (forget and _is_meant(one, wishes, meant))]
+    if not kept:
+        return str(words["nothing_kept"][language]) if forget and not wishes else ""
+    if not gone:
+        return words["not_that"][language].format(items=preferences.told([one.wish for one in kept], language))  # type: ignore[no-any-return]
+    preferences.forget(session, gone)
+    key = "forgotten_all" if everything and len(gone) > 1 else "forgotten"
+    return str(words[key][language]).format(items=preferences.told([one.wish for one in gone], language))
+
+
+def _is_meant(one: preferences.Preference, wishes: tuple[Wish, ...], kinds: set[str]) -> bool:
+    named = [wish for wish in wishes if wish.kind == one.kind]
+    return one.wish in named if named else one.kind in kinds
+
+
+def known(session: Session, origin: Origin, language: str) -> str | None:
+    """What is remembered of the customer, in this visit or another; None for nothing."""
+    customer = conversations.get(session, origin.conversation_id).customer_id
+    kept = preferences.of(session, customer, now=utc_now())
+    if not kept:
+        return None
+    items = preferences.told([one.wish for one in kept], language)
+    return str(load("preferences")["remembers"][language]).format(items=items)
+
+
+async def forget_all(tracker: Tracker) -> str | None:
+    """Where somebody says "forget it all" and something is remembered: what was deleted."""
+    origin, text, language = origin_of(tracker), text_of(tracker), language_of(tracker)
+    words = load("preferences")
+    if origin is None or not (re.search(words["forget"], text, re.I) and re.search(words["all"], text, re.I)):
+        return None
+
+    def forget(session: Session) -> str | None:
+        customer = conversations.get(session, origin.conversation_id).customer_id
+        kept = preferences.of(session, customer, now=utc_now())
+        return forgotten(session, kept, text, language) if kept else None
+
+    try:
+        return await in_store(forget)
+    except (ConversationNotFound, StoreUnavailable):
+        return None
+
+
+def asks_what_is_known(text: str) -> bool:
+    """Whether somebody asks what is remembered of them."""
+    return bool(re.search(load("preferences")["tells_knowledge"], text, re.I))
+
+
+def answer_in(text: str, intent: str | None) -> bool | None:
+    """Whether the answer is a yes; None where it is neither."""
+    if not text:
+        return {"affirm": True, "deny": False}.get(intent or "")
+    if len(text) > _LONGEST_ANSWER:
+        return None
+    words = load("preferences")
+    refuses, agrees = (bool(re.search(words[key], text, re.I)) for key in ("refuses", "agrees"))
+    if agrees != refuses:
+        return agrees
+    return {"affirm": True, "deny": False, "cancel": False}.get(intent or "")
+
+
+def text_of(tracker: Tracker) -> str:
+    """The customer's words; a button has none."""
+    text = str(tracker.latest_message.get("text") or "")
+    return "" if text.startswith("/") else text
+
+
+def _notes(wishes: list[Wish], language: str) -> str:
+    notes = [preference_kinds.kind(wish.kind).note for wish in wishes]
+    told = list(dict.fromkeys(note[language] for note in notes if note))
+    return ("" if language == "zh" else " ").join(told)
+
+
+def _waiting(tracker: Tracker, wishes: tuple[Wish, ...]) -> dict[str, Any]:
+    origin = origin_of(tracker)
+    message = str(origin.message_id) if origin and origin.message_id else None
+    waiting: dict[str, Any] = SlotSet(
+        WISH, remember(wishes=[[wish.kind, wish.value] for wish in wishes], message_id=message)
+    )
+    return waiting
+
+
+def _message(pending: dict[str, Any]) -> uuid.UUID | None:
+    return uuid.UUID(pending["message_id"]) if pending.get("message_id") else None
+
+
+def _was_asked_now(tracker: Tracker) -> bool:
+    """Whether the message that is heard is the one that began it, or something else was answered in between."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action_execution_rejected":
+            return True
+        if event.get("event") == "slot" and event.get("name") == WISH:
+            return True
+    return False
+
+
+def _today() -> date:
+    return utc_now().astimezone(site().zone).date()
+
+
+def _stays() -> Events:
+    return [SlotSet(CONSENT, None), SlotSet("requested_slot", CONSENT)]
+
+
+def _over() -> Events:
+    return [SlotSet(CONSENT, None), SlotSet("requested_slot", None)]
+
+
+__all__ = [
+    "ActionPreferenceDone",
+    "ActionPreferences",
+    "AskPreferenceConsent",
+    "ValidatePreferenceForm",
+    "forget_all",
+    "known",
+]
