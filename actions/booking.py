@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import knowledge
+from actions import booked, knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.focus import in_focus
@@ -92,6 +92,9 @@ _READ_ABOUT = frozenset({"rebook", "refund", "seat", "check_in", "refund_status"
 _FEW_WORDS = 4
 
 
+_FLIGHT = re.compile(r"\b(?:flights?|fly(?:ing)?|tickets?|booking|trip)\b|航班|机票|飞|订单|改签|行程", re.I)
+
+
 class ActionBooking(Action):
     """Answer in general, from an article, or for the customer's own booking when it is that they speak of."""
 
@@ -100,6 +103,11 @@ class ActionBooking(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, named_locator(tracker)
+        if wish == "rebook" and not named and _FLIGHT.search(tracker.latest_message.get("text") or "") is None:
+            # "Move it to Friday", under an appointment, is about that.
+            moved = await booked.about_shown(dispatcher, tracker)
+            if moved is not None:
+                return moved
         if wish == GENERAL_INFO and named and says_little_else(tracker, named):
             wish = read_about(tracker) or wish
         if named and (other := _corrected_for_bag(tracker)):
