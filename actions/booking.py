@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import errand, knowledge
+from actions import booked, errand, knowledge
 from actions.asking import Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.booking_asked import ASKED, FORM, ask_for, named_locator, start_asking
@@ -98,6 +98,9 @@ _READ_ABOUT = frozenset({"rebook", "refund", "seat", "check_in", "refund_status"
 _FEW_WORDS = 4
 
 
+_FLIGHT = re.compile(r"\b(?:flights?|fly(?:ing)?|tickets?|booking|trip)\b|航班|机票|飞|订单|改签|行程", re.I)
+
+
 class ActionBooking(Action):
     """Answer in general, from an article, or for the customer's own booking when it is that they speak of."""
 
@@ -105,7 +108,19 @@ class ActionBooking(Action):
         return "action_booking"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        return await errand.claimed(dispatcher, tracker) or await _answer_wish(dispatcher, tracker)
+        return (
+            await errand.claimed(dispatcher, tracker)
+            or await _moves_appointment(dispatcher, tracker)
+            or await _answer_wish(dispatcher, tracker)
+        )
+
+
+async def _moves_appointment(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
+    """ "Move it to Friday", under an appointment, is about that; None where a flight is meant."""
+    text = tracker.latest_message.get("text") or ""
+    if tracker.get_intent_of_latest_message() != "rebook" or named_locator(tracker) or _FLIGHT.search(text):
+        return None
+    return await booked.about_shown(dispatcher, tracker)
 
 
 async def _answer_wish(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

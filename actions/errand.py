@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from actions import booking_asked, case_facets, knowledge
 from actions.attached_form import show_form
-from actions.errand_wish import asks_of_filed, button, is_wished, said_in, words_of
+from actions.errand_wish import FORM, asks_of_filed, button, is_wished, said_in, words_of
 from actions.facets import Answered, FollowUp
 from actions.focus import focused, item
 from actions.human import hand_over
 from actions.memory import shown_booking
 from actions.proof import Events
-from actions.stop import forget_all, stop_everything
 from actions.store import Language, Origin, in_store, language_of, origin_of
+from actions.unfinished import forget_all, stop_everything
 from crm import (
     case_presenter,
     cases,
@@ -39,7 +39,6 @@ from crm.questions import definition
 from crm.spoken import Said
 from crm.texts import load
 
-FORM = "errand_form"
 ANSWER, WORDS = "errand_answer", "errand_words"
 SLOTS = frozenset({ANSWER, WORDS})
 # From here on a message may have been cut (bot/turn.py).

@@ -10,6 +10,7 @@ from crm.base import utc_now
 from crm.spoken import Said
 from crm.texts import load
 
+FORM = "errand_form"
 # What is no part of a name that is given beside it.
 _CONTACTS = frozenset({"phone", "email", "ticket_number", "record_locator", "flight_number", "date"})
 # Whoever gives as much as this wants it done.

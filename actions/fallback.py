@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import article_facets, errand
+from actions import article_facets, booked, errand
 from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
@@ -38,8 +38,9 @@ class ActionFallback(Action):
             return understood
         if has_no_reference(dispatcher, tracker):
             return []
-        if (read := await article_facets.read_out(dispatcher, tracker)) is not None:
-            return read
+        for tell in (booked.about_shown, article_facets.read_out):
+            if (told := await tell(dispatcher, tracker)) is not None:
+                return told
         misses = misses_in_a_row(tracker)
         if misses > 2:
             response = "utter_handing_over_not_understood"

@@ -10,6 +10,7 @@ from actions import (
     article_facets,
     bag_facets,
     bag_fee,
+    booked,
     booking_facets,
     case_facets,
     errand,
@@ -59,6 +60,8 @@ class ActionFollowUp(Action):
 async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: str, facet: str) -> Answered:
     """Ask whoever answers for this kind of thing; None where the facts do not say."""
     try:
+        if kind in ("case", "self") and (done := await booked.about_shown(dispatcher, tracker)) is not None:
+            return done
         for one in (kind, *_BESIDE.get(kind, ())):
             events = await ANSWERS[one](FollowUp.of(dispatcher, tracker, kind=one, facet=facet))
             if events is not None:

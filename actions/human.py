@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import knows_customer
-from actions.stop import forget_all
+from actions.unfinished import forget_all
 
 
 class ActionHandOver(Action):

@@ -17,8 +17,8 @@ from actions.focus import in_focus
 from actions.follow_up import answered
 from actions.human import hand_over
 from actions.proof import Events
-from actions.stop import GIVEN, forget_all, stop_everything
 from actions.store import language_of
+from actions.unfinished import GIVEN, forget_all, stop_everything
 from crm import skills
 
 # What is said to each; a second time the other ways, a third time a person.

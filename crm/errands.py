@@ -72,7 +72,7 @@ def begin(
         facts={READ: str(message_id), "begun": said.now.isoformat()},
         said=set(values) if not known else (),
     )
-    _begin_with_time(session, form, said)
+    _add_time(session, form, said)
     return form, known
 
 
@@ -80,7 +80,8 @@ def add_besides(session: Session, form: Form, said: Said) -> None:
     """Take in what else a message tells that is not known yet."""
     new = {key: value for key, value in tells(form.name, said).items() if is_empty(form.values.get(key))}
     form.values = {**form.values, **new}
-    _begin_with_time(session, form, said)
+    if not form.facts.get(slot_answers.MEANT):
+        _add_time(session, form, said)
     slot_answers.zone_changed(session, form, said.now)
 
 
@@ -171,11 +172,10 @@ def step_back(form: Form, *, message_id: uuid.UUID | None) -> bool:
     return True
 
 
-def _begin_with_time(session: Session, form: Form, said: Said) -> None:
+def _add_time(session: Session, form: Form, said: Said) -> None:
     """Take in what a first message says of the time; what cannot be had is offered otherwise when it is asked for."""
     one = slot_answers.slot_of(form.name)
-    known = form.values.get(one.key) or form.facts.get(slot_answers.MEANT) if one else None
-    found = spoken.candidates(one, said) if one and not known else []
+    found = spoken.candidates(one, said) if one else []
     if one and found:
         _sorted(session, form, {one.key: found[0]}, said, keep=True)
 

@@ -42,6 +42,7 @@ def settle(session: Session, form: Form, one: Field, value: Any, said: Said) -> 
     if isinstance(value, str):
         picked = _picked(form, one, value)
         if picked is not None:
+            form.facts = {**form.facts, MEANT: of_slot(*picked, named=picked[1]).kept()}
             return _found(
                 form, one, _diary(session, form, Meant(zone=picked[1]), said.now).judged(picked[0]), picked[1]
             )
@@ -182,6 +183,8 @@ def _offer(form: Form, one: Field, found: Found | None, zone: str) -> None:
     asks = {key: said for key, said in form.facts.get(ASKS, {}).items() if key != one.key}
     options = {key: said for key, said in form.facts.get(OPTIONS, {}).items() if key != one.key}
     if found is not None:
+        # The clock that was shown is the one that the answer means.
+        form.facts = {**form.facts, MEANT: {**form.facts.get(MEANT, {}), "zone": zone}}
         asks[one.key] = offered(found, zone, form.name)
         options[one.key] = [list(button) for button in buttons(found, zone)]
     form.facts = {**form.facts, ASKS: asks, OPTIONS: options}

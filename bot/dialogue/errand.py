@@ -44,6 +44,13 @@ _ASKS = re.compile(
     r"|do|does|is|are|will|would|can|could)\b",
     re.I,
 )
+# "Can it be at 3 instead?" speaks of what is being taken down, whatever else is moved elsewhere.
+_CHANGES = re.compile(
+    r"\b(?:make (?:it|that)|instead|can (?:it|that) be|how about|what about|rather)\b.{0,30}\d"
+    r"|\d.{0,12}\binstead\b|\b(?:is|are|do you have) .{0,30}\b(?:free|available)\b"
+    r"|改到|改成|改为|换到|换成|有空吗|可以吗[？?]?$",
+    re.I,
+)
 _ANOTHER_WISH = re.compile(r"\b(?:i want|i need|i'd like|i would like|show me|check|look up)\b|我要|我想|帮我|查", re.I)
 
 
@@ -77,6 +84,8 @@ def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation
     if intent in _HEARD_ELSEWHERE and not _A_PERSON.fullmatch(text.strip(_ENDS)):
         return confidence >= _CLEAR or (len(text) <= _LONGEST_ACT and confidence >= _SURE)
     if _names(parse) and not _ASKS.search(simplified(text)):
+        return False
+    if len(text) <= _LONGEST_ACT and not _names(parse) and _CHANGES.search(simplified(text)):
         return False
     if act in FACETS and not topic_words(text, parse.get("entities", []), None, act):
         return bool(now.focus)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from actions import appointment
+from actions import booked as booked_already
 from actions.store import Origin
 from crm import (
     appointment_changes,
@@ -23,6 +23,7 @@ from crm import (
     slots,
 )
 from crm.errors import SlotTaken
+from crm.spoken import Said
 from crm.store import engine, transact
 from tests.unit.airline.cases.test_errands import Customer
 
@@ -58,8 +59,8 @@ def booked(session, text="a call back tomorrow at 10am please", language="en"):
 
 
 def manage(someone, text, now=NOW):
-    said = appointment.Said(text, someone.language, now=now)
-    return appointment.managed(someone.session, Origin(someone.conversation.id, None), said)
+    said = Said(text, someone.language, now=now)
+    return booked_already.managed(someone.session, Origin(someone.conversation.id, None), said)
 
 
 def test_a_free_time_is_booked_and_told_in_words_and_zone(session):
