@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge
-from actions.asking import Asking, goes_on
+from actions.asking import SURE, Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.disturbed import WISHES, disturbed_in_view, tell_free
 from actions.focus import in_focus
@@ -107,8 +107,8 @@ class ActionBooking(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, _named_locator(tracker)
-        if wish == GENERAL_INFO and named and says_little_else(tracker, named):
-            wish = read_about(tracker) or wish
+        if named and says_little_else(tracker, named) and (wish == GENERAL_INFO or _is_guess(tracker)):
+            wish = read_about(tracker) or GENERAL_INFO
         if named and (other := _corrected_for_bag(tracker)):
             return [SlotSet("bag_reference", named), FollowupAction(other)]
         known = shown_booking(tracker)
@@ -239,9 +239,21 @@ def _sounds_like_refund(tracker: Tracker, wish: str) -> bool:
 
 
 def _fills_open(tracker: Tracker, wish: str) -> bool:
-    """Whether the form for this wish is the newest thing on the screen: what is named then belongs into it."""
+    """Whether what is named belongs into the form of this wish: it is the newest thing on the screen, or its booking."""
     newest = in_focus(tracker)
-    return newest is not None and newest["kind"] == "form" and newest["ids"][0] == skills.opened_by(wish)
+    if newest is None or skills.opened_by(wish) is None:
+        return False
+    if newest["kind"] == "form":
+        return bool(newest["ids"][0] == skills.opened_by(wish))
+    named = {one["entity"] for one in tracker.latest_message.get("entities") or []}
+    return (
+        newest["kind"] == "booking" and bool(named & {"date", "flight_number"}) and not _ASKS_HOW.search(_text(tracker))
+    )
+
+
+def _is_guess(tracker: Tracker) -> bool:
+    """Whether the classifier was hardly sure: a reference and a name alone sound like any wish."""
+    return ((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0) < SURE
 
 
 def _names_leg(tracker: Tracker) -> bool:

@@ -52,16 +52,20 @@ def _state(leg: FlightLeg, now: datetime) -> str:
 
 def _yes_or_no(asked: FollowUp, leg: FlightLeg) -> str:
     """What a question that can be answered so is answered with: "so it closes at 3:50?", "can I come later?"."""
-    named = _clocks(asked.text)
+    right = _is_right(asked.text, leg)
+    return "" if right is None else say("flight", "so" if right else "not_so", asked.language)
+
+
+def _is_right(text: str, leg: FlightLeg) -> bool | None:
+    """Whether it is as the question says; None where that cannot be said with a word."""
+    either, named = bool(_EITHER.search(text)), _clocks(text)
     if named and leg.check_in_closes_at:
         closes = local_time(leg.check_in_closes_at, leg.origin)
         right = (closes.hour, closes.minute) in named
-        return "" if right and _EITHER.search(asked.text) else say("flight", "yes" if right else "no", asked.language)
-    if _EITHER.search(asked.text):
-        return say("flight", "yes", asked.language) if _AS_BEFORE.search(asked.text) and is_late(leg) else ""
-    if _AS_BEFORE.search(asked.text):
-        return say("flight", "yes", asked.language)
-    return say("flight", "no", asked.language) if _COMES_LATER.search(asked.text) and is_late(leg) else ""
+        return None if right and (either or len(named) > 1) else right
+    if _AS_BEFORE.search(text):
+        return True if is_late(leg) or not either else None
+    return False if _COMES_LATER.search(text) and is_late(leg) and not either else None
 
 
 def _clocks(text: str) -> set[tuple[int, int]]:

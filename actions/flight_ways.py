@@ -42,6 +42,10 @@ from crm import texts
 _BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
 _DOWN = frozenset({"landed", "arrived"})
 _SECOND = re.compile(r"\b(?:second|2nd|latter)\b|第二|后一", re.I)
+# "Any other flight to Beijing today" asks for no other route.
+_ANOTHER = re.compile(
+    r"\b(?:other|another|different|next) (?:flight|one|plane)s?\b|(?:别的|其他|其它|另外的?|下一)(?:航?班|飞机)", re.I
+)
 # Cards beyond these are a timetable.
 _MOST = 3
 # What our own conditions give where no law does (data/airline/knowledge/disruption_care.yml).
@@ -106,6 +110,8 @@ def _later(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, list[Fl
 
 async def _other_day(asked: FollowUp) -> Answered:
     """The same flight, or else the same route, on another day."""
+    if _ANOTHER.search(asked.text):
+        return await _other(asked)
     leg, day, found = await in_store(lambda session: _on_day(session, asked))
     if leg is None:
         return None
@@ -132,6 +138,8 @@ def _on_day(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, date, 
 async def _same_for(asked: FollowUp) -> Answered:
     """Flights to, or from, another place."""
     route = named_route(asked.tracker)
+    if _ANOTHER.search(asked.text) and not route.complete:
+        return await _other(asked)
     if route.origin or route.destination or route.somewhere:
         return await _to_place(asked, route.origin, route.destination or route.somewhere)
     return None
