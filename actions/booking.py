@@ -56,6 +56,9 @@ _WANTS = re.compile(
 _PRICE = re.compile(
     r"\b(?:how much|costs?|fees?|price|charged?)\b|多少钱|多少錢|费用|費用|手续费|手續費|收费|收費", re.IGNORECASE
 )
+_TO_ANOTHER_DAY = re.compile(
+    r"\b(?:change|move|switch|rebook|put)\b.{0,25}\b(?:to|on|for)\b|改到|改成|改为|改签|换到", re.I
+)
 _RETURNED = re.compile(
     r"\b(?:refund\w*|money|cancel\w*|reimburs\w*|pa(?:y|id) back|give (?:it|the ticket) back|get \w+ back"
     r"|not (?:fly|travel|go)\w*|can['’]?t (?:fly|travel|go))\b|退|取消|不飞|不走|不去|钱",
@@ -109,6 +112,9 @@ class ActionBooking(Action):
         wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, _named_locator(tracker)
         if named and says_little_else(tracker, named) and (wish == GENERAL_INFO or _is_guess(tracker)):
             wish = read_about(tracker) or GENERAL_INFO
+        if wish == "seat" and _moves_day(tracker):
+            # "Change it to the 12th, window seat": the seat goes with the change.
+            wish = "rebook"
         if named and (other := _corrected_for_bag(tracker)):
             return [SlotSet("bag_reference", named), FollowupAction(other)]
         known = shown_booking(tracker)
@@ -239,7 +245,7 @@ def _sounds_like_refund(tracker: Tracker, wish: str) -> bool:
 
 
 def _fills_open(tracker: Tracker, wish: str) -> bool:
-    """Whether what is named belongs into the form of this wish: it is the newest thing on the screen, or its booking."""
+    """Whether what is named belongs into the form of this wish: it, or its booking, is the newest thing shown."""
     newest = in_focus(tracker)
     if newest is None or skills.opened_by(wish) is None:
         return False
@@ -249,6 +255,10 @@ def _fills_open(tracker: Tracker, wish: str) -> bool:
     return (
         newest["kind"] == "booking" and bool(named & {"date", "flight_number"}) and not _ASKS_HOW.search(_text(tracker))
     )
+
+
+def _moves_day(tracker: Tracker) -> bool:
+    return bool(next(tracker.get_latest_entity_values("date"), None) and _TO_ANOTHER_DAY.search(_text(tracker)))
 
 
 def _is_guess(tracker: Tracker) -> bool:

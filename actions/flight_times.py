@@ -15,7 +15,7 @@ _GONE = frozenset({"departed", "airborne", "landed", "arrived"})
 # "Can I come 45 minutes later" wants a no first, "still at the old time?" a yes.
 _COMES_LATER = re.compile(
     r"\b(?:come|arrive|be there|show up|turn up|check ?in)\b.{0,20}\blater\b|\bclose\w* (?:\w+ )?later\b"
-    r"|跟着晚|也晚|晚点去|晚点到|晚些|顺延|晚关",
+    r"|跟着晚|也晚|晚一?(?:点|些|会儿?)(?:再)?(?:去|到|来)|顺延|晚关",
     re.I,
 )
 _AS_BEFORE = re.compile(r"\b(?:old|original|same|planned|first) time\b|原(?:来|定)|老时间|旧时间", re.I)

@@ -237,7 +237,15 @@ def _care_while_waiting(asked: FollowUp, leg: FlightLeg, rights: Rights) -> Answ
 
 async def _how_much(asked: FollowUp) -> Answered:
     """What a change or a refund costs, where that is asked; else what this flight gives."""
-    return await fee(asked) if CHANGES.search(asked.text) else await _money(asked)
+    if not CHANGES.search(asked.text):
+        return await _money(asked)
+    leg = await in_store(lambda session: leg_in(session, asked))
+    return _free_change(asked, leg) if leg and leg.cancelled else await fee(asked)
+
+
+def _free_change(asked: FollowUp, leg: FlightLeg) -> Answered:
+    facts = instants(leg, asked.language)
+    return answer_with(asked, say("flight", "free_rebook_cancelled", asked.language, **facts), buttons=("rebook",))
 
 
 async def _money(asked: FollowUp) -> Answered:
