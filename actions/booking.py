@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import booked, errand, knowledge
-from actions.asking import Asking, goes_on
+from actions.asking import SURE, Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.booking_asked import ASKED, FORM, ask_for, named_locator, start_asking
 from actions.disturbed import WISHES, disturbed_in_view, tell_free
@@ -54,6 +54,9 @@ _WANTS = re.compile(
 )
 _PRICE = re.compile(
     r"\b(?:how much|costs?|fees?|price|charged?)\b|多少钱|多少錢|费用|費用|手续费|手續費|收费|收費", re.IGNORECASE
+)
+_TO_ANOTHER_DAY = re.compile(
+    r"\b(?:change|move|switch|rebook|put)\b.{0,25}\b(?:to|on|for)\b|改到|改成|改为|改签|换到", re.I
 )
 _RETURNED = re.compile(
     r"\b(?:refund\w*|money|cancel\w*|reimburs\w*|pa(?:y|id) back|give (?:it|the ticket) back|get \w+ back"
@@ -126,8 +129,11 @@ async def _moves_appointment(dispatcher: CollectingDispatcher, tracker: Tracker)
 async def _answer_wish(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The wish as one for the booking that is known or named, for a disturbed flight, or answered in general."""
     wish, named = tracker.get_intent_of_latest_message() or GENERAL_INFO, named_locator(tracker)
-    if wish == GENERAL_INFO and named and says_little_else(tracker, named):
-        wish = read_about(tracker) or wish
+    if named and says_little_else(tracker, named) and (wish == GENERAL_INFO or _is_guess(tracker)):
+        wish = read_about(tracker) or GENERAL_INFO
+    if wish == "seat" and _moves_day(tracker):
+        # "Change it to the 12th, window seat": the seat goes with the change.
+        wish = "rebook"
     if named and (other := _corrected_for_bag(tracker)):
         return [SlotSet("bag_reference", named), FollowupAction(other)]
     known = shown_booking(tracker)
@@ -255,9 +261,25 @@ def _sounds_like_refund(tracker: Tracker, wish: str) -> bool:
 
 
 def _fills_open(tracker: Tracker, wish: str) -> bool:
-    """Whether the form for this wish is the newest thing on the screen: what is named then belongs into it."""
+    """Whether what is named belongs into the form of this wish: it, or its booking, is the newest thing shown."""
     newest = in_focus(tracker)
-    return newest is not None and newest["kind"] == "form" and newest["ids"][0] == skills.opened_by(wish)
+    if newest is None or skills.opened_by(wish) is None:
+        return False
+    if newest["kind"] == "form":
+        return bool(newest["ids"][0] == skills.opened_by(wish))
+    named = {one["entity"] for one in tracker.latest_message.get("entities") or []}
+    return (
+        newest["kind"] == "booking" and bool(named & {"date", "flight_number"}) and not _ASKS_HOW.search(_text(tracker))
+    )
+
+
+def _moves_day(tracker: Tracker) -> bool:
+    return bool(next(tracker.get_latest_entity_values("date"), None) and _TO_ANOTHER_DAY.search(_text(tracker)))
+
+
+def _is_guess(tracker: Tracker) -> bool:
+    """Whether the classifier was hardly sure: a reference and a name alone sound like any wish."""
+    return ((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0) < SURE
 
 
 def _names_leg(tracker: Tracker) -> bool:

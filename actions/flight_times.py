@@ -15,7 +15,7 @@ _GONE = frozenset({"departed", "airborne", "landed", "arrived"})
 # "Can I come 45 minutes later" wants a no first, "still at the old time?" a yes.
 _COMES_LATER = re.compile(
     r"\b(?:come|arrive|be there|show up|turn up|check ?in)\b.{0,20}\blater\b|\bclose\w* (?:\w+ )?later\b"
-    r"|跟着晚|也晚|晚点去|晚点到|晚些|顺延|晚关",
+    r"|跟着晚|也晚|晚一?(?:点|些|会儿?)(?:再)?(?:去|到|来)|顺延|晚关",
     re.I,
 )
 _AS_BEFORE = re.compile(r"\b(?:old|original|same|planned|first) time\b|原(?:来|定)|老时间|旧时间", re.I)
@@ -52,16 +52,20 @@ def _state(leg: FlightLeg, now: datetime) -> str:
 
 def _yes_or_no(asked: FollowUp, leg: FlightLeg) -> str:
     """What a question that can be answered so is answered with: "so it closes at 3:50?", "can I come later?"."""
-    named = _clocks(asked.text)
+    right = _is_right(asked.text, leg)
+    return "" if right is None else say("flight", "so" if right else "not_so", asked.language)
+
+
+def _is_right(text: str, leg: FlightLeg) -> bool | None:
+    """Whether it is as the question says; None where that cannot be said with a word."""
+    either, named = bool(_EITHER.search(text)), _clocks(text)
     if named and leg.check_in_closes_at:
         closes = local_time(leg.check_in_closes_at, leg.origin)
         right = (closes.hour, closes.minute) in named
-        return "" if right and _EITHER.search(asked.text) else say("flight", "yes" if right else "no", asked.language)
-    if _EITHER.search(asked.text):
-        return say("flight", "yes", asked.language) if _AS_BEFORE.search(asked.text) and is_late(leg) else ""
-    if _AS_BEFORE.search(asked.text):
-        return say("flight", "yes", asked.language)
-    return say("flight", "no", asked.language) if _COMES_LATER.search(asked.text) and is_late(leg) else ""
+        return None if right and (either or len(named) > 1) else right
+    if _AS_BEFORE.search(text):
+        return True if is_late(leg) or not either else None
+    return False if _COMES_LATER.search(text) and is_late(leg) and not either else None
 
 
 def _clocks(text: str) -> set[tuple[int, int]]:

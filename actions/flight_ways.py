@@ -42,6 +42,10 @@ from crm import texts
 _BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
 _DOWN = frozenset({"landed", "arrived"})
 _SECOND = re.compile(r"\b(?:second|2nd|latter)\b|第二|后一", re.I)
+# "Any other flight to Beijing today" asks for no other route.
+_ANOTHER = re.compile(
+    r"\b(?:other|another|different|next) (?:flight|one|plane)s?\b|(?:别的|其他|其它|另外的?|下一)(?:航?班|飞机)", re.I
+)
 # Cards beyond these are a timetable.
 _MOST = 3
 # What our own conditions give where no law does (data/airline/knowledge/disruption_care.yml).
@@ -106,6 +110,8 @@ def _later(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, list[Fl
 
 async def _other_day(asked: FollowUp) -> Answered:
     """The same flight, or else the same route, on another day."""
+    if _ANOTHER.search(asked.text):
+        return await _other(asked)
     leg, day, found = await in_store(lambda session: _on_day(session, asked))
     if leg is None:
         return None
@@ -132,6 +138,8 @@ def _on_day(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, date, 
 async def _same_for(asked: FollowUp) -> Answered:
     """Flights to, or from, another place."""
     route = named_route(asked.tracker)
+    if _ANOTHER.search(asked.text) and not route.complete:
+        return await _other(asked)
     if route.origin or route.destination or route.somewhere:
         return await _to_place(asked, route.origin, route.destination or route.somewhere)
     return None
@@ -230,7 +238,15 @@ def _care_while_waiting(asked: FollowUp, leg: FlightLeg, rights: Rights) -> Answ
 
 async def _how_much(asked: FollowUp) -> Answered:
     """What a change or a refund costs, where that is asked; else what this flight gives."""
-    return await fee(asked) if CHANGES.search(asked.text) else await _money(asked)
+    if not CHANGES.search(asked.text):
+        return await _money(asked)
+    leg = await in_store(lambda session: leg_in(session, asked))
+    return _free_change(asked, leg) if leg and leg.cancelled else await fee(asked)
+
+
+def _free_change(asked: FollowUp, leg: FlightLeg) -> Answered:
+    facts = instants(leg, asked.language)
+    return answer_with(asked, say("flight", "free_rebook_cancelled", asked.language, **facts), buttons=("rebook",))
 
 
 async def _money(asked: FollowUp) -> Answered:

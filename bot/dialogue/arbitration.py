@@ -51,6 +51,9 @@ _NAMES_ONE = _ANSWERING - {"surname"}
 # What is done with a booking.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _HALF_SURE = 0.4
+# What is asked of a flight by its number, and from which guess on.
+_OF_FLIGHTS = frozenset({"flight_status", "disruption_care", "compensation", "rebook"})
+_GUESSED = 0.3
 # With this the classifier has heard a topic of its own even in few words.
 _CLEAR = 0.9
 _REFERENCE = "_reference"
@@ -133,8 +136,19 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     if act is None and _hardly_heard(parse, now):
         return Decision(FALLBACK, because("hardly_heard"))
+    if act is None and (guess := _of_named_flight(parse)):
+        return Decision(guess, because("named_flight"))
     facet = _facet(act, _names(parse), now)
     return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
+
+
+def _of_named_flight(parse: Parse) -> Optional[str]:
+    """ "CA856 is off, what now": of two readings alike, the better one, where both are about the flight it names."""
+    guesses = [guess for guess in parse.get("intent_ranking", []) if guess["name"] != FALLBACK]
+    if _intent(parse) != FALLBACK or "flight_number" not in _names(parse) or not guesses:
+        return None
+    best = guesses[0]
+    return best["name"] if best["name"] in _OF_FLIGHTS and best["confidence"] >= _GUESSED else None
 
 
 def _hardly_heard(parse: Parse, now: Situation) -> bool:
@@ -256,7 +270,7 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     by_name = _asked_by_name(kind, names, facet)
     if names & {*(() if by_name else _kinds()[kind]["named_by"]), *_NAMES_ONE}:
         return False
-    if _plain(parse) and _confidence(parse) < _CLEAR:
+    if _plain(parse) and (_confidence(parse) < _CLEAR or _intent(parse) in _SMALL_TALK):
         # The whole message is a known form of this question.
         return True
     if facet == "return_leg" and _wants_done(parse):
