@@ -41,7 +41,7 @@ class ActionAppointment(Action):
 
 
 async def _book(dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:
-    intent = "appointment"
+    intent = tracker.get_intent_of_latest_message() or "appointment"
     name = errand_forms.meant(intent, skills.opened_by(intent), said.text)
     if name is None:
         return await knowledge.answer(dispatcher, tracker)

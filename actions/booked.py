@@ -153,7 +153,7 @@ def _moved(session: Session, origin: Origin, one: Appointment, said: Said) -> Do
     meant, zone = when.read(said.text, today=today(said)), zones.named(said.text) or one.zone
     at = slot_answers.moved_to(session, one, meant, zone=zone, now=said.now) if meant else None
     if at is None:
-        form = errands.begin_move(session, origin.conversation_id, one, said=said)
+        form = errands.begin_move(session, origin.conversation_id, one, said=said, message_id=origin.message_id)
         wrong = errands.offer(session, form, replace(meant, zone=zones.named(said.text)), said) if meant else None
         stays = changes.told(one, "stays" if meant else "move_when", said.language)
         return Done(" ".join(filter(None, (wrong, stays))), asks=True)

@@ -15,7 +15,7 @@ from actions import knowledge
 from actions.memory import remember, remembered
 from actions.proof import Events
 from actions.store import Origin, in_store, language_of, origin_of
-from crm import conversations, preference_kinds, preferences
+from crm import conversations, preference_kinds, preferences, when
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.preference_kinds import Wish
@@ -162,6 +162,10 @@ def hear(session: Session, origin: Origin, text: str, language: str) -> Heard:
         return Heard(gone, wanted)
     if re.search(words["asks"], text, re.I) and not (wishes and re.search(words["remembers_wish"], text, re.I)):
         return Heard()
+    if preference_kinds.names_birthday(text) and not any(preference_kinds.kind(one.kind).day for one in wishes):
+        meant = when.read(text, today=_today())
+        if meant and meant.impossible:
+            return Heard(str(words["no_such_day"][language]))
     if not wishes and preference_kinds.names_birthday(text):
         return Heard(str(words["which_day"][language]))
     return _new(kept, wishes or preference_kinds.whole(text), language)

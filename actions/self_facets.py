@@ -5,6 +5,7 @@ from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.memory import remembered, shown_bags, shown_booking
 from actions.store import in_store
+from crm.errors import ConversationNotFound
 
 # What is asked of something that was filed, though it is no longer on the screen.
 _OF_ERRANDS = frozenset({"reference", "done", "how_long", "when", "what_next"})
@@ -23,7 +24,10 @@ async def answer(asked: FollowUp) -> Answered:
 async def _known_or_kept(asked: FollowUp) -> Answered:
     """What this conversation knows, after what is kept of the customer because they agreed."""
     origin, language = asked.origin, asked.language
-    kept = await in_store(lambda session: preferences.known(session, origin, language)) if origin else None
+    try:
+        kept = await in_store(lambda session: preferences.known(session, origin, language)) if origin else None
+    except ConversationNotFound:
+        kept = None
     if kept is None:
         return _known(asked)
     asked.say("utter_preference", sentence=kept)

@@ -92,7 +92,9 @@ def current(session: Session, conversation_id: uuid.UUID) -> Form | None:
     return max(under_way, key=lambda form: str(form.facts.get("begun")), default=None)
 
 
-def begin_move(session: Session, conversation_id: uuid.UUID, booked: Appointment, *, said: Said) -> Form:
+def begin_move(
+    session: Session, conversation_id: uuid.UUID, booked: Appointment, *, said: Said, message_id: uuid.UUID | None
+) -> Form:
     """Ask for another time for what is booked; all else is as it was said before."""
     old = next(iter(forms.with_reference(session, booked.case.conversation_id, booked.case.reference)), None)
     one = slot_answers.slot_of(booked.kind)
@@ -102,7 +104,7 @@ def begin_move(session: Session, conversation_id: uuid.UUID, booked: Appointment
     )
     before = slot_answers.of_slot(booked.starts_at, booked.zone, named=booked.zone).kept()
     add_facts(form, **{slot_answers.MOVES: booked.case.reference, slot_answers.MEANT: before})
-    add_facts(form, begun=said.now.isoformat())
+    add_facts(form, **{READ: str(message_id), "begun": said.now.isoformat()})
     if one:
         form.values = {**form.values, one.key: None}
     return form

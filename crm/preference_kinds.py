@@ -121,7 +121,7 @@ def said(wish: Wish) -> Bilingual:
     if one.day:
         month, day = map(int, wish.value.split("-"))
         form, name = load("preferences")["month_day"], f"{date(_LEAP_YEAR, month, 1):%B}"
-        return {language: form[language].format(month=month, day=day, name=name) for language in LANGUAGES}
+        return {language: form[language].format(month=month, day=day, month_name=name) for language in LANGUAGES}
     return dict.fromkeys(LANGUAGES, wish.value)
 
 

@@ -35,8 +35,8 @@ _HALF = r"\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|o'?\s?clock)?"
 _HOUR = rf"(\d{{1,2}}|{'|'.join(list(_WORDS)[1:])})(?:[:.h]([0-5]\d))?{_HALF}"
 # What is counted is no time.
 _NO_COUNT = (
-    r"(?!\s*(?:people|persons?|bags?|pieces?|passengers?|of us|min|hours?|days?|weeks?|kg|kilos?|nights?|tickets?"
-    r"|adults?|kids?|children|suitcases?|%))"
+    r"(?!\s*(?:people|persons?|pieces?|of us|min|hours?|days?|weeks?|kg|kilos?|nights?"
+    r"|adults?|kids?|children|%))"
 )
 _BETWEEN = re.compile(rf"(?:\b(?:between|from)\s+)?\b{_HOUR}\s*(?:-|–|—|to|and|till|until)\s*{_HOUR}(?![\w-])")
 _SIDE = re.compile(rf"\b(after|past|from|later than|before|until|till|no later than|by|not before)\s+{_HOUR}(?![\w:-])")

@@ -58,7 +58,7 @@ def name(zone: str, language: str) -> str:
         hours = zone.removeprefix("Etc/GMT")
         city = "UTC" + (("-" if hours[0] == "+" else "+") + hours[1:] if hours else "")
         return city if language == "en" else f"{city}时间"
-    return f"{city} time" if language == "en" else f"{city}时间"
+    return str(texts.load("zones")["named"][language]).format(place=city)
 
 
 def _means_ours(plain: str) -> bool:

@@ -167,9 +167,15 @@ def test_care_by_law_where_one_covers_the_flight(act, flights):
 
 
 def test_care_by_our_own_conditions_elsewhere(act, flights):
-    turn = act(CARE, intent="disruption_care", **named("MU5137", "MU5137 diverted, what now"))
+    turn = act(CARE, intent="disruption_care", **named("CZ673", "CZ673 is late, do I get a meal"))
 
     assert turn.attached["article"]["key"] == "disruption_care"
+
+
+def test_what_happens_next_to_a_diverted_flight_is_told_of_that_flight(act, flights):
+    turn = act(CARE, intent="disruption_care", **named("MU5137", "MU5137 diverted, what now"))
+
+    assert "Tianjin" in sentence(turn)
 
 
 def test_what_was_explained_is_recorded(act, flights):

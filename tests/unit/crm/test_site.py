@@ -117,6 +117,11 @@ def test_a_vertical_beside_the_sites_file_adds_to_the_core_and_has_the_last_word
 def test_only_the_verticals_that_are_on_are_read(another_site):
     another_site({**GOOD, "verticals": []})
 
-    assert [path.stem for path in content.files("forms")] == ["complaint", "leave_message", "privacy_request"]
+    assert [path.stem for path in content.files("forms")] == [
+        "call_back",
+        "complaint",
+        "leave_message",
+        "privacy_request",
+    ]
     assert {path.stem for path in content.files("knowledge")} >= {"opening_hours", "complaint"}
     assert "bag_status" not in {path.stem for path in content.files("knowledge")}
