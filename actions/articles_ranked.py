@@ -167,7 +167,7 @@ def utter_nothing(dispatcher: CollectingDispatcher, tracker: Tracker, found: Ran
     """Admit that nothing on file answers; the nearest articles and a person are offered."""
     language, view = language_of(tracker), key_in_view(tracker)
     about = _about(_text(tracker), language)
-    what = say("article", "on", language, about=about) if about else say("article", "on_this", language)
+    what = say("article", "about", language, about=about) if about else say("article", "about_this", language)
     near = found.nearest(_OFFERED, but=[view] if view else [])
     buttons = [{"title": one.title[:_BUTTON], "payload": whole_of(one.key)} for one in near]
     person = {"title": say("article", "person", language), "payload": "/human"}
