@@ -19,7 +19,7 @@ DATASETS ?=
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench bench-nlu bench-dialogues setup web model thresholds test-app test-bot test-dialogues test-browser test-web types clean
+.PHONY: help run test check bench bench-knowledge bench-nlu bench-dialogues setup web model thresholds test-app test-bot test-dialogues test-browser test-web types clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -61,6 +61,9 @@ types: .venv/.ready web/node_modules/.ready ## Make the pages' types from the HT
 
 bench: setup web model ## Turns per second against a stock Rasa, in one run
 	$(PYTHON) -m bench.turns
+
+bench-knowledge: setup ## How often the passage that answers is found; the product must be running (make run)
+	$(PYTHON) -m bench.knowledge
 
 bench-dialogues: setup web model ## How many scripted customers reach their goal
 	$(PYTHON) -m bench.dialogues

@@ -89,13 +89,13 @@ async def _said_there(asked: FollowUp) -> Answered:
         ranking = await articles_ranked.ranking(asked.tracker, bonus=_bonus(asked.facet))
         if ranking.sure:
             return await _ranked(asked, ranking, intent)
-    return _unranked(asked, found, named, intent)
+    return _unranked(asked, found[:1], named, intent)
 
 
 async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     """The passage that answers, of the article in view or of another; for what was not understood None."""
-    key, shown = asked.item["ids"][0] if asked.item else None, articles_ranked.keys_shown(asked.tracker)
-    passage = articles_ranked.beyond(ranking, key, shown)
+    key = asked.item["ids"][0] if asked.item else None
+    passage = articles_ranked.beyond(ranking, key, articles_ranked.just_said(asked.tracker))
     article = await in_store(lambda session: knowledge.current(session, passage.key)) if passage else None
     jobs = job_buttons(asked, intent) if asked.facet in _JOBS else []
     if passage and article:

@@ -1,7 +1,7 @@
 """What the articles say to a question that was put in words: which passage, of which article, or that none does."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rasa_sdk import Tracker
@@ -82,7 +82,7 @@ def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage |
     """
     shown, view = keys_shown(tracker), key_in_view(tracker)
     if topic is None or topic.key == view:
-        return beyond(found, view, shown)
+        return beyond(found, view, just_said(tracker))
     best, ours = found.best(), found.best(within=topic.key)
     in_view = found.best(within=view) if view else None
     named = knowledge.keyword_score(topic, _text(tracker)) > 0
@@ -96,9 +96,9 @@ def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage |
     return topic.key
 
 
-def beyond(found: Ranking, view: str | None, shown: Iterable[str]) -> Passage | None:
+def beyond(found: Ranking, view: str | None, said: int | None) -> Passage | None:
     """What speaks of a question in the article on the screen, or else in any; None where nothing does."""
-    here = found.best(within=view) if view else None
+    here = found.best(within=view, said=said) if view else None
     if here and here.score >= IN_VIEW and not _elsewhere(found, here):
         return here.passage
     other = found.best(but=[view] if view else [])
@@ -136,6 +136,13 @@ def key_in_view(tracker: Tracker) -> str | None:
     return newest["ids"][0] if newest and newest["kind"] == "article" else None
 
 
+def just_said(tracker: Tracker) -> int | None:
+    """The place of the passage that was said last, if it was one: nobody wants to read it twice."""
+    newest = in_focus(tracker)
+    place = newest.get("place") if newest and newest["kind"] == "article" else None
+    return place if isinstance(place, int) else None
+
+
 def utter_passage(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
@@ -153,14 +160,14 @@ def utter_passage(
         response="utter_article_passage", passage=passage.text, buttons=[*more, *([whole] if longer else [])]
     )
     attach(dispatcher, article, language)
-    return [focused(tracker, item("article", article.key, intent=intent))]
+    return [focused(tracker, item("article", article.key, intent=intent, place=passage.place))]
 
 
 def utter_nothing(dispatcher: CollectingDispatcher, tracker: Tracker, found: Ranking) -> Events:
     """Admit that nothing on file answers; the nearest articles and a person are offered."""
     language, view = language_of(tracker), key_in_view(tracker)
     about = _about(_text(tracker), language)
-    what = say("article", "on", language, about=about) if about else say("article", "on_this", language)
+    what = say("article", "about", language, about=about) if about else say("article", "about_this", language)
     near = found.nearest(_OFFERED, but=[view] if view else [])
     buttons = [{"title": one.title[:_BUTTON], "payload": whole_of(one.key)} for one in near]
     person = {"title": say("article", "person", language), "payload": "/human"}

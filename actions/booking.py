@@ -78,6 +78,7 @@ _ASKS_THE_WAY = re.compile(
 # What has happened is answered first; what can be done with the booking is a button below.
 _SAID_FIRST = frozenset(
     {
+        "agency_ticket",
         "name_correction_new_name",
         "name_correction_other_person",
         "payment_charged_twice",

@@ -62,11 +62,18 @@ class Ranking:
     ranked: tuple[Ranked, ...]
     sure: bool
 
-    def best(self, *, within: str | None = None, but: Iterable[str] = ()) -> Ranked | None:
-        """The best passage, of one article or of any but these."""
+    def best(self, *, within: str | None = None, but: Iterable[str] = (), said: int | None = None) -> Ranked | None:
+        """The best passage, of one article or of any but these; `said`: the place of one that was just said."""
         left_out = frozenset(but)
         return next(
-            (one for one in self.ranked if within in (None, one.passage.key) and one.passage.key not in left_out), None
+            (
+                one
+                for one in self.ranked
+                if within in (None, one.passage.key)
+                and one.passage.key not in left_out
+                and (within is None or one.passage.place != said)
+            ),
+            None,
         )
 
     def best_anywhere(self) -> Ranked | None:
