@@ -26,6 +26,7 @@ from actions.flight_answers import (
     way_back,
 )
 from actions.flight_question import named_route
+from actions.flight_times import TIMES
 from actions.focus import focused, item, stack
 from actions.human import hand_over
 from actions.memory import read_pass, remember
@@ -46,6 +47,7 @@ _SECOND = re.compile(r"\b(?:second|2nd|latter)\b|第二|后一", re.I)
 _ANOTHER = re.compile(
     r"\b(?:other|another|different|next) (?:flight|one|plane)s?\b|(?:别的|其他|其它|另外的?|下一)(?:航?班|飞机)", re.I
 )
+_CHANGES_PLANES = re.compile(r"connect|transfer|onward|\bnext\b|转机|中转|联程|下一[段程班]|衔接", re.I)
 # Cards beyond these are a timetable.
 _MOST = 3
 # What our own conditions give where no law does (data/airline/knowledge/disruption_care.yml).
@@ -294,6 +296,9 @@ async def _wrong(asked: FollowUp) -> Answered:
 async def _connection(asked: FollowUp) -> Answered:
     """Whether the next flight of the booking can be reached."""
     leg, onward = await in_store(lambda session: _onward(session, asked))
+    if leg and onward is None and not _CHANGES_PLANES.search(asked.text):
+        # "Can I still make it" of a flight that nothing follows: until when one has to be there.
+        return TIMES["check_in"](asked, leg)
     if leg is None or onward is None or leg.expected_arrival is None:
         said = say("flight", "connection_unknown", asked.language)
         return answer_with(asked, said, buttons=("booking", "rebook"))

@@ -12,7 +12,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.aftermath import after_emergency
-from bot.safety import KINDS, examples, found_by_rule
+from bot.safety import KINDS, examples, found_by_rule, is_over
 
 HELD_OUT = Path(__file__).parents[1] / "nlu"
 # Lists of sentences that are neither emergencies nor ordinary messages of their own.
@@ -182,3 +182,38 @@ def test_an_emergency_does_not_last_for_ever():
     ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL), *calm), [(None, parsed("gate 23"))])
 
     assert parse["intent"]["name"] == "complaint"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["there was a burning smell on yesterday's plane", "昨晚飞机上冒烟，已经扑灭了", "the crew put the fire out"],
+)
+def test_smoke_that_is_over_is_an_incident_and_no_alarm(text):
+    assert is_over(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the fire they put out is burning again now, still smoke", "昨晚就冒烟，现在还在冒烟", "smoke in the cabin"],
+)
+def test_smoke_that_goes_on_is_not_over(text):
+    assert not is_over(text)
+
+
+LOST = {"kind": "lost_person", "certainty": 0.95, "by": {"words": "儿子呢"}}
+
+
+def test_an_alarm_that_is_denied_is_taken_back_and_the_question_answered():
+    said = [(None, parsed("我问座位", "seat"))]
+
+    taken = after_emergency(tracker_after(("那我儿子呢", LOST)), said, "孩子没丢，我问座位")
+
+    assert [parse["intent"]["name"] for _, parse in taken] == ["alarm_off", "seat"]
+
+
+def test_a_medical_alarm_is_not_taken_back_on_one_word():
+    said = [(None, parsed("nobody is hurt", "nlu_fallback", 0.1))]
+
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), said, "nobody is hurt")
+
+    assert parse["intent"]["name"] == "emergency"

@@ -1,0 +1,16 @@
+"""Clauses: what asks with both halves denies nothing, and a blank between Han characters is a pause."""
+
+import pytest
+
+from bot.dialogue.clauses import clauses
+
+
+@pytest.mark.parametrize(
+    "text", ["到底延误没延误", "取没取消啊", "飞没飞", "二胡怎么带 不想托运", "I don't want to check my violin"]
+)
+def test_a_question_or_a_taste_denies_nothing(text):
+    assert [clause.polarity for clause in clauses(text)] == ["plain"]
+
+
+def test_what_follows_a_refusal_after_a_blank_is_a_clause_of_its_own():
+    assert [clause.polarity for clause in clauses("我不退了 有没有明天的航班")] == ["denied", "plain"]
