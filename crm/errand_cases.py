@@ -44,7 +44,8 @@ def open_case(
     said = errand(form.name)
     last = calendar.after(now.astimezone(site().zone).date(), said.working_days) if said.working_days else None
     last = min(last, before) if last and before else last
-    basis = in_both(load("errands")["basis"], days=said.working_days)
+    cut = bool(before) and last == before
+    basis = in_both(load("errands")["basis_before" if cut else "basis"], days=said.working_days)
     case = cases.open_case(
         session,
         kind=form.name,
