@@ -17,6 +17,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from crm.base import Base, new_id, utc_now
 
 FROM_FILE, FROM_STORE = "file", "store"
+# As safe as `yaml.SafeLoader`, and ten times as quick where its C library is there: more than a hundred files are read.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Article(Base):
@@ -100,7 +102,7 @@ def import_articles(session: Session, files: Iterable[Path]) -> int:
     known = {article.key: article for article in newest}
     changed = 0
     for path in files:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
         changed += _import_article(session, raw, known.pop(raw["key"], None))
     for gone in known.values():
         if gone.origin == FROM_FILE:
