@@ -76,9 +76,8 @@ def legs_for(session: Session, question: Question, now: datetime) -> Found:
     on = date.fromisoformat(question["date"]) if question.get("date") else None
     if flight := question.get("flight"):
         at = named_airports(question)
-        legs = (
-            touching(find(session, flight=flight, on=on), at) if on else around(session, flight=flight, now=now, at=at)
-        )
+        legs = find(session, flight=flight, on=on) if on else around(session, flight=flight, now=now, at=at)
+        legs = touching(legs, at) or legs
         same = [leg for leg in legs if leg.origin == question.get("leg")]
         return Found(same or legs, on)
     if not question.get("origin"):

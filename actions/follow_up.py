@@ -8,8 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
     article_facets,
-    bag_fee,
     bag_facets,
+    bag_fee,
     booking_facets,
     case_facets,
     flight_facets,
