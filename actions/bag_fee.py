@@ -14,12 +14,12 @@ from actions.facets import Answered, FollowUp
 from actions.flight_answers import booking_in
 from actions.flight_question import named_route
 from actions.focus import Item, focused, in_focus, item
-from actions.named_bags import Named, asks_for_one_more, named_bags, one_more
+from actions.named_bags import Named, asks_for_one_more, named_bags, unsaid
+from actions.proof import Events
 from actions.store import in_store, language_of
 from airline.bookings import fee_presenter
 from airline.bookings.baggage_fees import Area, Bag, Cabin, Quote, area_between, included, quote
 from airline.bookings.bookings import Segment
-from crm import texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 
@@ -42,7 +42,6 @@ _MORE = re.compile(
     r"|再|还有|另外?|多[带帶加]|加一|第[三四五]件",
     re.I,
 )
-Events = list[dict[str, Any]]
 
 
 class ActionBagFee(Action):
@@ -73,7 +72,7 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, fee: Item) -> Even
     areas: Sequence[Area] = [fee["area"]] if fee["area"] else ["international", "domestic"]
     told = [fee_presenter.steps(_quote(fee, area), language) for area in areas]
     if not fee["cabin"] and any(bag["kg"] or bag["over"] for bag in fee["bags"]):
-        told.append(str(texts.load("baggage_fees")["assumed"][language]))
+        told.append(fee_presenter.assumed(included(areas[0], "business"), language))
     dispatcher.utter_message(response="utter_bag_fee", sentence="\n\n".join(told))
     return [focused(tracker, fee)]
 
@@ -94,16 +93,16 @@ def _kg(named: Named, free: int) -> Decimal | None:
 def _asked(session: Session, tracker: Tracker) -> Item | None:
     """The bags, cabin and area that the message names, completed from what was computed before and from the booking."""
     text, before = tracker.latest_message.get("text") or "", in_focus(tracker, FEE) or {}
-    named = [] if _SPECIAL.search(text) else named_bags(tracker)
-    cabin, area = _cabin(text), _area(tracker, text)
-    more = asks_for_one_more(text) and not _SPECIAL.search(text)
-    if not (named or more or (before and (cabin or area))):
+    special, cabin, area = _SPECIAL.search(text), _cabin(text), _area(tracker, text)
+    more = not special and asks_for_one_more(text)
+    named = [] if special else named_bags(tracker) or ([unsaid()] if more else [])
+    if not (named or (before and (cabin or area))):
         return None
     booked = _next_segment(session, tracker)
-    known = before.get("bags", []) if _MORE.search(text) or not (named or more) else []
+    known = before.get("bags", []) if _MORE.search(text) or not named else []
     return item(
         FEE,
-        bags=[*known, *(named or ([one_more()] if more else []))],
+        bags=[*known, *named],
         # "An extra bag" is one beside those that are free, of which nothing was said.
         beside_free=before.get("beside_free", False) if known else more and len(named) < 2,
         cabin=cabin or before.get("cabin") or (booked.cabin if booked else None),

@@ -18,7 +18,7 @@ from actions.follow_up import answered
 from actions.knowledge import answer
 from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.flights import presenter
-from airline.flights.flights import FlightLeg, status_of
+from airline.flights.flights import FlightLeg, status_of, touching
 from airline.flights.presenter import Language
 from airline.law.rights import Rights, compensation
 from airline.law.rules import Rule, bag_limit, in_force, is_between_parties
@@ -144,7 +144,7 @@ def _find(session: Session, question: Question, intent: str, text: str, now: dat
     if article is not None and article.key in _BESIDE:
         return None
     legs, at = legs_for(session, question, now).legs, named_airports(question)
-    if at and not any(leg.origin in at or leg.destination in at for leg in legs):
+    if at and not touching(legs, at):
         # Another flight than theirs: its law would be the wrong one.
         return None
     # Where it stops on the way, the journey ends with the last leg; its own delay is what counts.

@@ -84,11 +84,10 @@ def legs_for(session: Session, question: Question, now: datetime) -> Found:
     on = date.fromisoformat(question["date"]) if question.get("date") else None
     if flight := question.get("flight"):
         at = named_airports(question)
-        legs = (
-            touching(find(session, flight=flight, on=on), at) if on else around(session, flight=flight, now=now, at=at)
-        )
+        legs = find(session, flight=flight, on=on) if on else around(session, flight=flight, now=now, at=at)
         # "CA856 is cancelled, I must be there tomorrow": the day may be another one than the flight's.
         legs = legs or around(session, flight=flight, now=now, at=at)
+        legs = touching(legs, at) or legs
         same = [leg for leg in legs if leg.origin == question.get("leg")]
         return Found(same or legs, on)
     if not question.get("origin"):

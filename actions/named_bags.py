@@ -35,10 +35,10 @@ def named_bags(tracker: Tracker) -> list[Named]:
     bags = [_weighed(one, text) for one in weights]
     if most != len(bags):
         bags = [bag for one, bag in zip(weights, bags, strict=True) for _ in range(_how_many(one, counts, text))]
-        bags += [_unsaid() for _ in range(most - len(bags))]
+        bags += [unsaid() for _ in range(most - len(bags))]
     size = _size(text)
     if size and len(bags) < 2:
-        bags = [{**(bags[0] if bags else _unsaid()), "cm": size}]
+        bags = [{**(bags[0] if bags else unsaid()), "cm": size}]
     return bags if len(bags) <= MOST else []
 
 
@@ -47,19 +47,15 @@ def asks_for_one_more(text: str) -> bool:
     return bool(_ONE_MORE.search(text))
 
 
-def one_more() -> Named:
+def unsaid() -> Named:
     """A bag of which nothing was said."""
-    return _unsaid()
-
-
-def _unsaid() -> Named:
     return {"kg": None, "over": None, "cm": None}
 
 
 def _weighed(weight: dict[str, Any], text: str) -> Named:
     kg = str(weight["value"]).removesuffix(" kg")
     over = _OVER_BEFORE.search(text, 0, weight["start"]) or _OVER_AFTER.match(text, weight["end"])
-    return {**_unsaid(), "over" if over else "kg": kg}
+    return {**unsaid(), "over" if over else "kg": kg}
 
 
 def _how_many(weight: dict[str, Any], counts: list[dict[str, Any]], text: str) -> int:

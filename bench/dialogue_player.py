@@ -22,6 +22,8 @@ from typing import Any
 import httpx2
 import yaml
 
+from airline.places.airports import local_time
+
 SCRIPTS = Path(__file__).parents[1] / "tests" / "dialogues"
 # What nobody should read who is not a programmer.
 _HIDDEN = frozenset({"id", "payload", "bag_key", "type", "tone", "key", "kind", "icon", "activity", "form"})
@@ -175,7 +177,7 @@ class _Scene:
             "flight": f"CA{number}",
             "surname": "OKAFOR",
         }
-        self._leaves = datetime.now(UTC)
+        self._leaves, self._origin = datetime.now(UTC), "PEK"
 
     def filled(self, value: Any) -> Any:
         """The value with its placeholders replaced, through lists and mappings."""
@@ -190,6 +192,7 @@ class _Scene:
     ) -> None:
         """A planned flight, hours from now; `delay` minutes with `code`, or `cancelled: true`."""
         self._leaves = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=leaves_in)
+        self._origin = origin
         before = {"check_in_opens_at": 4, "check_in_closes_at": 1, "boarding_at": 0.75, "gate_closes_at": 0.25}
         leg: dict[str, Any] = {
             "flight": self._names["flight"],
@@ -227,7 +230,8 @@ class _Scene:
         self._feed("/v1/baggage/messages", text=lines)
 
     def _day(self) -> str:
-        return f"{self._leaves:%d%b}".upper()
+        """The flight's date as bag messages have it: that of the airport it leaves from."""
+        return f"{local_time(self._leaves, self._origin):%d%b}".upper()
 
     def _movement(self, origin: str, new: datetime, more: Mapping[str, Any]) -> str:
         late = timedelta(minutes=more["delay"])

@@ -190,7 +190,7 @@ class SafetyClassifier(Trained, GraphComponent, IntentClassifier):
         """Learn from the examples of each kind; what customers ask about ordinary things is none."""
         labelled = [(text, kind) for kind, texts in examples().items() for text in texts]
         labelled += [(text, NONE) for text in _heated()]
-        ordinary = _sample([example for example in training_data.intent_examples if example.get(TEXT)])
+        ordinary = kernel.sample([example for example in training_data.intent_examples if example.get(TEXT)], _ORDINARY)
         texts = [text for text, _ in labelled] + [example.get(TEXT) for example in ordinary]
         kinds = np.array([kind for _, kind in labelled] + [NONE] * len(ordinary))
         vectors = [encoder().encode_all([_readable(text) for text, _ in labelled])]
@@ -293,8 +293,3 @@ def _as_meant(message: Message) -> str:
 
 def _heated() -> list[str]:
     return [text for tone in _NO_EMERGENCY for text in tone_examples()[tone]]
-
-
-def _sample(ordinary: list[Message]) -> list[Message]:
-    places = np.linspace(0, len(ordinary) - 1, min(_ORDINARY, len(ordinary))).astype(int)
-    return [ordinary[place] for place in places]

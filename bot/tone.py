@@ -7,7 +7,6 @@ the folders tone/ of data/. Doubt is calm: an apology nobody asked for is an ann
 
 import json
 import re
-import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
@@ -95,7 +94,7 @@ class ToneClassifier(Trained, GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of each tone; what customers ask about ordinary things is calm."""
         labelled = [(text, tone) for tone, texts in examples().items() for text in texts]
-        ordinary = _sample([example for example in training_data.intent_examples if _is_calm(example)])
+        ordinary = kernel.sample([example for example in training_data.intent_examples if _is_calm(example)], _ORDINARY)
         texts = [text for text, _ in labelled] + [example.get(TEXT) for example in ordinary]
         tones = np.array([tone for _, tone in labelled] + [CALM] * len(ordinary))
         vectors = [encoder().encode_all([_readable(text) for text, _ in labelled])]
@@ -173,8 +172,3 @@ def _readable(text: str) -> str:
 def _is_calm(example: Message) -> bool:
     text, intent = example.get(TEXT), example.get(INTENT)
     return bool(text) and intent not in _NEVER_CALM and not (intent in _HEATED and signs(text).any())
-
-
-def _sample(ordinary: list[Message]) -> list[Message]:
-    """The same sentences whatever others are added: chosen by what they say, not by where they stand."""
-    return sorted(ordinary, key=lambda example: zlib.crc32(example.get(TEXT).encode()))[:_ORDINARY]

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from airline.bookings.baggage_fees import Bag, Fee, Quote
+from airline.bookings.baggage_fees import Bag, Fee, Included, Quote, terms
 from crm.texts import load
 
 Language = Literal["zh", "en"]
@@ -13,6 +13,11 @@ def steps(quote: Quote, language: Language) -> str:
     named = _named(quote, language)
     bags = [_bag(name, fees, quote, language) for name, (_, fees) in zip(named, quote.bags, strict=True)]
     return "\n".join([_free(quote, language), *bags, *_total(quote, language)])
+
+
+def assumed(business: Included, language: Language) -> str:
+    """That Economy was assumed, and what `business` would give."""
+    return str(load("baggage_fees")["assumed"][language].format(kg=business.kg))
 
 
 def _free(quote: Quote, language: Language) -> str:
@@ -36,7 +41,8 @@ def _bag(name: str, fees: tuple[Fee, ...], quote: Quote, language: Language) -> 
     words = load("baggage_fees")
     if not fees:
         return str(words["included"][language].format(bag=name))
-    said = [_say("fees", fee.reason, language, amount=f"{fee.amount:,}", kg=quote.free.kg) for fee in fees]
+    limits = {name: terms()[name] for name in ("heaviest_kg", "largest_cm", "free_cm")}
+    said = [_say("fees", fee.reason, language, amount=f"{fee.amount:,}", kg=quote.free.kg, **limits) for fee in fees]
     return str(words["costs"][language].format(bag=name, fees=("；" if language == "zh" else "; ").join(said)))
 
 

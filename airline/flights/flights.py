@@ -160,16 +160,17 @@ def around(session: Session, *, flight: str, now: datetime, at: Collection[str] 
     """
     days = [(now + timedelta(days=offset)).date() for offset in (-2, -1, 0, 1, 2)]
     known = session.scalars(select(FlightLeg).where(called(flight), FlightLeg.date.in_(days)))
-    near = touching([leg for leg in _in_order(known) if _is_near(leg, now)], at)
+    near = [leg for leg in _in_order(known) if _is_near(leg, now)]
     if not near:
         return []
+    near = touching(near, at) or near
     meant = min(near, key=lambda leg: _distance(leg, now))
     return [leg for leg in near if leg.date == meant.date]
 
 
 def touching(legs: list[FlightLeg], airports: Collection[str]) -> list[FlightLeg]:
-    """The legs that begin or end at one of these airports; all of them where none does."""
-    return [leg for leg in legs if leg.origin in airports or leg.destination in airports] or legs
+    """The legs that begin or end at one of these airports."""
+    return [leg for leg in legs if leg.origin in airports or leg.destination in airports]
 
 
 def by_route(session: Session, *, origin: Collection[str], destination: Collection[str], on: date) -> list[FlightLeg]:

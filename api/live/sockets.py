@@ -199,7 +199,8 @@ class DeskFeed:
             yield
         finally:
             if not broadcaster.has_desk(self.agent.id):
-                await _note(presence.left, self.agent.id)
+                # The line may be cut while it closes: that they are gone is written all the same.
+                await asyncio.shield(_note(presence.left, self.agent.id))
 
     async def alive(self) -> None:
         """The page gave a sign of life."""

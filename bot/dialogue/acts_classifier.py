@@ -72,7 +72,9 @@ class ActsClassifier(Trained, GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of each act, and that ordinary sentences are none."""
         labelled = [(text, act) for act, texts in examples().items() for text in texts]
-        ordinary = _sample([example for example in training_data.intent_examples if self._has_topic(example)])
+        ordinary = kernel.sample(
+            [example for example in training_data.intent_examples if self._has_topic(example)], _ORDINARY
+        )
         texts = [text for text, _ in labelled] + [example.get(TEXT) for example in ordinary]
         acts = np.array([act for _, act in labelled] + [NONE] * len(ordinary))
         vectors = [encoder().encode_all([spaced(text) for text, _ in labelled])]
@@ -174,8 +176,3 @@ def _without_identifiers(message: Message) -> str:
 
 def _named(name: str, confidence: float, by: str) -> dict[str, Any]:
     return {"name": name, "confidence": round(confidence, 3), "by": by}
-
-
-def _sample(ordinary: list[Message]) -> list[Message]:
-    places = np.linspace(0, len(ordinary) - 1, min(_ORDINARY, len(ordinary))).astype(int)
-    return [ordinary[place] for place in places]

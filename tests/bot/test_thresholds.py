@@ -1,7 +1,6 @@
 """Thresholds meet their target at the least cost, are told to config.yml, and the model that is served meets it too."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 import yaml
@@ -84,12 +83,12 @@ def test_reports_by_language():
     assert lines[-1].split() == ["all", "1", "100.0", "0.0", "0.0", "0.0", "0.0", "-"]
 
 
-def test_what_is_served_meets_the_target(model: Path):
+def test_what_is_served_meets_the_target(agent: Agent):
     paths = sorted(ROOT.glob(thresholds.HELD_OUT))
     rows = [row for path in paths for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
     foreign = [row for row in rows if row["intent"] == OUT_OF_SCOPE]
 
-    found = asyncio.run(thresholds._ask(Agent.load(model), foreign, thresholds.configured()))
+    found = asyncio.run(thresholds._ask(agent, foreign, thresholds.configured()))
 
     # A sentence or two may turn between two trainings; for more, thresholds are to be derived anew.
     assert sum(one.caught(thresholds.configured()) for one in found) >= thresholds.CAUGHT * len(foreign) - 2

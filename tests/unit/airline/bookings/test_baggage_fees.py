@@ -104,3 +104,14 @@ def test_each_step_is_said_in_both_languages():
         "10公斤的那件：超件费1,000元。",
         "合计1,600元（单程），在值机柜台支付。",
     ]
+
+
+def test_bags_of_one_weight_are_told_apart_by_their_place():
+    told = quote(bags(23, 23, 30), area="international", cabin="economy")
+
+    assert fee_presenter.steps(told, "en").split("\n")[1:4] == [
+        "Bag 1, 23 kg: included.",
+        "Bag 2, 23 kg: included.",
+        "The 30 kg bag: one bag more than is free, CNY 1,000; over 23 kg, CNY 600.",
+    ]
+    assert "第2件（23公斤）：免费。" in fee_presenter.steps(told, "zh")
