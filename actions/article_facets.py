@@ -95,7 +95,8 @@ async def _said_there(asked: FollowUp) -> Answered:
 async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     """The passage that answers, of the article in view or of another; for what was not understood None."""
     key = asked.item["ids"][0] if asked.item else None
-    passage = articles_ranked.beyond(ranking, key, articles_ranked.just_said(asked.tracker))
+    said = articles_ranked.just_said(asked.tracker)
+    passage = articles_ranked.beyond(ranking, key, said, asks_on=bool(asked.facet))
     article = await in_store(lambda session: knowledge.current(session, passage.key)) if passage else None
     jobs = job_buttons(asked, intent) if asked.facet in _JOBS else []
     if passage and article:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -17,8 +16,8 @@ from crm.retrieval import ANYWHERE, IN_VIEW, Passage, Ranked, Ranking
 
 Events = list[dict[str, object]]
 
-# Nothing of another article is said where the one that the topic leads to says nearly as much.
-_BETTER = 3.0
+# An article elsewhere is a new one only where it says so much more than the one on the screen.
+_NEW = 6.0
 # The passage alone is said to a short question where it is so good, and so much better than what stands beside it.
 _PLAIN, _AHEAD = 5.0, 1.5
 _NARROW = {"zh": 40, "en": 110}
@@ -35,6 +34,11 @@ _PERSON = re.compile(
     r"|转人工|找人工|要人工|叫人工|人工客服|真人|找个人|来个人|有没有人(?:工|能|管)",
     re.I,
 )
+# Who puts the same question again did not get the answer from the part that was said.
+_RESTATES = re.compile(
+    r"我(?:是)?(?:想)?问的?是|我是(?:想)?问|我(?:的)?意思是|\b(?:i(?:'m| am| was) asking|i asked|i mean|what i mean|my question)\b",
+    re.I,
+)
 _ASKS = re.compile(
     r"[?？吗呢么]|怎么|咋|如何|多少|多久|哪|几|什么|啥|谁|能|可以|行不行|行吗"
     r"|要不要|是不是|有没有|会不会|得"
@@ -43,14 +47,6 @@ _ASKS = re.compile(
     r"|\b(?:can|may|should|need|allowed)\b|\bok\b",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """What to say: a passage or, where there is none, the whole article; neither where nothing answers."""
-
-    article: Article | None
-    passage: Passage | None = None
 
 
 def calls_person(text: str) -> bool:
@@ -78,28 +74,31 @@ async def ranking(tracker: Tracker, *, bonus: re.Pattern[str] | None = None) -> 
 def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage | str | None:
     """What answers: a passage, the key of an article to be given whole, or None where nothing does.
 
-    `topic` is the article that the message's intent and its keywords lead to.
+    `topic` is the article that the message's intent and its keywords lead to; where it is sure, no likeness outweighs
+    it.
     """
     shown, view = keys_shown(tracker), key_in_view(tracker)
+    if topic is not None and topic.key == view and just_said(tracker) is not None and _RESTATES.search(_text(tracker)):
+        return view
     if topic is None or topic.key == view:
-        return beyond(found, view, just_said(tracker))
-    best, ours = found.best(), found.best(within=topic.key)
+        return beyond(found, view, just_said(tracker), asks_on=topic is not None)
+    ours = found.best(within=topic.key)
     in_view = found.best(within=view) if view else None
-    named = knowledge.keyword_score(topic, _text(tracker)) > 0
-    sure = named or _confidence(tracker) >= _SURE
-    if in_view and _better(in_view, ours, IN_VIEW, 0.0 if not sure else _BETTER):
+    sure = knowledge.keyword_score(topic, _text(tracker)) > 0 or _confidence(tracker) >= _SURE
+    if in_view and not sure and in_view.score >= IN_VIEW and (ours is None or in_view.score >= ours.score):
         return in_view.passage
-    if best and not named and _better(best, ours, ANYWHERE, _BETTER):
-        return best.passage
-    if ours and ((topic.key in shown and ours.score >= IN_VIEW) or _is_plain(tracker, found, ours)):
-        return ours.passage
-    return topic.key
+    if topic.key in shown:
+        return ours.passage if ours and ours.score >= IN_VIEW else topic.key
+    return _plain(tracker, found, topic.key) or topic.key
 
 
-def beyond(found: Ranking, view: str | None, said: int | None) -> Passage | None:
-    """What speaks of a question in the article on the screen, or else in any; None where nothing does."""
+def beyond(found: Ranking, view: str | None, said: int | None, *, asks_on: bool = False) -> Passage | None:
+    """What speaks of a question in the article on the screen, or else in any; None where nothing does.
+
+    `asks_on`: by its form it belongs to what is on the screen, so that this is left only where it says nothing.
+    """
     here = found.best(within=view, said=said) if view else None
-    if here and here.score >= IN_VIEW and not _elsewhere(found, here):
+    if here and here.score >= IN_VIEW and (asks_on or not _elsewhere(found, here)):
         return here.passage
     other = found.best(but=[view] if view else [])
     return other.passage if other and other.score >= ANYWHERE else None
@@ -108,21 +107,19 @@ def beyond(found: Ranking, view: str | None, said: int | None) -> Passage | None
 def _elsewhere(found: Ranking, here: Ranked) -> bool:
     """Whether another article speaks of the question so much more that it is a new one."""
     best = found.best()
-    return best is not None and best.score >= ANYWHERE and best.score >= here.score + 2 * _BETTER
+    return best is not None and best.score >= ANYWHERE and best.score >= here.score + _NEW
 
 
-def _better(one: Ranked, other: Ranked | None, least: float, ahead: float) -> bool:
-    if other is not None and one.passage.key == other.passage.key:
-        return False
-    return one.score >= least and (other is None or one.score >= other.score + ahead)
-
-
-def _is_plain(tracker: Tracker, found: Ranking, ours: Ranked) -> bool:
-    """Whether a short question asks for one thing, and one paragraph of the article is about that."""
+def _plain(tracker: Tracker, found: Ranking, topic: str) -> Passage | None:
+    """The paragraph beside the beginning that answers a short question for one thing; None where none stands out."""
     text = _text(tracker)
-    beside = [one for one in found.ranked if one.passage.key == ours.passage.key]
-    short = len(text) <= _NARROW[language_of(tracker)] and bool(_ASKS.search(text))
-    return short and len(beside) > 1 and ours.score >= _PLAIN and ours.score >= beside[1].score + _AHEAD
+    if len(text) > _NARROW[language_of(tracker)] or not _ASKS.search(text):
+        return None
+    first, second, *_ = [*(one for one in found.ranked if one.passage.key == topic), None, None]
+    if first is None or second is None or first.score < max(_PLAIN, second.score + _AHEAD):
+        return None
+    # The beginning is said in any case: what comes next to it answers more.
+    return second.passage if first.passage.place == 0 and second.score >= IN_VIEW else first.passage
 
 
 def keys_shown(tracker: Tracker) -> list[str]:
@@ -152,12 +149,17 @@ def utter_passage(
     intent: str,
     more: Sequence[dict[str, str]] = (),
 ) -> Events:
-    """Say a passage under the title of its article, with the whole of it one tap away."""
+    """Say a passage under the title of its article, after its beginning if that is new; the whole is one tap away."""
     language = language_of(tracker)
     whole = {"title": say("article", "whole", language), "payload": whole_of(article.key)}
-    longer = article.body(language).strip() != passage.text
+    paragraphs = [line.strip() for line in article.body(language).split("\n") if line.strip()]
+    # Whoever has read nothing of the article yet reads how it begins, too: it says what holds for most.
+    beginning = [] if article.key in keys_shown(tracker) else paragraphs[:1]
+    said = list(dict.fromkeys([*beginning, passage.text]))
     dispatcher.utter_message(
-        response="utter_article_passage", passage=passage.text, buttons=[*more, *([whole] if longer else [])]
+        response="utter_article_passage",
+        passage="\n\n".join(said),
+        buttons=[*more, *([whole] if len(said) < len(paragraphs) else [])],
     )
     attach(dispatcher, article, language)
     return [focused(tracker, item("article", article.key, intent=intent, place=passage.place))]

@@ -30,7 +30,7 @@ _BM25, _KEYWORDS, _MEANING = 0.5, 1.0, 1.0
 # More characters of keywords tell no more.
 _ENOUGH_KEYWORDS = 12
 # With this a passage of the article on the screen speaks of what is asked, and with that one of any article.
-IN_VIEW, ANYWHERE = 4.0, 12.0
+IN_VIEW, ANYWHERE = 4.0, 16.0
 _SATURATION, _LENGTH = 1.2, 0.75
 _SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"), "zh": re.compile(r"(?<=[。！？])")}
 _LATIN, _HAN = re.compile(r"[a-z]+|\d+"), re.compile(r"[\u3400-\u9fff]+")
