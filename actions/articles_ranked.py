@@ -36,7 +36,8 @@ _PERSON = re.compile(
 )
 # Who puts the same question again did not get the answer from the part that was said.
 _RESTATES = re.compile(
-    r"我(?:是)?(?:想)?问的?是|我是(?:想)?问|我(?:的)?意思是|\b(?:i(?:'m| am| was) asking|i asked|i mean|what i mean|my question)\b",
+    r"我(?:是)?(?:想)?问的?是|我是(?:想)?问|我(?:的)?意思是"
+    r"|\b(?:i(?:'m| am| was) asking|i asked|i mean|what i mean|my question)\b",
     re.I,
 )
 _ASKS = re.compile(

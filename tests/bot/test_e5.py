@@ -48,14 +48,14 @@ def test_whatever_is_written_gets_a_unit_vector(odd):
 
 def test_vectors_of_the_last_training_are_kept_and_what_is_spoilt_is_made_anew(tmp_path, monkeypatch):
     encoder = e5()
-    monkeypatch.setattr(encoder, "_folder", tmp_path)
+    monkeypatch.setattr(encoder, "folder", tmp_path)
     first = encoder.encode_all(SENTENCES)
     monkeypatch.setattr(encoder, "read", lambda text: pytest.fail(f"encoded again: {text}"))
 
     assert (encoder.encode_all(SENTENCES) == first).all()
 
     monkeypatch.undo()
-    monkeypatch.setattr(encoder, "_folder", tmp_path)
+    monkeypatch.setattr(encoder, "folder", tmp_path)
     (tmp_path / "kept.npz").write_bytes(b"PK half")
     assert (encoder.encode_all(SENTENCES) == first).all()
 

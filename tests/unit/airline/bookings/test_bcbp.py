@@ -340,6 +340,8 @@ def test_nothing_is_dropped_silently(place, character):
         return
 
     gone = [one for one, now in zip(_values(whole), _values(read), strict=True) if one and not now]
+    # Without the slash the whole name is the surname.
+    gone = [one for one in gone if not (one == whole.given and one in read.surname)]
     # A shorter size makes the rest of a leg's items the airline's own: they are kept as such.
     assert not gone or read.left_out or any(one.airline_use for one in read.legs)
 
