@@ -13,6 +13,7 @@ from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.flight_question import FORM as FLIGHT_FORM
 from actions.focus import focused, in_focus, item, stack
+from actions.knowledge import answer as tell
 from actions.knowledge import utter_article
 from actions.memory import shown_booking
 from actions.store import Language, in_store
@@ -86,7 +87,7 @@ async def _said_there(asked: FollowUp) -> Answered:
     if asked.facet == "normal":
         return answer_with(asked, _source(found[0], asked.language))
     if retrieval.words(asked.text):
-        ranking = await articles_ranked.ranking(asked.tracker, bonus=_bonus(asked.facet))
+        ranking = await articles_ranked.ranking(asked.tracker, asked.text, bonus=_bonus(asked.facet))
         if ranking.sure:
             return await _ranked(asked, ranking, intent)
     return _unranked(asked, found[:1], named, intent)
@@ -95,6 +96,12 @@ async def _said_there(asked: FollowUp) -> Answered:
 async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     """The passage that answers, of the article in view or of another; for what was not understood None."""
     key = asked.item["ids"][0] if asked.item else None
+    other = articles_ranked.other_topic(asked.tracker)
+    topic = (
+        await in_store(lambda session: knowledge.find_answer(session, intent=other, text=asked.text)) if other else None
+    )
+    if other and topic and articles_ranked.outweighs(ranking, topic.key, key):
+        return await tell(asked.dispatcher, asked.tracker, intent=other)
     said = articles_ranked.just_said(asked.tracker)
     passage = articles_ranked.beyond(ranking, key, said, asks_on=bool(asked.facet))
     article = await in_store(lambda session: knowledge.current(session, passage.key)) if passage else None
@@ -135,7 +142,7 @@ async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answer
         return await answer(asked)
     if (tracker.latest_message.get("text") or "").startswith("/") or (tracker.active_loop or {}).get("name"):
         return None
-    ranking = await articles_ranked.ranking(tracker)
+    ranking = await articles_ranked.ranking(tracker, asked.text)
     return await _ranked(asked, ranking, "") if ranking.sure and ranking.best_anywhere() else None
 
 

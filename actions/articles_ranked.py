@@ -16,11 +16,10 @@ from crm.retrieval import ANYWHERE, IN_VIEW, Passage, Ranked, Ranking
 
 Events = list[dict[str, object]]
 
+# With this a passage of the article that is asked on speaks of what is asked.
+_ASKED_ON = 2.0
 # An article elsewhere is a new one only where it says so much more than the one on the screen.
 _NEW = 6.0
-# The passage alone is said to a short question where it is so good, and so much better than what stands beside it.
-_PLAIN, _AHEAD = 5.0, 1.5
-_NARROW = {"zh": 40, "en": 110}
 # As sure as this of the topic, no other article is looked for but one in view that answers better by far.
 _SURE = 0.9
 _OFFERED = 3
@@ -65,9 +64,9 @@ def is_question(text: str) -> bool:
     return bool(_ASKS.search(text))
 
 
-async def ranking(tracker: Tracker, *, bonus: re.Pattern[str] | None = None) -> Ranking:
-    """The passages of all articles for the present message."""
-    language, text = language_of(tracker), str(tracker.latest_message.get("text") or "")
+async def ranking(tracker: Tracker, text: str, *, bonus: re.Pattern[str] | None = None) -> Ranking:
+    """The passages of all articles for the present message, which is read as `text`."""
+    language = language_of(tracker)
     index = await in_store(lambda session: retrieval.index(session, language))
     return await retrieval.ranked(index, text, bonus=bonus)
 
@@ -88,9 +87,7 @@ def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage |
     sure = knowledge.keyword_score(topic, _text(tracker)) > 0 or _confidence(tracker) >= _SURE
     if in_view and not sure and in_view.score >= IN_VIEW and (ours is None or in_view.score >= ours.score):
         return in_view.passage
-    if topic.key in shown:
-        return ours.passage if ours and ours.score >= IN_VIEW else topic.key
-    return _plain(tracker, found, topic.key) or topic.key
+    return ours.passage if ours and topic.key in shown and ours.score >= IN_VIEW else topic.key
 
 
 def beyond(found: Ranking, view: str | None, said: int | None, *, asks_on: bool = False) -> Passage | None:
@@ -99,7 +96,7 @@ def beyond(found: Ranking, view: str | None, said: int | None, *, asks_on: bool 
     `asks_on`: by its form it belongs to what is on the screen, so that this is left only where it says nothing.
     """
     here = found.best(within=view, said=said) if view else None
-    if here and here.score >= IN_VIEW and (asks_on or not _elsewhere(found, here)):
+    if here and here.score >= (_ASKED_ON if asks_on else IN_VIEW) and (asks_on or not _elsewhere(found, here)):
         return here.passage
     other = found.best(but=[view] if view else [])
     return other.passage if other and other.score >= ANYWHERE else None
@@ -109,18 +106,6 @@ def _elsewhere(found: Ranking, here: Ranked) -> bool:
     """Whether another article speaks of the question so much more that it is a new one."""
     best = found.best()
     return best is not None and best.score >= ANYWHERE and best.score >= here.score + _NEW
-
-
-def _plain(tracker: Tracker, found: Ranking, topic: str) -> Passage | None:
-    """The paragraph beside the beginning that answers a short question for one thing; None where none stands out."""
-    text = _text(tracker)
-    if len(text) > _NARROW[language_of(tracker)] or not _ASKS.search(text):
-        return None
-    first, second, *_ = [*(one for one in found.ranked if one.passage.key == topic), None, None]
-    if first is None or second is None or first.score < max(_PLAIN, second.score + _AHEAD):
-        return None
-    # The beginning is said in any case: what comes next to it answers more.
-    return second.passage if first.passage.place == 0 and second.score >= IN_VIEW else first.passage
 
 
 def keys_shown(tracker: Tracker) -> list[str]:
@@ -139,6 +124,18 @@ def just_said(tracker: Tracker) -> int | None:
     newest = in_focus(tracker)
     place = newest.get("place") if newest and newest["kind"] == "article" else None
     return place if isinstance(place, int) else None
+
+
+def other_topic(tracker: Tracker) -> str | None:
+    """The wish that a message surely names, where by its form it was taken for a question to what is on the screen."""
+    guesses = (tracker.latest_message.get("intent_ranking") or [])[1:2]
+    return next((str(one["name"]) for one in guesses if float(one.get("confidence") or 0.0) >= _SURE), None)
+
+
+def outweighs(found: Ranking, topic: str, view: str | None) -> bool:
+    """Whether the article of another topic speaks more of a question than the one on the screen."""
+    there, here = found.best(within=topic), found.best(within=view) if view else None
+    return topic != view and there is not None and (here is None or there.score > here.score)
 
 
 def utter_passage(

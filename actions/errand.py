@@ -114,6 +114,10 @@ class AskErrandWords(AskErrandAnswer):
         return f"action_ask_{WORDS}"
 
 
+# After these nothing is left to be said of it.
+_OVER_ALREADY = frozenset({"utter_handing_over_not_understood", "utter_stopped"})
+
+
 class ActionErrandDone(Action):
     """Say what has become of an errand: its reference, what happens next, by when; and go on with one that waits."""
 
@@ -122,13 +126,15 @@ class ActionErrandDone(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         origin, language = origin_of(tracker), language_of(tracker)
-        if origin is None or "utter_handing_over_not_understood" in _said_now(tracker):
+        if origin is None or _said_now(tracker) & _OVER_ALREADY:
             return []
         filed, waiting = await in_store(lambda session: _filed(session, origin, language))
         if filed is None:
             # It was sent from the form on the screen: the message is about something else.
             known = skills.intents().get(tracker.get_intent_of_latest_message() or "")
-            return [FollowupAction(known.starts if known else "action_fallback")]
+            if known and known.starts and known.starts.endswith("_form"):
+                return [FollowupAction(known.starts)]
+            return await knowledge.answer(dispatcher, tracker)
         reference, sentence, card = filed
         dispatcher.utter_message(response="utter_errand_filed", sentence=sentence)
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})

@@ -53,7 +53,7 @@ async def answer(
         return articles_ranked.to_person(dispatcher, tracker)
     try:
         topic = await in_store(lambda session: knowledge.find_answer(session, intent=asked, text=text))
-        ranking = await articles_ranked.ranking(tracker) if typed else None
+        ranking = await articles_ranked.ranking(tracker, text) if typed else None
         if ranking and ranking.sure:
             return await _ranked(dispatcher, tracker, topic, ranking, asked, more)
         article, said = await in_store(lambda session: _unranked(session, tracker, topic, asked, guess=intent is None))

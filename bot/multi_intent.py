@@ -16,6 +16,7 @@ from bot.short_replies import INFORM
 Parse = dict[str, Any]
 Intent = tuple[str, Parse]
 
+_FALLBACK = "nlu_fallback"
 MOST = 3
 # Of a longer message only so many stretches are understood one by one: each takes as long as a message.
 READ = 4
@@ -57,6 +58,14 @@ _ASKS = re.compile(
     r"(?!['’])",
     re.I,
 )
+# Before the matter, and no part of it: "hello, so sorry to trouble you, about my booking".
+_COURTESY = re.compile(
+    r"(?:(?:您好|你好|不好意思|抱歉|打[扰擾](?:一下|您了|你了|了|您|你)?|麻[烦煩](?:您|你)?(?:一下|了)|辛苦(?:您|你)?了"
+    r"|hi|hello|hey|good (?:morning|afternoon|evening)|excuse me|dear (?:sir|madam|team)(?: or madam)?"
+    r"|(?:i'?m )?(?:so |very |really )?sorry (?:to|for) (?:bother(?:ing)?|troubl(?:e|ing)|disturb(?:ing)?) you"
+    r"|i hope you(?:'re| are) (?:well|fine)|hope you(?:'re| are) (?:well|fine))(?![a-z])[\s,，。.!！~～]*)+",
+    re.I,
+)
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9'’]*")
 
@@ -74,6 +83,10 @@ async def intents(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[
     """
     if whole["intent"]["name"] == "human":
         return [(text, whole)]
+    if courtesy := _COURTESY.match(text) if whole["intent"]["name"] == _FALLBACK else None:
+        rest = text[courtesy.end() :]
+        if rest and _is_intent(again := await parse(rest)):
+            return [(rest, again)]
     places = _places(text)[:READ]
     found: dict[str, tuple[int, int, Parse]] = {}
     for start, end in places if len(places) > 1 else ():

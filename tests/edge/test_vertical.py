@@ -54,7 +54,7 @@ def test_its_case_moves_at_the_desk_and_the_customer_is_told_with_its_card(ride)
 
 
 def test_the_desk_is_told_of_its_kind_and_skill_and_of_no_other_vertical(ride):
-    assert ride["kinds"] == ["flat_tyre", "message", "privacy_request"]
+    assert ride["kinds"] == ["call_back", "complaint", "flat_tyre", "message", "privacy_request"]
     assert ride["skills"] == ["flat_tyre"]
 
 
