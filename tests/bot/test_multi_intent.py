@@ -1,6 +1,7 @@
 """Several intents in one message: taken apart where they are clear, and a story with one intent left whole."""
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +42,21 @@ def test_finds_every_intent_of_a_message_in_order(understand):
 
     assert len(messages) >= 60
     assert sum(right) / len(right) >= 0.88
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您好，不好意思打扰您了，我想查一下我的订单",
+        "抱歉打扰一下，麻烦您，我的箱子到哪了",
+        "hello, so sorry to trouble you, it is about my reservation",
+        "Good evening. I hope you are well. When does BA38 leave?",
+    ],
+)
+def test_courtesy_hides_no_wish(understand, text):
+    matter = re.split("[，,.] ?", text, maxsplit=2)[-1]
+
+    assert understand([{"text": text}]) == understand([{"text": matter}])
 
 
 def test_leaves_a_story_with_one_intent_whole(understand):
