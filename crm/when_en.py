@@ -20,6 +20,7 @@ _MONTH_NAMES = (
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 _AFTER_TOMORROW = re.compile(r"\b(?:the )?day after (?:tomorrow|tmrw?|tmr)\b")
 _TOMORROW = re.compile(r"\b(?:tomorrow|tommorow|tommorrow|tomorow|tmrw|tmr|2moro|tomoz)\b")
+_YESTERDAY = re.compile(r"\b(the day before )?yesterday\b")
 _TODAY = re.compile(r"\btoday\b|\b(?=tonight\b)|\bthis (?=morning\b|afternoon\b|evening\b)")
 _WEEK_ON = re.compile(rf"\ba week (?:on|from) {_WEEKDAY_NAMES}\b|\b{_WEEKDAY_NAMES} week\b")
 _WEEKDAY = re.compile(rf"\b(?:(next|this|coming)\s+)?{_WEEKDAY_NAMES}\b\.?(?:\s+(next) week)?")
@@ -109,6 +110,8 @@ def _days(found: Found, today: date) -> None:
         found.day = weekday
     elif found.take(_TOMORROW):
         found.day = today + timedelta(days=1)
+    elif past := found.take(_YESTERDAY):
+        found.day = today - timedelta(days=2 if past[1] else 1)
     elif found.take(_TODAY):
         found.day = today
     elif ahead := found.take(_IN_DAYS):

@@ -36,6 +36,8 @@ def said(text, **how):
         ("三天后早上九点", date(2026, 12, 2), time(9)),
         ("明早八点", date(2026, 11, 30), time(8)),
         ("今晚9:15", TODAY, time(21, 15)),
+        ("yesterday at 3 pm", date(2026, 11, 28), time(15)),
+        ("昨天下午三点", date(2026, 11, 28), time(15)),
     ],
 )
 def test_reads_a_day_and_a_time(text, day, at):
