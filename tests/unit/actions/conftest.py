@@ -1,13 +1,18 @@
 """Actions run by rasa-sdk's own executor, as Rasa calls them, on a store of their own."""
 
 import asyncio
+import sqlite3
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa_sdk.executor import ActionExecutor
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 import airline.access.identity
@@ -151,10 +156,25 @@ def put_bag(lpn: str = "0784123456", *, surname: str = "ZHANG", day: Any = None,
         )
 
 
+@lru_cache(maxsize=1)
+def library() -> str:
+    """A store with nothing but the articles of the product, which are read once for all tests."""
+    path = Path(tempfile.mkdtemp()) / "library.db"
+    of_articles = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(of_articles)
+    with Session(of_articles) as session, session.begin():
+        knowledge.import_articles(session, content.files("knowledge"))
+    of_articles.dispose()
+    return str(path)
+
+
 def put_articles() -> None:
     """The articles of the product."""
-    with unit_of_work() as session:
-        knowledge.import_articles(session, content.files("knowledge"))
+    with closing(sqlite3.connect(str(engine().url.database))) as store:
+        store.execute("ATTACH ? AS library", [library()])
+        for table in (knowledge.Article.__tablename__, knowledge.ArticleIntent.__tablename__):
+            store.execute(f"INSERT INTO {table} SELECT * FROM library.{table}")
+        store.commit()
 
 
 def recorded(conversation_id: uuid.UUID) -> list[str]:
