@@ -56,7 +56,8 @@ class ActionBagReport(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         origin = origin_of(tracker)
-        if told := asked_again.told(tracker, given(tracker), REPORT, TROUBLES):
+        told = asked_again.told(tracker, given(tracker), REPORT, TROUBLES)
+        if told and await _is_open(origin):
             dispatcher.utter_message(response=ANSWER, sentence=told)
             return []
         if origin is None or await asks_in_particular(tracker):
@@ -96,6 +97,17 @@ class ActionCorrectReport(Action):
             return []
         dispatcher.utter_message(response="utter_correct_report", reference=report.case.reference)
         return [focused(tracker, show_form(dispatcher, form))]
+
+
+async def _is_open(origin: Origin | None) -> bool:
+    """Whether the report form waits to be filled in: once it was sent, its report is what is asked about."""
+    if origin is None:
+        return False
+    conversation = origin.conversation_id
+    try:
+        return await in_store(lambda session: forms.is_open(session, conversation, REPORT))
+    except StoreUnavailable:
+        return False
 
 
 async def fill_in(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
