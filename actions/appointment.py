@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import errand, knowledge
 from actions.booked import managed, say, today
 from actions.errand_wish import button, said_in
+from actions.focus import in_focus
+from actions.follow_up import answered
 from actions.proof import Events
 from actions.store import in_store, language_of, origin_of
 from crm import errand_forms, skills, when
@@ -20,6 +22,9 @@ _HOW = re.compile(
     r"|怎么|如何|要不要先|需要.{0,6}吗",
     re.I,
 )
+
+
+_CALL = re.compile(r"回电|电话|打给|来电|预约|约|\b(?:call|ring|phone|appointment|visit|meet)\w*", re.I)
 
 
 class ActionAppointment(Action):
@@ -37,7 +42,15 @@ class ActionAppointment(Action):
             return []
         if done is not None:
             return say(dispatcher, tracker, done)
+        if _of_request(tracker, said):
+            return await answered(dispatcher, tracker, kind="form", facet="told") or []
         return await _book(dispatcher, tracker, said)
+
+
+def _of_request(tracker: Tracker, said: Said) -> bool:
+    """Whether a day is named under a request about a flight that is open, and no call or visit is spoken of."""
+    shown = in_focus(tracker)
+    return shown is not None and shown["kind"] == "form" and "locator" in shown and not _CALL.search(said.text)
 
 
 async def _book(dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:

@@ -33,13 +33,11 @@ class ActionBagClaim(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         origin = origin_of(tracker)
         if origin is None or await asks_in_particular(tracker):
-            await articles.answer(dispatcher, tracker, intent="bag_expense")
-            return []
+            return await articles.answer(dispatcher, tracker, intent="bag_expense")
         try:
             form, reference, resumed = await in_store(lambda session: _open(session, tracker, origin))
         except ConversationNotFound:
-            await articles.answer(dispatcher, tracker, intent="bag_expense")
-            return []
+            return await articles.answer(dispatcher, tracker, intent="bag_expense")
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return []

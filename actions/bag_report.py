@@ -61,13 +61,11 @@ class ActionBagReport(Action):
             dispatcher.utter_message(response=ANSWER, sentence=told)
             return []
         if origin is None or await asks_in_particular(tracker):
-            await articles.answer(dispatcher, tracker)
-            return []
+            return await articles.answer(dispatcher, tracker)
         try:
             opened = await in_store(lambda session: _open(session, tracker, origin))
         except ConversationNotFound:
-            await articles.answer(dispatcher, tracker)
-            return []
+            return await articles.answer(dispatcher, tracker)
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return []

@@ -39,8 +39,7 @@ class ActionBagReportStatus(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if await asks_in_particular(tracker):
-            await articles.answer(dispatcher, tracker)
-            return forget()
+            return [*await articles.answer(dispatcher, tracker), *forget()]
         try:
             found = await asked_for(tracker)
             language = language_of(tracker)

@@ -41,6 +41,7 @@ _PAID = re.compile(
 )
 _OFF = frozenset({"cancelled", "diverted"})
 _BAG_FORMS = frozenset({"bag_report", "bag_claim"})
+_BAG_ARTICLES = ("bag_damaged", "bag_missing", "bag_contents", "bag_expense")
 _BOTH: tuple[Language, Language] = ("zh", "en")
 
 Events = list[dict[str, Any]]
@@ -82,8 +83,8 @@ class ActionCompensation(Action):
         if begun := await errand.claimed(dispatcher, tracker):
             return begun
         try:
-            if _of_bag_form(tracker):
-                return await answered(dispatcher, tracker, kind="form", facet="money") or []
+            if about_bag := _of_bag(tracker):
+                return await answered(dispatcher, tracker, kind=about_bag, facet="money") or []
             leg = await _leg_meant(tracker)
             if _ABOUT_BAGS.search(tracker.latest_message.get("text") or ""):
                 dispatcher.utter_message(response="utter_bag_rights", sentence=_bags(leg, language))
@@ -112,11 +113,14 @@ def _paid_themselves(dispatcher: CollectingDispatcher, tracker: Tracker, leg: Fl
     return [focused(tracker, flight_item(leg))] if leg else []
 
 
-def _of_bag_form(tracker: Tracker) -> bool:
-    """Whether money is asked for under a bag's form, and no flight is spoken of."""
+def _of_bag(tracker: Tracker) -> str | None:
+    """The kind of thing on the screen, a bag's form or an article about one, where no flight is spoken of."""
     shown, text = in_focus(tracker), tracker.latest_message.get("text") or ""
-    of_bag = shown is not None and shown["kind"] == "form" and shown["ids"][0] in _BAG_FORMS
-    return of_bag and not _ABOUT_FLIGHTS.search(text) and entity(tracker, "flight_number") is None
+    if shown is None or _ABOUT_FLIGHTS.search(text) or entity(tracker, "flight_number"):
+        return None
+    is_form = shown["kind"] == "form" and shown["ids"][0] in _BAG_FORMS
+    is_article = shown["kind"] == "article" and str(shown["ids"][0]).startswith(_BAG_ARTICLES)
+    return str(shown["kind"]) if is_form or is_article else None
 
 
 def _right(leg: FlightLeg, rights: Rights) -> Item:

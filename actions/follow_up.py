@@ -1,5 +1,6 @@
 """Follow-ups: what is asked about the thing on the screen, answered by whoever showed it, or said to be unknown."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ from actions import (
     self_facets,
 )
 from actions.facets import Answered, FollowUp
+from actions.focus import stack
 from actions.proof import Events
 from crm.errors import StoreUnavailable
 
@@ -38,6 +40,7 @@ ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
     # What is known of the customer and this conversation.
     "self": self_facets.answer,
 }
+_PAID_OUT = re.compile(r"赔|补偿|退|\b(?:get|paid|compensat\w*|refund\w*|owe)\b", re.I)
 # What is not known of a flight may stand in the booking that it is part of.
 _BESIDE = {"flight": ("booking",)}
 
@@ -62,7 +65,7 @@ async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: 
     try:
         if kind in ("case", "self") and (done := await booked.about_shown(dispatcher, tracker)) is not None:
             return done
-        for one in (kind, *_BESIDE.get(kind, ())):
+        for one in (_meant(tracker, kind, facet), *_BESIDE.get(kind, ())):
             events = await ANSWERS[one](FollowUp.of(dispatcher, tracker, kind=one, facet=facet))
             if events is not None:
                 return events
@@ -70,3 +73,10 @@ async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: 
         dispatcher.utter_message(response="utter_store_away")
         return []
     return None
+
+
+def _meant(tracker: Tracker, kind: str, facet: str) -> str:
+    """ "Does it cost anything?" below a flight that came up beside a service asks for the service's price."""
+    shown = [one["kind"] for one in stack(tracker)[:2]]
+    asks_price = facet == "how_much" and not _PAID_OUT.search(tracker.latest_message.get("text") or "")
+    return "article" if kind == "flight" and asks_price and shown == ["flight", "article"] else kind

@@ -12,8 +12,10 @@ from actions.asking import has_no_reference
 from actions.facets import FollowUp
 from actions.flight_answers import say
 from actions.focus import in_focus
+from actions.follow_bag import promise
 from actions.human import hand_over
-from actions.memory import form_to_complete, last_response
+from actions.memory import form_to_complete, last_response, shown_bags
+from actions.store import origin_of
 from crm import errand_forms, skills
 
 OFFERS_PERSON = frozenset(
@@ -30,7 +32,7 @@ OFFERS_PERSON = frozenset(
 
 
 class ActionAffirm(Action):
-    """Take up the offer of a person or of a message to them, if there was one."""
+    """Take up what was offered last: a person, a message to them, to keep an eye on a bag, a job."""
 
     def name(self) -> str:
         return "action_affirm"
@@ -42,6 +44,8 @@ class ActionAffirm(Action):
             return await leave_message.offer(dispatcher, tracker)
         if last_response(tracker) in OFFERS_PERSON:
             return hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
+        if last_response(tracker) == "utter_follow_offer" and (bags := shown_bags(tracker)):
+            return await promise(dispatcher, tracker, origin_of(tracker), bags)
         article = in_focus(tracker, "article")
         asked = FollowUp.of(dispatcher, tracker, kind="article", facet="how_to")
         offered = errand_forms.meant(article["intent"], skills.opened_by(article["intent"]), "") if article else None
