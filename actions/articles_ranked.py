@@ -71,6 +71,16 @@ async def ranking(tracker: Tracker, text: str, *, bonus: re.Pattern[str] | None 
     return await retrieval.ranked(index, text, bonus=bonus)
 
 
+def is_sure(tracker: Tracker, topic: Article) -> bool:
+    """Whether the present message surely is about this article: it names it, or its intent leaves no doubt."""
+    return knowledge.keyword_score(topic, _text(tracker)) > 0 or _confidence(tracker) >= _SURE
+
+
+def begins(tracker: Tracker, topic: Article) -> bool:
+    """Whether a message surely begins a topic that was not shown yet: then no passage has to be looked for."""
+    return topic.key not in keys_shown(tracker) and is_sure(tracker, topic)
+
+
 def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage | str | None:
     """What answers: a passage, the key of an article to be given whole, or None where nothing does.
 
@@ -83,9 +93,8 @@ def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage |
     if topic is None or topic.key == view:
         return beyond(found, view, just_said(tracker), asks_on=topic is not None)
     ours = found.best(within=topic.key)
-    in_view = found.best(within=view) if view else None
-    sure = knowledge.keyword_score(topic, _text(tracker)) > 0 or _confidence(tracker) >= _SURE
-    if in_view and not sure and in_view.score >= IN_VIEW and (ours is None or in_view.score >= ours.score):
+    in_view = found.best(within=view) if view and not is_sure(tracker, topic) else None
+    if in_view and in_view.score >= IN_VIEW and (ours is None or in_view.score >= ours.score):
         return in_view.passage
     return ours.passage if ours and topic.key in shown and ours.score >= IN_VIEW else topic.key
 
@@ -150,7 +159,7 @@ def utter_passage(
     """Say a passage under the title of its article, after its beginning if that is new; the whole is one tap away."""
     language = language_of(tracker)
     whole = {"title": say("article", "whole", language), "payload": whole_of(article.key)}
-    paragraphs = [line.strip() for line in article.body(language).split("\n") if line.strip()]
+    paragraphs = retrieval.paragraphs(article.body(language))
     # Whoever has read nothing of the article yet reads how it begins, too: it says what holds for most.
     beginning = [] if article.key in keys_shown(tracker) else paragraphs[:1]
     said = list(dict.fromkeys([*beginning, passage.text]))

@@ -40,7 +40,6 @@ from airline.law.rights import Rights, compensation
 from airline.places.routes import name_of
 from crm import texts
 
-_BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
 _DOWN = frozenset({"landed", "arrived"})
 _SECOND = re.compile(r"\b(?:second|2nd|latter)\b|第二|后一", re.I)
 # "Any other flight to Beijing today" asks for no other route.

@@ -53,6 +53,8 @@ async def answer(
         return articles_ranked.to_person(dispatcher, tracker)
     try:
         topic = await in_store(lambda session: knowledge.find_answer(session, intent=asked, text=text))
+        if typed and topic and articles_ranked.begins(tracker, topic):
+            return await _give(dispatcher, tracker, topic.key, asked, more)
         ranking = await articles_ranked.ranking(tracker, text) if typed else None
         if ranking and ranking.sure:
             return await _ranked(dispatcher, tracker, topic, ranking, asked, more)
@@ -111,14 +113,20 @@ async def _ranked(
     found = articles_ranked.chosen(tracker, topic, ranking)
     if found is None:
         return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
-    key = found if isinstance(found, str) else found.key
-    article = await in_store(lambda session: _given(session, tracker, key, intent))
+    if isinstance(found, str):
+        return await _give(dispatcher, tracker, found, intent, more)
+    article = await in_store(lambda session: _given(session, tracker, found.key, intent))
     if article is None:
         return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
-    if isinstance(found, str):
-        utter_article(dispatcher, article, language_of(tracker), more)
-        return [focused(tracker, item("article", article.key, intent=intent))]
     return articles_ranked.utter_passage(dispatcher, tracker, article, found, intent=intent, more=more)
+
+
+async def _give(
+    dispatcher: CollectingDispatcher, tracker: Tracker, key: str, intent: str, more: Sequence[dict[str, str]]
+) -> list[dict[str, Any]]:
+    """Say the whole article of this key."""
+    article = await in_store(lambda session: _given(session, tracker, key, intent))
+    return _say(dispatcher, tracker, article, [], intent, more)
 
 
 def _given(session: Session, tracker: Tracker, key: str, intent: str) -> Article | None:

@@ -25,10 +25,6 @@ class Standing:
     message: str | None
 
 
-# Enough of a number to know it by.
-_SAID_BACK = 24
-
-
 class ActionWaitQuestion(Action):
     """Say where in the line the customer is, whether anybody is there, and how long it takes if that was measured."""
 

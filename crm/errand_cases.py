@@ -114,10 +114,6 @@ def _shown(form: Form, key: str, value: Any) -> Bilingual | str:
     return str(value)
 
 
-def _in(value: Bilingual | str, language: str) -> str:
-    return value[language] if isinstance(value, Mapping) else value
-
-
 def told(case: Case, language: str) -> str:
     """That it is filed: the reference, what happens next, and by when."""
     next_step = errand(case.kind).next[language]

@@ -101,7 +101,7 @@ class Index:
         return [
             Passage(one.key, one.title(self.language), place, text)
             for one in self.articles
-            for place, text in enumerate(line.strip() for line in one.body(self.language).split("\n") if line.strip())
+            for place, text in enumerate(paragraphs(one.body(self.language)))
         ]
 
     @cached_property
@@ -162,6 +162,11 @@ class Index:
     @cached_property
     def _frequencies(self) -> dict[str, int]:
         return {word: len(places) for word, places in self._postings.items()}
+
+
+def paragraphs(body: str) -> list[str]:
+    """The paragraphs of an article's body, in order; a passage's `place` counts them."""
+    return [line.strip() for line in body.split("\n") if line.strip()]
 
 
 def index(session: Session, language: str) -> Index:
