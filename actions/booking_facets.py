@@ -1,7 +1,11 @@
 """What can be asked about a booking on the screen, and the facts that answer it. Only a proved booking is read."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import flight_facets
@@ -34,6 +38,19 @@ async def answer(asked: FollowUp) -> Answered:
     if asked.facet in FACTS:
         return await answer_from(FACTS, asked)
     return await flight_facets.answer(asked)
+
+
+async def tell_booked(dispatcher: CollectingDispatcher, tracker: Tracker, question: Mapping[str, Any]) -> Answered:
+    """A flight of the proved booking as it was booked: nothing else is known of one that is weeks away.
+
+    None where the booking has no such flight. `question`: see actions/flight_question.py.
+    """
+    asked = FollowUp.of(dispatcher, tracker, kind="booking", facet="when")
+    booking = await in_store(lambda session: booking_in(session, tracker))
+    flight, day = question.get("flight"), question.get("date")
+    named = [one for one in booking.segments if one.flight == flight] if booking else []
+    segment = next((one for one in named if day in (None, one.departs.date().isoformat())), None)
+    return tell_segment(asked, segment, None) if segment else None
 
 
 def _booked(session: Session, asked: FollowUp) -> tuple[Booking, Segment, FlightLeg | None] | None:

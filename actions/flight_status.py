@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import booking_facets
 from actions.asking import asks_again
 from actions.flight_answers import flight_item, say
 from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag, named_airports
@@ -61,6 +62,9 @@ class ActionFlightStatus(Action):
         # A question about a flight comes in between; what was asked before it is still open.
         before = asks_again(tracker, FORM)
         if not found.legs:
+            booked = await booking_facets.tell_booked(dispatcher, tracker, question)
+            if booked is not None:
+                return [*forget(), *booked, *before]
             dispatcher.utter_message(response="utter_flight_not_found", what=_wanted(question, language))
             return [*forget(), *_not_found(tracker, question, now), *before]
         return [*_tell(dispatcher, tracker, found, question, now, language), *forget(), *before]

@@ -43,8 +43,8 @@ async def teach_passages(gateway: Gateway) -> None:
     """Let the assistant know every sentence of the articles, so that it can say which are like a question."""
     for language in retrieval.LANGUAGES:
         index = await in_store(partial(retrieval.index, language=language))
-        if index.sentences and await teach(gateway.client, index):
-            log.info("passages_taught", language=language, count=len(index.sentences))
+        if index.passages and await teach(gateway.client, index):
+            log.info("passages_taught", language=language, count=len(index.passages))
 
 
 async def wake_snoozed() -> None:

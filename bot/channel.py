@@ -129,18 +129,23 @@ async def _listen(app: Sanic, request: Request) -> HTTPResponse:
 
 
 async def _given(request: Request) -> HTTPResponse:
-    """Take a set of sentences in; without `texts` only say whether it is known."""
+    """Take a set of passages in; without `passages` only say whether it is known."""
     body = request.json
-    name, texts = (body.get("corpus"), body.get("texts")) if isinstance(body, dict) else (None, None)
-    right = texts is None or (isinstance(texts, list) and all(isinstance(one, str) for one in texts))
-    if not isinstance(name, str) or not right:
-        return _error(422, "invalid_request", "corpus must be a string, and texts a list of strings.")
-    if texts is None:
+    name, passages = (body.get("corpus"), body.get("passages")) if isinstance(body, dict) else (None, None)
+    if not isinstance(name, str) or not (passages is None or _are_passages(passages)):
+        return _error(422, "invalid_request", "corpus must be a string, and passages a list of lists of strings.")
+    if passages is None:
         return response.json({"status": "ok"}) if corpora().has(name) else _unknown_corpus()
     if not corpora().has(name):
         # Many sentences take longer than a request may.
-        request.app.add_task(corpora().take(name, texts))
+        request.app.add_task(corpora().take(name, passages))
     return response.json({"status": "ok"})
+
+
+def _are_passages(given: Any) -> bool:
+    return isinstance(given, list) and all(
+        isinstance(one, list) and one and all(isinstance(said, str) for said in one) for one in given
+    )
 
 
 def _alike(request: Request) -> HTTPResponse:
@@ -154,7 +159,7 @@ def _alike(request: Request) -> HTTPResponse:
 
 
 def _unknown_corpus() -> HTTPResponse:
-    return _error(404, "unknown_corpus", "These sentences were not given yet.")
+    return _error(404, "unknown_corpus", "These passages were not given yet.")
 
 
 def read_request(body: Any) -> TurnRequest:

@@ -1,4 +1,6 @@
-"""How like a question each sentence of a set is, by both encoders: the app ranks passages of its articles with it.
+"""How like a question each passage of a set is, by both encoders: the app ranks passages of its articles with it.
+
+A passage is as like as the sentence of it that is most like.
 
 The sets live here because the encoders do. Vectors are kept on disk by sentence: after a restart, or when an article
 was changed, only what is new is read.
@@ -8,7 +10,7 @@ import asyncio
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Optional
+from typing import NamedTuple, Optional
 
 import numpy as np
 
@@ -17,7 +19,7 @@ from bot.e5 import e5, keep, kept
 from bot.encoder import encoder
 
 _KEPT = "passages.npz"
-_MOST_KEPT = 20_000
+_MOST_KEPT = 40_000
 # Both languages, and those of the articles before a change.
 _MOST_SETS = 6
 # Between two such batches turns are taken.
@@ -30,12 +32,19 @@ Vectors = list[np.ndarray]
 Space = tuple[np.ndarray, np.ndarray]
 
 
+class _Set(NamedTuple):
+    """Its sentences as each encoder reads them, and where in them every passage begins."""
+
+    spaces: tuple[Space, Space]
+    begins: np.ndarray
+
+
 class Corpora:
     """The sets that were given, by the name the app has for each."""
 
     def __init__(self, folder: Optional[Path]) -> None:
         self._folder = folder
-        self._sets: dict[str, tuple[Space, Space]] = {}
+        self._sets: dict[str, _Set] = {}
         self._being_read: set[str] = set()
         self._at_work = asyncio.Lock()
 
@@ -47,30 +56,32 @@ class Corpora:
         """Whether this set was given, read or not."""
         return self.knows(name) or name in self._being_read
 
-    async def take(self, name: str, texts: list[str]) -> None:
-        """Read a set, with pauses for whoever else is served by this process."""
+    async def take(self, name: str, passages: list[list[str]]) -> None:
+        """Read a set, with pauses for whoever else is served by this process; every passage has a sentence."""
         self._being_read.add(name)
         try:
             async with self._at_work:
-                vectors = await self._vectors(texts)
-            self._keep_set(name, vectors)
+                vectors = await self._vectors([text for sentences in passages for text in sentences])
+            self._keep_set(name, vectors, [len(sentences) for sentences in passages])
         finally:
             self._being_read.discard(name)
 
-    def _keep_set(self, name: str, vectors: Vectors) -> None:
+    def _keep_set(self, name: str, vectors: Vectors, lengths: list[int]) -> None:
         sizes = len(encoder().encode("hello")), len(e5().encode("hello"))
         every = np.vstack([np.zeros((0, sum(sizes))), *vectors]).astype(np.float32)
-        self._sets[name] = (_directions(every[:, : sizes[0]]), _directions(every[:, sizes[0] :]))
+        spaces = (_directions(every[:, : sizes[0]]), _directions(every[:, sizes[0] :]))
+        self._sets[name] = _Set(spaces, np.cumsum([0, *lengths[:-1]]))
         for oldest in list(self._sets)[:-_MOST_SETS]:
             del self._sets[oldest]
 
     def alike(self, name: str, question: str) -> list[list[float]]:
-        """For each encoder, how like the question each sentence of the set is."""
+        """For each encoder, how like the question each passage of the set is."""
         read = simplified(ends(clean(question), _LONGEST // 2, _LONGEST // 2, between=" "))
         asked = (encoder().encode(read), e5().encode(read))
+        spaces, begins = self._sets[name]
         return [
-            np.round(centred @ _direction(vector - mean), _DIGITS).tolist()
-            for (centred, mean), vector in zip(self._sets[name], asked, strict=True)
+            np.round(np.maximum.reduceat(centred @ _direction(vector - mean), begins), _DIGITS).tolist()
+            for (centred, mean), vector in zip(spaces, asked, strict=True)
         ]
 
     async def _vectors(self, texts: list[str]) -> Vectors:

@@ -37,6 +37,8 @@ class Article(Base):
     bodies: Mapped[dict[str, Any]] = mapped_column()
     keywords: Mapped[dict[str, Any]] = mapped_column()
     choices: Mapped[list[Any]] = mapped_column(default=list)
+    # [{asked: {zh: [question], en: …}, answer: {zh, en}}]: what is asked next, and is too much to read unasked.
+    follow_ups: Mapped[list[Any]] = mapped_column(default=list)
     # Whether it is kept in a file or was written in the store: a file that is gone withdraws only what came from files.
     origin: Mapped[str] = mapped_column(String(8), default=FROM_FILE)
     source: Mapped[dict[str, Any]] = mapped_column()
@@ -126,6 +128,7 @@ def _import_article(session: Session, raw: dict[str, Any], present: Article | No
             bodies=raw["body"],
             keywords=raw["keywords"],
             choices=raw.get("choices") or [],
+            follow_ups=raw.get("follow_ups") or [],
             source=raw["source"],
             valid_from=raw["valid_from"],
             valid_to=raw.get("valid_to"),

@@ -1,5 +1,6 @@
 """Passages of all articles, ranked for a question: by its words (BM25), by keywords, and by meaning where it is known.
 
+A passage is a paragraph of an article, or the answer to a follow-up, which is found by how it is asked as well.
 What a passage says is in no model: the index is made from the store whenever an article changes. Meaning comes from
 the assistant's encoders (bot/likeness.py); without them words and keywords are left, and `Ranking.sure` is never true.
 """
@@ -21,11 +22,11 @@ from crm.base import utc_now
 from crm.knowledge import Article, keyword_score
 
 LANGUAGES = ("zh", "en")
-# How like the question each sentence of an index is, one list for each encoder; None where the assistant cannot say.
+# How like the question each passage of an index is, one list for each encoder; None where the assistant cannot say.
 Likeness = list[list[float]] | None
 Alike = Callable[["Index", str], Awaitable[Likeness]]
 
-# Measured on tests/knowledge/tuning.txt: z-scores over all sentences, added up.
+# Measured on tests/knowledge/tuning.txt: z-scores over all passages, added up.
 _BM25, _KEYWORDS, _MEANING = 0.5, 1.0, 1.0
 # More characters of keywords tell no more.
 _ENOUGH_KEYWORDS = 12
@@ -39,12 +40,13 @@ _ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|e|y)$")
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph of an article."""
+    """A paragraph of an article, or the answer to a follow-up; `asked`: how that is put."""
 
     key: str
     title: str
     place: int
     text: str
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,67 +92,78 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Index:
-    """The sentences of all current articles in one language, and to which passages they belong."""
+    """The passages of all current articles in one language, and the sentences by which each is found."""
 
     articles: tuple[Article, ...] = field(repr=False)
     language: str
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """Every paragraph, in the order of the articles."""
+        """Every paragraph and after them every follow-up, in the order of the articles."""
         return [
-            Passage(one.key, one.title(self.language), place, text)
+            Passage(one.key, one.title(self.language), place, text, asked)
             for one in self.articles
-            for place, text in enumerate(paragraphs(one.body(self.language)))
+            for place, (text, asked) in enumerate(_parts(one, self.language))
         ]
 
     @cached_property
-    def sentences(self) -> list[tuple[int, str]]:
-        """(number of the passage, sentence)."""
+    def sentences(self) -> list[list[str]]:
+        """For each passage what it says, sentence by sentence, and how it is asked for."""
         split = _SENTENCE[self.language].split
-        return [(n, said) for n, one in enumerate(self.passages) for said in split(one.text) if said.strip()]
+        return [[*(said for said in split(one.text) if said.strip()), *one.asked] for one in self.passages]
 
     @cached_property
     def digest(self) -> str:
         """What tells this index from every other."""
-        said = "\n".join(text for _, text in self.sentences)
+        said = "\n\n".join("\n".join(one) for one in self.sentences)
         return hashlib.sha256(f"{self.language}\n{said}".encode()).hexdigest()
 
     def rank(self, question: str, likeness: Likeness, *, bonus: re.Pattern[str] | None = None) -> Ranking:
         """The passages for a question; those with `bonus` in them, the kind of answer asked for, get a little more."""
         parts = [(_BM25, self._bm25(question)), (_KEYWORDS, self._keywords(question))]
-        usable = likeness is not None and all(len(one) == len(self.sentences) for one in likeness)
+        usable = likeness is not None and all(len(one) == len(self.passages) for one in likeness)
         parts += [(_MEANING, one) for one in likeness or []] if usable else []
         scores = [sum(column) for column in zip(*(_weighted(*part) for part in parts), strict=True)]
-        best = [-math.inf] * len(self.passages)
-        for (number, _), score in zip(self.sentences, scores, strict=True):
-            best[number] = max(best[number], score)
         ranked = [
             Ranked(one, score + bool(bonus and bonus.search(one.text)) / 2)
-            for one, score in zip(self.passages, best, strict=True)
+            for one, score in zip(self.passages, scores, strict=True)
         ]
         return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)
 
     def _keywords(self, question: str) -> list[float]:
         found = {one.key: float(min(keyword_score(one, question), _ENOUGH_KEYWORDS)) for one in self.articles}
-        return [found[self.passages[number].key] for number, _ in self.sentences]
+        return [found[one.key] for one in self.passages]
 
     def _bm25(self, question: str) -> list[float]:
-        scores = [0.0] * len(self.sentences)
-        for word in set(words(question)) & self._frequencies.keys():
+        """For each passage the score of its best sentence."""
+        scores: dict[int, float] = {}
+        for word in set(words(question)) & self._postings.keys():
             rarity = self._rarity(word)
             for place, (count, length) in self._postings[word].items():
-                scores[place] += rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
-        return scores
+                more = rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
+                scores[place] = scores.get(place, 0.0) + more
+        best = [0.0] * len(self.passages)
+        for place, score in scores.items():
+            best[self._owners[place]] = max(best[self._owners[place]], score)
+        return best
 
     def _rarity(self, word: str) -> float:
-        held = self._frequencies[word]
-        return math.log(1 + (len(self.sentences) - held + 0.5) / (held + 0.5))
+        held = len(self._postings[word])
+        return math.log(1 + (len(self._owners) - held + 0.5) / (held + 0.5))
+
+    @cached_property
+    def _owners(self) -> list[int]:
+        """For each sentence of the index the number of its passage."""
+        return [number for number, said in enumerate(self.sentences) for _ in said]
 
     @cached_property
     def _postings(self) -> dict[str, dict[int, tuple[int, float]]]:
         """{word: {place of the sentence: (how often, how long the sentence is beside the others)}}."""
-        counted = [Counter(words(f"{self.passages[number].title} {said}")) for number, said in self.sentences]
+        counted = [
+            Counter(words(f"{passage.title} {said}"))
+            for passage, sentences in zip(self.passages, self.sentences, strict=True)
+            for said in sentences
+        ]
         mean = fmean([one.total() for one in counted] or [1]) or 1.0
         found: dict[str, dict[int, tuple[int, float]]] = {}
         for place, one in enumerate(counted):
@@ -159,14 +172,16 @@ class Index:
                 found.setdefault(word, {})[place] = (count, length)
         return found
 
-    @cached_property
-    def _frequencies(self) -> dict[str, int]:
-        return {word: len(places) for word, places in self._postings.items()}
-
 
 def paragraphs(body: str) -> list[str]:
     """The paragraphs of an article's body, in order; a passage's `place` counts them."""
     return [line.strip() for line in body.split("\n") if line.strip()]
+
+
+def _parts(article: Article, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """(text, how it is asked for): the paragraphs of the body, then the answers to follow-ups."""
+    body = [(text, ()) for text in paragraphs(article.body(language))]
+    return [*body, *((one["answer"][language], tuple(one["asked"][language])) for one in article.follow_ups)]
 
 
 def index(session: Session, language: str) -> Index:
@@ -231,7 +246,7 @@ _alike: list[Alike] = [_nobody]
 
 
 def use(alike: Alike | None) -> None:
-    """From now on ask `alike` how like a question each sentence is; None: ask nobody."""
+    """From now on ask `alike` how like a question each passage is; None: ask nobody."""
     _alike[0] = alike or _nobody
 
 

@@ -60,7 +60,7 @@ async def listen(client: aiohttp.ClientSession, text: str) -> Heard:
 
 
 async def alike(client: aiohttp.ClientSession, index: Index, question: str) -> Likeness:
-    """How like a question each sentence of an index is, for each encoder; None when the assistant cannot say."""
+    """How like a question each passage of an index is, for each encoder; None when the assistant cannot say."""
     asked = {"corpus": index.digest, "question": question}
     try:
         async with client.post(f"{_WAY}/alike", json=asked, timeout=QUICK, raise_for_status=True) as response:
@@ -77,7 +77,7 @@ async def teach(client: aiohttp.ClientSession, index: Index) -> bool:
         async with client.post(f"{_WAY}/corpus", json=named, timeout=QUICK) as response:
             if response.status != HTTPStatus.NOT_FOUND:
                 return False
-        full = {**named, "texts": [said for _, said in index.sentences]}
+        full = {**named, "passages": index.sentences}
         async with client.post(f"{_WAY}/corpus", json=full, timeout=PROBE) as response:
             return response.status == HTTPStatus.OK
     except (aiohttp.ClientError, TimeoutError):

@@ -62,8 +62,10 @@ def test_every_answer_of_the_assistant_has_one_variation_in_each_language(path):
 @pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*/knowledge/*.yml")), ids=lambda path: path.stem)
 def test_an_article_gives_the_same_figures_in_both_languages(path):
     article = yaml.safe_load(path.read_text(encoding="utf-8"))
-    figures = {lang: set(re.findall(r"\d[\d.,]*\d", article["body"][lang])) for lang in ("zh", "en")}
 
-    assert HAN.search(article["body"]["zh"])
-    assert not HAN.search(re.sub(r"[（(][^)）]*[)）]|“[^”]*”|「[^」]*」", "", article["body"]["en"]))
-    assert figures["zh"] == figures["en"]
+    for said in [article["body"], *(one["answer"] for one in article.get("follow_ups", ()))]:
+        figures = {lang: set(re.findall(r"\d[\d.,]*\d", said[lang])) for lang in ("zh", "en")}
+
+        assert HAN.search(said["zh"])
+        assert not HAN.search(re.sub(r"[（(][^)）]*[)）]|“[^”]*”|「[^」]*」", "", said["en"]))
+        assert figures["zh"] == figures["en"], said["en"]

@@ -12,11 +12,11 @@ PREGNANT = {"focus": [item("article", "special_assistance_pregnancy", intent="sp
 
 @pytest.fixture
 def alike_to(request):
-    """Have every sentence with this in it be like the question, and no other."""
+    """Have every passage with this in it be like the question, and no other."""
 
     def ask(words):
         async def alike(index, _question):
-            return [[float(words in said) for _, said in index.sentences]] * 2
+            return [[float(any(words in said for said in one)) for one in index.sentences]] * 2
 
         retrieval.use(alike)
 
