@@ -17,7 +17,7 @@ from actions.knowledge import answer as tell
 from actions.knowledge import utter_article
 from actions.memory import shown_booking
 from actions.store import Language, in_store
-from crm import knowledge, retrieval, skills
+from crm import knowledge, skills
 from crm.knowledge import Article
 from crm.retrieval import Ranking
 
@@ -86,10 +86,9 @@ async def _said_there(asked: FollowUp) -> Answered:
         return None
     if asked.facet == "normal":
         return answer_with(asked, _source(found[0], asked.language))
-    if retrieval.words(asked.text):
-        ranking = await articles_ranked.ranking(asked.tracker, asked.text, bonus=_bonus(asked.facet))
-        if ranking.sure:
-            return await _ranked(asked, ranking, intent)
+    ranking = await articles_ranked.ranking(asked.tracker, asked.text, bonus=_bonus(asked.facet))
+    if ranking.sure:
+        return await _ranked(asked, ranking, intent)
     return _unranked(asked, found[:1], named, intent)
 
 

@@ -6,6 +6,7 @@ the assistant's encoders (bot/likeness.py); without them words and keywords are 
 """
 
 import hashlib
+import json
 import math
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from statistics import fmean, pstdev
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -112,11 +114,19 @@ class Index:
         split = _SENTENCE[self.language].split
         return [[*(said for said in split(one.text) if said.strip()), *one.asked] for one in self.passages]
 
+    def to_teach(self) -> list[dict[str, Any]]:
+        """[{key, keywords, passages}]: what the assistant has to know of each article."""
+        passages: dict[str, list[list[str]]] = {one.key: [] for one in self.articles}
+        for passage, sentences in zip(self.passages, self.sentences, strict=True):
+            passages[passage.key].append(sentences)
+        keywords = {one.key: [word for said in one.keywords.values() for word in said] for one in self.articles}
+        return [{"key": key, "keywords": keywords[key], "passages": found} for key, found in passages.items()]
+
     @cached_property
     def digest(self) -> str:
         """What tells this index from every other."""
-        said = "\n\n".join("\n".join(one) for one in self.sentences)
-        return hashlib.sha256(f"{self.language}\n{said}".encode()).hexdigest()
+        said = json.dumps([self.language, self.to_teach()], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
 
     def rank(self, question: str, likeness: Likeness, *, bonus: re.Pattern[str] | None = None) -> Ranking:
         """The passages for a question; those with `bonus` in them, the kind of answer asked for, get a little more."""

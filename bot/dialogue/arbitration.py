@@ -1,6 +1,7 @@
 """Arbitration: what a message is, from what was understood of it and where the conversation stands.
 
-One function, no state: whoever wonders why the assistant took a message for what it did reads `decide` from the top.
+One function without a state of its own: whoever wonders why the assistant took a message for what it did reads
+`decide` from the top.
 """
 
 import re
@@ -13,6 +14,7 @@ from bot.characters import simplified
 from bot.dialogue.completing import completed
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, topic_words
+from bot.likeness import corpora
 
 Parse = dict[str, Any]
 Why = dict[str, str]
@@ -26,6 +28,8 @@ FACETS = frozenset(
     | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
     | {"connection", "reference", "known", "never", "check_in", "missed", "claim", "wrong", "too_late"}
 )
+# Anything else that is asked of an article.
+DETAIL = "detail"
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
 # What makes sense whether something is asked or shown, or not.
@@ -48,6 +52,12 @@ _GIVES_UP = "cancel"
 # An answer is never taken for anything else.
 _ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
 _NAMES_ONE = _ANSWERING - {"surname"}
+_NAMES = _NAMES_ONE | {"flight_number"}
+# Surely heard, these are done and not read about.
+_ELSEWHERE = frozenset({"complaint", "appointment", "affirm", "deny", "feedback"})
+# So like the article a question must be, and so little less than to any other; less where it names nothing of ours.
+# Measured on second questions of customers (see bot/likeness.py for the unit).
+_LEAST_LIKE, _LITTLE, _MORE = 4.0, 3.0, 6.0
 # What is done with a booking.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _HALF_SURE = 0.4
@@ -72,7 +82,7 @@ _NOT_OF_FORMS |= {"care", "connection", "check_in", "missed"}
 _OWN_TOPIC = frozenset({"seat", "care", "connection", "check_in", "missed", "claim", "terminal", "wrong"})
 # What tells nothing, but asks for something.
 _ASKS = re.compile(
-    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几点|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
+    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
     r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
     r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no|wrong)\b|n't\b",
     re.I,
@@ -93,6 +103,8 @@ _OF_ANYTHING = frozenset(
 _WISHES = re.compile(r"\b(?:i want|i'd like|i would like|give me)\b|我要(?!是)|我想要", re.I)
 _OUR_PEOPLE = re.compile(r"\b(?:agent|human|person|someone|somebody|staff|representative)\b|人工|客服|真人|有人", re.I)
 _YOU = re.compile(r"\b(?:you|u)\b|你|您|这里", re.I)
+# "What do you need from me", "do I have to tell someone": about us, or about what is on the screen.
+_OF_US = frozenset({"capabilities", "human"})
 _SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
 
 
@@ -117,8 +129,8 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return waited
     if now.asked and _names(parse) & _ANSWERING:
         return None
-    if repair := _repair(text, act, now):
-        return repair
+    if answer := _repair(text, act, now) or _not_of_us(text, parse, now):
+        return answer
     if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
         facets = {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {}
         return Decision(ANYWHERE[act], because("said_anywhere", act=act), facets)
@@ -132,6 +144,8 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     act = _act(parse)
     if wish := completed(text, parse.get("entities", []), _intent(parse), now):
         return Decision(wish, because("completes", thing=now.focus[0]))
+    if _asks_on(text, parse, now):
+        return _of_article(parse)
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     if act is None and _hardly_heard(parse, now):
@@ -140,6 +154,37 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(guess, because("named_flight"))
     facet = _facet(act, _names(parse), now)
     return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
+
+
+def _asks_on(text: str, parse: Parse, now: Situation, *, surely: bool = False) -> bool:
+    """ "Can I put it in the hold?" under an article that says where it goes: no matter what the words sound like alone.
+
+    What is told rather than asked, and is surely another wish, is that wish. `surely`: no other article comes nearer.
+    """
+    if now.asked or now.article is None or _names(parse) & _NAMES or _wants(text, parse, now):
+        return False
+    sure, asks = _confidence(parse) >= _CLEAR, bool(_ASKS.search(simplified(text)))
+    if _intent(parse) in _SMALL_TALK - _OF_US or (sure and (_intent(parse) in _ELSEWHERE or not asks)):
+        return False
+    words = topic_words(text, parse.get("entities", []), "article", _act(parse))
+    if not words and not surely:
+        return asks and not _names(parse) and _intent(parse) not in _OF_US
+    near = corpora().nearness(now.language, now.article, text)
+    if near is None or near.likeness < _LEAST_LIKE:
+        return False
+    behind = 0.0 if surely or near.names_another else _LITTLE if names_topic(words) else _MORE
+    return near.leads >= -behind
+
+
+def _not_of_us(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """ "Do I have to tell someone?", which sounds like a call for a person, where the article on the screen says so."""
+    return _of_article(parse) if _intent(parse) in _OF_US and _asks_on(text, parse, now, surely=True) else None
+
+
+def _of_article(parse: Parse) -> Decision:
+    act = _act(parse)
+    facet = act if act in FACETS else DETAIL
+    return Decision(FOLLOW_UP, because("asks_on"), {"facet": facet, "focus_kind": "article"})
 
 
 def _of_named_flight(parse: Parse) -> Optional[str]:

@@ -19,6 +19,7 @@ class Situation:
     """`asked`: the slot that `form` asks for. `focus`: kinds of things shown, newest first.
 
     `about`: of the newest of them, if it is an article, the wish that it answered; if it is a form, its name.
+    `article`: the key of the newest of them, if it is one. `language`: the one that is spoken.
     `questioned`: whether the assistant's last words put a question. `waiting`: whether a person is waited for.
     """
 
@@ -28,6 +29,8 @@ class Situation:
     questioned: bool = False
     waiting: bool = False
     about: Optional[str] = None
+    article: Optional[str] = None
+    language: str = "en"
 
 
 def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Situation:
@@ -37,6 +40,8 @@ def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Sit
         form=tracker.active_loop_name,
         focus=tuple(dict.fromkeys(item["kind"] for item in _fresh(tracker))),
         about=next((_about(item) for item in _fresh(tracker)), None),
+        article=next((item["ids"][0] for item in _fresh(tracker)[:1] if item["kind"] == "article"), None),
+        language=tracker.get_slot("language") or "en",
         questioned=_questioned(tracker),
         waiting=waiting,
     )
