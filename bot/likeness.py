@@ -110,10 +110,15 @@ class Corpora:
         """For each encoder, how like the question each passage of the set is."""
         return [np.round(one, _DIGITS).tolist() for one in self._alike(self._sets[name], question)]
 
+    def knows_of(self, language: str, key: str) -> bool:
+        """Whether there is an article of this key, and it was read."""
+        known = self._sets.get(self._newest.get(language, ""))
+        return known is not None and key in known.names
+
     def nearness(self, language: str, key: str, question: str) -> Optional[Nearness]:
         """How near a question is to an article; None as long as it, or the language, was not read."""
         known = self._sets.get(self._newest.get(language, ""))
-        if known is None or key not in known.names:
+        if known is None or not self.knows_of(language, key):
             return None
         likeness = sum((one - one.mean()) / (one.std() or 1.0) for one in self._alike(known, question))
         here = known.keys == key

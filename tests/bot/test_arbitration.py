@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import verticals
-from bot.dialogue import arbitration
+from bot.dialogue import arbitration, asked_on, parsed
 from bot.dialogue.arbitration import decide
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
@@ -275,7 +275,7 @@ def test_says_why_in_names_of_ours_and_no_word_of_the_customers(text, act, situa
 
 
 def test_every_act_that_counts_has_examples():
-    counts = {*arbitration.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *arbitration.WAITING}
+    counts = {*parsed.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *arbitration.WAITING}
 
     assert counts == {path.stem for path in verticals.files("dialogue/acts")} - {"none"}
 
@@ -316,8 +316,11 @@ def near(monkeypatch):
         def nearness(self, *_asked):
             return self.answer
 
+        def knows_of(self, *_asked):
+            return True
+
     articles = Articles()
-    monkeypatch.setattr(arbitration, "corpora", lambda: articles)
+    monkeypatch.setattr(asked_on, "corpora", lambda: articles)
 
     def set_to(likeness, leads, names_another=False):
         articles.answer = Nearness(likeness, leads, names_another)
@@ -367,3 +370,28 @@ def test_whoever_asks_for_somebody_of_ours_is_asked_of_the_page_only_where_it_sa
 
     near(9.0, 1.0)
     assert taken_for("do I need to tell someone first", PAGE, intent="human", confidence=0.97)[0] == "follow_up"
+
+
+REPORTING = Situation(focus=("form",), article="bag_damaged")
+REFUNDED = Situation(asked="booking_reference", form="booking_form", questioned=True, article="refund")
+
+
+def test_under_a_form_a_question_is_asked_of_the_page_that_explains_it(near):
+    near(9.0, 1.0)
+
+    assert taken_for("do I need a receipt", REPORTING, intent="invoice", confidence=0.97)[2] == "article"
+    assert taken_for("how long", REPORTING, act="how_long")[2] == "form"
+    assert taken_for("it was a gift from my aunt", REPORTING)[1] == "told"
+
+
+def test_how_long_a_wish_takes_is_asked_of_the_wish_while_more_is_needed_for_it(near):
+    near(0.0, 0.0)
+
+    assert taken_for("how long does that take?", REFUNDED, act="how_long") == ("follow_up", "how_long", "article")
+    assert taken_for("how long", replace(REFUNDED, article=None), act="how_long") is None
+    assert taken_for("K7M2QX", REFUNDED, act="how_long", entities=["record_locator"]) is None
+
+
+def test_a_kind_of_thing_is_shown_by_the_wish_that_names_one():
+    assert arbitration.shown_by("flight_status", {"flight_number"}) == "flight"
+    assert arbitration.shown_by("flight_status", {"date"}) is None
