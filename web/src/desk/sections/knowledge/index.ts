@@ -1,0 +1,50 @@
+/** What the assistant tells customers, and what it had no answer to. */
+import { useStore } from "../../../kit/store";
+import { BOOK } from "../../../kit/icons";
+import { following } from "../../logic/following";
+import type { Section, Waiting } from "../section";
+import { KnowledgeListPane } from "./list/KnowledgeListPane";
+import { KnowledgePane } from "./pane/KnowledgePane";
+import { NEW, questionOf, questionPath, SECTION } from "./select";
+import { SHORTCUTS } from "./shortcuts";
+import { forgetEditor, loadArticle, unsaved } from "./state/editor";
+import { articles, forgetArticles, loadArticles, PARTS } from "./state/list";
+import { forgetQuestions, loadQuestions, questions } from "./state/questions";
+import { texts, useText } from "./text";
+
+function useWaiting(): Waiting {
+  const t = useText().knowledge;
+  const { length } = useStore(questions).open;
+  return { count: length, words: t.waiting(length), tone: "quiet" };
+}
+
+/** The browser asks before a page with unsaved words is closed or loaded anew. */
+function guard(event: BeforeUnloadEvent): void {
+  if (unsaved()) event.preventDefault();
+}
+
+function show(id: string | null): void {
+  if (questionOf(id)) articles.patch({ part: "questions" });
+  else if (id && id !== NEW) void loadArticle(id);
+}
+
+export const knowledge: Section = {
+  id: SECTION,
+  parameter: "article",
+  icon: BOOK,
+  keys: "Alt+A",
+  words: { zh: texts.zh.knowledge.section, en: texts.en.knowledge.section },
+  List: KnowledgeListPane,
+  Pane: KnowledgePane,
+  useWaiting,
+  rows: () => (articles.value.part === "articles" ? articles.value.shown.map(({ key }) => key) : questions.value.open.map(({ id }) => questionPath(id))),
+  nextTab: () => articles.patch({ part: following(PARTS, articles.value.part) }),
+  shortcuts: SHORTCUTS,
+  start: () => window.addEventListener("beforeunload", guard),
+  refresh: () => {
+    void loadArticles({ quiet: articles.value.phase === "ready" });
+    void loadQuestions({ quiet: questions.value.phase === "ready" });
+  },
+  forget: () => [forgetArticles, forgetEditor, forgetQuestions].forEach((forget) => forget()),
+  show,
+};
