@@ -5,7 +5,7 @@ import { following } from "../../logic/following";
 import type { Section, Waiting } from "../section";
 import { KnowledgeListPane } from "./list/KnowledgeListPane";
 import { KnowledgePane } from "./pane/KnowledgePane";
-import { NEW, questionOf, questionPath, SECTION } from "./select";
+import { isNew, questionOf, questionPath, SECTION } from "./select";
 import { SHORTCUTS } from "./shortcuts";
 import { forgetEditor, loadArticle, unsaved } from "./state/editor";
 import { articles, forgetArticles, loadArticles, PARTS } from "./state/list";
@@ -25,7 +25,7 @@ function guard(event: BeforeUnloadEvent): void {
 
 function show(id: string | null): void {
   if (questionOf(id)) articles.patch({ part: "questions" });
-  else if (id && id !== NEW) void loadArticle(id);
+  else if (id && !isNew(id)) void loadArticle(id);
 }
 
 export const knowledge: Section = {

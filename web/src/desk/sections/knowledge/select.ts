@@ -4,7 +4,11 @@ import { go } from "../../state/route";
 export const SECTION = "knowledge";
 
 /** No article is called so: their names begin with a letter. */
-export const NEW = "~new";
+const NEW = "~new";
+
+/** An article that is not saved yet; there may be one for each question. */
+export const newPath = (question?: string): string => (question ? `${NEW}-${question}` : NEW);
+export const isNew = (id: string): boolean => id.startsWith(NEW);
 const QUESTION = "~question-";
 
 export const questionPath = (id: string): string => QUESTION + id;

@@ -10,8 +10,7 @@ import { SECTION, select } from "../select";
 import { edits } from "../state/editor";
 import { useText } from "../text";
 import { StateMark } from "./StateMark";
-
-export const titleIn = (title: Record<Language, string>, language: Language): string => title[language] || title.zh || title.en;
+import { titleIn } from "./titles";
 
 interface RowProps {
   article: Article;
@@ -29,7 +28,7 @@ export function ArticleRow({ article, current, tabStop }: RowProps) {
   return (
     <li>
       <a
-        class="d-row"
+        class="d-row n-row"
         href={hrefFor({ section: SECTION, id: article.key })}
         tabIndex={tabStop ? 0 : -1}
         aria-current={current ? "true" : undefined}

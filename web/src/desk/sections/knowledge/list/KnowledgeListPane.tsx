@@ -12,11 +12,13 @@ import { MoreRows } from "../../../ui/MoreRows";
 import { moveAlongRows } from "../../../ui/rowKeys";
 import { RowSkeletons } from "../../../ui/RowSkeletons";
 import { Tabs } from "../../../ui/Tabs";
-import { beginArticle } from "../state/editor";
+import { isNew } from "../select";
+import { beginArticle, edits } from "../state/editor";
 import { articles, filterArticles, loadArticles, loadMoreArticles, PARTS, SHOWS } from "../state/list";
 import { questions } from "../state/questions";
 import { useText } from "../text";
 import { ArticleRow } from "./ArticleRow";
+import { NewRow } from "./NewRow";
 import { QuestionRows } from "./QuestionRows";
 import "../../../ui/list.css";
 import "../../../ui/row.css";
@@ -60,6 +62,7 @@ function Empty() {
 function ArticleRows({ current }: { current: string | null }) {
   const t = useText();
   const { phase, shown, paging } = useStore(articles);
+  const begun = Object.entries(useStore(edits)).flatMap(([id, edit]) => (edit && isNew(id) ? [{ id, edit }] : []));
   if (phase === "loading" && shown.length === 0) return <RowSkeletons />;
   if (phase === "failed") {
     return (
@@ -68,11 +71,15 @@ function ArticleRows({ current }: { current: string | null }) {
       </EmptyState>
     );
   }
-  if (shown.length === 0) return <Empty />;
-  const tabStop = shown.some(({ key }) => key === current) ? current : shown[0]?.key;
+  if (shown.length + begun.length === 0) return <Empty />;
+  const ids = [...begun.map(({ id }) => id), ...shown.map(({ key }) => key)];
+  const tabStop = current && ids.includes(current) ? current : ids[0];
   return (
     <>
       <ul class="d-rows" aria-label={t.knowledge.shown(shown.length)} onKeyDown={moveAlongRows}>
+        {begun.map(({ id, edit }) => (
+          <NewRow key={id} id={id} edit={edit} current={id === current} tabStop={id === tabStop} />
+        ))}
         {shown.map((article) => (
           <ArticleRow key={article.key} article={article} current={article.key === current} tabStop={article.key === tabStop} />
         ))}

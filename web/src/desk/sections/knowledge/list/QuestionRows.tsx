@@ -14,7 +14,7 @@ import { RowSkeletons } from "../../../ui/RowSkeletons";
 import { questionPath, SECTION, select } from "../select";
 import { loadQuestions, questions } from "../state/questions";
 import { useText } from "../text";
-import { titleIn } from "./ArticleRow";
+import { titleIn } from "./titles";
 
 function Row({ question, current, tabStop }: { question: Question; current: boolean; tabStop: boolean }) {
   const t = useText().knowledge.question;

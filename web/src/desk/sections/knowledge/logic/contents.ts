@@ -7,7 +7,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 const nothing = () => ({ zh: "", en: "" });
 export const noWords = (): Record<Language, string[]> => ({ zh: [], en: [] });
 
-export const emptyContents = (): Contents => ({
+export const emptyContents = (source = ""): Contents => ({
   stage: "pre",
   intents: [],
   title: nothing(),
@@ -15,7 +15,7 @@ export const emptyContents = (): Contents => ({
   keywords: noWords(),
   choices: [],
   follow_ups: [],
-  source: { name: "", url: null },
+  source: { name: source, url: null },
   valid_from: today(),
   valid_to: null,
 });
@@ -23,8 +23,8 @@ export const emptyContents = (): Contents => ({
 export const emptyFollowUp = (): FollowUp => ({ asked: noWords(), answer: nothing() });
 
 /** A new article that begins with the question. */
-export function articleFor({ text, language }: Question): Contents {
-  const contents = emptyContents();
+export function articleFor({ text, language }: Question, source = ""): Contents {
+  const contents = emptyContents(source);
   return { ...contents, title: { ...contents.title, [language]: text.trim().slice(0, TITLE_LIMIT) } };
 }
 

@@ -65,7 +65,15 @@ interface Part {
   text: string;
 }
 
-export function partsOf(contents: Contents): Part[] {
+/** What codes are called. */
+export interface Names {
+  stage: (name: string) => string;
+  intent: (name: string) => string;
+}
+
+const AS_NAMED: Names = { stage: (name) => name, intent: (name) => name };
+
+export function partsOf(contents: Contents, names: Names = AS_NAMED): Part[] {
   const both = (name: PartName, text: (language: Language) => string): Part[] => (["zh", "en"] as const).map((language) => ({ name, language, text: text(language) }));
   const plain = (name: PartName, text: string): Part => ({ name, language: null, text });
   return [
@@ -74,8 +82,8 @@ export function partsOf(contents: Contents): Part[] {
     ...both("keywords", (language) => contents.keywords[language].join(" · ")),
     ...both("follow_ups", (language) => contents.follow_ups.map(({ asked, answer }) => `${asked[language].join(" / ")}\n${answer[language]}`).join("\n\n")),
     ...both("choices", (language) => contents.choices.map(({ title, payload }) => `${title[language]} (${payload})`).join(" · ")),
-    plain("stage", contents.stage),
-    plain("intents", contents.intents.join(" · ")),
+    plain("stage", names.stage(contents.stage)),
+    plain("intents", contents.intents.map(names.intent).join(" · ")),
     plain("source", [contents.source.name, contents.source.url].filter(Boolean).join(" ")),
     plain("valid_from", contents.valid_from),
     plain("valid_to", contents.valid_to ?? ""),
@@ -86,11 +94,12 @@ export interface Changed extends Omit<Part, "text"> {
   pieces: Piece[];
 }
 
-/** The parts in which two versions differ. */
-export function changes(before: Contents | null, after: Contents): Changed[] {
-  const old = before && partsOf(before);
-  return partsOf(after).flatMap(({ name, language, text }, index) => {
-    const was = old?.[index]?.text ?? "";
+/** The parts in which two versions differ; of the first version all there is, as nothing was before it. */
+export function changes(before: Contents | null, after: Contents, names?: Names): Changed[] {
+  const old = before && partsOf(before, names);
+  return partsOf(after, names).flatMap(({ name, language, text }, index) => {
+    if (!old) return text ? [{ name, language, pieces: [{ kind: "same" as const, text }] }] : [];
+    const was = old[index]?.text ?? "";
     return was === text ? [] : [{ name, language, pieces: diff(was, text) }];
   });
 }

@@ -12,7 +12,7 @@ import { shortDateTime } from "../../../text/times";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { Tabs } from "../../../ui/Tabs";
 import { ArticleForm } from "../editor/ArticleForm";
-import { titleIn } from "../list/ArticleRow";
+import { titleIn } from "../list/titles";
 import { StateMark } from "../list/StateMark";
 import { select } from "../select";
 import { deed, discardEdit, type Edit, edits, keepMine, overtaken, problems, save, tab, takeTheirs, withdraw, writeNote } from "../state/editor";

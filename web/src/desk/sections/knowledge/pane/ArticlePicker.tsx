@@ -5,7 +5,7 @@ import type { ArticleRow } from "../../../../kit/api/types";
 import { Icon } from "../../../../kit/ui/Icon";
 import { Modal } from "../../../ui/Modal";
 import { fetchArticles } from "../api";
-import { titleIn } from "../list/ArticleRow";
+import { titleIn } from "../list/titles";
 import { useText } from "../text";
 
 const TYPING_MS = 180;

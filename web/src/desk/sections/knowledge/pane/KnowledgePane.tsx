@@ -4,7 +4,7 @@ import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
 import { IconButton } from "../../../../kit/ui/IconButton";
 import { PaneSkeleton } from "../../../ui/PaneSkeleton";
-import { NEW, questionOf, select } from "../select";
+import { isNew, questionOf, select } from "../select";
 import { editOf, edits, loadArticle, views } from "../state/editor";
 import { articles } from "../state/list";
 import { useText } from "../text";
@@ -41,7 +41,7 @@ function Article({ id }: { id: string }) {
   useStore(edits);
   const edit = editOf(id);
   if (view?.phase === "failed" || view?.phase === "missing") return <Unavailable id={id} missing={view.phase === "missing"} />;
-  if (id === NEW && !edit) return <Nothing />;
+  if (isNew(id) && !edit) return <Nothing />;
   return edit ? <ArticlePane id={id} edit={edit} detail={view?.detail ?? null} /> : <PaneSkeleton />;
 }
 

@@ -13,7 +13,7 @@ import { useAgent } from "../../../state/session";
 import { shortDateTime } from "../../../text/times";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { PaneSkeleton } from "../../../ui/PaneSkeleton";
-import { titleIn } from "../list/ArticleRow";
+import { titleIn } from "../list/titles";
 import { select } from "../select";
 import { beginArticle, beginFollowUp } from "../state/editor";
 import { answeredBy, dismiss, questions } from "../state/questions";
@@ -104,7 +104,7 @@ function Open({ question }: { question: Question }) {
       <header class="d-case__head">
         <IconButton class="d-header__back" icon={ARROW_LEFT} label={t.header.back} onClick={() => select(null)} />
         <div class="d-case__names">
-          <h1 lang={question.language === "zh" ? "zh-CN" : "en"}>{question.text}</h1>
+          <h1>{q.one}</h1>
           <p class="d-case__marks">
             <LanguageBadge language={question.language} />
             <span class="n-article__by">

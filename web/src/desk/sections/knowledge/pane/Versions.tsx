@@ -6,7 +6,9 @@ import { fullTime } from "../../../../kit/time";
 import type { ArticleDetail, ArticleVersion } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { leads } from "../../../logic/roles";
+import { catalogue } from "../../../state/catalogue";
 import { useAgent } from "../../../state/session";
+import { topicLabel } from "../../../text/catalogue";
 import { shortDateTime } from "../../../text/times";
 import { type Changed, changes, type Piece } from "../logic/diff";
 import { deed, restore } from "../state/editor";
@@ -40,7 +42,10 @@ function Difference({ chosen, before, newest, article }: { chosen: ArticleVersio
   const t = useText().knowledge.versions;
   const busy = useStore(deed) === "restore";
   const agent = useAgent();
-  const changed = changes(before?.contents ?? null, chosen.contents);
+  const language = useLanguage();
+  const stages = useStore(catalogue)?.stages ?? [];
+  const names = { stage: (code: string) => stages.find(({ name }) => name === code)?.label[language] ?? code, intent: (code: string) => topicLabel(code, language) };
+  const changed = changes(before?.contents ?? null, chosen.contents, names);
   return (
     <div class="n-diff" data-testid="difference">
       <header class="n-diff__head">

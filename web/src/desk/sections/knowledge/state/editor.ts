@@ -2,11 +2,12 @@
 import { ApiError } from "../../../../kit/http";
 import { Store } from "../../../../kit/store";
 import type { ArticleDetail, Contents, Problem, Question } from "../../../../kit/api/types";
+import { catalogue } from "../../../state/catalogue";
 import { explain, notify } from "../../../state/notices";
 import * as server from "../api";
 import { articleFor, emptyContents, sameContents, withFollowUp } from "../logic/contents";
 import { problemsIn, remaining } from "../logic/problems";
-import { NEW, select } from "../select";
+import { isNew, newPath, select } from "../select";
 import { text } from "../text";
 import { loadArticles } from "./list";
 import { loadQuestions } from "./questions";
@@ -93,12 +94,15 @@ export function discardEdit(id: string): void {
   problems.patch({ [id]: views.value[id]?.detail?.problems });
 }
 
-/** Begin an article, with a question that nothing answered if there is one. */
+/** Who answers for what is written here, as long as nobody says otherwise. */
+const source = (): string => catalogue.value?.site.en ?? "";
+
+/** Begin an article, or go on with it, with a question that nothing answered if there is one. */
 export function beginArticle(question?: Question): void {
-  if (question || !edits.value[NEW]) edits.patch({ [NEW]: { contents: question ? articleFor(question) : emptyContents(), base: null, note: "", answers: question?.id ?? null } });
-  problems.patch({ [NEW]: undefined });
+  const id = newPath(question?.id);
+  if (!edits.value[id]) edits.patch({ [id]: { contents: question ? articleFor(question, source()) : emptyContents(source()), base: null, note: "", answers: question?.id ?? null } });
   tab.set("write");
-  select(NEW);
+  select(id);
 }
 
 /** Open an article with one more follow-up that asks the question. */
@@ -154,7 +158,7 @@ async function attempt(id: string, name: "save" | "publish" | "withdraw" | "rest
     show(detail);
     notify(done);
     if (name === "restore") tab.set("write");
-    if (id === NEW) select(detail.article.key);
+    if (isNew(id)) select(detail.article.key);
     void loadArticles({ quiet: true });
     void loadQuestions({ quiet: true });
   } catch (error) {
