@@ -78,10 +78,10 @@ def _problems(contents: Contents) -> Iterator[Problem]:
     yield from _both("body", contents.bodies, BODY)
     yield from _prose("body", contents.bodies)
     if contents.stage not in get_args(Stage):
-        yield Problem("stage", "unknown", {"value": contents.stage})
+        yield Problem("stage", "unknown", {"value": contents.stage[:KEYWORD]})
     for number, intent in enumerate(contents.intents):
         if intent not in known_intents():
-            yield Problem(f"intents.{number}", "unknown", {"value": intent})
+            yield Problem(f"intents.{number}", "unknown", {"value": intent[:KEYWORD]})
     yield from _keywords(contents.keywords)
     yield from _follow_ups(contents.follow_ups)
     yield from _choices(contents.choices)

@@ -16,6 +16,7 @@ from api.articles.schemas import (
     ArticleWithdrawIn,
     AskedOut,
     BothOut,
+    Key,
     ProblemOut,
     QuestionAnsweredIn,
     QuestionListOut,
@@ -52,7 +53,7 @@ def list_articles(
 
 
 @router.get("/articles/{key}", response_model=ArticleOut)
-def read_article(key: str, session: ReadSession, _: SignedInDep) -> ArticleOut:
+def read_article(key: Key, session: ReadSession, _: SignedInDep) -> ArticleOut:
     """An article with all of its versions, and what keeps it from being published."""
     return _whole(session, key)
 
@@ -73,7 +74,7 @@ def create_article(body: ArticleCreateIn, session: DbSession, agent: SupervisorD
 
 
 @router.put("/articles/{key}", response_model=ArticleOut)
-def save_article(key: str, body: ArticleSaveIn, session: DbSession, agent: SupervisorDep) -> ArticleOut:
+def save_article(key: Key, body: ArticleSaveIn, session: DbSession, agent: SupervisorDep) -> ArticleOut:
     """Save a draft, or publish at once. 409 with who and when if somebody saved a newer version meanwhile."""
     article_writing.save(
         session,
@@ -89,14 +90,14 @@ def save_article(key: str, body: ArticleSaveIn, session: DbSession, agent: Super
 
 
 @router.post("/articles/{key}/withdraw", response_model=ArticleOut)
-def withdraw_article(key: str, body: ArticleWithdrawIn, session: DbSession, agent: SupervisorDep) -> ArticleOut:
+def withdraw_article(key: Key, body: ArticleWithdrawIn, session: DbSession, agent: SupervisorDep) -> ArticleOut:
     """Answer nothing with this article any more. 409 if somebody saved a newer version meanwhile."""
     article_writing.withdraw(session, key=key, seen=body.expected_version, agent=agent, note=body.note.strip())
     return _whole(session, key)
 
 
 @router.post("/articles/{key}/restore", response_model=ArticleOut)
-def restore_article(key: str, body: ArticleRestoreIn, session: DbSession, agent: SupervisorDep) -> ArticleOut:
+def restore_article(key: Key, body: ArticleRestoreIn, session: DbSession, agent: SupervisorDep) -> ArticleOut:
     """Make a draft of an older version. 409 if somebody saved a newer one meanwhile."""
     article_writing.restore(
         session, key=key, version=body.version, seen=body.expected_version, agent=agent, note=body.note.strip()

@@ -104,6 +104,8 @@ class ContentsIn(BaseModel):
         )
 
 
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
+Number = Annotated[int, Field(ge=1, le=1_000_000)]
 Note = Annotated[str, Field(max_length=300), AfterValidator(printable)]
 
 
@@ -121,20 +123,20 @@ class ArticleSaveIn(BaseModel):
     """`expected_version` is the newest version that the author has seen."""
 
     contents: ContentsIn
-    expected_version: int
+    expected_version: Number
     note: Note = ""
     publish: bool = False
     answers: uuid.UUID | None = None
 
 
 class ArticleWithdrawIn(BaseModel):
-    expected_version: int
+    expected_version: Number
     note: Note = ""
 
 
 class ArticleRestoreIn(BaseModel):
-    version: int
-    expected_version: int
+    version: Number
+    expected_version: Number
     note: Note = ""
 
 
@@ -244,7 +246,7 @@ class QuestionListOut(BaseModel):
 
 
 class QuestionAnsweredIn(BaseModel):
-    article: str = Field(max_length=100)
+    article: Key
 
 
 def row_of(one: Listed) -> ArticleRowOut:

@@ -183,6 +183,20 @@ def test_script_in_an_article_is_text_and_nothing_else(client, ana):
     assert article["contents"]["body"] == {"zh": "<script>alert(1)</script>你好", "en": body["en"]}
 
 
+@BOTH_STORES
+def test_odd_input_is_refused_or_kept_and_never_fails(client, ana):
+    odd = changed(title={"zh": "静音\u0000舱", "en": "Quiet \u0007cabin"}, stage="pre")
+    deep = '/human{"a": ' + "[" * 240 + "]" * 240 + "}"
+
+    saved = send(ana, "POST", "", contents=odd)
+    assert (saved.status_code, saved.json()["contents"]["title"]) == (201, {"zh": "静音舱", "en": "Quiet cabin"})
+    choice = {"title": {"zh": "去", "en": "Go"}, "payload": deep}
+    assert faults(send(ana, "POST", "", contents=changed(choices=[choice]))) == {"choices.0.payload": "unknown"}
+    assert send(ana, "POST", "/quiet_cabin/restore", version=2**70, expected_version=1).status_code == 422
+    assert send(ana, "PUT", "/%00", contents=CONTENTS, expected_version=1).status_code == 422
+    assert ana.browser.get("/v1/articles", params={"q": "\u0000", "cursor": "x" * 36}).status_code == 200
+
+
 def test_a_name_is_taken_once_and_made_from_the_title_where_none_is_given(client, ana):
     assert written(ana)["key"] == "quiet_cabin"
     assert written(ana)["key"] == "quiet_cabin_2"
