@@ -98,26 +98,27 @@ def listed(session: Session, *, closed: bool = False) -> list[Alike]:
     return [Alike(text, questions) for text, questions in groups.values()]
 
 
-def alike(session: Session, question_id: uuid.UUID) -> Alike:
-    """The open questions that say the same as this one. Raises QuestionNotFound."""
-    found = (group for group in listed(session) if any(one.id == question_id for one in group.questions))
-    group = next(found, None)
-    if group is None:
-        raise QuestionNotFound
-    return group
-
-
 def close(session: Session, question_id: uuid.UUID, *, by: str, article_key: str = "") -> None:
-    """Deal with this question and all that say the same: an article answers them, or nothing has to."""
-    state = State.ANSWERED if article_key else State.DISMISSED
-    for question in alike(session, question_id).questions:
-        question.state, question.article_key = state, article_key
-        question.closed_by, question.closed_at = by, utc_now()
+    """Deal with this question and all that say the same: an article answers them, or nothing has to.
+
+    Raises QuestionNotFound where somebody else did already.
+    """
+    found = _alike(session, question_id)
+    if not found:
+        raise QuestionNotFound
+    _close(found, by=by, article_key=article_key)
 
 
-def promise(session: Session, question_id: uuid.UUID, *, article_key: str) -> None:
-    """Note which draft will answer this question and all that say the same."""
-    for question in alike(session, question_id).questions:
+def take_on(session: Session, question_id: uuid.UUID, *, article_key: str, by: str, published: bool) -> None:
+    """Have an article answer this question and all that say the same: now, or once its draft is published.
+
+    Nothing happens where they were dealt with meanwhile: the article is no worse for it.
+    """
+    found = _alike(session, question_id)
+    if published:
+        _close(found, by=by, article_key=article_key)
+        return
+    for question in found:
         question.article_key = article_key
 
 
@@ -128,6 +129,18 @@ def keep_promises(session: Session, *, article_key: str, by: str) -> None:
         .where(UnansweredQuestion.article_key == article_key, UnansweredQuestion.state == State.OPEN)
         .values(state=State.ANSWERED, closed_by=by, closed_at=utc_now())
     )
+
+
+def _alike(session: Session, question_id: uuid.UUID) -> Sequence[UnansweredQuestion]:
+    """The open questions that say the same as this one; none where it is not open."""
+    groups = (group.questions for group in listed(session))
+    return next((questions for questions in groups if any(one.id == question_id for one in questions)), ())
+
+
+def _close(questions: Sequence[UnansweredQuestion], *, by: str, article_key: str) -> None:
+    for question in questions:
+        question.state = State.ANSWERED if article_key else State.DISMISSED
+        question.article_key, question.closed_by, question.closed_at = article_key, by, utc_now()
 
 
 def normalised(text: str) -> str:

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, Field
 
 from api.http.fields import Language, printable
-from crm.article_contents import LANGUAGES, Contents
-from crm.article_list import Listed
-from crm.knowledge import Article, State
+from crm.article_contents import Contents
+from crm.knowledge import State
 
 # Longer than any limit that is explained field by field, and short enough to be read at all.
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(printable)]
@@ -247,64 +246,6 @@ class QuestionListOut(BaseModel):
 
 class QuestionAnsweredIn(BaseModel):
     article: Key
-
-
-def row_of(one: Listed) -> ArticleRowOut:
-    """An article as a row of the list."""
-    newest = one.newest
-    return ArticleRowOut(
-        key=newest.key,
-        title=BothOut(**newest.titles),
-        stage=newest.stage,
-        intents=[named.intent for named in newest.intents],
-        version=newest.version,
-        live_version=one.live,
-        state=newest.state,
-        origin=newest.origin,
-        gaps=one.gaps,
-        author=newest.author,
-        note=newest.note,
-        at=newest.created_at,
-        valid_from=newest.valid_from,
-        valid_to=newest.valid_to,
-    )
-
-
-def version_of(article: Article) -> VersionOut:
-    """A version as the desk shows it."""
-    return VersionOut(
-        version=article.version,
-        state=article.state,
-        origin=article.origin,
-        current=article.current,
-        author=article.author,
-        note=article.note,
-        at=article.created_at,
-        contents=contents_of(article.contents),
-    )
-
-
-def contents_of(said: Contents) -> ContentsOut:
-    """What a version says, as the desk edits it."""
-    return ContentsOut(
-        stage=said.stage,
-        intents=sorted(said.intents),
-        title=BothOut(**said.titles),
-        body=BothOut(**{language: (said.bodies.get(language) or "").strip() for language in LANGUAGES}),
-        keywords=WordsOut(**_lists(said.keywords)),
-        choices=[ChoiceOut(title=BothOut(**one["title"]), payload=one["payload"]) for one in said.choices],
-        follow_ups=[
-            FollowUpOut(asked=WordsOut(**_lists(one["asked"])), answer=BothOut(**one["answer"]))
-            for one in said.follow_ups
-        ],
-        source=SourceOut(name=said.source.get("name"), url=said.source.get("url")),
-        valid_from=said.valid_from,
-        valid_to=said.valid_to,
-    )
-
-
-def _lists(words: Any) -> dict[str, list[str]]:
-    return {language: list(words.get(language) or []) for language in LANGUAGES}
 
 
 def _trimmed(both: BothIn) -> dict[str, str]:

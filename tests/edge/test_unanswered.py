@@ -83,7 +83,8 @@ def test_a_draft_takes_a_question_on_and_publishing_it_answers_it(client, ana):
     [still] = questions(ana)
     assert still["article"]["key"] == draft["key"]
 
-    send(ana, "PUT", f"/{draft['key']}", contents=changed(), expected_version=1, publish=True)
+    again = {"contents": changed(), "expected_version": 1, "answers": question["id"]}
+    assert send(ana, "PUT", f"/{draft['key']}", **again, publish=True).status_code == 200
     assert questions(ana) == []
     assert [one["state"] for one in questions(ana, "closed")] == ["answered"]
 
