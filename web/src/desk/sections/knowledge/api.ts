@@ -24,6 +24,6 @@ export const saveArticle = (key: string, expected_version: number, saving: Savin
 export const withdrawArticle = (key: string, expected_version: number, note: string) => send<ArticleDetail>("POST", one(key, "/withdraw"), { expected_version, note });
 export const restoreArticle = (key: string, expected_version: number, version: number) => send<ArticleDetail>("POST", one(key, "/restore"), { expected_version, version });
 
-export const fetchQuestions = (show: "open" | "closed" = "open") => signed<QuestionList>(`/v1/unanswered?show=${show}`);
+export const fetchQuestions = (show: "open" | "closed") => signed<QuestionList>(`/v1/unanswered?show=${show}`);
 export const dismissQuestion = (id: string) => send<void>("POST", `/v1/unanswered/${id}/dismiss`, {});
 export const answerQuestion = (id: string, article: string) => send<void>("POST", `/v1/unanswered/${id}/answered`, { article });

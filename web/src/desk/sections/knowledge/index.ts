@@ -2,14 +2,15 @@
 import { useStore } from "../../../kit/store";
 import { BOOK } from "../../../kit/icons";
 import { following } from "../../logic/following";
+import { here } from "../../state/route";
 import type { Section, Waiting } from "../section";
 import { KnowledgeListPane } from "./list/KnowledgeListPane";
 import { KnowledgePane } from "./pane/KnowledgePane";
 import { isNew, questionOf, questionPath, SECTION } from "./select";
 import { SHORTCUTS } from "./shortcuts";
-import { forgetEditor, loadArticle, unsaved } from "./state/editor";
+import { edits, forgetEditor, loadArticle, unsaved } from "./state/editor";
 import { articles, forgetArticles, loadArticles, PARTS } from "./state/list";
-import { forgetQuestions, loadQuestions, questions } from "./state/questions";
+import { forgetQuestions, listedQuestions, loadQuestions, questions } from "./state/questions";
 import { texts, useText } from "./text";
 
 function useWaiting(): Waiting {
@@ -37,13 +38,16 @@ export const knowledge: Section = {
   List: KnowledgeListPane,
   Pane: KnowledgePane,
   useWaiting,
-  rows: () => (articles.value.part === "articles" ? articles.value.shown.map(({ key }) => key) : questions.value.open.map(({ id }) => questionPath(id))),
+  rows: () => (articles.value.part === "articles" ? articles.value.shown.map(({ key }) => key) : listedQuestions(questions.value).map(({ id }) => questionPath(id))),
   nextTab: () => articles.patch({ part: following(PARTS, articles.value.part) }),
   shortcuts: SHORTCUTS,
   start: () => window.addEventListener("beforeunload", guard),
   refresh: () => {
     void loadArticles({ quiet: articles.value.phase === "ready" });
     void loadQuestions({ quiet: questions.value.phase === "ready" });
+    const { section, id } = here.value;
+    // What is being written stays as it is: saving it tells of a newer version.
+    if (section === SECTION && id && !questionOf(id) && !isNew(id) && !edits.value[id]) void loadArticle(id);
   },
   forget: () => [forgetArticles, forgetEditor, forgetQuestions].forEach((forget) => forget()),
   show,

@@ -15,7 +15,7 @@ import { Tabs } from "../../../ui/Tabs";
 import { isNew } from "../select";
 import { beginArticle, edits } from "../state/editor";
 import { articles, filterArticles, loadArticles, loadMoreArticles, PARTS, SHOWS } from "../state/list";
-import { questions } from "../state/questions";
+import { QUESTION_SHOWS, questions, showQuestions } from "../state/questions";
 import { useText } from "../text";
 import { ArticleRow } from "./ArticleRow";
 import { NewRow } from "./NewRow";
@@ -96,6 +96,12 @@ function ShowChoice() {
   return <Choice label={t.filter} value={show} options={SHOWS} words={words} onChoose={(next) => filterArticles({ show: next })} testId="article-show" />;
 }
 
+function QuestionChoice() {
+  const t = useText().knowledge;
+  const { show } = useStore(questions);
+  return <Choice label={t.filter} value={show} options={QUESTION_SHOWS} words={t.question.show} onChoose={showQuestions} testId="question-show" />;
+}
+
 /** The left pane: articles, or the questions that none answered. */
 export function KnowledgeListPane({ id: current }: { id: string | null }) {
   const t = useText().knowledge;
@@ -109,11 +115,7 @@ export function KnowledgeListPane({ id: current }: { id: string | null }) {
         {leads(useAgent()) && <IconButton class="n-new" icon={PLUS} label={t.create} data-testid="article-new" onClick={() => beginArticle()} />}
       </header>
       <Tabs label={t.parts.label} tabs={tabs} current={part} panel="knowledge-list" prefix="knowledge" onChoose={(next) => articles.patch({ part: next })} />
-      {part === "articles" && (
-        <div class="d-filters">
-          <ShowChoice />
-        </div>
-      )}
+      <div class="d-filters">{part === "articles" ? <ShowChoice /> : <QuestionChoice />}</div>
       <div class="d-list__scroll" id="knowledge-list" role="tabpanel" aria-labelledby={`knowledge-${part}`} aria-busy={phase === "loading"}>
         {part === "articles" ? <ArticleRows current={current} /> : <QuestionRows current={current} />}
       </div>

@@ -12,7 +12,7 @@ import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { moveAlongRows } from "../../../ui/rowKeys";
 import { RowSkeletons } from "../../../ui/RowSkeletons";
 import { questionPath, SECTION, select } from "../select";
-import { loadQuestions, questions } from "../state/questions";
+import { listedQuestions, loadQuestions, questions } from "../state/questions";
 import { useText } from "../text";
 import { titleIn } from "./titles";
 
@@ -21,7 +21,8 @@ function Row({ question, current, tabStop }: { question: Question; current: bool
   const language = useLanguage();
   const now = useStore(minutes);
   const path = questionPath(question.id);
-  const about = question.article ? t.promised(titleIn(question.article.title, language)) : question.view ? t.onScreen(titleIn(question.view.title, language)) : "";
+  const closed = question.state !== "open";
+  const about = closed ? t.closed(question.article ? titleIn(question.article.title, language) : "", question.closed_by) : question.article ? t.promised(titleIn(question.article.title, language)) : question.view ? t.onScreen(titleIn(question.view.title, language)) : "";
   return (
     <li>
       <a
@@ -37,8 +38,8 @@ function Row({ question, current, tabStop }: { question: Question; current: bool
           select(path);
         }}
       >
-        <span class="n-mark n-mark--warm">
-          <Icon path={CHAT} size={18} />
+        <span class={`n-mark ${closed ? "n-mark--off" : "n-mark--warm"}`}>
+          <Icon path={closed ? CHECK : CHAT} size={18} />
         </span>
         <span class="d-row__top">
           <span class="d-row__name" lang={question.language === "zh" ? "zh-CN" : "en"}>
@@ -59,8 +60,10 @@ function Row({ question, current, tabStop }: { question: Question; current: bool
 /** What nothing answered, the newest first. */
 export function QuestionRows({ current }: { current: string | null }) {
   const t = useText();
-  const { phase, open, more } = useStore(questions);
-  if (phase === "loading" && open.length === 0) return <RowSkeletons />;
+  const state = useStore(questions);
+  const { phase, more, show } = state;
+  const shown = listedQuestions(state);
+  if (phase === "loading" && shown.length === 0) return <RowSkeletons />;
   if (phase === "failed") {
     return (
       <EmptyState icon={ALERT} title={t.knowledge.question.failed}>
@@ -68,17 +71,18 @@ export function QuestionRows({ current }: { current: string | null }) {
       </EmptyState>
     );
   }
-  if (open.length === 0) return <EmptyState icon={CHECK} title={t.knowledge.question.none.title} text={t.knowledge.question.none.hint} />;
-  const paths = open.map(({ id }) => questionPath(id));
+  if (shown.length === 0 && show === "closed") return <EmptyState icon={CHAT} title={t.knowledge.question.noneClosed} />;
+  if (shown.length === 0) return <EmptyState icon={CHECK} title={t.knowledge.question.none.title} text={t.knowledge.question.none.hint} />;
+  const paths = shown.map(({ id }) => questionPath(id));
   const tabStop = current && paths.includes(current) ? current : paths[0];
   return (
     <>
       <ul class="d-rows" aria-label={t.knowledge.question.label} onKeyDown={moveAlongRows}>
-        {open.map((question, index) => (
+        {shown.map((question, index) => (
           <Row key={question.id} question={question} current={paths[index] === current} tabStop={paths[index] === tabStop} />
         ))}
       </ul>
-      {more && <p class="n-more">{t.knowledge.question.more}</p>}
+      {more && show === "open" && <p class="n-more">{t.knowledge.question.more}</p>}
     </>
   );
 }

@@ -99,6 +99,8 @@ function Open({ question }: { question: Question }) {
   const t = useText();
   const language = useLanguage();
   const q = t.knowledge.question;
+  const leading = leads(useAgent());
+  const closed = question.state !== "open";
   return (
     <section class="d-case" data-testid="question">
       <header class="d-case__head">
@@ -114,12 +116,13 @@ function Open({ question }: { question: Question }) {
           </p>
         </div>
       </header>
-      {question.article && <Banner icon={PENCIL}>{q.promised(titleIn(question.article.title, language))}</Banner>}
+      {closed && <Banner icon={CHECK}>{q.closed(question.article ? titleIn(question.article.title, language) : "", question.closed_by)}</Banner>}
+      {!closed && question.article && <Banner icon={PENCIL}>{q.promised(titleIn(question.article.title, language))}</Banner>}
       <div class="d-case__scroll n-question">
         <p class="n-question__words" lang={question.language === "zh" ? "zh-CN" : "en"}>
           {question.text}
         </p>
-        {leads(useAgent()) ? <Ways question={question} /> : <Banner icon={LOCK}>{t.knowledge.readOnly}</Banner>}
+        {!closed && (leading ? <Ways question={question} /> : <Banner icon={LOCK}>{t.knowledge.readOnly}</Banner>)}
         <AskedIn question={question} />
       </div>
     </section>
@@ -129,8 +132,8 @@ function Open({ question }: { question: Question }) {
 /** A question that nothing answered, and what to make of it. */
 export function QuestionPane({ id }: { id: string }) {
   const t = useText();
-  const { open, phase } = useStore(questions);
-  const question = open.find((one) => one.id === id);
+  const { open, closed, phase } = useStore(questions);
+  const question = [...open, ...(closed ?? [])].find((one) => one.id === id);
   if (question) return <Open question={question} />;
   if (phase === "loading") return <PaneSkeleton />;
   return (

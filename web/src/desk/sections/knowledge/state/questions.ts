@@ -11,9 +11,16 @@ export interface QuestionsState {
   open: Question[];
   /** There are more than the server named. */
   more: boolean;
+  /** What is listed: open ones, or those that were dealt with. */
+  show: QuestionShow;
+  /** Null until somebody wanted to see them. */
+  closed: Question[] | null;
 }
 
-const START: QuestionsState = { phase: "loading", open: [], more: false };
+export const QUESTION_SHOWS = ["open", "closed"] as const;
+export type QuestionShow = (typeof QUESTION_SHOWS)[number];
+
+const START: QuestionsState = { phase: "loading", open: [], more: false, show: "open", closed: null };
 export const questions = new Store<QuestionsState>(START);
 
 export const forgetQuestions = (): void => questions.set(START);
@@ -21,11 +28,20 @@ export const forgetQuestions = (): void => questions.set(START);
 export async function loadQuestions({ quiet = false } = {}): Promise<void> {
   if (!quiet) questions.patch({ phase: "loading" });
   try {
-    const { questions: open, more } = await server.fetchQuestions();
-    questions.set({ phase: "ready", open, more });
+    const { show } = questions.value;
+    const [{ questions: open, more }, closed] = await Promise.all([server.fetchQuestions("open"), show === "closed" ? server.fetchQuestions("closed") : null]);
+    questions.patch({ phase: "ready", open, more, closed: closed?.questions ?? null });
   } catch {
     if (questions.value.phase === "loading") questions.patch({ phase: "failed" });
   }
+}
+
+/** The questions as they are listed now. */
+export const listedQuestions = ({ show, open, closed }: QuestionsState): Question[] => (show === "open" ? open : (closed ?? []));
+
+export function showQuestions(show: QuestionShow): void {
+  questions.patch({ show });
+  void loadQuestions({ quiet: show === "open" });
 }
 
 async function close(id: string, work: () => Promise<void>, done: string): Promise<void> {
