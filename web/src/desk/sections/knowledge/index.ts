@@ -38,7 +38,7 @@ export const knowledge: Section = {
   List: KnowledgeListPane,
   Pane: KnowledgePane,
   useWaiting,
-  rows: () => (articles.value.part === "articles" ? articles.value.shown.map(({ key }) => key) : listedQuestions(questions.value).map(({ id }) => questionPath(id))),
+  rows: () => (articles.value.part === "articles" ? articles.value.shown.map(({ key }) => key) : listedQuestions(questions.value, articles.value.words).map(({ id }) => questionPath(id))),
   nextTab: () => articles.patch({ part: following(PARTS, articles.value.part) }),
   shortcuts: SHORTCUTS,
   start: () => window.addEventListener("beforeunload", guard),

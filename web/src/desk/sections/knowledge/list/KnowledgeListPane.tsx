@@ -27,7 +27,8 @@ import "./knowledge-list.css";
 
 function Search() {
   const t = useText().knowledge;
-  const { words } = useStore(articles);
+  const { words, part } = useStore(articles);
+  const placeholder = part === "articles" ? t.search : t.question.search;
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     if (event.key !== "Escape" || event.isComposing || !words) return;
     event.stopPropagation();
@@ -39,8 +40,8 @@ function Search() {
       <input
         type="text"
         value={words}
-        placeholder={t.search}
-        aria-label={t.search}
+        placeholder={placeholder}
+        aria-label={placeholder}
         autocomplete="off"
         spellcheck={false}
         maxLength={100}

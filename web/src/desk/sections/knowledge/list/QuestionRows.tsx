@@ -1,5 +1,5 @@
 import { useLanguage } from "../../../../kit/i18n";
-import { ALERT, CHAT, CHECK } from "../../../../kit/icons";
+import { ALERT, CHAT, CHECK, SEARCH } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import type { Question } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
@@ -12,6 +12,7 @@ import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { moveAlongRows } from "../../../ui/rowKeys";
 import { RowSkeletons } from "../../../ui/RowSkeletons";
 import { questionPath, SECTION, select } from "../select";
+import { articles } from "../state/list";
 import { listedQuestions, loadQuestions, questions } from "../state/questions";
 import { useText } from "../text";
 import { titleIn } from "./titles";
@@ -62,7 +63,8 @@ export function QuestionRows({ current }: { current: string | null }) {
   const t = useText();
   const state = useStore(questions);
   const { phase, more, show } = state;
-  const shown = listedQuestions(state);
+  const { words } = useStore(articles);
+  const shown = listedQuestions(state, words);
   if (phase === "loading" && shown.length === 0) return <RowSkeletons />;
   if (phase === "failed") {
     return (
@@ -71,6 +73,7 @@ export function QuestionRows({ current }: { current: string | null }) {
       </EmptyState>
     );
   }
+  if (shown.length === 0 && words.trim()) return <EmptyState icon={SEARCH} title={t.knowledge.emptySearch.title} />;
   if (shown.length === 0 && show === "closed") return <EmptyState icon={CHAT} title={t.knowledge.question.noneClosed} />;
   if (shown.length === 0) return <EmptyState icon={CHECK} title={t.knowledge.question.none.title} text={t.knowledge.question.none.hint} />;
   const paths = shown.map(({ id }) => questionPath(id));

@@ -36,8 +36,11 @@ export async function loadQuestions({ quiet = false } = {}): Promise<void> {
   }
 }
 
-/** The questions as they are listed now. */
-export const listedQuestions = ({ show, open, closed }: QuestionsState): Question[] => (show === "open" ? open : (closed ?? []));
+/** The questions as they are listed now: those that have these words in them. */
+export function listedQuestions({ show, open, closed }: QuestionsState, words: string): Question[] {
+  const wanted = words.trim().toLowerCase();
+  return (show === "open" ? open : (closed ?? [])).filter(({ text: asked }) => asked.toLowerCase().includes(wanted));
+}
 
 export function showQuestions(show: QuestionShow): void {
   questions.patch({ show });

@@ -110,6 +110,7 @@ export const en = {
     label: "Questions that nothing answered",
     failed: "The questions could not be loaded.",
     none: { title: "Every question had an answer", hint: "What no article answers is listed here, so that the next customer gets an answer." },
+    search: "Search questions",
     noneClosed: "None was dealt with yet",
     show: { open: "Open", closed: "Dealt with" },
     closed: (title: string, name: string) => (title ? `Answered by “${title}” (${name})` : `Dismissed (${name})`),

@@ -109,6 +109,7 @@ export const zh: KnowledgeText = {
     label: "没有答案的问题",
     failed: "问题加载失败。",
     none: { title: "所有问题都有答案", hint: "文章里找不到答案的问题会列在这里，补上答案，下一位客户就能得到解答。" },
+    search: "搜索问题",
     noneClosed: "还没有处理过的问题",
     show: { open: "待处理", closed: "已处理" },
     closed: (title, name) => (title ? `由《${title}》解答（${name}）` : `已忽略（${name}）`),
