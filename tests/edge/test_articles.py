@@ -6,7 +6,7 @@ import pytest
 import structlog
 import yaml
 
-from crm import article_files, content, knowledge
+from crm import article_files, content, knowledge, retrieval
 from crm.article_files import ArticleFileBroken
 from crm.store import reading, unit_of_work
 from tests.edge.conftest import Desk
@@ -96,6 +96,21 @@ def test_customers_read_what_is_published_from_then_on_and_no_draft(client, ana)
         (2, "Ana", "New service"),
         (1, "Ana", ""),
     ]
+
+
+def test_what_is_published_is_among_the_passages_that_are_taught_and_leaves_them_when_it_is_withdrawn(client, ana):
+    ask = {"zh": ["有枕头吗"], "en": ["Are there pillows?"]}
+    follow_up = {"asked": ask, "answer": {"zh": "有，在座位上。", "en": "Yes, on every seat."}}
+
+    def passages() -> dict[str, tuple[str, ...]]:
+        with reading() as session:
+            return {one.text: one.asked for one in retrieval.index(session, "en").passages}
+
+    key = send(ana, "POST", "", contents=changed(follow_ups=[follow_up]), publish=True).json()["article"]["key"]
+    assert passages()["Yes, on every seat."] == ("Are there pillows?",)
+
+    send(ana, "POST", f"/{key}/withdraw", expected_version=1)
+    assert "Yes, on every seat." not in passages()
 
 
 def test_an_article_is_withdrawn_and_an_older_version_of_it_comes_back(client, ana):
