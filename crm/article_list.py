@@ -1,7 +1,7 @@
 """What articles there are: the list of them at the desk, and the history of one."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -79,10 +79,10 @@ def one(session: Session, key: str) -> tuple[Listed, Sequence[Article]]:
     return Listed(versions[0], live), versions
 
 
-def titles(session: Session, key: str) -> dict[str, str] | None:
-    """What an article is called, as its newest version has it; None where there is none."""
-    query = select(Article.titles).where(Article.key == key).order_by(Article.version.desc()).limit(1)
-    return session.scalars(query).one_or_none()
+def titles(session: Session, keys: Collection[str]) -> dict[str, dict[str, str]]:
+    """What articles are called, as their newest versions have it; without those that there are not."""
+    query = select(Article.key, Article.titles).where(Article.key.in_(keys)).order_by(Article.version)
+    return {row.key: row.titles for row in session.execute(query)}
 
 
 def _all(session: Session) -> list[Listed]:

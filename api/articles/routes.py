@@ -101,8 +101,7 @@ def restore_article(key: Key, body: ArticleRestoreIn, session: DbSession, agent:
 def list_unanswered(session: ReadSession, _: SignedInDep, show: Literal["open", "closed"] = "open") -> QuestionListOut:
     """Questions that no article answered, those that say the same together, the newest first."""
     groups = unanswered.listed(session, closed=show == "closed")
-    shown = [views.question(session, group) for group in groups[:_QUESTIONS]]
-    return QuestionListOut(questions=shown, more=len(groups) > _QUESTIONS)
+    return QuestionListOut(questions=views.questions(session, groups[:_QUESTIONS]), more=len(groups) > _QUESTIONS)
 
 
 @router.post("/unanswered/{question_id}/dismiss", status_code=status.HTTP_204_NO_CONTENT, response_class=Response)

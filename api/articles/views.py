@@ -96,8 +96,14 @@ def contents_of(said: Contents) -> ContentsOut:
     )
 
 
-def question(session: Session, group: Alike) -> QuestionOut:
-    """Questions that say the same, as one row."""
+def questions(session: Session, groups: Sequence[Alike]) -> list[QuestionOut]:
+    """Questions, those that say the same as one row."""
+    keys = {key for group in groups for key in (_view(group), group.newest.article_key) if key}
+    titles = article_list.titles(session, keys)
+    return [_question(group, titles) for group in groups]
+
+
+def _question(group: Alike, titles: Mapping[str, dict[str, str]]) -> QuestionOut:
     newest = group.newest
     return QuestionOut(
         id=newest.id,
@@ -109,17 +115,21 @@ def question(session: Session, group: Alike) -> QuestionOut:
             AskedOut(conversation_id=one.conversation_id, message_id=one.message_id, at=one.created_at)
             for one in group.questions[:_ASKED]
         ],
-        view=_topic(session, next((one.view_key for one in group.questions if one.view_key), "")),
-        article=_topic(session, newest.article_key),
+        view=_topic(_view(group), titles),
+        article=_topic(newest.article_key, titles),
         state=State(newest.state),
         closed_by=newest.closed_by,
         closed_at=newest.closed_at,
     )
 
 
-def _topic(session: Session, key: str) -> TopicOut | None:
-    titles = article_list.titles(session, key) if key else None
-    return TopicOut(key=key, title=BothOut(**titles)) if titles else None
+def _view(group: Alike) -> str:
+    """The article that was on the screen when it was asked last under one."""
+    return next((one.view_key for one in group.questions if one.view_key), "")
+
+
+def _topic(key: str, titles: Mapping[str, dict[str, str]]) -> TopicOut | None:
+    return TopicOut(key=key, title=BothOut(**titles[key])) if key in titles else None
 
 
 def _lists(words: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
