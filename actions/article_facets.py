@@ -120,7 +120,7 @@ async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
         return None
     if jobs:
         return asked.say("utter_flight_answer", sentence=say("article", "job", asked.language), buttons=jobs)
-    return articles_ranked.utter_nothing(asked.dispatcher, asked.tracker, ranking)
+    return await articles_ranked.utter_nothing(asked.dispatcher, asked.tracker, ranking)
 
 
 def _unranked(asked: FollowUp, found: list[Article], named: Article | None, intent: str) -> Answered:
