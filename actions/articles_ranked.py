@@ -162,7 +162,7 @@ def utter_passage(
     whole = {"title": say("article", "whole", language), "payload": whole_of(article.key)}
     paragraphs = retrieval.paragraphs(article.body(language))
     # Whoever has read nothing of the article yet reads how it begins, too: it says what holds for most.
-    beginning = [] if article.key in keys_shown(tracker) else paragraphs[:1]
+    beginning = [] if passage.asked or article.key in keys_shown(tracker) else paragraphs[:1]
     said = list(dict.fromkeys([*beginning, passage.text]))
     dispatcher.utter_message(
         response="utter_article_passage",

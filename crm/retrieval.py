@@ -30,6 +30,7 @@ Alike = Callable[["Index", str], Awaitable[Likeness]]
 
 # Measured on tests/knowledge/tuning.txt: z-scores over all passages, added up.
 _BM25, _KEYWORDS, _MEANING = 0.5, 1.0, 1.0
+_KIND, _KIND_ALONE = 0.5, 3.0
 # More characters of keywords tell no more.
 _ENOUGH_KEYWORDS = 12
 # With this a passage of the article on the screen speaks of what is asked, and with that one of any article.
@@ -129,13 +130,17 @@ class Index:
         return hashlib.sha256(said.encode()).hexdigest()
 
     def rank(self, question: str, likeness: Likeness, *, bonus: re.Pattern[str] | None = None) -> Ranking:
-        """The passages for a question; those with `bonus` in them, the kind of answer asked for, get a little more."""
+        """The passages for a question; those with `bonus` in them, the kind of answer asked for, get a little more.
+
+        Where a question names nothing ("how long?"), the kind of answer is all there is to go by.
+        """
+        more = _KIND if words(question) else _KIND_ALONE
         parts = [(_BM25, self._bm25(question)), (_KEYWORDS, self._keywords(question))]
         usable = likeness is not None and all(len(one) == len(self.passages) for one in likeness)
         parts += [(_MEANING, one) for one in likeness or []] if usable else []
         scores = [sum(column) for column in zip(*(_weighted(*part) for part in parts), strict=True)]
         ranked = [
-            Ranked(one, score + bool(bonus and bonus.search(one.text)) / 2)
+            Ranked(one, score + more * bool(bonus and bonus.search(one.text)))
             for one, score in zip(self.passages, scores, strict=True)
         ]
         return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)
