@@ -114,7 +114,13 @@ async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     jobs = job_buttons(asked, intent) if asked.facet in _JOBS else []
     if passage and article:
         return articles_ranked.utter_passage(
-            asked.dispatcher, asked.tracker, article, passage, intent=intent, more=jobs if passage.key == key else []
+            asked.dispatcher,
+            asked.tracker,
+            article,
+            passage,
+            intent=intent,
+            more=jobs if passage.key == key else [],
+            texts=articles_ranked.with_next(ranking, passage),
         )
     if not asked.facet and not articles_ranked.is_question(asked.text):
         return None

@@ -19,6 +19,8 @@ Events = list[dict[str, object]]
 
 # With this a passage of the article that is asked on speaks of what is asked.
 _ASKED_ON = 2.0
+# With so little less another answer fits as well.
+_AS_GOOD = 0.8
 # An article elsewhere is a new one only where it says so much more than the one on the screen.
 _NEW = 6.0
 # As sure as this of the topic, no other article is looked for but one in view that answers better by far.
@@ -148,6 +150,15 @@ def outweighs(found: Ranking, topic: str, view: str | None) -> bool:
     return topic != view and there is not None and (here is None or there.score > here.score)
 
 
+def with_next(found: Ranking, passage: Passage) -> list[str]:
+    """What is said for a passage; beside the answer to a follow-up another of the article that fits as well."""
+    best = found.best(within=passage.key)
+    if not passage.asked or best is None or best.passage != passage:
+        return [passage.text]
+    among = [one for one in found.ranked if one.passage.key == passage.key and one.passage.asked][1:2]
+    return [passage.text, *(one.passage.text for one in among if best.score - one.score < _AS_GOOD)]
+
+
 def utter_passage(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
@@ -156,14 +167,18 @@ def utter_passage(
     *,
     intent: str,
     more: Sequence[dict[str, str]] = (),
+    texts: Sequence[str] = (),
 ) -> Events:
-    """Say a passage under the title of its article, after its beginning if that is new; the whole is one tap away."""
+    """Say a passage, or these `texts` for it, under the title of its article; the whole is one tap away.
+
+    Whoever has read nothing of the article reads how it begins, too.
+    """
     language = language_of(tracker)
     whole = {"title": say("article", "whole", language), "payload": whole_of(article.key)}
     paragraphs = retrieval.paragraphs(article.body(language))
     # Whoever has read nothing of the article yet reads how it begins, too: it says what holds for most.
     beginning = [] if passage.asked or article.key in keys_shown(tracker) else paragraphs[:1]
-    said = list(dict.fromkeys([*beginning, passage.text]))
+    said = list(dict.fromkeys([*beginning, *(texts or [passage.text])]))
     dispatcher.utter_message(
         response="utter_article_passage",
         passage="\n\n".join(said),

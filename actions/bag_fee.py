@@ -102,6 +102,7 @@ def _asked(session: Session, tracker: Tracker) -> Item | None:
     known = before.get("bags", []) if _MORE.search(text) or not named else []
     return item(
         FEE,
+        article="bag_excess_fee",
         bags=[*known, *named],
         # "An extra bag" is one beside those that are free, of which nothing was said.
         beside_free=before.get("beside_free", False) if known else more and len(named) < 2,

@@ -23,6 +23,8 @@ _OF_REPORT = {
     "too_late": "too_late",
     **dict.fromkeys(("how_long", "when", "normal"), "how_long"),
 }
+# What the article that explains a form says of what is to come.
+_SAID_THERE = frozenset({"how_long", "when", "how_much", "too_late", "where", "who"})
 # What the conditions say, by what is asked.
 _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_long", "when": "how_long"}
 
@@ -46,6 +48,9 @@ async def _of_airline(asked: FollowUp, name: str) -> Answered:
     if name in _OF_BAGS and asked.facet in _OF_REPORT:
         return await _of_report(asked, name)
     if name in CONDITIONS and (said := await _of_booking(asked, CONDITIONS[name])):
+        return answer_with(asked, said)
+    explained = asked.item.get("article") if asked.item else None
+    if explained and asked.facet in _SAID_THERE and (said := await told_by(explained, asked.facet, asked.language)):
         return answer_with(asked, said)
     return await case_facets.answer_form(asked)
 

@@ -82,7 +82,7 @@ class ActionPrivacyRequest(Action):
             return await articles.answer(dispatcher, tracker)
         if isinstance(done, Form):
             dispatcher.utter_message(response="utter_privacy_request_form")
-            return [focused(tracker, show_form(dispatcher, done))]
+            return [focused(tracker, show_form(dispatcher, done, article="privacy_request"))]
         reference, sentence, card = done
         dispatcher.utter_message(response="utter_privacy_request", sentence=sentence)
         dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})

@@ -60,6 +60,8 @@ class _Set(NamedTuple):
     begins: np.ndarray
     keys: np.ndarray
     names: dict[str, list[str]]
+    # What each article says, in lower case: it is not another one that is named by a word of it.
+    texts: dict[str, str]
 
 
 class Corpora:
@@ -102,7 +104,8 @@ class Corpora:
         every = np.vstack([np.zeros((0, sum(sizes))), *vectors]).astype(np.float32)
         spaces = (_directions(every[:, : sizes[0]]), _directions(every[:, sizes[0] :]))
         names = {one.key: one.keywords for one in articles}
-        self._sets[name] = _Set(spaces, np.cumsum([0, *lengths[:-1]]), keys, names)
+        texts = {one.key: "\n".join(said for part in one.passages for said in part).lower() for one in articles}
+        self._sets[name] = _Set(spaces, np.cumsum([0, *lengths[:-1]]), keys, names, texts)
         for oldest in list(self._sets)[:-_MOST_SETS]:
             del self._sets[oldest]
 
@@ -123,7 +126,7 @@ class Corpora:
         likeness = sum((one - one.mean()) / (one.std() or 1.0) for one in self._alike(known, question))
         here = known.keys == key
         best, other = float(likeness[here].max()), float(likeness[~here].max(initial=-math.inf))
-        return Nearness(best, best - other, _names_another(known.names, key, question))
+        return Nearness(best, best - other, _names_another(known, key, question))
 
     def _alike(self, known: _Set, question: str) -> Vectors:
         read = simplified(ends(clean(question), _LONGEST // 2, _LONGEST // 2, between=" "))
@@ -150,10 +153,11 @@ class Corpora:
         return [known[name] for name in names]
 
 
-def _names_another(names: dict[str, list[str]], key: str, question: str) -> bool:
-    """Whether the question calls another article by a keyword that this one does not have."""
-    said, own = plain(question).text.lower(), frozenset(names[key])
-    return any(_is_said(word, said) for other, words in names.items() if other != key for word in set(words) - own)
+def _names_another(known: _Set, key: str, question: str) -> bool:
+    """Whether the question calls another article by a keyword of its own: one that this has not, and never says."""
+    said, own, text = plain(question).text.lower(), frozenset(known.names[key]), known.texts[key]
+    theirs = (word for other, words in known.names.items() if other != key for word in set(words) - own)
+    return any(_is_said(word, said) and word.lower() not in text for word in theirs)
 
 
 def _is_said(keyword: str, said: str) -> bool:

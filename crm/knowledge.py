@@ -13,6 +13,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from crm.article_contents import Contents
 from crm.base import Base, new_id, utc_now
 
+_DENIED = re.compile(
+    r"(?:不是|并非|不用|不需要|没(?:有)?在)找?$|\b(?:not|isn['’]?t|wasn['’]?t|no need for)(?: an?| the| my| any)? $"
+)
 FROM_FILE, FROM_STORE = "file", "store"
 
 
@@ -171,9 +174,11 @@ def keyword_score(article: Article, text: str) -> int:
 
 
 def _names(folded: str, word: str) -> bool:
-    if not word.isascii():
-        return word in folded
-    return re.search(rf"(?<![0-9a-z]){re.escape(word)}(?:e?s)?(?![0-9a-z])", folded) is not None
+    pattern = rf"(?<![0-9a-z]){re.escape(word)}(?:e?s)?(?![0-9a-z])" if word.isascii() else re.escape(word)
+    # What is denied right before it ("no need for an agent", 不是代理买的) is not what is asked about.
+    return word in folded and any(
+        not _DENIED.search(folded, 0, found.start()) for found in re.finditer(pattern, folded)
+    )
 
 
 def _fold(text: str) -> str:

@@ -116,10 +116,13 @@ class Index:
         return [[*(said for said in split(one.text) if said.strip()), *one.asked] for one in self.passages]
 
     def to_teach(self) -> list[dict[str, Any]]:
-        """[{key, keywords, passages}]: what the assistant has to know of each article."""
+        """[{key, keywords, passages}]: what the assistant has to know of each article.
+
+        The answer to a follow-up is known by how it is asked: what a question is like is another question.
+        """
         passages: dict[str, list[list[str]]] = {one.key: [] for one in self.articles}
         for passage, sentences in zip(self.passages, self.sentences, strict=True):
-            passages[passage.key].append(sentences)
+            passages[passage.key].append(list(passage.asked) or sentences)
         keywords = {one.key: [word for said in one.keywords.values() for word in said] for one in self.articles}
         return [{"key": key, "keywords": keywords[key], "passages": found} for key, found in passages.items()]
 

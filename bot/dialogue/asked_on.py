@@ -18,9 +18,18 @@ from bot.dialogue.parsed import (
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import names_topic, topic_words
 from bot.likeness import corpora
+from bot.skills import form_of
 
 # "What do you need from me", "do I have to tell someone": about us, or about what is on the screen.
 OF_US = frozenset({"capabilities", "human"})
+_QUESTION = re.compile(
+    r"[?？吗呢么]|([\u4e00-\u9fff])[不没]\1|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
+    r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*"
+    r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",
+    re.I,
+)
+# What is on the screen with an article that explains it.
+_EXPLAINED = frozenset({"form", "fee"})
 _NAMES = NAMES_ONE | {"flight_number"}
 # Surely heard, these are done and not read about.
 _ELSEWHERE = frozenset({"complaint", "appointment", "affirm", "deny", "feedback"})
@@ -41,20 +50,22 @@ def asks_on(text: str, parse: Parse, now: Situation, *, surely: bool = False) ->
         return False
     if now.asked:
         return _asks_of_wish(text, parse, now)
-    return not _is_another_wish(text, parse) and _is_near(text, parse, now, surely=surely)
+    return not _is_another_wish(text, parse, now) and _is_near(text, parse, now, surely=surely)
 
 
-def _is_another_wish(text: str, parse: Parse) -> bool:
+def _is_another_wish(text: str, parse: Parse, now: Situation) -> bool:
     sure, intent = confidence_of(parse) >= CLEAR, intent_of(parse)
-    another = intent in _ELSEWHERE or not asks_for_something(text)
+    # "Then refund it after all", under a form for a change, is no question.
+    instead = intent != now.article and form_of(intent) is not None and not _QUESTION.search(simplified(text))
+    another = instead or intent in _ELSEWHERE or not asks_for_something(text)
     return intent in SMALL_TALK - OF_US or (sure and another)
 
 
 def _is_near(text: str, parse: Parse, now: Situation, *, surely: bool) -> bool:
     asks = asks_for_something(text)
-    of_form = now.focus[:1] == ("form",)
+    of_form = bool({*now.focus[:1]} & _EXPLAINED)
     if of_form and (not asks or act_of(parse) in FACETS):
-        # What is asked of every form has an answer of its own (actions/form_facets.py).
+        # What is asked of every such thing has an answer of its own (actions/form_facets.py, actions/bag_fee.py).
         return False
     words = topic_words(text, parse.get("entities", []), "article", act_of(parse))
     if not words and not surely:

@@ -395,3 +395,11 @@ def test_how_long_a_wish_takes_is_asked_of_the_wish_while_more_is_needed_for_it(
 def test_a_kind_of_thing_is_shown_by_the_wish_that_names_one():
     assert arbitration.shown_by("flight_status", {"flight_number"}) == "flight"
     assert arbitration.shown_by("flight_status", {"date"}) is None
+
+
+@pytest.mark.parametrize(("text", "taken"), [("算了还是退了吧", None), ("退票要多少钱", "follow_up")])
+def test_who_changes_their_mind_under_a_form_wants_the_other_thing(text, taken, near):
+    near(9.0, 2.0)
+    found = taken_for(text, replace(REPORTING, article="rebook"), intent="refund", confidence=0.97)
+
+    assert (found and found[0]) == taken
