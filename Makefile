@@ -27,7 +27,11 @@ help: ## Show this list
 run: setup web model ## Set up and start everything in this terminal
 	@$(PYTHON) -m api.start
 
-test: setup web model test-app test-bot test-dialogues test-web test-browser ## Set up and run every test
+# The assistant's tests take one core, and so do the scripted customers: two kinds at a time. A browser waits for what
+# happens by itself, so that nothing runs beside it.
+test: setup web model test-app ## Set up and run every test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-bot test-dialogues test-web
+	@$(MAKE) --no-print-directory test-browser
 
 test-app: setup ## Unit and edge tests of the app (no Rasa needed)
 	$(PYTHON) -m pytest tests/unit tests/edge -n auto
