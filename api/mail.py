@@ -1,6 +1,7 @@
 """Mail: takes what waits in the outbox to an SMTP server, or, while developing, into files."""
 
 import asyncio
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
@@ -62,6 +63,13 @@ async def _send(mail: OutgoingMail, settings: Settings) -> None:
 def _write(name: str, message: EmailMessage) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / name).write_bytes(message.as_bytes())
+
+
+def remove_files(mail_ids: Iterable[str]) -> None:
+    """Delete what was written of these mails while developing."""
+    for mail_id in mail_ids:
+        for path in FOLDER.glob(f"*-{mail_id}.eml"):
+            path.unlink(missing_ok=True)
 
 
 async def _send_by(smtp_url: str, message: EmailMessage) -> None:

@@ -92,6 +92,21 @@ class CaseMoveRefused(Conflict):
     message = "The case cannot change that way, or somebody changed it meanwhile."
 
 
+class IdentityNotConfirmed(Conflict):
+    code = "identity_not_confirmed"
+    message = "Confirm first who asks, and move the request to “in progress”."
+
+
+class CopyFirst(Conflict):
+    code = "copy_first"
+    message = "Produce the copy first: the customer would be told of one that is not there."
+
+
+class ErasureFirst(Conflict):
+    code = "erasure_first"
+    message = "Erase the data first: the customer would be told that it is gone while it is not."
+
+
 class SlotTaken(Conflict):
     code = "slot_taken"
     message = "Somebody else has just taken this time."

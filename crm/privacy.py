@@ -1,6 +1,7 @@
 """Requests about personal data: what a customer wants done with theirs becomes a case with a reference and a last day.
 
-Nothing is shown, changed or deleted by a request: whoever works on the case first confirms who asks.
+Nothing is shown, changed or deleted by a request: whoever works on the case first confirms who asks, and then has it
+carried out (`crm.data_requests`).
 """
 
 import uuid
@@ -60,11 +61,6 @@ def open_ones(session: Session, conversation_id: uuid.UUID) -> list[Case]:
 def asks_for(case: Case, wish: str) -> bool:
     """Whether a request is for this wish."""
     return bool(case.details[0]["value"] == _named(wish))
-
-
-def is_erased(case: Case) -> bool:
-    """Whether a request for deletion has been carried out."""
-    return case.kind == KIND and case.status == "done" and asks_for(case, "erase")
 
 
 def told(case: Case, language: str, *, known: bool = False) -> str:

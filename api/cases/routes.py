@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 
 from api.cases import service
-from api.cases.schemas import CaseAssignIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
+from api.cases.schemas import CaseAssignIn, CaseDeedIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
 from api.http.dependencies import (
     ActingAgent,
     Cursor,
@@ -19,7 +19,8 @@ from api.http.dependencies import (
     VisitorDep,
 )
 from api.http.fields import Language
-from crm import agents, cases, conversations, verticals
+from crm import agents, cases, conversations, data_requests, verticals
+from crm.base import utc_now
 from crm.errors import NotFound
 from crm.paging import LARGEST
 from crm.store import reading
@@ -65,6 +66,29 @@ def read_case(reference: str, session: ReadSession, _: SignedInDep) -> CaseDetai
 def move_case(reference: str, body: CaseMoveIn, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
     """Change a case's state and tell the customer. 409 when it cannot go there, or somebody was faster."""
     return service.detail(session, service.move(session, reference, body, agent=agents.get(session, agent.id)))
+
+
+@router.post("/desk/cases/{reference}/export", response_model=CaseDetailOut)
+def export_data(reference: str, body: CaseDeedIn, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
+    """Produce the copy that a request about personal data asks for: two files on the case, which the customer can open
+    in their conversation; the request is then done. 409 before it is confirmed who asks, or when somebody was faster.
+    """
+    case = cases.get_by_reference(session, reference)
+    by = agents.get(session, agent.id)
+    data_requests.produce_copy(session, case, agent=by, expected_version=body.expected_version, now=utc_now())
+    return service.detail(session, case)
+
+
+@router.post("/desk/cases/{reference}/erase", response_model=CaseDetailOut)
+def erase_data(reference: str, body: CaseDeedIn, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
+    """Erase everything personal of the customer who asks for it; there is no way back. What open cases need is kept
+    until they are closed (`erasure.kept`), and then erased by a job. 409 before it is confirmed who asks, or when
+    somebody was faster.
+    """
+    case = cases.get_by_reference(session, reference)
+    by = agents.get(session, agent.id)
+    data_requests.carry_out_erasure(session, case, agent=by, expected_version=body.expected_version, now=utc_now())
+    return service.detail(session, case)
 
 
 @router.post("/desk/cases/{reference}/note", response_model=CaseDetailOut)

@@ -10,15 +10,17 @@ from api.cases.schemas import (
     CaseListOut,
     CaseMoveIn,
     CaseSummaryOut,
+    ErasureOut,
     OpenCaseOut,
     RelatedOut,
 )
 from api.files.schemas import FileOut
 from api.http.tokens import Visitor
-from crm import case_kinds, cases, casework, files, forms
+from crm import case_kinds, cases, casework, data_requests, erasure, files, forms
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
+from crm.erasure import Erasure
 from crm.errors import CaseNotFound
 from crm.files import File
 from crm.paging import Page
@@ -75,6 +77,9 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
         files=[FileOut.of(file, under="/v1/desk") for file in _files(session, case)],
         parent=_row(RelatedOut, parent) if parent else None,
         children=[_row(RelatedOut, child) for child in cases.children(session, case)],
+        deed=data_requests.offered(case),
+        deed_later=data_requests.deed_of(case) if case.closed_at is None else None,
+        erasure=_erasure(erasure.of_case(session, case)),
         status_labels={name: state.label.model_dump() for name, state in case_kinds.get(case.kind).states.items()},
     )
 
@@ -96,7 +101,15 @@ def _event(event: CaseEvent) -> CaseEventOut:
     )
 
 
+def _erasure(done: Erasure | None) -> ErasureOut | None:
+    if done is None:
+        return None
+    known = {name: getattr(done, name) for name in ErasureOut.model_fields if name != "agent_name"}
+    return ErasureOut.model_validate({**known, "agent_name": done.agent.name if done.agent else None})
+
+
 def _files(session: Session, case: Case) -> list[File]:
-    """What was sent with the forms that this case came from."""
+    """What was sent with the forms that this case came from, and what the team has put to it."""
     behind = forms.with_reference(session, case.conversation_id, case.reference)
-    return [file for form in behind for file in files.of_form(session, form.id)]
+    sent = [file for form in behind for file in files.of_form(session, form.id)]
+    return [*sent, *files.of_case(session, case.id)]
