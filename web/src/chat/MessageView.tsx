@@ -6,7 +6,7 @@ import { Csat } from "../kit/survey/Csat";
 import type { Message } from "../kit/api/messages";
 import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
-import { saveReceipt } from "./receipt";
+import { saveFile, saveReceipt } from "./receipt";
 
 function Inside({ message, model }: { message: Message; model: ChatModel }) {
   switch (message.kind) {
@@ -38,7 +38,7 @@ export function MessageView({ message, model }: { message: Message; model: ChatM
             <Inside message={message} model={model} />
           </div>
         )}
-        <Card message={message} onReceipt={(reference) => saveReceipt(model, reference, message.language)} />
+        <Card message={message} onReceipt={(reference) => saveReceipt(model, reference, message.language)} onFile={(file) => saveFile(model, file)} />
       </div>
     );
   }

@@ -227,7 +227,7 @@ export interface paths {
         post?: never;
         /**
          * Remove File
-         * @description Take a file back. 409 once its form was sent or stopped.
+         * @description Take a file back. 409 once its form was sent or stopped, 404 for what the team gave.
          */
         delete: operations["remove_file_v1_chat_files__file_id__delete"];
         options?: never;
@@ -461,6 +461,49 @@ export interface paths {
          * @description Make a case somebody's, or nobody's.
          */
         post: operations["assign_case_v1_desk_cases__reference__assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{reference}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Data
+         * @description Erase everything personal of the customer who asks for it; there is no way back. What open cases need is kept
+         *     until they are closed (`erasure.kept`), and then erased by a job. 409 before it is confirmed who asks, or when
+         *     somebody was faster.
+         */
+        post: operations["erase_data_v1_desk_cases__reference__erase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{reference}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Data
+         * @description Produce the copy that a request about personal data asks for: two files on the case, which the customer can open
+         *     in their conversation; the request is then done. 409 before it is confirmed who asks, or when somebody was faster.
+         */
+        post: operations["export_data_v1_desk_cases__reference__export_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1048,13 +1091,28 @@ export interface components {
             agent_id: string | null;
         };
         /**
+         * CaseDeedIn
+         * @description `expected_version` is that of the case the agent was looking at.
+         */
+        CaseDeedIn: {
+            /** Expected Version */
+            expected_version: number;
+        };
+        /**
          * CaseDetailOut
          * @description A case with all that is known about it, and what each state is called.
+         *
+         *     `deed` is what can be carried out with it now, and `deed_later` what can be once it is confirmed who asks.
          */
         CaseDetailOut: {
             case: components["schemas"]["OpenCaseOut"];
             /** Children */
             children: components["schemas"]["RelatedOut"][];
+            /** Deed */
+            deed: ("export" | "erase") | null;
+            /** Deed Later */
+            deed_later: ("export" | "erase") | null;
+            erasure: components["schemas"]["ErasureOut"] | null;
             /** Events */
             events: components["schemas"]["CaseEventOut"][];
             /** Files */
@@ -1298,6 +1356,29 @@ export interface components {
             /** Surveys */
             surveys: components["schemas"]["SurveyResultOut"][];
         };
+        /**
+         * ErasureOut
+         * @description What was erased under a request. `finished_at`: nothing is left in the store; `settled_at`: nor outside it.
+         */
+        ErasureOut: {
+            /** Agent Name */
+            agent_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Finished At */
+            finished_at: string | null;
+            /** Kept */
+            kept: components["schemas"]["KeptOut"][];
+            /** Settled At */
+            settled_at: string | null;
+        };
         /** FeedbackIn */
         FeedbackIn: {
             /** Helpful */
@@ -1485,6 +1566,20 @@ export interface components {
             summary: {
                 [key: string]: string;
             };
+        };
+        /**
+         * KeptOut
+         * @description An open case that something is kept for. `until` is the last of its days that is known.
+         */
+        KeptOut: {
+            /** Reference */
+            reference: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Until */
+            until: string | null;
         };
         /**
          * Kind
@@ -3048,6 +3143,84 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CaseAssignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    erase_data_v1_desk_cases__reference__erase_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDeedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_data_v1_desk_cases__reference__export_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDeedIn"];
             };
         };
         responses: {

@@ -10,3 +10,4 @@ export const moveCase = (reference: string, to: string, note: string, version: n
   post<CaseDetail>(oneCase(reference, "/move"), { to, note: note || null, expected_version: version });
 export const noteCase = (reference: string, text: string) => post<CaseDetail>(oneCase(reference, "/note"), { text });
 export const assignCase = (reference: string, agentId: string | null) => post<CaseDetail>(oneCase(reference, "/assign"), { agent_id: agentId });
+export const carryOut = (reference: string, deed: "export" | "erase", version: number) => post<CaseDetail>(oneCase(reference, `/${deed}`), { expected_version: version });
