@@ -107,6 +107,16 @@ class ErasureFirst(Conflict):
     message = "Erase the data first: the customer would be told that it is gone while it is not."
 
 
+class NoEmailAddress(Conflict):
+    code = "no_email_address"
+    message = "No e-mail address is known for this case, so the document cannot be sent."
+
+
+class NoAttachment(Conflict):
+    code = "no_attachment"
+    message = "Attach the document first: the customer would be told of a mail that does not come."
+
+
 class SlotTaken(Conflict):
     code = "slot_taken"
     message = "Somebody else has just taken this time."

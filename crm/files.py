@@ -22,6 +22,7 @@ from crm.errors import FileNotFound, FileTooLarge, FileUnreadable, TooManyFiles
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2000
+MAX_BYTES_PER_CASE = 15 * 1024 * 1024
 MAX_PER_FORM, MAX_PER_CONVERSATION, MAX_PER_CASE = 10, 30, 10
 JPEG, PDF, TEXT, JSON = "image/jpeg", "application/pdf", "text/plain", "application/json"
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -156,17 +157,20 @@ def store(
     return file
 
 
-def attach(
-    session: Session, examined: Examined, *, conversation_id: uuid.UUID, case_id: uuid.UUID, most: int = MAX_PER_CASE
-) -> File:
-    """Put a file of ours to a case; the same content again is the same file. Raises TooManyFiles."""
+def attach(session: Session, examined: Examined, *, conversation_id: uuid.UUID, case_id: uuid.UUID) -> File:
+    """Put a file of ours to a case; the same content again is the same file. Raises TooManyFiles, FileTooLarge.
+
+    All of a case goes out in one mail, so together they must not be more than a mail server takes.
+    """
     conversations.lock(session, conversation_id)
     digest, known = hashlib.sha256(examined.content).hexdigest(), of_case(session, case_id)
     same = next((file for file in known if file.sha256 == digest), None)
     if same is not None:
         return same
-    if len(known) >= most:
-        raise TooManyFiles(max_files=most)
+    if len(known) >= MAX_PER_CASE:
+        raise TooManyFiles(max_files=MAX_PER_CASE)
+    if sum(file.size for file in known) + len(examined.content) > MAX_BYTES_PER_CASE:
+        raise FileTooLarge(max_bytes=MAX_BYTES_PER_CASE)
     file = File(
         conversation_id=conversation_id,
         case_id=case_id,

@@ -19,6 +19,9 @@ FIRST_RETRY, GIVE_UP_AFTER = timedelta(seconds=30), timedelta(hours=24)
 BATCH = 10
 
 
+_HIDDEN = "***"
+
+
 class Mail(Base):
     """One mail. Its words and its address are personal: they are forgotten as soon as it is sent or given up."""
 
@@ -100,7 +103,12 @@ def of_case(session: Session, case_id: uuid.UUID) -> list[Mail]:
 def masked(address: str) -> str:
     """An address that its owner recognises and nobody else learns: w***g@example.com."""
     mailbox, _, host = address.rpartition("@")
-    return f"{mailbox[:1]}***{mailbox[-1:] if len(mailbox) > 2 else ''}@{host}"
+    return f"{mailbox[:1]}{_HIDDEN}{mailbox[-1:] if len(mailbox) > 2 else ''}@{host}"
+
+
+def is_masked(address: str) -> bool:
+    """Whether this is no address any more, but what is left of one."""
+    return _HIDDEN in address.rpartition("@")[0]
 
 
 def claim(session: Session, *, now: datetime) -> list[OutgoingMail]:
@@ -118,15 +126,19 @@ def claim(session: Session, *, now: datetime) -> list[OutgoingMail]:
 
 
 def sent(session: Session, mail_id: uuid.UUID, *, now: datetime) -> None:
-    """Note that a mail is out, and forget its words and its address."""
-    mail = session.get_one(Mail, mail_id)
+    """Note that a mail is out, and forget its words and its address; nothing, if its customer was erased meanwhile."""
+    mail = session.get(Mail, mail_id)
+    if mail is None:
+        return
     mail.status, mail.sent_at, mail.last_error = SENT, now, None
     _forget(mail)
 
 
 def failed(session: Session, mail_id: uuid.UUID, *, error: str, final: bool, now: datetime) -> None:
     """Note that an attempt failed: again later, each time twice as late, or never when it is final."""
-    mail = session.get_one(Mail, mail_id)
+    mail = session.get(Mail, mail_id)
+    if mail is None:
+        return
     if final or now - mail.created_at >= GIVE_UP_AFTER:
         _give_up(mail, error)
         return
@@ -141,4 +153,5 @@ def _give_up(mail: Mail, error: str) -> None:
 
 def _forget(mail: Mail) -> None:
     """Keep that there was a mail, and no more of where it went than its owner would recognise."""
-    mail.body, mail.to = "", masked(mail.to)
+    mail.body = ""
+    mail.to = mail.to if is_masked(mail.to) else masked(mail.to)

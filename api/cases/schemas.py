@@ -11,6 +11,7 @@ from api.files.schemas import FileOut
 from api.http.fields import CleanText
 
 Words = dict[str, str]
+MailStatus = Literal["waiting", "sent", "failed"]
 
 
 class RelatedOut(BaseModel):
@@ -79,15 +80,31 @@ class ErasureOut(BaseModel):
     settled_at: datetime | None
 
 
+class CaseMailOut(BaseModel):
+    """A mail about a case. `error` is a code for why the last attempt failed."""
+
+    subject: str
+    to: str
+    status: MailStatus
+    attempts: int
+    attachments: int
+    error: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
 class CaseDetailOut(BaseModel):
     """A case with all that is known about it, and what each state is called.
 
-    `deed` is what can be carried out with it now, and `deed_later` what can be once it is confirmed who asks.
+    `given` are the files that the team has put to it, which the customer can open. `deed` is what can be carried out
+    with it now, and `deed_later` what can be once it is confirmed who asks.
     """
 
     case: OpenCaseOut
     events: list[CaseEventOut]
     files: list[FileOut]
+    given: list[FileOut]
+    mails: list[CaseMailOut]
     parent: RelatedOut | None
     children: list[RelatedOut]
     status_labels: dict[str, Words]

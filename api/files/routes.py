@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.assistant.gateway import in_store
 from api.chat.routes import own_conversation
 from api.files.schemas import FileOut
-from api.files.uploads import received_upload
+from api.files.uploads import MULTIPART, received_upload
 from api.forms import service
 from api.http.dependencies import DbSession, Limits, ReadSession, SettingsDep, SignedInDep, VisitorDep
 from api.http.tokens import Visitor
@@ -18,25 +18,10 @@ from crm import conversations, files, forms, verticals
 from crm.errors import FileNotFound, FormNotFound
 from crm.files import JPEG, File
 
-_MULTIPART = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
-
 router = APIRouter(prefix="/v1", tags=["files"])
 
 
-@router.post("/chat/files", response_model=FileOut, status_code=status.HTTP_201_CREATED, openapi_extra=_MULTIPART)
+@router.post("/chat/files", response_model=FileOut, status_code=status.HTTP_201_CREATED, openapi_extra=MULTIPART)
 async def send_file(
     request: Request,
     conversation_id: uuid.UUID,

@@ -510,6 +510,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/cases/{reference}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give File
+         * @description Put a picture or a PDF of up to 10 MiB to a case: the customer can open it with the case in their conversation,
+         *     and it goes with the mails about it. 413 too large, 415 neither, 409 too many or a case that is over.
+         */
+        post: operations["give_file_v1_desk_cases__reference__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{reference}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take File Back
+         * @description Take a file off a case again, until the case is over.
+         */
+        delete: operations["take_file_back_v1_desk_cases__reference__files__file_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/cases/{reference}/move": {
         parameters: {
             query?: never;
@@ -521,7 +562,8 @@ export interface paths {
         put?: never;
         /**
          * Move Case
-         * @description Change a case's state and tell the customer. 409 when it cannot go there, or somebody was faster.
+         * @description Change a case's state and tell the customer. 409 when it cannot go there, somebody was faster, or the customer
+         *     would be told of what is not so: a mail without an address or a document, data that was not handed out or erased.
          */
         post: operations["move_case_v1_desk_cases__reference__move_post"];
         delete?: never;
@@ -1102,7 +1144,8 @@ export interface components {
          * CaseDetailOut
          * @description A case with all that is known about it, and what each state is called.
          *
-         *     `deed` is what can be carried out with it now, and `deed_later` what can be once it is confirmed who asks.
+         *     `given` are the files that the team has put to it, which the customer can open. `deed` is what can be carried out
+         *     with it now, and `deed_later` what can be once it is confirmed who asks.
          */
         CaseDetailOut: {
             case: components["schemas"]["OpenCaseOut"];
@@ -1117,6 +1160,10 @@ export interface components {
             events: components["schemas"]["CaseEventOut"][];
             /** Files */
             files: components["schemas"]["FileOut"][];
+            /** Given */
+            given: components["schemas"]["FileOut"][];
+            /** Mails */
+            mails: components["schemas"]["CaseMailOut"][];
             parent: components["schemas"]["RelatedOut"] | null;
             /** Status Labels */
             status_labels: {
@@ -1173,6 +1220,34 @@ export interface components {
             };
             /** Next */
             next: string | null;
+        };
+        /**
+         * CaseMailOut
+         * @description A mail about a case. `error` is a code for why the last attempt failed.
+         */
+        CaseMailOut: {
+            /** Attachments */
+            attachments: number;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "failed";
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
         };
         /**
          * CaseMoveIn
@@ -3223,6 +3298,84 @@ export interface operations {
                 "application/json": components["schemas"]["CaseDeedIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    give_file_v1_desk_cases__reference__files_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_file_back_v1_desk_cases__reference__files__file_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+                file_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

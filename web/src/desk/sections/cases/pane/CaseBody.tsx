@@ -4,6 +4,7 @@ import { CaseFacts } from "./CaseFacts";
 import { CustomerCard } from "./CustomerCard";
 import { DataRequest } from "./DataRequest";
 import { Deadlines } from "./Deadlines";
+import { Given } from "./Given";
 import { NoteBox } from "./NoteBox";
 import { Photos } from "./Photos";
 import { Relatives } from "./Relatives";
@@ -19,6 +20,7 @@ export function CaseBody({ detail }: { detail: CaseDetail }) {
           <DataRequest detail={detail} />
           <CaseFacts facts={detail.case.details} />
           {detail.files.length > 0 && <Photos files={detail.files} />}
+          <Given detail={detail} />
         </div>
         <aside class="d-case__side" aria-label={t.header.details}>
           <CustomerCard one={detail.case} />

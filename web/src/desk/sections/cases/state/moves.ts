@@ -12,7 +12,7 @@ import { refusals } from "../text/requests";
 import { loadCase, receiveCase } from "./openCase";
 import { me } from "../../../state/session";
 
-export type CaseDeed = "move" | "note" | "assign" | "export" | "erase";
+export type CaseDeed = "move" | "note" | "assign" | "export" | "erase" | "file";
 
 /** What is under way, so that its button can show it. */
 export const caseDeed = new Store<CaseDeed | null>(null);
@@ -52,6 +52,15 @@ export async function carryOut(reference: string, deed: "export" | "erase", vers
   const outcome = await perform(reference, deed, () => server.carryOut(reference, deed, version));
   if (outcome === "changed") notify(text().cases.changedElsewhere, "danger");
   return outcome;
+}
+
+/** Put a file to a case, for its customer. */
+export async function giveFile(reference: string, file: File): Promise<void> {
+  if ((await perform(reference, "file", () => server.giveFile(reference, file))) === "changed") notify(text().cases.changedElsewhere, "danger");
+}
+
+export async function takeFileBack(reference: string, id: string): Promise<void> {
+  if ((await perform(reference, "file", () => server.takeFileBack(reference, id))) === "changed") notify(text().cases.changedElsewhere, "danger");
 }
 
 export async function noteCase(reference: string, words: string): Promise<boolean> {
