@@ -24,7 +24,7 @@ ANSWER = "answer"
 # China's rules for apps (App违法违规收集使用个人信息行为认定方法, 2019, Art. 6) give 15 working days; that is earlier
 # than the month of GDPR Art. 12(3), so it keeps both. Holidays are not reckoned: the day comes no later for it.
 WORKING_DAYS = 15
-_PREFIX = "PD"
+PREFIX = "PD"
 _SATURDAY = 5
 
 
@@ -37,7 +37,7 @@ def open_request(
         session,
         kind=KIND,
         workflow=case_kinds.get(KIND).workflow,
-        reference=cases.new_reference(_PREFIX),
+        reference=cases.new_reference(PREFIX),
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
         title=joined(kind_title(KIND), _named(wish)),
