@@ -187,6 +187,8 @@ def _is_of_tone(event: dict[str, Any]) -> bool:
 
 
 def _leads_elsewhere(tracker: Tracker, form: str) -> bool:
+    if case_status.names_case(tracker):
+        return form != case_status.FORM
     intent = _intent(tracker)
     sure = ((tracker.latest_message.get("intent") or {}).get("confidence") or 0) >= SURE
     others = skills.asking(intent) not in (None, form) and intent not in skills.sounding_like(form)

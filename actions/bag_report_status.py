@@ -40,7 +40,8 @@ class ActionBagReportStatus(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if case := case_status.reference_of(tracker):
-            return [*await case_status.tell(dispatcher, tracker, case), *forget()]
+            events = await case_status.tell(dispatcher, tracker, case)
+            return events if case_status.asks_again(events) else [*events, *forget()]
         if await asks_in_particular(tracker):
             return [*await articles.answer(dispatcher, tracker), *forget()]
         try:

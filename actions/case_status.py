@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from crm.texts import load
 
 FORM, SLOT = "bag_report_form", "report_reference"
 _SAID, _PROVED = "utter_errand", "last_report"
+_OF_BAG = "bag_reference"
 _CONTACTS = ("email", "phone")
 
 
@@ -40,7 +41,7 @@ def contact_given(tracker: Tracker) -> Slots:
     """The e-mail address or the phone number of the present message, which prove as much as a surname does."""
     named = (next(tracker.get_latest_entity_values(kind), None) for kind in _CONTACTS)
     found = next((str(one) for one in named if one), None)
-    return {"surname": found} if found and (reference_of(tracker) or _names_case(tracker)) else {}
+    return {"surname": found} if found and (reference_of(tracker) or names_case(tracker)) else {}
 
 
 def contact_in(tracker: Tracker, value: Any) -> Slots | None:
@@ -51,10 +52,28 @@ def contact_in(tracker: Tracker, value: Any) -> Slots | None:
 def ask(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Ask for the proof, each time in other words; False where no case is asked about, or there are none left."""
     reference, step = reference_of(tracker), _said_since_asking(tracker)
+    if reference and _just_failed(tracker, reference):
+        # What was said of it is the question.
+        return True
     if reference is None or step >= len(load("case_status")["ask"]):
         return False
     _say(dispatcher, tracker, load("case_status")["ask"][step], reference=reference.value)
     return True
+
+
+def was_tried(tracker: Tracker, value: Any) -> bool:
+    """Whether this very message was tried with already: a form reads its message again when it is opened again."""
+    tried, reference = remembered(tracker, "last_try"), reference_of(tracker)
+    if tried is None or reference is None:
+        return False
+    given = {"reference": reference.value, "surname": str(value), "message": _message(tracker)}
+    return all(tried.get(name) == one for name, one in given.items())
+
+
+def tried_with(tracker: Tracker, reference: Any) -> bool:
+    """Whether this case is the one that was tried in vain: what did not fit it must not be tried with it again."""
+    tried = remembered(tracker, "last_try")
+    return bool(tried and reference and tried["reference"] == reference and parse_case_reference(str(reference)))
 
 
 def says_invalid(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
@@ -96,7 +115,12 @@ async def tell(dispatcher: CollectingDispatcher, tracker: Tracker, reference: Ca
     dispatcher.utter_message(response=_SAID, sentence=sentence)
     dispatcher.utter_message(json_message={"attach": {"kind": "card", "data": {"card": card}}})
     shown = SlotSet(_PROVED, remember(reference=reference.value))
-    return [shown, focused(tracker, item("case", reference.value)), SlotSet("last_try", None)]
+    return [*_not_a_bag(tracker), shown, focused(tracker, item("case", reference.value)), SlotSet("last_try", None)]
+
+
+def asks_again(events: Events) -> bool:
+    """Whether the question is still open, and what was given for it counts on."""
+    return any(event.get("event") == "followup" for event in events)
 
 
 Told = tuple[str, dict[str, Any]]
@@ -143,12 +167,42 @@ def _failed(dispatcher: CollectingDispatcher, tracker: Tracker, error: Exception
         return []
     locked = isinstance(error, SecondFactorNeeded)
     _say(dispatcher, tracker, load("case_status")["locked" if locked else "not_found"])
-    tried = remember(form=FORM, reference=reference.value, surname=tracker.get_slot("surname"))
-    return [SlotSet("last_try", None if locked else tried)]
+    given = {"reference": reference.value, "surname": tracker.get_slot("surname")}
+    tried = remember(form=FORM, message=_message(tracker), **given)
+    if locked:
+        return [*_not_a_bag(tracker), SlotSet("last_try", None)]
+    # The question stays open, so that either half can be given again in any words.
+    again: Events = [SlotSet("last_try", tried), SlotSet("surname", None), FollowupAction(FORM)]
+    return [*_not_a_bag(tracker), *again]
+
+
+def _not_a_bag(tracker: Tracker) -> Events:
+    """A form for a bag that is open meanwhile takes every reference for one of a bag."""
+    taken = parse_case_reference(str(tracker.get_slot(_OF_BAG) or ""))
+    return [SlotSet(_OF_BAG, None)] if taken else []
 
 
 def _say(dispatcher: CollectingDispatcher, tracker: Tracker, words: Bilingual, **facts: str) -> None:
     dispatcher.utter_message(response=_SAID, sentence=words[language_of(tracker)].format(**facts))
+
+
+def _message(tracker: Tracker) -> str:
+    """Which message of the customer's is being answered."""
+    origin = origin_of(tracker)
+    return str(origin.message_id if origin else None)
+
+
+def _just_failed(tracker: Tracker, reference: CaseReference) -> bool:
+    """Whether the present message has been answered already: with what it gave, nothing was found."""
+    tried = remembered(tracker, "last_try")
+    if tried is None or tried["reference"] != reference.value:
+        return False
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "bot" and (event.get("metadata") or {}).get("utter_action") == _SAID:
+            return True
+    return False
 
 
 def _said_since_asking(tracker: Tracker) -> int:
@@ -161,7 +215,8 @@ def _said_since_asking(tracker: Tracker) -> int:
     return times
 
 
-def _names_case(tracker: Tracker) -> bool:
+def names_case(tracker: Tracker) -> bool:
+    """Whether the present message has a case's reference in it."""
     return any(parse_case_reference(str(one)) for one in tracker.get_latest_entity_values("file_reference"))
 
 

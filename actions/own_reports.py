@@ -61,7 +61,8 @@ class ReportForm(ReferenceForm):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Slots:
         """A file reference, or that of a case. "Zhang" is the surname all the same."""
-        return reference_in(value, slot=SLOT, read=_read, dispatcher=dispatcher, tracker=tracker)
+        found = reference_in(value, slot=SLOT, read=_read, dispatcher=dispatcher, tracker=tracker)
+        return {SLOT: found[SLOT]} if case_status.tried_with(tracker, found.get(SLOT)) else found
 
     async def extract_surname(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -73,6 +74,8 @@ class ReportForm(ReferenceForm):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Slots:
         """A name; for a case also an address or a number."""
+        if case_status.was_tried(tracker, value):
+            return {"surname": None}
         contact = case_status.contact_in(tracker, value)
         if contact is not None:
             return contact

@@ -102,7 +102,12 @@ class RememberingTrackerStore(SQLTrackerStore):
         self._remembered.pop(sender_id, None)
         table = self.SQLEvent.__table__
         with self.engine.begin() as connection:
-            return int(connection.execute(table.delete().where(table.c.sender_id == sender_id)).rowcount)
+            gone = int(connection.execute(table.delete().where(table.c.sender_id == sender_id)).rowcount)
+        if self.engine.dialect.name == "sqlite":
+            # Else it could still be read in the log.
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
 
     def _mark(self, connection: Connection, sender_id: str) -> Mark:
         count, newest = connection.execute(self._count, {"sender": sender_id}).one()

@@ -126,7 +126,6 @@ def test_forgets_a_conversation_and_no_other(store, url, conversation):
     assert run(store.retrieve(conversation)) is None
     assert stored_texts(url, "another") == ["hello 2"]
     if not URL:
-        store.engine.dispose()
         assert all(b"heron" not in path.read_bytes() for path in Path(url.partition("///")[2]).parent.iterdir())
 
 

@@ -78,6 +78,37 @@ def test_says_the_same_to_what_is_wrong_and_to_what_is_unknown(act, complaint, l
     assert set(said) == {load("case_status")["not_found"][language]}
 
 
+def test_after_a_wrong_try_the_question_stays_open_without_being_put_twice(act, complaint):
+    conversation, message = put_message()
+    wrong = "smith@example.org"
+    slots = {"report_reference": complaint[1], "surname": wrong}
+    told = act(STATUS, slots=slots, sender=str(conversation), message=message)
+    said = {"event": "bot", "text": "…", "metadata": {"utter_action": "utter_errand"}}
+    read_again = act(
+        FORM,
+        text=wrong,
+        intent="inform",
+        entities=[entity("email", wrong)],
+        slots={**slots, **told.slots},
+        sender=str(conversation),
+        message=message,
+        loop="bag_report_form",
+    )
+
+    asked = act(
+        "action_ask_surname",
+        slots={"report_reference": complaint[1], "last_try": told.slots["last_try"]},
+        after=[said],
+        sender=str(conversation),
+        loop="bag_report_form",
+    )
+
+    assert read_again.slots.get("surname") is None and read_again.slots["requested_slot"] == "surname"
+    assert told.followup == "bag_report_form"
+    assert told.slots["surname"] is None and "report_reference" not in told.slots
+    assert asked.said == []
+
+
 def test_where_it_was_made_no_proof_is_asked_for(act, complaint):
     conversation, reference = complaint
 
