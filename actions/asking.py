@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import case_status
 from actions.proof import FACTOR, Events, factor_in
 from crm import skills
 
@@ -112,9 +113,14 @@ class AskReportReference(_Question, Action):
 
 
 class AskSurname(_Question, Action):
-    """Ask for the surname that goes with the reference."""
+    """Ask for the surname that goes with the reference; for a case, for whatever was given with it."""
 
     slot = "surname"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if case_status.ask(dispatcher, tracker):
+            return []
+        return await super().run(dispatcher, tracker, domain)
 
 
 class AskSecondFactor(_Question, Action):
@@ -181,6 +187,8 @@ def _is_of_tone(event: dict[str, Any]) -> bool:
 
 
 def _leads_elsewhere(tracker: Tracker, form: str) -> bool:
+    if case_status.names_case(tracker):
+        return form != case_status.FORM
     intent = _intent(tracker)
     sure = ((tracker.latest_message.get("intent") or {}).get("confidence") or 0) >= SURE
     others = skills.asking(intent) not in (None, form) and intent not in skills.sounding_like(form)

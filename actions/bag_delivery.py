@@ -17,7 +17,7 @@ from actions.store import Origin, in_store, origin_of
 from airline.cases import delivery
 from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound, SecondFactorNeeded, TooManyAttempts
-from crm import forms
+from crm import forms, outbox
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 
@@ -54,7 +54,7 @@ class ActionBagDelivery(Action):
             form = None
         reference, shown_form = seen.report.case.reference, list[Any]()
         if form:
-            email = delivery.masked(seen.report.email)
+            email = outbox.masked(seen.report.email)
             dispatcher.utter_message(response="utter_delivery", reference=reference, email=email)
             shown_form = [focused(tracker, show_form(dispatcher, form))]
         else:

@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import case_status
 from actions import knowledge as articles
 from actions.asking import Asking, goes_on
 from actions.bag_report import asks_in_particular
@@ -38,6 +39,9 @@ class ActionBagReportStatus(Action):
         return "action_bag_report_status"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if case := case_status.reference_of(tracker):
+            events = await case_status.tell(dispatcher, tracker, case)
+            return events if case_status.asks_again(events) else [*events, *forget()]
         if await asks_in_particular(tracker):
             return [*await articles.answer(dispatcher, tracker), *forget()]
         try:

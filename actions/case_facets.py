@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from actions import case_status
 from actions.facets import Answered, FollowUp
 from actions.own_reports import known_reports
 from actions.store import in_store
@@ -56,6 +57,8 @@ def _case(session: Session, asked: FollowUp) -> Case | None:
     # What was left for the team is asked about as the form that it was written in.
     made = [case for case in made if case.kind != left_messages.KIND]
     proved = {seen.report.case.reference: seen.report.case for seen in known_reports(session, asked.tracker)}
+    if known := case_status.proved(session, asked.tracker):
+        proved[known.reference] = known
     mine = proved | {case.reference: case for case in made}
     named = (asked.item or {}).get("ids", [])
     meant = next((mine[reference] for reference in named if reference in mine), None)

@@ -8,11 +8,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import case_status
 from actions.memory import remembered
-from actions.proof import FACTOR, FACTOR_NEEDED, Events, Proof, ReferenceForm, Slots, proof_of, reference_in
+from actions.proof import FACTOR, FACTOR_NEEDED, Events, Proof, ReferenceForm, Slots, proof_of, reference_in, surname_in
 from actions.store import Origin, in_store, origin_of, record
 from airline.access.identity import Search
-from airline.access.references import FileReference, masked, parse_file_reference
+from airline.access.references import FileReference, Provable, masked, parse_case_reference, parse_file_reference
 from airline.cases import lookups, reports
 from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound
@@ -46,6 +47,8 @@ class ReportForm(ReferenceForm):
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
         """Nothing where a report was made or shown in this conversation, unless the customer names another."""
+        if await case_status.is_of_here(tracker):
+            return [SLOT]
         if tracker.get_slot(SLOT) or wants_another(tracker):
             return self.with_factor(tracker, ASKED)
         try:
@@ -57,8 +60,32 @@ class ReportForm(ReferenceForm):
     def validate_report_reference(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Slots:
-        """A file reference. "Zhang" is the surname all the same."""
-        return reference_in(value, slot=SLOT, read=parse_file_reference, dispatcher=dispatcher, tracker=tracker)
+        """A file reference, or that of a case. "Zhang" is the surname all the same."""
+        found = reference_in(value, slot=SLOT, read=_read, dispatcher=dispatcher, tracker=tracker)
+        return {SLOT: found[SLOT]} if case_status.tried_with(tracker, found.get(SLOT)) else found
+
+    async def extract_surname(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """What proves a case as much as a surname does."""
+        return case_status.contact_given(tracker)
+
+    def validate_surname(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """A name; for a case also an address or a number."""
+        if case_status.was_tried(tracker, value):
+            return {"surname": None}
+        contact = case_status.contact_in(tracker, value)
+        if contact is not None:
+            return contact
+        if surname_in(value) is None and case_status.says_invalid(dispatcher, tracker):
+            return {"surname": None}
+        return super().validate_surname(value, dispatcher, tracker, domain)
+
+
+def _read(text: str) -> Provable | None:
+    return parse_file_reference(text) or parse_case_reference(text)
 
 
 def known_reports(session: Session, tracker: Tracker) -> list[Seen]:

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.memory import remember, remembered
 from actions.store import Origin, language_of, origin_of
 from airline.access import second_factor
-from airline.access.references import Key, spelled
+from airline.access.references import Provable, spelled
 from airline.access.surname_shape import name_in
 from airline.bookings import bcbp
 from airline.errors import TooManyAttempts
@@ -58,7 +58,7 @@ def surname_in(value: Any) -> str | None:
 
 
 def reference_in(
-    value: Any, *, slot: str, read: Callable[[str], Key | None], dispatcher: CollectingDispatcher, tracker: Tracker
+    value: Any, *, slot: str, read: Callable[[str], Provable | None], dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> Slots:
     """The reference, or what is wrong with it. A name given here answers the other question.
 

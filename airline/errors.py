@@ -22,6 +22,13 @@ class ReportNotFound(NothingFound):
     message = "We find no baggage report with this reference and surname."
 
 
+class CaseNotProved(NothingFound):
+    """Not `case_not_found`, which the desk and a customer's own page get: nothing was proved to them."""
+
+    code = "case_not_proved"
+    message = "We find no case with this reference that fits what was given with it."
+
+
 class BookingNotFound(NothingFound):
     code = "booking_not_found"
     message = "We find no booking with this reference and surname."

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from airline import demo, ingest
 from airline.bags import bags
 from airline.bookings import barcodes, bookings, wallet
-from airline.cases import assistance, booking_requests, casework, checks, hooks, subscriptions
+from airline.cases import assistance, booking_requests, casework, checks, hooks, personal_data, subscriptions
 from airline.flights import flights
 from airline.ingest import IngestReport, doors, movements, plans
 from airline.ingest.movements import MovementReport
@@ -98,6 +98,7 @@ VERTICAL = Vertical(
     forms={**casework.FORMS, **booking_requests.FORMS, **assistance.FORMS},
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
+    personal=personal_data.PERSONAL,
     image_readers={"boarding_pass": barcodes.boarding_pass},
     file_readers={"boarding_pass": FileReader(wallet.BEGINS, wallet.boarding_pass)},
     feeds=(BAGGAGE, FLIGHTS),

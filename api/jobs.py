@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from api import mail
+from api import erasures, mail
 from api.assistant.client import rasa_client, teach
 from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
@@ -16,6 +16,7 @@ from api.http.logs import configure_logs
 from api.settings import get_settings
 from crm import (
     appointment_changes,
+    data_requests,
     desk,
     leaving,
     live,
@@ -82,6 +83,13 @@ async def forget_expired_preferences() -> None:
     await _do(preferences.forget_expired, "preferences_expired")
 
 
+async def finish_erasures(gateway: Gateway) -> None:
+    """Erase what was kept for cases that are closed by now, and what of erased customers is not in the store."""
+    await _do(data_requests.finish_erasures, "erasures_finished")
+    if settled := await erasures.settle(gateway.client):
+        log.info("erasures_settled", count=settled)
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -115,6 +123,7 @@ async def run() -> None:
     scheduler.add_job(remind_of_appointments, "interval", minutes=1)
     scheduler.add_job(greet_birthdays, "interval", minutes=10)
     scheduler.add_job(forget_expired_preferences, "interval", hours=1)
+    scheduler.add_job(finish_erasures, "interval", seconds=10, args=[gateway])
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()
     log.info("jobs_started")

@@ -1,19 +1,24 @@
 """Mail: takes what waits in the outbox to an SMTP server, or, while developing, into files."""
 
 import asyncio
+import uuid
+from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
 import structlog
+from sqlalchemy.orm import Session
 
 from api.assistant.gateway import in_store
 from api.settings import Settings, get_settings
-from crm import outbox
+from crm import files, outbox
 from crm.base import utc_now
-from crm.errors import MailUnavailable
+from crm.errors import FileNotFound, MailUnavailable
 from crm.outbox import OutgoingMail
 
 FOLDER = Path("var/mail")
@@ -22,6 +27,14 @@ TIMEOUT_SECONDS = 20.0
 MAIL_SECONDS = outbox.LEASE.total_seconds() / 2
 
 log = structlog.get_logger()
+
+
+class Attachment(NamedTuple):
+    """A file that goes with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 async def deliver_due() -> int:
@@ -39,7 +52,7 @@ async def _deliver(mail: OutgoingMail) -> bool:
     try:
         async with asyncio.timeout(MAIL_SECONDS):
             await _send(mail, get_settings())
-    except (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable) as failure:
+    except (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable, FileNotFound) as failure:
         error, final = _reason(failure)
         log.warning("mail_failed", mail_id=str(mail_id), error=error, final=final)
         await in_store(lambda session: outbox.failed(session, mail_id, error=error, final=final, now=utc_now()))
@@ -49,8 +62,10 @@ async def _deliver(mail: OutgoingMail) -> bool:
 
 
 async def _send(mail: OutgoingMail, settings: Settings) -> None:
-    """Raises SMTPException, OSError, ValueError for what is no mail, MailUnavailable where no server is set up."""
-    message = compose(mail, sender=settings.mail_from)
+    """Raises SMTPException, OSError, ValueError for what is no mail, MailUnavailable where no server is set up,
+    FileNotFound when what was to go with it is gone."""
+    attached = await in_store(partial(_attachments, ids=mail.attachments)) if mail.attachments else []
+    message = compose(mail, sender=settings.mail_from, attached=attached)
     if server := settings.smtp_url.get_secret_value():
         await _send_by(server, message)
     elif settings.can_send_mail:
@@ -62,6 +77,13 @@ async def _send(mail: OutgoingMail, settings: Settings) -> None:
 def _write(name: str, message: EmailMessage) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / name).write_bytes(message.as_bytes())
+
+
+def remove_files(mail_ids: Iterable[str]) -> None:
+    """Delete what was written of these mails while developing."""
+    for mail_id in mail_ids:
+        for path in FOLDER.glob(f"*-{mail_id}.eml"):
+            path.unlink(missing_ok=True)
 
 
 async def _send_by(smtp_url: str, message: EmailMessage) -> None:
@@ -80,7 +102,12 @@ async def _send_by(smtp_url: str, message: EmailMessage) -> None:
     )
 
 
-def compose(mail: OutgoingMail, *, sender: str) -> EmailMessage:
+def _attachments(session: Session, *, ids: Sequence[uuid.UUID]) -> list[Attachment]:
+    found = [files.get(session, one) for one in ids]
+    return [Attachment(file.name, file.media_type, file.content) for file in found]
+
+
+def compose(mail: OutgoingMail, *, sender: str, attached: Sequence[Attachment] = ()) -> EmailMessage:
     """A mail as RFC 5322 wants it, marked as written by a machine (RFC 3834)."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
@@ -89,19 +116,27 @@ def compose(mail: OutgoingMail, *, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     message["Content-Language"] = mail.language
+    for one in attached:
+        main, _, sub = one.media_type.partition("/")
+        message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
     return message
+
+
+_PLAIN = (
+    (MailUnavailable, "not_set_up", False),
+    (FileNotFound, "attachment_missing", True),
+    (ValueError, "malformed", True),
+    (aiosmtplib.SMTPAuthenticationError, "sign_in_refused", False),
+)
 
 
 def _reason(failure: Exception) -> tuple[str, bool]:
     """A failure as a code, and whether trying again is pointless. A server's own words may name the customer."""
-    if isinstance(failure, MailUnavailable):
-        return "not_set_up", False
-    if isinstance(failure, ValueError):
-        return "malformed", True
+    for kind, code, final in _PLAIN:
+        if isinstance(failure, kind):
+            return code, final
     if isinstance(failure, aiosmtplib.SMTPRecipientsRefused):
         return "recipient_refused", all(refusal.code >= 500 for refusal in failure.recipients)
     if isinstance(failure, aiosmtplib.SMTPDataError):
         return "message_refused", failure.code >= 500
-    if isinstance(failure, aiosmtplib.SMTPAuthenticationError):
-        return "sign_in_refused", False
     return "unreachable", False

@@ -20,6 +20,7 @@ from sanic.response import HTTPResponse
 from bot.action_calls import check_answers_quickly, close_connections
 from bot.likeness import Article, corpora
 from bot.listening import listen, read_words
+from bot.tracker_store import without_fallback
 from bot.turn import CHANNEL, LANGUAGES, ActionsUnreachable, TurnRequest, take_turn
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ _FIRST_WORDS = "你好，我的行李没到 where is my bag 0784123456"
 
 
 class GatewayInput(InputChannel):
-    """POST /webhooks/serviceloop/turn, …/listen, …/corpus and …/alike, for whoever knows the secret."""
+    """POST /webhooks/serviceloop/turn, …/listen, …/corpus, …/alike and …/forget, for whoever knows the secret."""
 
     @classmethod
     def name(cls) -> str:
@@ -85,6 +86,12 @@ class GatewayInput(InputChannel):
                 return _error(401, "unauthorized", "The secret is missing or wrong.")
             return _alike(request)
 
+        @routes.route("/forget", methods=["POST"])
+        async def forgotten(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return _error(401, "unauthorized", "The secret is missing or wrong.")
+            return _forget(request.app, request)
+
         @routes.listener("after_server_stop")
         async def stop(_app: Sanic, _loop: AbstractEventLoop) -> None:
             await close_connections()
@@ -126,6 +133,18 @@ async def _listen(app: Sanic, request: Request) -> HTTPResponse:
     if not _ready(app):
         return _no_model()
     return response.json(await listen(app.ctx.agent, words), ensure_ascii=False)
+
+
+def _forget(app: Sanic, request: Request) -> HTTPResponse:
+    """Delete what is kept of conversations whose customer was erased. Once more, there is nothing left to delete."""
+    body = request.json
+    named = body.get("conversation_ids") if isinstance(body, dict) else None
+    if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+        return _error(422, "invalid_request", "conversation_ids must be a list of strings.")
+    if not _ready(app):
+        return _no_model()
+    store = without_fallback(app.ctx.agent.tracker_store)
+    return response.json({"forgotten": sum(store.forget(one) for one in named)})
 
 
 async def _given(request: Request) -> HTTPResponse:

@@ -23,6 +23,7 @@ from spacy.util import filter_spans
 
 from bot import verticals
 from bot.boarding_passes import boarding_passes
+from bot.case_references import case_references
 from bot.characters import Plain, plain
 from bot.dates import iso_date
 from bot.identifier_rules import airlines, build_matcher
@@ -139,6 +140,8 @@ class IdentifierFinder:
             yield "email", match.start(), match.end(), match.group().lower()
         for start, end, number in phones(text):
             yield "phone", start, end, number
+        for start, end, reference in case_references(text):
+            yield "file_reference", start, end, reference
         found = [(doc.vocab.strings[key], doc[start:end]) for key, start, end in self._matcher(doc)]
         for kind in ("ticket_number", "date", "file_reference", "bag_tag", "short_tag", "flight_number"):
             for span in (span for name, span in found if name == kind):

@@ -97,6 +97,18 @@ class RememberingTrackerStore(SQLTrackerStore):
         if undisturbed and not (stored.events and any(isinstance(event, SessionStarted) for event in new)):
             self._remember(_lent(shortened(tracker, self.domain), after))
 
+    def forget(self, sender_id: str) -> int:
+        """Delete everything that is kept of a conversation; how many events that was."""
+        self._remembered.pop(sender_id, None)
+        table = self.SQLEvent.__table__
+        with self.engine.begin() as connection:
+            gone = int(connection.execute(table.delete().where(table.c.sender_id == sender_id)).rowcount)
+        if self.engine.dialect.name == "sqlite":
+            # Else it could still be read in the log.
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
     def _mark(self, connection: Connection, sender_id: str) -> Mark:
         count, newest = connection.execute(self._count, {"sender": sender_id}).one()
         return count, newest
@@ -116,6 +128,8 @@ def _lasting(url: URL) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        # What is forgotten must not stay readable in the file.
+        connection.execute("PRAGMA secure_delete = ON")
 
     return engine
 

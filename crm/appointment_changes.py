@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import appointments, case_kinds, case_presenter, cases, conversations
+from crm import appointments, case_kinds, case_mail, case_presenter, cases, conversations
 from crm.appointments import Appointment
 from crm.case_texts import kind_title
 from crm.site import site
@@ -41,13 +41,17 @@ def told_all(booked: list[Appointment], language: str) -> str:
 
 
 def remind_due(session: Session, *, now: datetime) -> int:
-    """Remind whoever has an appointment within a day: once, however many look at it."""
+    """Remind whoever has an appointment within a day: once, however many look at it. By mail, too, where known."""
     reminded = 0
     for booked in appointments.to_remind(session, now=now):
         conversation = conversations.lock(session, booked.case.conversation_id)
         if appointments.note_reminded(session, booked, now=now):
             body = told(booked, "reminder", conversation.language)
             case_presenter.say(session, conversation, booked.case, body=body)
+            key = f"reminder:{booked.id}:{booked.starts_at.astimezone(UTC):%Y%m%dT%H%MZ}"
+            case_mail.remind(
+                session, booked.case, body=body, language=conversation.language, key=key, until=booked.starts_at
+            )
             reminded += 1
     return reminded
 

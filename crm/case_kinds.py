@@ -12,6 +12,7 @@ from crm.cases import Workflow
 from crm.site import Name, Strict, Words
 
 Tone = Literal["info", "good", "warn", "bad"]
+Mail = Literal["document", "answer"]
 DeskTone = Literal["info", "good", "warn", "bad", "quiet"]
 
 
@@ -23,6 +24,8 @@ class State(Strict):
     tone: Tone = "info"
     desk_tone: DeskTone | None = None
     sentence: Words
+    # What is sent to the customer's address as well; see `crm.case_mail`.
+    mail: Mail | None = None
     to: tuple[Name, ...] = ()
     final: bool = False
 

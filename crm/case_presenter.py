@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import appointments, case_kinds, cases, messages, verticals
+from crm import appointments, case_kinds, cases, files, messages, verticals
 from crm.case_kinds import State
 from crm.case_texts import words
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation, Status
+from crm.files import File
 from crm.messages import Kind
 
 # The card shows the way, not the archive.
@@ -30,8 +31,8 @@ def label(case: Case, status: str, language: str) -> str:
 def card(session: Session, case: Case, language: str, *, own: bool = False) -> dict[str, Any]:
     """The case's card: reference, state, steps, last days.
 
-    The receipt, and what an agent wrote to the customer, only where the case was opened (`own`): for the rest a
-    reference and a surname are enough, and both are printed on labels.
+    The receipt, the files, and what an agent wrote to the customer, only where the case was opened (`own`): for the
+    rest a reference and a surname are enough, and both are printed on labels.
     """
     history = [event for event in cases.events(session, case) if event.to_status]
     notes = [event.note for event in history if event.public and event.note and event.actor == "agent"]
@@ -47,6 +48,7 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
         "note": notes[-1] if own and notes else None,
         "receipt": own and verticals.case_hooks(case.kind).receipt is not None,
         "calendar": appointments.link(session, case) if own else None,
+        "files": [_file(file) for file in files.of_case(session, case.id)] if own else [],
     }
 
 
@@ -108,6 +110,10 @@ def _state(case: Case, status: str) -> State:
 def _still_to_come(session: Session, case: Case, raw: dict[str, Any]) -> bool:
     """A claim that hangs on the case has been made in writing: until when it had to be is of no interest any more."""
     return raw["kind"] != "notice" or not cases.children(session, case)
+
+
+def _file(file: File) -> dict[str, Any]:
+    return {"name": file.name, "size": file.size, "url": f"/v1/chat/files/{file.id}"}
 
 
 def _deadline(raw: dict[str, Any], language: str) -> dict[str, str]:

@@ -114,6 +114,31 @@ class ArticleNameTaken(Conflict):
     message = "There is an article of this name already."
 
 
+class IdentityNotConfirmed(Conflict):
+    code = "identity_not_confirmed"
+    message = "Confirm first who asks, and move the request to “in progress”."
+
+
+class CopyFirst(Conflict):
+    code = "copy_first"
+    message = "Produce the copy first: the customer would be told of one that is not there."
+
+
+class ErasureFirst(Conflict):
+    code = "erasure_first"
+    message = "Erase the data first: the customer would be told that it is gone while it is not."
+
+
+class NoEmailAddress(Conflict):
+    code = "no_email_address"
+    message = "No e-mail address is known for this case, so the document cannot be sent."
+
+
+class NoAttachment(Conflict):
+    code = "no_attachment"
+    message = "Attach the document first: the customer would be told of a mail that does not come."
+
+
 class SlotTaken(Conflict):
     code = "slot_taken"
     message = "Somebody else has just taken this time."

@@ -22,8 +22,9 @@ from crm.errors import FileNotFound, FileTooLarge, FileUnreadable, TooManyFiles
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2000
-MAX_PER_FORM, MAX_PER_CONVERSATION = 10, 30
-JPEG, PDF, TEXT = "image/jpeg", "application/pdf", "text/plain"
+MAX_BYTES_PER_CASE = 15 * 1024 * 1024
+MAX_PER_FORM, MAX_PER_CONVERSATION, MAX_PER_CASE = 10, 30, 10
+JPEG, PDF, TEXT, JSON = "image/jpeg", "application/pdf", "text/plain", "application/json"
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _LONGEST_STEM = 100
 # A photo that appears step by step has ten or so of these. Each costs the work of a whole picture, and a few bytes.
@@ -47,13 +48,16 @@ _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 
 
 class File(Base):
-    """What a customer sent. It lives in the store: one backup holds everything, any process can serve it."""
+    """What a customer sent, or the team put to a case. It lives in the store: one backup holds everything, any
+    process can serve it."""
 
     __tablename__ = "file"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
     form_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("form.id"), index=True)
+    # What the team gives the customer with a case: a copy of their data, an invoice.
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     media_type: Mapped[str] = mapped_column(String(64))
     size: Mapped[int] = mapped_column()
@@ -131,7 +135,8 @@ def store(
     """Keep an examined file; the same content for the same form again is the same file. Raises TooManyFiles."""
     conversations.lock(session, conversation_id)
     digest = hashlib.sha256(examined.content).hexdigest()
-    mine = select(File).where(File.conversation_id == conversation_id, File.form_id == form_id)
+    whose = File.conversation_id == conversation_id, File.form_id == form_id, File.case_id.is_(None)
+    mine = select(File).where(*whose)
     known = session.scalars(mine.where(File.sha256 == digest)).first()
     if known is not None:
         return known
@@ -139,6 +144,36 @@ def store(
     file = File(
         conversation_id=conversation_id,
         form_id=form_id,
+        name=examined.name,
+        media_type=examined.media_type,
+        size=len(examined.content),
+        sha256=digest,
+        width=examined.width,
+        height=examined.height,
+        content=examined.content,
+    )
+    session.add(file)
+    session.flush()
+    return file
+
+
+def attach(session: Session, examined: Examined, *, conversation_id: uuid.UUID, case_id: uuid.UUID) -> File:
+    """Put a file of ours to a case; the same content again is the same file. Raises TooManyFiles, FileTooLarge.
+
+    All of a case goes out in one mail, so together they must not be more than a mail server takes.
+    """
+    conversations.lock(session, conversation_id)
+    digest, known = hashlib.sha256(examined.content).hexdigest(), of_case(session, case_id)
+    same = next((file for file in known if file.sha256 == digest), None)
+    if same is not None:
+        return same
+    if len(known) >= MAX_PER_CASE:
+        raise TooManyFiles(max_files=MAX_PER_CASE)
+    if sum(file.size for file in known) + len(examined.content) > MAX_BYTES_PER_CASE:
+        raise FileTooLarge(max_bytes=MAX_BYTES_PER_CASE)
+    file = File(
+        conversation_id=conversation_id,
+        case_id=case_id,
         name=examined.name,
         media_type=examined.media_type,
         size=len(examined.content),
@@ -177,6 +212,11 @@ def get(session: Session, file_id: uuid.UUID) -> File:
 def of_form(session: Session, form_id: uuid.UUID) -> list[File]:
     """The files of a form, oldest first."""
     return list(session.scalars(select(File).where(File.form_id == form_id).order_by(File.id)))
+
+
+def of_case(session: Session, case_id: uuid.UUID) -> list[File]:
+    """What the team has put to a case, oldest first."""
+    return list(session.scalars(select(File).where(File.case_id == case_id).order_by(File.id)))
 
 
 def _examine_picture(data: bytes, name: str, readers: Readers) -> Examined:
@@ -226,7 +266,7 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def _refuse_too_many(session: Session, conversation_id: uuid.UUID, form_id: uuid.UUID | None) -> None:
-    total = select(func.count()).where(File.conversation_id == conversation_id)
+    total = select(func.count()).where(File.conversation_id == conversation_id, File.case_id.is_(None))
     if (session.scalar(total) or 0) >= MAX_PER_CONVERSATION:
         raise TooManyFiles(max_files=MAX_PER_CONVERSATION)
     if form_id is not None and (session.scalar(total.where(File.form_id == form_id)) or 0) >= MAX_PER_FORM:

@@ -1,10 +1,12 @@
 """The outbox: mail to customers, queued in the transaction that caused it and sent by a job."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Index, String, Text, select
+from sqlalchemy import ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.base import Base, new_id, utc_now
@@ -17,8 +19,11 @@ FIRST_RETRY, GIVE_UP_AFTER = timedelta(seconds=30), timedelta(hours=24)
 BATCH = 10
 
 
+_HIDDEN = "***"
+
+
 class Mail(Base):
-    """One mail. Its words are personal: they are forgotten as soon as it is sent or given up."""
+    """One mail. Its words and its address are personal: they are forgotten as soon as it is sent or given up."""
 
     __tablename__ = "mail"
     __table_args__ = (Index("ix_mail_status_next_at", "status", "next_at"),)
@@ -30,6 +35,9 @@ class Mail(Base):
     language: Mapped[str] = mapped_column(String(8))
     # The same key is the same mail.
     key: Mapped[str | None] = mapped_column(String(100), unique=True)
+    # The case that it is about, and the files that go with it: [id].
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
+    attachments: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     status: Mapped[str] = mapped_column(String(8), default=WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -49,6 +57,7 @@ class OutgoingMail:
     subject: str
     body: str
     language: str
+    attachments: tuple[uuid.UUID, ...] = ()
 
 
 def send(
@@ -60,16 +69,46 @@ def send(
     language: str,
     key: str | None = None,
     expires_at: datetime | None = None,
+    case_id: uuid.UUID | None = None,
+    attachments: Sequence[uuid.UUID] = (),
 ) -> Mail:
-    """Queue a mail; it goes out once this transaction has committed. The same `key` again is the same mail."""
+    """Queue a mail; it goes out once this transaction has committed. The same `key` again is the same mail.
+
+    `attachments` are files of the store.
+    """
     known = session.scalars(select(Mail).where(Mail.key == key)).one_or_none() if key else None
     if known is not None:
         return known
     # A line break would begin another header.
-    mail = Mail(to=to, subject=" ".join(subject.split()), body=body, language=language, key=key, expires_at=expires_at)
+    mail = Mail(
+        to=to,
+        subject=" ".join(subject.split()),
+        body=body,
+        language=language,
+        key=key,
+        expires_at=expires_at,
+        case_id=case_id,
+        attachments=[str(one) for one in attachments],
+    )
     session.add(mail)
     session.flush()
     return mail
+
+
+def of_case(session: Session, case_id: uuid.UUID) -> list[Mail]:
+    """The mails about a case, oldest first."""
+    return list(session.scalars(select(Mail).where(Mail.case_id == case_id).order_by(Mail.id)))
+
+
+def masked(address: str) -> str:
+    """An address that its owner recognises and nobody else learns: w***g@example.com."""
+    mailbox, _, host = address.rpartition("@")
+    return f"{mailbox[:1]}{_HIDDEN}{mailbox[-1:] if len(mailbox) > 2 else ''}@{host}"
+
+
+def is_masked(address: str) -> bool:
+    """Whether this is no address any more, but what is left of one."""
+    return _HIDDEN in address.rpartition("@")[0]
 
 
 def claim(session: Session, *, now: datetime) -> list[OutgoingMail]:
@@ -81,19 +120,25 @@ def claim(session: Session, *, now: datetime) -> list[OutgoingMail]:
             _give_up(mail, "expired")
             continue
         mail.attempts, mail.next_at = mail.attempts + 1, now + LEASE
-        claimed.append(OutgoingMail(mail.id, mail.to, mail.subject, mail.body, mail.language))
+        files = tuple(map(uuid.UUID, mail.attachments))
+        claimed.append(OutgoingMail(mail.id, mail.to, mail.subject, mail.body, mail.language, files))
     return claimed
 
 
 def sent(session: Session, mail_id: uuid.UUID, *, now: datetime) -> None:
-    """Note that a mail is out, and forget its words."""
-    mail = session.get_one(Mail, mail_id)
-    mail.status, mail.sent_at, mail.body, mail.last_error = SENT, now, "", None
+    """Note that a mail is out, and forget its words and its address; nothing, if its customer was erased meanwhile."""
+    mail = session.get(Mail, mail_id)
+    if mail is None:
+        return
+    mail.status, mail.sent_at, mail.last_error = SENT, now, None
+    _forget(mail)
 
 
 def failed(session: Session, mail_id: uuid.UUID, *, error: str, final: bool, now: datetime) -> None:
     """Note that an attempt failed: again later, each time twice as late, or never when it is final."""
-    mail = session.get_one(Mail, mail_id)
+    mail = session.get(Mail, mail_id)
+    if mail is None:
+        return
     if final or now - mail.created_at >= GIVE_UP_AFTER:
         _give_up(mail, error)
         return
@@ -102,4 +147,11 @@ def failed(session: Session, mail_id: uuid.UUID, *, error: str, final: bool, now
 
 
 def _give_up(mail: Mail, error: str) -> None:
-    mail.status, mail.body, mail.last_error = FAILED, "", error
+    mail.status, mail.last_error = FAILED, error
+    _forget(mail)
+
+
+def _forget(mail: Mail) -> None:
+    """Keep that there was a mail, and no more of where it went than its owner would recognise."""
+    mail.body = ""
+    mail.to = mail.to if is_masked(mail.to) else masked(mail.to)

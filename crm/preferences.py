@@ -81,12 +81,6 @@ def forget(session: Session, remembered: Sequence[Preference]) -> None:
     session.flush()
 
 
-def erase(session: Session, customer_id: uuid.UUID) -> int:
-    """Delete everything that is remembered of a customer, expired or not; how much it was."""
-    gone = session.execute(delete(Preference).where(Preference.customer_id == customer_id).returning(Preference.id))
-    return len(gone.all())
-
-
 def export(session: Session, customer_id: uuid.UUID) -> list[dict[str, str]]:
     """What is remembered, for whoever asks for a copy of their data."""
     query = select(Preference).where(Preference.customer_id == customer_id).order_by(Preference.id)

@@ -1,6 +1,7 @@
 """Requests about personal data: what a customer wants done with theirs becomes a case with a reference and a last day.
 
-Nothing is shown, changed or deleted by a request: whoever works on the case first confirms who asks.
+Nothing is shown, changed or deleted by a request: whoever works on the case first confirms who asks, and then has it
+carried out (`crm.data_requests`).
 """
 
 import uuid
@@ -23,7 +24,7 @@ ANSWER = "answer"
 # China's rules for apps (App违法违规收集使用个人信息行为认定方法, 2019, Art. 6) give 15 working days; that is earlier
 # than the month of GDPR Art. 12(3), so it keeps both. Holidays are not reckoned: the day comes no later for it.
 WORKING_DAYS = 15
-_PREFIX = "PD"
+PREFIX = "PD"
 _SATURDAY = 5
 
 
@@ -36,7 +37,7 @@ def open_request(
         session,
         kind=KIND,
         workflow=case_kinds.get(KIND).workflow,
-        reference=cases.new_reference(_PREFIX),
+        reference=cases.new_reference(PREFIX),
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
         title=joined(kind_title(KIND), _named(wish)),
@@ -60,11 +61,6 @@ def open_ones(session: Session, conversation_id: uuid.UUID) -> list[Case]:
 def asks_for(case: Case, wish: str) -> bool:
     """Whether a request is for this wish."""
     return bool(case.details[0]["value"] == _named(wish))
-
-
-def is_erased(case: Case) -> bool:
-    """Whether a request for deletion has been carried out."""
-    return case.kind == KIND and case.status == "done" and asks_for(case, "erase")
 
 
 def told(case: Case, language: str, *, known: bool = False) -> str:

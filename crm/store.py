@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,6 +86,19 @@ def reading() -> Iterator[Session]:
 def is_sqlite(session: Session) -> bool:
     """Whether this session talks to SQLite: for the few places where the two stores differ."""
     return session.get_bind().dialect.name == "sqlite"
+
+
+def empty_log() -> bool:
+    """Have SQLite write its log into the store and cut it to nothing: what was deleted is then in no file of it.
+
+    False when somebody was reading meanwhile.
+    """
+    if engine().dialect.name != "sqlite":
+        return True
+    # Not in a transaction, which every connection of SQLAlchemy's begins.
+    with closing(engine().raw_connection()) as connection:
+        busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def one_at_a_time(session: Session, *locks: int) -> None:

@@ -89,6 +89,27 @@ class CaseHooks:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What of a customer is meant: these of their conversations and cases."""
+
+    customer_id: uuid.UUID
+    conversation_ids: tuple[uuid.UUID, ...]
+    case_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What a vertical's own tables hold about customers.
+
+    `collect` tells all of it, as JSON has it, by sections of its own; `erase` deletes it and says how much of each
+    kind it was. Both are asked before the rows of `crm` that theirs refer to are gone.
+    """
+
+    collect: Callable[[Session, Scope], dict[str, Any]] = lambda session, scope: {}
+    erase: Callable[[Session, Scope], dict[str, int]] = lambda session, scope: {}
+
+
+@dataclass(frozen=True)
 class Vertical:
     """All that one vertical adds.
 
@@ -105,6 +126,7 @@ class Vertical:
     feeds: tuple[Feed, ...] = ()
     jobs: tuple[Job, ...] = ()
     routers: tuple[Any, ...] = ()
+    personal: PersonalData = PersonalData()
     start: Callable[[], None] = lambda: None
     seed: Callable[[Session, datetime], None] = lambda session, now: None
 

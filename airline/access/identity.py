@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from airline.access import second_factor
 from airline.access.limits import Tried, Verdict, longest, verdict
 from airline.access.names import normalise_surname, surname_candidates
-from airline.access.references import FileReference, Key, RecordLocator
+from airline.access.references import CaseReference, FileReference, Provable, RecordLocator
 from airline.access.second_factor import Fact
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
 from crm.base import Base, new_id
@@ -57,7 +57,7 @@ class Credentials:
 
     conversation_id: uuid.UUID
     message_id: uuid.UUID | None
-    key: Key
+    key: Provable
     surname: str
     now: datetime
     # Whatever else was given of what stands on the documents: a flight, a seat, another reference.
@@ -90,8 +90,10 @@ def prove(
     names: Callable[[T], Iterable[str]],
     facts: Callable[[T], Iterable[Fact]],
     otherwise: type[NotFound] = NothingFound,
+    by_contact: Callable[[T], bool] | None = None,
 ) -> Search[T]:
-    """The candidates that bear the surname, and a note of the try.
+    """The candidates that bear the surname, and a note of the try. `by_contact`: that, instead of a surname, an address
+    or a number is known for it.
 
     `airline.access.limits` says after how many wrong tries a second factor is needed beside the surname, and when
     nothing is answered. An unknown number and a wrong surname get the same answer for the same work.
@@ -106,10 +108,11 @@ def prove(
         _note(session, credentials, tried, ok=False, locked=True)
         return Search(error=refused)
     known = candidates()
-    named, standing = bearing(credentials.surname, known, names), _standing(factor, known, facts)
+    named = bearing(credentials.surname, known, names) if by_contact is None else list(filter(by_contact, known))
+    standing = _standing(factor, known, facts)
     mine = [one for one, stands in zip(known, standing, strict=True) if stands and one in named]
     # What can be nobody's name is no try.
-    if mine or surname_candidates(credentials.surname):
+    if mine or by_contact or surname_candidates(credentials.surname):
         _note(session, credentials, tried, ok=bool(mine))
     return Search(tuple(mine), None if mine else otherwise())
 
@@ -198,13 +201,15 @@ def _signed(digest: str) -> int:
     return int.from_bytes(bytes.fromhex(digest[:16]), signed=True)
 
 
-def _target(key: Key) -> str:
+def _target(key: Provable) -> str:
     """A number's fingerprint; the short and the long spelling of a tag are one target."""
     match key:
         case RecordLocator(value):
             named = f"locator:{value}"
         case FileReference(value):
             named = f"file-reference:{value}"
+        case CaseReference(value):
+            named = f"case-reference:{value}"
         case _:
             named = f"bag-tag:{key.issuer}{key.serial}"
     return hashlib.sha256(named.encode()).hexdigest()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from airline.access.references import FileReference, Key, RecordLocator, parse_key
+from airline.access.references import CaseReference, FileReference, Provable, RecordLocator, parse_key
 
 LONGEST = 300
 # "CZ6731" may be a flight and a booking reference, a pass has a few; more than that is a list of guesses.
@@ -43,12 +43,14 @@ def ticket(number: str) -> Fact:
     return f"ticket {number}"
 
 
-def reference(key: Key) -> Fact:
+def reference(key: Provable) -> Fact:
     """A booking or file reference, or a tag; its short and its long spelling are one."""
     match key:
         case RecordLocator(value):
             return f"locator {value}"
         case FileReference(value):
             return f"file {value}"
+        case CaseReference(value):
+            return f"case {value}"
         case _:
             return f"tag {key.issuer}{key.serial}"

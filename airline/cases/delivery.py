@@ -70,7 +70,7 @@ def send_code(session: Session, form: Form, now: datetime) -> tuple[str, int]:
     session.add(kept)
     session.flush()
     _mail(session, report, code, form.language, kept)
-    return masked(report.email), int(GOOD_FOR.total_seconds())
+    return outbox.masked(report.email), int(GOOD_FOR.total_seconds())
 
 
 def check(session: Session, form: Form, values: Mapping[str, Any], now: datetime) -> dict[str, FieldError]:
@@ -100,12 +100,6 @@ def report_of(session: Session, form: Form) -> BagReport:
     return reports.under(session, form.facts["reference"])[0]
 
 
-def masked(email: str) -> str:
-    """An address that its owner recognises and nobody else learns: w***g@example.com."""
-    mailbox, _, host = email.rpartition("@")
-    return f"{mailbox[:1]}***{mailbox[-1:] if len(mailbox) > 2 else ''}@{host}"
-
-
 def _count_sends(session: Session, report: BagReport, now: datetime) -> None:
     longest = max(window for _, window in SEND_LIMITS)
     sent = select(DeliveryCode.sent_at).join(BagReport, BagReport.case_id == DeliveryCode.case_id)
@@ -132,6 +126,7 @@ def _mail(session: Session, report: BagReport, code: str, language: str, kept: D
         language=language,
         key=f"delivery-code:{kept.id}",
         expires_at=kept.expires_at,
+        case_id=report.case_id,
     )
 
 

@@ -1,5 +1,6 @@
 """The Rasa client: one turn of the assistant over HTTP, as plain data."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -80,6 +81,16 @@ async def teach(client: aiohttp.ClientSession, index: Index) -> bool:
         full = {**named, "language": index.language, "articles": index.to_teach()}
         async with client.post(f"{_WAY}/corpus", json=full, timeout=PROBE) as response:
             return response.status == HTTPStatus.OK
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+async def forget(client: aiohttp.ClientSession, conversation_ids: Sequence[str]) -> bool:
+    """Have the assistant delete what it keeps of conversations; False when it has to be asked again."""
+    asked = {"conversation_ids": list(conversation_ids)}
+    try:
+        async with client.post(f"{_WAY}/forget", json=asked, raise_for_status=True):
+            return True
     except (aiohttp.ClientError, TimeoutError):
         return False
 

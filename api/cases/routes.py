@@ -1,12 +1,15 @@
 """Cases: the desk's list, the whole story of one, every move; and the customer's receipt."""
 
+import asyncio
 import uuid
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from api.assistant.gateway import in_store
 from api.cases import service
-from api.cases.schemas import CaseAssignIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
+from api.cases.schemas import CaseAssignIn, CaseDeedIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
+from api.files.uploads import MULTIPART, received_upload
 from api.http.dependencies import (
     ActingAgent,
     Cursor,
@@ -19,7 +22,8 @@ from api.http.dependencies import (
     VisitorDep,
 )
 from api.http.fields import Language
-from crm import agents, cases, conversations, verticals
+from crm import agents, cases, conversations, data_requests, files, verticals
+from crm.base import utc_now
 from crm.errors import NotFound
 from crm.paging import LARGEST
 from crm.store import reading
@@ -62,9 +66,55 @@ def read_case(reference: str, session: ReadSession, _: SignedInDep) -> CaseDetai
 
 
 @router.post("/desk/cases/{reference}/move", response_model=CaseDetailOut)
-def move_case(reference: str, body: CaseMoveIn, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
-    """Change a case's state and tell the customer. 409 when it cannot go there, or somebody was faster."""
-    return service.detail(session, service.move(session, reference, body, agent=agents.get(session, agent.id)))
+def move_case(
+    reference: str, body: CaseMoveIn, session: DbSession, agent: ActingAgent, settings: SettingsDep
+) -> CaseDetailOut:
+    """Change a case's state and tell the customer. 409 when it cannot go there, somebody was faster, or the customer
+    would be told of what is not so: a mail without an address or a document, data that was not handed out or erased.
+    """
+    by = agents.get(session, agent.id)
+    return service.detail(session, service.move(session, reference, body, agent=by, can_mail=settings.can_send_mail))
+
+
+@router.post("/desk/cases/{reference}/files", response_model=CaseDetailOut, openapi_extra=MULTIPART)
+async def give_file(reference: str, request: Request, agent: ActingAgent) -> CaseDetailOut:
+    """Put a picture or a PDF of up to 10 MiB to a case: the customer can open it with the case in their conversation,
+    and it goes with the mails about it. 413 too large, 415 neither, 409 too many or a case that is over.
+    """
+    await in_store(lambda session: service.open_case(session, reference) and None)
+    async with received_upload(request) as upload, request.app.state.picture_room:
+        data = await upload.read()
+        examined = await asyncio.to_thread(files.examine, data, name=upload.filename or "", allow_pdf=True)
+    return await in_store(lambda session: service.detail(session, service.give(session, reference, examined)))
+
+
+@router.delete("/desk/cases/{reference}/files/{file_id}", response_model=CaseDetailOut)
+def take_file_back(reference: str, file_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
+    """Take a file off a case again, until the case is over."""
+    return service.detail(session, service.take_back(session, reference, file_id))
+
+
+@router.post("/desk/cases/{reference}/export", response_model=CaseDetailOut)
+def export_data(reference: str, body: CaseDeedIn, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
+    """Produce the copy that a request about personal data asks for: two files on the case, which the customer can open
+    in their conversation; the request is then done. 409 before it is confirmed who asks, or when somebody was faster.
+    """
+    case = cases.get_by_reference(session, reference)
+    by = agents.get(session, agent.id)
+    data_requests.produce_copy(session, case, agent=by, expected_version=body.expected_version, now=utc_now())
+    return service.detail(session, case)
+
+
+@router.post("/desk/cases/{reference}/erase", response_model=CaseDetailOut)
+def erase_data(reference: str, body: CaseDeedIn, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
+    """Erase everything personal of the customer who asks for it; there is no way back. What open cases need is kept
+    until they are closed (`erasure.kept`), and then erased by a job. 409 before it is confirmed who asks, or when
+    somebody was faster.
+    """
+    case = cases.get_by_reference(session, reference)
+    by = agents.get(session, agent.id)
+    data_requests.carry_out_erasure(session, case, agent=by, expected_version=body.expected_version, now=utc_now())
+    return service.detail(session, case)
 
 
 @router.post("/desk/cases/{reference}/note", response_model=CaseDetailOut)

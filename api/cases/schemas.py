@@ -1,8 +1,8 @@
 """The JSON of cases, as the desk sees them."""
 
 import uuid
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -11,6 +11,7 @@ from api.files.schemas import FileOut
 from api.http.fields import CleanText
 
 Words = dict[str, str]
+MailStatus = Literal["waiting", "sent", "failed"]
 
 
 class RelatedOut(BaseModel):
@@ -60,15 +61,56 @@ class CaseEventOut(BaseModel):
     public: bool
 
 
+class KeptOut(BaseModel):
+    """An open case that something is kept for. `until` is the last of its days that is known."""
+
+    reference: str
+    title: Words
+    until: date | None
+
+
+class ErasureOut(BaseModel):
+    """What was erased under a request. `finished_at`: nothing is left in the store; `settled_at`: nor outside it."""
+
+    at: datetime
+    agent_name: str | None
+    counts: dict[str, int]
+    kept: list[KeptOut]
+    finished_at: datetime | None
+    settled_at: datetime | None
+
+
+class CaseMailOut(BaseModel):
+    """A mail about a case. `error` is a code for why the last attempt failed."""
+
+    subject: str
+    to: str
+    status: MailStatus
+    attempts: int
+    attachments: int
+    error: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
 class CaseDetailOut(BaseModel):
-    """A case with all that is known about it, and what each state is called."""
+    """A case with all that is known about it, and what each state is called.
+
+    `given` are the files that the team has put to it, which the customer can open. `deed` is what can be carried out
+    with it now, and `deed_later` what can be once it is confirmed who asks.
+    """
 
     case: OpenCaseOut
     events: list[CaseEventOut]
     files: list[FileOut]
+    given: list[FileOut]
+    mails: list[CaseMailOut]
     parent: RelatedOut | None
     children: list[RelatedOut]
     status_labels: dict[str, Words]
+    deed: Literal["export", "erase"] | None
+    deed_later: Literal["export", "erase"] | None
+    erasure: ErasureOut | None
 
 
 class CaseMoveIn(BaseModel):
@@ -76,6 +118,12 @@ class CaseMoveIn(BaseModel):
 
     to: str = Field(max_length=24)
     note: CleanText | None = None
+    expected_version: int
+
+
+class CaseDeedIn(BaseModel):
+    """`expected_version` is that of the case the agent was looking at."""
+
     expected_version: int
 
 

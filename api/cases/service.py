@@ -1,6 +1,7 @@
 """Casework put together: the engine of `crm`, each kind's ways and words, and how cases look at the desk."""
 
-from typing import Any, TypeVar
+import uuid
+from typing import Any, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
@@ -8,19 +9,24 @@ from api.cases.schemas import (
     CaseDetailOut,
     CaseEventOut,
     CaseListOut,
+    CaseMailOut,
     CaseMoveIn,
     CaseSummaryOut,
+    ErasureOut,
+    MailStatus,
     OpenCaseOut,
     RelatedOut,
 )
 from api.files.schemas import FileOut
 from api.http.tokens import Visitor
-from crm import case_kinds, cases, casework, files, forms
+from crm import case_kinds, case_mail, cases, casework, data_requests, erasure, files, forms, outbox
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.cases import Case, CaseEvent, Workflow
-from crm.errors import CaseNotFound
-from crm.files import File
+from crm.erasure import Erasure
+from crm.errors import CaseMoveRefused, CaseNotFound, FileNotFound, MailUnavailable
+from crm.files import Examined, File
+from crm.outbox import Mail
 from crm.paging import Page
 
 T = TypeVar("T", bound=RelatedOut)
@@ -39,9 +45,39 @@ def own_case(session: Session, visitor: Visitor, reference: str) -> Case:
     return case
 
 
-def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent) -> Case:
-    """Move a case and tell the customer, in one step. Raises CaseNotFound, CaseMoveRefused."""
+def open_case(session: Session, reference: str) -> Case:
+    """A case that the team may put files to. Raises CaseNotFound, CaseMoveRefused for one that is over."""
     case = cases.get_by_reference(session, reference)
+    if case.closed_at is not None:
+        raise CaseMoveRefused(**{"from": case.status, "to": case.status})
+    return case
+
+
+def give(session: Session, reference: str, examined: Examined) -> Case:
+    """Put a file to a case, for its customer. Raises CaseNotFound, CaseMoveRefused, TooManyFiles, FileTooLarge."""
+    case = open_case(session, reference)
+    files.attach(session, examined, conversation_id=case.conversation_id, case_id=case.id)
+    return case
+
+
+def take_back(session: Session, reference: str, file_id: uuid.UUID) -> Case:
+    """Take a file off a case again. Raises CaseNotFound, CaseMoveRefused, FileNotFound."""
+    case, file = open_case(session, reference), files.get(session, file_id)
+    if file.case_id != case.id:
+        raise FileNotFound
+    session.delete(file)
+    session.flush()
+    return case
+
+
+def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent, can_mail: bool) -> Case:
+    """Move a case and tell the customer, in one step. `can_mail`: whether mail goes anywhere.
+
+    Raises CaseNotFound, CaseMoveRefused, MailUnavailable.
+    """
+    case = cases.get_by_reference(session, reference)
+    if not can_mail and case_mail.sends_document(case, body.to):
+        raise MailUnavailable
     casework.lock(session, case, to=body.to, now=utc_now())
     event = cases.move(
         session,
@@ -72,9 +108,14 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
     return CaseDetailOut(
         case=_row(OpenCaseOut, case, allowed_moves=sorted(workflow_of(case).moves.get(case.status, ()))),
         events=[_event(event) for event in cases.events(session, case)],
-        files=[FileOut.of(file, under="/v1/desk") for file in _files(session, case)],
+        files=[FileOut.of(file, under="/v1/desk") for file in _sent_files(session, case)],
+        given=[FileOut.of(file, under="/v1/desk") for file in files.of_case(session, case.id)],
+        mails=[_mail(mail) for mail in outbox.of_case(session, case.id)],
         parent=_row(RelatedOut, parent) if parent else None,
         children=[_row(RelatedOut, child) for child in cases.children(session, case)],
+        deed=data_requests.offered(case),
+        deed_later=data_requests.deed_of(case) if case.closed_at is None else None,
+        erasure=_erasure(erasure.of_case(session, case)),
         status_labels={name: state.label.model_dump() for name, state in case_kinds.get(case.kind).states.items()},
     )
 
@@ -96,7 +137,27 @@ def _event(event: CaseEvent) -> CaseEventOut:
     )
 
 
-def _files(session: Session, case: Case) -> list[File]:
+def _erasure(done: Erasure | None) -> ErasureOut | None:
+    if done is None:
+        return None
+    known = {name: getattr(done, name) for name in ErasureOut.model_fields if name != "agent_name"}
+    return ErasureOut.model_validate({**known, "agent_name": done.agent.name if done.agent else None})
+
+
+def _mail(mail: Mail) -> CaseMailOut:
+    return CaseMailOut(
+        subject=mail.subject,
+        to=mail.to if outbox.is_masked(mail.to) else outbox.masked(mail.to),
+        status=cast(MailStatus, mail.status),
+        attempts=mail.attempts,
+        attachments=len(mail.attachments),
+        error=mail.last_error,
+        created_at=mail.created_at,
+        sent_at=mail.sent_at,
+    )
+
+
+def _sent_files(session: Session, case: Case) -> list[File]:
     """What was sent with the forms that this case came from."""
     behind = forms.with_reference(session, case.conversation_id, case.reference)
     return [file for form in behind for file in files.of_form(session, form.id)]

@@ -10,33 +10,18 @@ from sqlalchemy.orm import Session
 from api.assistant.gateway import in_store
 from api.chat.routes import own_conversation
 from api.files.schemas import FileOut
-from api.files.uploads import received_upload
+from api.files.uploads import MULTIPART, received_upload
 from api.forms import service
 from api.http.dependencies import DbSession, Limits, ReadSession, SettingsDep, SignedInDep, VisitorDep
 from api.http.tokens import Visitor
 from crm import conversations, files, forms, verticals
-from crm.errors import FormNotFound
+from crm.errors import FileNotFound, FormNotFound
 from crm.files import JPEG, File
-
-_MULTIPART = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
 
 router = APIRouter(prefix="/v1", tags=["files"])
 
 
-@router.post("/chat/files", response_model=FileOut, status_code=status.HTTP_201_CREATED, openapi_extra=_MULTIPART)
+@router.post("/chat/files", response_model=FileOut, status_code=status.HTTP_201_CREATED, openapi_extra=MULTIPART)
 async def send_file(
     request: Request,
     conversation_id: uuid.UUID,
@@ -79,8 +64,10 @@ def read_file(file_id: uuid.UUID, session: ReadSession, visitor: VisitorDep) -> 
 
 @router.delete("/chat/files/{file_id}", status_code=status.HTTP_204_NO_CONTENT)
 def remove_file(file_id: uuid.UUID, session: DbSession, visitor: VisitorDep) -> None:
-    """Take a file back. 409 once its form was sent or stopped."""
+    """Take a file back. 409 once its form was sent or stopped, 404 for what the team gave."""
     file = service.own_file(session, visitor, file_id)
+    if file.case_id is not None:
+        raise FileNotFound
     if file.form_id is not None:
         forms.require_open(session, forms.get(session, file.form_id))
     session.delete(file)

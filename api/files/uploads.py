@@ -15,6 +15,23 @@ from crm.files import MAX_BYTES
 _ENVELOPE = 64 * 1024
 
 
+# The body of an upload, for the API document.
+MULTIPART = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
 @asynccontextmanager
 async def received_upload(request: Request) -> AsyncIterator[UploadFile]:
     """The field `file` of a multipart body: on disk, so that many that wait for their turn need no memory.

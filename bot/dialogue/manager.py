@@ -1,8 +1,8 @@
 """The dialogue manager: from a message and the situation to the acts that are played, each as a parse of its own.
 
-Order matters, and is this: emergencies and foreign languages are intents already and stand; a bare name that was asked
-for is the answer; what is denied is struck out; a farewell ends what is open; what speaks of what is on the screen is
-a follow-up; the rest is one wish or several.
+Order matters, and is this: emergencies and foreign languages are intents already and stand; a case's reference asks how
+it is going; a bare name that was asked for is the answer; what is denied is struck out; a farewell ends what is open;
+what speaks of what is on the screen is a follow-up; the rest is one wish or several.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Any, Optional
 
 from bot.dialogue import errand
 from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, Decision, because, decide, shown_by
+from bot.dialogue.case_question import case_question
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
@@ -42,7 +43,7 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     """What a message does, in order; nearly always one thing. `understand` parses a stretch of it."""
     if _intent(parse) in _FIRST:
         return [(text, parse)]
-    if answer := errand.heard(text, parse, now):
+    if answer := errand.heard(text, parse, now) or case_question(text, parse, now):
         return [(text, _played(parse, answer))]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):

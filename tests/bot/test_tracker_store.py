@@ -4,6 +4,7 @@ import asyncio
 import os
 import uuid
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,6 +114,19 @@ def test_does_not_read_a_conversation_again_that_it_remembers(store, conversatio
     kept = run(take(store, conversation, turn(1)))
 
     assert run(store.retrieve(conversation)) is kept
+
+
+def test_forgets_a_conversation_and_no_other(store, url, conversation):
+    run(take(store, conversation, turn(1, "heron")))
+    run(take(store, "another", turn(2)))
+
+    assert store.forget(conversation) > 0
+
+    assert store.forget(conversation) == 0
+    assert run(store.retrieve(conversation)) is None
+    assert stored_texts(url, "another") == ["hello 2"]
+    if not URL:
+        assert all(b"heron" not in path.read_bytes() for path in Path(url.partition("///")[2]).parent.iterdir())
 
 
 def test_keeps_every_event_once_and_in_order(store, url, conversation):

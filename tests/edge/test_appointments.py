@@ -11,16 +11,12 @@ from crm import (
     appointments,
     case_kinds,
     cases,
-    casework,
     conversations,
     customers,
     messages,
-    preferences,
-    privacy,
 )
 from crm.appointment_changes import remind_due
 from crm.errors import SlotTaken
-from crm.preference_kinds import Wish
 from crm.store import transact, unit_of_work
 
 NOW = datetime(2026, 11, 29, 2, tzinfo=UTC)
@@ -93,16 +89,3 @@ def test_a_reminder_survives_a_restart_and_comes_once(client, booked):
         said = [one.body for one in messages.after(session, conversation_id=booked["conversation"], seq=0)]
     assert len(said) == 1
     assert booked["reference"] in said[0]
-
-
-def test_erasing_ones_data_reaches_what_is_remembered(client):
-    with unit_of_work() as session:
-        customer = customers.create_customer(session, language="en")
-        conversation = conversations.start_conversation(session, customer=customer, site="demo", language="en")
-        preferences.keep(session, customer.id, [Wish("diet", "vegan")], message_id=None, now=NOW)
-        case = privacy.open_request(session, conversation=conversation, wish="erase", email="ada@example.com", now=NOW)
-        for state in ("verifying", "in_progress", "done"):
-            event = cases.move(session, case, state, workflow=case_kinds.get(privacy.KIND).workflow, actor="system")
-            casework.notify(session, case, event)
-
-        assert preferences.export(session, customer.id) == []

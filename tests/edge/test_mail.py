@@ -2,15 +2,12 @@
 
 import asyncio
 import email
-import socket
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from email import policy
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from pydantic import ValidationError
 from sqlalchemy import select
 
@@ -23,38 +20,6 @@ from crm.store import unit_of_work
 
 BOTH_STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 TO = "wei.li@example.com"
-
-
-class Postbox:
-    """A real SMTP server that keeps what it gets, or refuses it with `answer`."""
-
-    def __init__(self) -> None:
-        self.mails: list[email.message.EmailMessage] = []
-        self.answer = "250 OK"
-        self.recipient_answer = "250 OK"
-
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
-        if self.recipient_answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.recipient_answer
-
-    async def handle_DATA(self, server, session, envelope) -> str:
-        if self.answer.startswith("250"):
-            self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
-        return self.answer
-
-
-@pytest.fixture
-def postbox(environment: pytest.MonkeyPatch) -> Iterator[Postbox]:
-    kept = Postbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(kept, hostname="127.0.0.1", port=port)
-    server.start()
-    environment.setenv("SMTP_URL", f"smtp://127.0.0.1:{port}")
-    environment.setenv("MAIL_FROM", "灯笼航空 <care@lantern.example>")
-    yield kept
-    server.stop()
 
 
 def queue(**more) -> None:

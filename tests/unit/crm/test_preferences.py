@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from crm import conversations, customers, messages, preference_kinds, preferences
+from crm import conversations, customers, erasing, messages, preference_kinds, preferences
 from crm.base import Base
 from crm.preference_kinds import Wish
 from crm.store import close_store, engine, open_store
@@ -99,13 +99,13 @@ def test_a_yes_counts_for_as_long_as_was_said(session, customer):
     assert preferences.export(session, customer.id) == []
 
 
-def test_a_copy_and_erasure_reach_everything_of_the_customer_alone(session, customer):
+def test_a_copy_and_deletion_reach_everything_of_the_customer_alone(session, customer):
     other = customers.create_customer(session, language="en")
     keep(session, customer, ("diet", "vegan"), ("seat", "aisle"))
     keep(session, other, ("diet", "kosher"))
 
     assert [one["value"] for one in preferences.export(session, customer.id)] == ["vegan", "aisle"]
-    assert preferences.erase(session, customer.id) == 2
+    assert erasing.forget_wishes(session, customer.id) == {"preferences": 2}
     assert [one["value"] for one in preferences.export(session, other.id)] == ["kosher"]
 
 

@@ -6,7 +6,7 @@ import { Csat } from "../kit/survey/Csat";
 import type { Message } from "../kit/api/messages";
 import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
-import { saveReceipt } from "./receipt";
+import { saveFile, saveReceipt } from "./receipt";
 
 /** What a message needs of the conversation it stands in. */
 export type Around = Pick<ChatModel, "judge" | "replace" | "fetchFile">;
@@ -41,7 +41,7 @@ export function MessageView({ message, model }: { message: Message; model: Aroun
             <Inside message={message} model={model} />
           </div>
         )}
-        <Card message={message} onReceipt={(reference) => saveReceipt(model, reference, message.language)} />
+        <Card message={message} onReceipt={(reference) => saveReceipt(model, reference, message.language)} onFile={(file) => saveFile(model, file)} />
       </div>
     );
   }

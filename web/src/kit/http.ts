@@ -23,6 +23,7 @@ export class ApiError extends Error {
 
 export interface RequestOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Sent as JSON; a form with a file as it is. */
   body?: unknown;
   /** Sent as Authorization: Bearer. */
   token?: string;
@@ -39,7 +40,8 @@ const BACKOFF_MS = 600;
 function headersFor({ body, token, csrf }: RequestOptions): Record<string, string> {
   return {
     Accept: "application/json",
-    ...(body !== undefined && { "Content-Type": "application/json" }),
+    // A form says by itself what it is, and where its parts begin.
+    ...(body !== undefined && !(body instanceof FormData) && { "Content-Type": "application/json" }),
     ...(token && { Authorization: `Bearer ${token}` }),
     ...(csrf && { "X-CSRF-Token": csrf }),
   };
@@ -70,7 +72,7 @@ async function attempt(path: string, options: RequestOptions): Promise<Response>
       headers: headersFor(options),
       credentials: "same-origin",
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
-      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+      ...(options.body !== undefined && { body: options.body instanceof FormData ? options.body : JSON.stringify(options.body) }),
     });
   } catch (cause) {
     if (options.signal?.aborted) throw cause;

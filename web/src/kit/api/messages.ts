@@ -100,6 +100,13 @@ export interface CaseDeadline {
   basis: string | null;
 }
 
+export interface CaseCardFile {
+  name: string;
+  size: number;
+  /** It needs the visitor's token. */
+  url: string;
+}
+
 export interface CaseCardData {
   type: "case";
   kind: string;
@@ -114,6 +121,8 @@ export interface CaseCardData {
   receipt: boolean;
   /** Where an appointment is fetched for a calendar; for its customer alone. */
   calendar?: string | null;
+  /** What the team gave with the case; for its customer alone. */
+  files?: CaseCardFile[];
 }
 
 export interface Port {

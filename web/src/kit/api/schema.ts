@@ -315,7 +315,7 @@ export interface paths {
         post?: never;
         /**
          * Remove File
-         * @description Take a file back. 409 once its form was sent or stopped.
+         * @description Take a file back. 409 once its form was sent or stopped, 404 for what the team gave.
          */
         delete: operations["remove_file_v1_chat_files__file_id__delete"];
         options?: never;
@@ -555,6 +555,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/cases/{reference}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Data
+         * @description Erase everything personal of the customer who asks for it; there is no way back. What open cases need is kept
+         *     until they are closed (`erasure.kept`), and then erased by a job. 409 before it is confirmed who asks, or when
+         *     somebody was faster.
+         */
+        post: operations["erase_data_v1_desk_cases__reference__erase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{reference}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Data
+         * @description Produce the copy that a request about personal data asks for: two files on the case, which the customer can open
+         *     in their conversation; the request is then done. 409 before it is confirmed who asks, or when somebody was faster.
+         */
+        post: operations["export_data_v1_desk_cases__reference__export_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{reference}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give File
+         * @description Put a picture or a PDF of up to 10 MiB to a case: the customer can open it with the case in their conversation,
+         *     and it goes with the mails about it. 413 too large, 415 neither, 409 too many or a case that is over.
+         */
+        post: operations["give_file_v1_desk_cases__reference__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{reference}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take File Back
+         * @description Take a file off a case again, until the case is over.
+         */
+        delete: operations["take_file_back_v1_desk_cases__reference__files__file_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/cases/{reference}/move": {
         parameters: {
             query?: never;
@@ -566,7 +650,8 @@ export interface paths {
         put?: never;
         /**
          * Move Case
-         * @description Change a case's state and tell the customer. 409 when it cannot go there, or somebody was faster.
+         * @description Change a case's state and tell the customer. 409 when it cannot go there, somebody was faster, or the customer
+         *     would be told of what is not so: a mail without an address or a document, data that was not handed out or erased.
          */
         post: operations["move_case_v1_desk_cases__reference__move_post"];
         delete?: never;
@@ -1374,17 +1459,37 @@ export interface components {
             agent_id: string | null;
         };
         /**
+         * CaseDeedIn
+         * @description `expected_version` is that of the case the agent was looking at.
+         */
+        CaseDeedIn: {
+            /** Expected Version */
+            expected_version: number;
+        };
+        /**
          * CaseDetailOut
          * @description A case with all that is known about it, and what each state is called.
+         *
+         *     `given` are the files that the team has put to it, which the customer can open. `deed` is what can be carried out
+         *     with it now, and `deed_later` what can be once it is confirmed who asks.
          */
         CaseDetailOut: {
             case: components["schemas"]["OpenCaseOut"];
             /** Children */
             children: components["schemas"]["RelatedOut"][];
+            /** Deed */
+            deed: ("export" | "erase") | null;
+            /** Deed Later */
+            deed_later: ("export" | "erase") | null;
+            erasure: components["schemas"]["ErasureOut"] | null;
             /** Events */
             events: components["schemas"]["CaseEventOut"][];
             /** Files */
             files: components["schemas"]["FileOut"][];
+            /** Given */
+            given: components["schemas"]["FileOut"][];
+            /** Mails */
+            mails: components["schemas"]["CaseMailOut"][];
             parent: components["schemas"]["RelatedOut"] | null;
             /** Status Labels */
             status_labels: {
@@ -1441,6 +1546,34 @@ export interface components {
             };
             /** Next */
             next: string | null;
+        };
+        /**
+         * CaseMailOut
+         * @description A mail about a case. `error` is a code for why the last attempt failed.
+         */
+        CaseMailOut: {
+            /** Attachments */
+            attachments: number;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "failed";
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
         };
         /**
          * CaseMoveIn
@@ -1709,6 +1842,29 @@ export interface components {
             /** Surveys */
             surveys: components["schemas"]["SurveyResultOut"][];
         };
+        /**
+         * ErasureOut
+         * @description What was erased under a request. `finished_at`: nothing is left in the store; `settled_at`: nor outside it.
+         */
+        ErasureOut: {
+            /** Agent Name */
+            agent_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Finished At */
+            finished_at: string | null;
+            /** Kept */
+            kept: components["schemas"]["KeptOut"][];
+            /** Settled At */
+            settled_at: string | null;
+        };
         /** FeedbackIn */
         FeedbackIn: {
             /** Helpful */
@@ -1909,6 +2065,20 @@ export interface components {
             summary: {
                 [key: string]: string;
             };
+        };
+        /**
+         * KeptOut
+         * @description An open case that something is kept for. `until` is the last of its days that is known.
+         */
+        KeptOut: {
+            /** Reference */
+            reference: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Until */
+            until: string | null;
         };
         /**
          * Kind
@@ -3834,6 +4004,162 @@ export interface operations {
                 "application/json": components["schemas"]["CaseAssignIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    erase_data_v1_desk_cases__reference__erase_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDeedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_data_v1_desk_cases__reference__export_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDeedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    give_file_v1_desk_cases__reference__files_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_file_back_v1_desk_cases__reference__files__file_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                reference: string;
+                file_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

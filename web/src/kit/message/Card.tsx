@@ -1,4 +1,4 @@
-import type { CardMessage } from "../api/messages";
+import type { CardMessage, CaseCardFile } from "../api/messages";
 import { BagCard } from "./BagCard";
 import { BookingCard } from "./BookingCard";
 import { CaseCard } from "./CaseCard";
@@ -8,17 +8,19 @@ interface CardProps {
   message: CardMessage;
   /** Fetches the PDF receipt of a case; where it is left out, no button is shown. */
   onReceipt?: (reference: string) => Promise<void>;
+  /** Fetches a file that the team gave with a case; where it is left out, no button is shown. */
+  onFile?: (file: CaseCardFile) => Promise<void>;
 }
 
 /** The card of a message, whichever it is; widget and desk show the same one. */
-export function Card({ message, onReceipt }: CardProps) {
+export function Card({ message, onReceipt, onFile }: CardProps) {
   const { language } = message;
   const { card, news } = message.data;
   switch (card.type) {
     case "bag":
       return <BagCard card={card} language={language} news={news} />;
     case "case":
-      return <CaseCard card={card} language={language} onReceipt={onReceipt} />;
+      return <CaseCard card={card} language={language} onReceipt={onReceipt} onFile={onFile} />;
     case "flight":
       return <FlightCard card={card} language={language} />;
     case "booking":

@@ -1,7 +1,7 @@
 import { CASE, DOWNLOAD } from "../icons";
 import { defineTexts } from "../i18n";
 import { calendarDay, daysUntil, wallTime } from "../time";
-import type { CaseCardData, CaseDeadline, CaseStep } from "../api/messages";
+import type { CaseCardData, CaseCardFile, CaseDeadline, CaseStep } from "../api/messages";
 import type { Language } from "../api/types";
 import { BAG_KINDS } from "./caseKinds";
 import { CardHead } from "./CardHead";
@@ -57,11 +57,14 @@ interface CaseCardProps {
   language: Language;
   /** Fetches the receipt and hands it to the reader; without it there is no button. */
   onReceipt?: (reference: string) => Promise<void>;
+  /** The same for a file that the team gave. */
+  onFile?: (file: CaseCardFile) => Promise<void>;
 }
 
 /** What the customer asked us to put right: how far it is, and what must happen by when. */
-export function CaseCard({ card, language, onReceipt }: CaseCardProps) {
+export function CaseCard({ card, language, onReceipt, onFile }: CaseCardProps) {
   const text = texts[language];
+  const files = onFile ? (card.files ?? []) : [];
   return (
     <section class="k-card" data-testid="case-card" data-reference={card.reference} aria-label={`${card.title} ${card.reference}`}>
       <CardHead icon={BAG_KINDS[card.kind] ?? CASE} title={card.title}>
@@ -79,7 +82,7 @@ export function CaseCard({ card, language, onReceipt }: CaseCardProps) {
           </ul>
         </div>
       )}
-      {(card.note || card.calendar || (card.receipt && onReceipt)) && (
+      {(card.note || card.calendar || files.length > 0 || (card.receipt && onReceipt)) && (
         <footer class="k-card__foot">
           {card.note && <p class="k-case__note">{card.note}</p>}
           {card.calendar && (
@@ -92,6 +95,11 @@ export function CaseCard({ card, language, onReceipt }: CaseCardProps) {
               {text.receipt}
             </ReceiptButton>
           )}
+          {files.map((file) => (
+            <ReceiptButton key={file.url} icon={DOWNLOAD} language={language} onFetch={async () => onFile?.(file)}>
+              {file.name}
+            </ReceiptButton>
+          ))}
         </footer>
       )}
     </section>

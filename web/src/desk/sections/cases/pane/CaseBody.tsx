@@ -2,7 +2,9 @@ import { useText } from "../text";
 import type { CaseDetail } from "../../../../kit/api/types";
 import { CaseFacts } from "./CaseFacts";
 import { CustomerCard } from "./CustomerCard";
+import { DataRequest } from "./DataRequest";
 import { Deadlines } from "./Deadlines";
+import { Given } from "./Given";
 import { NoteBox } from "./NoteBox";
 import { Photos } from "./Photos";
 import { Relatives } from "./Relatives";
@@ -15,8 +17,10 @@ export function CaseBody({ detail }: { detail: CaseDetail }) {
     <div class="d-case__scroll" tabIndex={0} role="region" aria-label={t.cases.details}>
       <div class="d-case__columns">
         <div class="d-case__facts">
+          <DataRequest detail={detail} />
           <CaseFacts facts={detail.case.details} />
           {detail.files.length > 0 && <Photos files={detail.files} />}
+          <Given detail={detail} />
         </div>
         <aside class="d-case__side" aria-label={t.header.details}>
           <CustomerCard one={detail.case} />

@@ -8,10 +8,11 @@ import { caseStatus } from "../../../text/catalogue";
 import type { CaseDetail, CaseSummary } from "../../../../kit/api/types";
 import { refreshCasesSoon } from "./list";
 import { explain, notify } from "../../../state/notices";
+import { refusals } from "../text/requests";
 import { loadCase, receiveCase } from "./openCase";
 import { me } from "../../../state/session";
 
-export type CaseDeed = "move" | "note" | "assign";
+export type CaseDeed = "move" | "note" | "assign" | "export" | "erase" | "file";
 
 /** What is under way, so that its button can show it. */
 export const caseDeed = new Store<CaseDeed | null>(null);
@@ -27,12 +28,12 @@ async function perform(reference: string, deed: CaseDeed, request: () => Promise
     refreshCasesSoon();
     return "done";
   } catch (error) {
-    if (error instanceof ApiError && error.status === 409) {
+    if (error instanceof ApiError && error.code === "case_move_refused") {
       await loadCase(reference);
       refreshCasesSoon();
       return "changed";
     }
-    notify(explain(error, { case_move_refused: text().cases.changedElsewhere, case_not_found: text().cases.missing }), "danger");
+    notify(explain(error, { ...refusals[language.value], case_not_found: text().cases.missing }), "danger");
     return "failed";
   } finally {
     caseDeed.set(null);
@@ -44,6 +45,22 @@ export async function moveCase(reference: string, move: { to: string; note: stri
   const outcome = await perform(reference, "move", () => server.moveCase(reference, move.to, move.note.trim(), move.version));
   if (outcome === "done") notify(text().cases.moved(reference, caseStatus(move.to, language.value)));
   return outcome;
+}
+
+/** Carry out what a request about personal data asks for. The version is the one that the agent saw. */
+export async function carryOut(reference: string, deed: "export" | "erase", version: number): Promise<Outcome> {
+  const outcome = await perform(reference, deed, () => server.carryOut(reference, deed, version));
+  if (outcome === "changed") notify(text().cases.changedElsewhere, "danger");
+  return outcome;
+}
+
+/** Put a file to a case, for its customer. */
+export async function giveFile(reference: string, file: File): Promise<void> {
+  if ((await perform(reference, "file", () => server.giveFile(reference, file))) === "changed") notify(text().cases.changedElsewhere, "danger");
+}
+
+export async function takeFileBack(reference: string, id: string): Promise<void> {
+  if ((await perform(reference, "file", () => server.takeFileBack(reference, id))) === "changed") notify(text().cases.changedElsewhere, "danger");
 }
 
 export async function noteCase(reference: string, words: string): Promise<boolean> {
