@@ -38,6 +38,7 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
     return {
         "type": "case",
         "kind": case.kind,
+        "icon": case_kinds.get(case.kind).icon,
         "reference": case.reference,
         "title": case.title[language],
         "status": label(case, case.status, language),

@@ -52,6 +52,8 @@ class Definition:
     submit: Bilingual
     # How it is filled in by talking, where it is.
     errand: Errand | None = None
+    # What agents call it, where it is not what customers read.
+    desk: Bilingual | None = None
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -77,7 +79,7 @@ def _load(path: Path) -> Definition:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     steps = tuple(Step(step["key"], step["title"], tuple(map(_field, step["fields"]))) for step in raw["steps"])
     errand = Errand(**raw["errand"]) if "errand" in raw else None
-    return Definition(raw["name"], raw["title"], steps, raw["submit"], errand)
+    return Definition(raw["name"], raw["title"], steps, raw["submit"], errand, raw.get("desk"))
 
 
 def names() -> list[str]:

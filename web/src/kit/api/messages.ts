@@ -103,6 +103,8 @@ export interface CaseDeadline {
 export interface CaseCardData {
   type: "case";
   kind: string;
+  /** The name of a drawing of kit/message/casePictures; older cards have none. */
+  icon?: string;
   reference: string;
   title: string;
   status: string;

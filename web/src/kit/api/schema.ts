@@ -1188,17 +1188,27 @@ export interface components {
             case_kinds: components["schemas"]["CaseKindOut"][];
             /** Channels */
             channels: components["schemas"]["PicturedOut"][];
+            /** Deadlines */
+            deadlines: components["schemas"]["DeadlineOut"][];
             /** Feeds */
             feeds: components["schemas"]["PicturedOut"][];
+            /** Forms */
+            forms: components["schemas"]["TermOut"][];
             /** Intents */
             intents: components["schemas"]["IntentOut"][];
+            /** Interactions */
+            interactions: components["schemas"]["PicturedOut"][];
             /** Languages */
             languages: ("zh" | "en")[];
+            /** Reasons */
+            reasons: components["schemas"]["TermOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
             /** Stages */
             stages: components["schemas"]["TermOut"][];
+            /** Surveys */
+            surveys: components["schemas"]["TermOut"][];
         };
         /** CodeSentOut */
         CodeSentOut: {
@@ -1227,6 +1237,17 @@ export interface components {
             name: string | null;
             /** Preferences */
             preferences: components["schemas"]["PreferenceOut"][];
+        };
+        /**
+         * DeadlineOut
+         * @description A kind of last day; `customers`: it is the customer who has to keep it.
+         */
+        DeadlineOut: {
+            /** Customers */
+            customers: boolean;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
         };
         /** DeskHistoryOut */
         DeskHistoryOut: {
@@ -1723,7 +1744,8 @@ export interface components {
         };
         /**
          * PicturedOut
-         * @description Something that has a picture too: a channel, or a feed. `icon` is the name of a picture that the desk has.
+         * @description Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
+         *     `icon`.
          */
         PicturedOut: {
             /** Icon */

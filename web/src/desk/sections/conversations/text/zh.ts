@@ -126,17 +126,7 @@ export const zh: ConversationText = {
     copy: "复制编号",
     unanswered: "已发送，尚未作答",
   },
-  stage: { pre: "出行前", in: "出行中", post: "出行后" },
-  survey: { csat: "满意度", nps: "推荐意愿", ces: "费力程度", other: "调查" },
-  interaction: { lookup: "查询", article: "文章", handover: "转接", case: "工单", survey: "调查", other: "操作" },
-  reason: {
-    requested: "客户要求人工服务",
-    safety: "紧急：可能有人身危险",
-    notUnderstood: "助手没有听懂客户的意思",
-    notVerified: "客户身份未能核实",
-    complaint: "客户要投诉",
-    assistantDown: "助手暂时无法应答",
-  },
+  form: { open: "填写中", submitted: "已提交", stopped: "已停止" },
   alert: {
     emergency: "可能有人遇到危险",
     queued: "队列中有新对话",
