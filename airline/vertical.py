@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from airline import demo, ingest
 from airline.bags import bags
+from airline.bags.card import BagCard
 from airline.bookings import barcodes, bookings, wallet
+from airline.bookings.card import BookingCard
 from airline.cases import assistance, booking_requests, casework, checks, hooks, subscriptions
 from airline.flights import flights
+from airline.flights.card import FlightCard
 from airline.ingest import IngestReport, doors, movements, plans
 from airline.ingest.movements import MovementReport
 from airline.places import picker
@@ -98,6 +101,7 @@ VERTICAL = Vertical(
     forms={**casework.FORMS, **booking_requests.FORMS, **assistance.FORMS},
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
+    cards=(BagCard, FlightCard, BookingCard),
     image_readers={"boarding_pass": barcodes.boarding_pass},
     file_readers={"boarding_pass": FileReader(wallet.BEGINS, wallet.boarding_pass)},
     feeds=(BAGGAGE, FLIGHTS),

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from PIL import Image
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from crm.cases import Case, CaseEvent
@@ -92,14 +93,15 @@ class CaseHooks:
 class Vertical:
     """All that one vertical adds.
 
-    `image_readers` find texts on a picture, `file_readers` in other kinds of files, by the name under which they are
-    told.
+    `cards` are the types of its cards (crm/message_data.py). `image_readers` find texts on a picture, `file_readers`
+    in other kinds of files, by the name under which they are told.
     """
 
     name: str
     forms: Mapping[str, Handler] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     cases: Mapping[str, CaseHooks] = field(default_factory=dict)
+    cards: tuple[type[BaseModel], ...] = ()
     image_readers: Mapping[str, Callable[[Image.Image], str | None]] = field(default_factory=dict)
     file_readers: Mapping[str, FileReader] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()

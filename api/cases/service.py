@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from api.cases.schemas import (
+    CaseCountsOut,
     CaseDetailOut,
     CaseEventOut,
     CaseListOut,
@@ -61,7 +62,7 @@ def listing(session: Session, *, agent: Agent, found: Page[Case]) -> CaseListOut
     """The desk's list of cases."""
     return CaseListOut(
         cases=[_row(CaseSummaryOut, case) for case in found.items],
-        counts=cases.counts(session, agent=agent, now=utc_now()),
+        counts=CaseCountsOut(**cases.counts(session, agent=agent, now=utc_now())),
         next=found.next,
     )
 
@@ -75,7 +76,7 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
         files=[FileOut.of(file, under="/v1/desk") for file in _files(session, case)],
         parent=_row(RelatedOut, parent) if parent else None,
         children=[_row(RelatedOut, child) for child in cases.children(session, case)],
-        status_labels={name: state.label.model_dump() for name, state in case_kinds.get(case.kind).states.items()},
+        status_labels={name: state.label for name, state in case_kinds.get(case.kind).states.items()},
     )
 
 

@@ -1030,11 +1030,38 @@ export interface components {
              */
             id: string;
             /** Languages */
-            languages: string[];
+            languages: ("zh" | "en")[];
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
             status: components["schemas"]["Presence"];
+        };
+        /** Arrival */
+        Arrival: {
+            /** Actual */
+            actual: string | null;
+            /** Belt */
+            belt?: string | null;
+            /** Estimated */
+            estimated: string | null;
+            /** Scheduled */
+            scheduled: string | null;
+            /** Terminal */
+            terminal?: string | null;
+        };
+        /**
+         * ArticleSource
+         * @description The article that an answer was taken from.
+         */
+        ArticleSource: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Source Url */
+            source_url?: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * Author
@@ -1042,10 +1069,159 @@ export interface components {
          * @enum {string}
          */
         Author: "visitor" | "bot" | "agent" | "system";
+        /**
+         * BagCard
+         * @description `bag_key` names the bag in buttons; opaque.
+         */
+        BagCard: {
+            /** Bag Key */
+            bag_key?: string | null;
+            /** Flight */
+            flight: string | null;
+            /** Next */
+            next: string | null;
+            /** Status */
+            status: string;
+            /** Steps */
+            steps: components["schemas"]["BagStep"][];
+            /** Tag Masked */
+            tag_masked: string;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @default bag
+             * @constant
+             */
+            type: "bag";
+        };
+        /**
+         * BagStep
+         * @description `local_time` is on the wall clock of the place: ISO without an offset.
+         */
+        BagStep: {
+            /** Label */
+            label: string;
+            /** Local Time */
+            local_time: string | null;
+            /** Place */
+            place: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "current" | "next" | "problem";
+        };
+        /**
+         * BookingCard
+         * @description A booking as whoever proved it sees it: names are masked.
+         */
+        BookingCard: {
+            /** Locator */
+            locator: string;
+            /** Passengers */
+            passengers: string[];
+            /** Segments */
+            segments: components["schemas"]["BookingSegment"][];
+            /**
+             * Type
+             * @default booking
+             * @constant
+             */
+            type: "booking";
+        };
+        /** BookingSegment */
+        BookingSegment: {
+            /** Arrives */
+            arrives: string | null;
+            /** Cabin */
+            cabin: string | null;
+            check_in: components["schemas"]["CheckIn"] | null;
+            /** Date */
+            date: string;
+            /** Departs */
+            departs: string | null;
+            /** Flight */
+            flight: string;
+            from: components["schemas"]["Port"];
+            /** Seat */
+            seat: string | null;
+            /** Status */
+            status: string;
+            to: components["schemas"]["Port"];
+        };
+        /**
+         * CardData
+         * @description Of a card. `news`: it came by itself, because the customer follows what it shows.
+         */
+        CardData: {
+            /** Card */
+            card: components["schemas"]["CaseCard"] | components["schemas"]["BagCard"] | components["schemas"]["FlightCard"] | components["schemas"]["BookingCard"];
+            /** News */
+            news?: boolean | null;
+        };
         /** CaseAssignIn */
         CaseAssignIn: {
             /** Agent Id */
             agent_id: string | null;
+        };
+        /**
+         * CaseCard
+         * @description A case as its customer sees it. `icon` is the name of a picture; `receipt`: there is a PDF.
+         */
+        CaseCard: {
+            /** Calendar */
+            calendar?: string | null;
+            /** Deadlines */
+            deadlines: components["schemas"]["CaseDeadline"][];
+            /** Icon */
+            icon?: string | null;
+            /** Kind */
+            kind: string;
+            /** Note */
+            note: string | null;
+            /** Receipt */
+            receipt: boolean;
+            /** Reference */
+            reference: string;
+            /** Status */
+            status: string;
+            /** Steps */
+            steps: components["schemas"]["CaseStep"][];
+            /** Title */
+            title: string;
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "info" | "good" | "warn" | "bad";
+            /**
+             * Type
+             * @default case
+             * @constant
+             */
+            type: "case";
+        };
+        /** CaseCountsOut */
+        CaseCountsOut: {
+            /** Mine */
+            mine: number;
+            /** Open */
+            open: number;
+            /** Overdue */
+            overdue: number;
+        };
+        /**
+         * CaseDeadline
+         * @description A last day (YYYY-MM-DD), and the rule it comes from.
+         */
+        CaseDeadline: {
+            /** Basis */
+            basis: string | null;
+            /** Date */
+            date: string;
+            /** Label */
+            label: string;
         };
         /**
          * CaseDetailOut
@@ -1062,15 +1238,16 @@ export interface components {
             parent: components["schemas"]["RelatedOut"] | null;
             /** Status Labels */
             status_labels: {
-                [key: string]: {
-                    [key: string]: string;
-                };
+                [key: string]: components["schemas"]["Words"];
             };
         };
         /** CaseEventOut */
         CaseEventOut: {
-            /** Actor */
-            actor: string;
+            /**
+             * Actor
+             * @enum {string}
+             */
+            actor: "customer" | "agent" | "system";
             /** Agent Name */
             agent_name: string | null;
             /**
@@ -1109,10 +1286,7 @@ export interface components {
         CaseListOut: {
             /** Cases */
             cases: components["schemas"]["CaseSummaryOut"][];
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
+            counts: components["schemas"]["CaseCountsOut"];
             /** Next */
             next: string | null;
         };
@@ -1134,11 +1308,26 @@ export interface components {
             text: string;
         };
         /**
+         * CaseStep
+         * @description A state of a case: gone through at a time, or still to come.
+         */
+        CaseStep: {
+            /** At */
+            at: string | null;
+            /** Label */
+            label: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "current" | "next" | "problem";
+        };
+        /**
          * CaseSummaryOut
          * @description A case as a row in the desk's list.
          */
         CaseSummaryOut: {
-            assignee: components["schemas"]["NamedOut"] | null;
+            assignee: components["schemas"]["ColleagueOut"] | null;
             /** Closed At */
             closed_at: string | null;
             /**
@@ -1148,9 +1337,7 @@ export interface components {
             conversation_id: string;
             customer: components["schemas"]["NamedOut"];
             /** Deadlines */
-            deadlines: {
-                [key: string]: unknown;
-            }[];
+            deadlines: components["schemas"]["LastDayOut"][];
             /** Due At */
             due_at: string | null;
             /**
@@ -1169,10 +1356,7 @@ export interface components {
             reference: string;
             /** Status */
             status: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            title: components["schemas"]["Words"];
             /**
              * Updated At
              * Format: date-time
@@ -1210,12 +1394,71 @@ export interface components {
             /** Surveys */
             surveys: components["schemas"]["TermOut"][];
         };
+        /**
+         * CheckIn
+         * @description Whether check-in can be done, and between when.
+         */
+        CheckIn: {
+            /** Closes */
+            closes: string | null;
+            /** Opens */
+            opens: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "not_yet" | "closed";
+        };
+        /**
+         * Choice
+         * @description A button: what the customer reads, and what pressing it means.
+         */
+        Choice: {
+            /** Payload */
+            payload: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ChoicesData
+         * @description Of words with buttons below them.
+         */
+        ChoicesData: {
+            /** Activity */
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            article?: components["schemas"]["ArticleSource"] | null;
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+            /** Helpful */
+            helpful?: boolean | null;
+            /** Name */
+            name?: string | null;
+        };
         /** CodeSentOut */
         CodeSentOut: {
             /** Expires In */
             expires_in: number;
             /** Sent To */
             sent_to: string;
+        };
+        /** ColleagueOut */
+        ColleagueOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** CountsOut */
+        CountsOut: {
+            /** All */
+            all: number;
+            /** Mine */
+            mine: number;
+            /** Unassigned */
+            unassigned: number;
         };
         /** CustomerOut */
         CustomerOut: {
@@ -1231,8 +1474,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Name */
             name: string | null;
             /** Preferences */
@@ -1248,6 +1494,26 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
+        };
+        /** Delay */
+        Delay: {
+            /** Minutes */
+            minutes: number | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** Departure */
+        Departure: {
+            /** Actual */
+            actual: string | null;
+            /** Estimated */
+            estimated: string | null;
+            /** Gate */
+            gate?: string | null;
+            /** Scheduled */
+            scheduled: string | null;
+            /** Terminal */
+            terminal?: string | null;
         };
         /** DeskHistoryOut */
         DeskHistoryOut: {
@@ -1280,9 +1546,7 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: {
-                [key: string]: unknown;
-            };
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
@@ -1291,14 +1555,17 @@ export interface components {
             /** Intent */
             intent: string | null;
             kind: components["schemas"]["Kind"];
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Read As */
             read_as?: components["schemas"]["Words"][];
             /** Seq */
             seq: number;
             /** Tone */
-            tone: string | null;
+            tone: ("calm" | "angry" | "distressed") | null;
             /** Written In */
             written_in: string | null;
         };
@@ -1318,6 +1585,24 @@ export interface components {
             previous: components["schemas"]["PreviousOut"][];
             /** Surveys */
             surveys: components["schemas"]["SurveyResultOut"][];
+        };
+        /**
+         * FactLineOut
+         * @description A line of the table of facts. Words of ours come in both languages, the customer's as they are.
+         */
+        FactLineOut: {
+            label: components["schemas"]["Words"];
+            /** Value */
+            value: string | components["schemas"]["Words"];
+        };
+        /**
+         * FactOut
+         * @description Something known, and the messages that it rests on.
+         */
+        FactOut: {
+            /** Message Ids */
+            message_ids: string[];
+            text: components["schemas"]["Words"];
         };
         /** FeedbackIn */
         FeedbackIn: {
@@ -1346,8 +1631,11 @@ export interface components {
             placeholder: string | null;
             /** Required */
             required: boolean;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "address" | "age" | "airport" | "check" | "choice" | "choices" | "code" | "contact" | "date" | "email" | "file_reference" | "flight" | "locator" | "money_items" | "name" | "photos" | "slot" | "tags" | "tax_number" | "tel" | "text" | "textarea" | "ticket" | "weeks";
             when: components["schemas"]["WhenOut"] | null;
         };
         /** FileOut */
@@ -1370,6 +1658,43 @@ export interface components {
             url: string;
             /** Width */
             width: number | null;
+        };
+        /**
+         * FlightCard
+         * @description How a flight of a day is doing.
+         */
+        FlightCard: {
+            arrival: components["schemas"]["Arrival"];
+            /** Date */
+            date: string;
+            delay: components["schemas"]["Delay"] | null;
+            departure: components["schemas"]["Departure"];
+            /** Flight */
+            flight: string;
+            from: components["schemas"]["Port"];
+            /** Note */
+            note: string | null;
+            /** Status */
+            status: string;
+            to: components["schemas"]["Port"];
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "info" | "good" | "warn" | "bad";
+            /**
+             * Type
+             * @default flight
+             * @constant
+             */
+            type: "flight";
+        };
+        /**
+         * FormData
+         * @description Of a form inside the conversation.
+         */
+        FormData: {
+            form: components["schemas"]["FormShown"];
         };
         /**
          * FormOut
@@ -1400,12 +1725,12 @@ export interface components {
             read_as: {
                 [key: string]: string;
             };
-            /** Result */
-            result: {
-                [key: string]: unknown;
-            } | null;
-            /** Status */
-            status: string;
+            result: components["schemas"]["ResultOut"] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "submitted" | "stopped";
             /** Steps */
             steps: components["schemas"]["StepOut"][];
             /** Submit Label */
@@ -1416,6 +1741,21 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * FormShown
+         * @description Which form, and how far it is. What it asks is fetched by its id.
+         */
+        FormShown: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "submitted" | "stopped";
         };
         /** FoundPassOut */
         FoundPassOut: {
@@ -1435,19 +1775,20 @@ export interface components {
              */
             created_at: string;
             /** Facts */
-            facts: {
-                [key: string]: unknown;
-            }[];
-            /** Language */
-            language: string;
-            /** Next Step */
-            next_step: {
-                [key: string]: string;
-            };
+            facts: components["schemas"]["FactOut"][];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            next_step: components["schemas"]["Words"];
             /** Reason */
             reason: string;
-            /** Verification */
-            verification: string;
+            /**
+             * Verification
+             * @enum {string}
+             */
+            verification: "none" | "document";
         };
         /** HistoryOut */
         HistoryOut: {
@@ -1502,10 +1843,7 @@ export interface components {
             kind: string;
             /** Message Id */
             message_id: string | null;
-            /** Summary */
-            summary: {
-                [key: string]: string;
-            };
+            summary: components["schemas"]["Words"];
         };
         /**
          * Kind
@@ -1513,6 +1851,22 @@ export interface components {
          * @enum {string}
          */
         Kind: "text" | "choices" | "card" | "survey" | "note" | "form";
+        /**
+         * LastDayOut
+         * @description A last day, and what it comes from.
+         */
+        LastDayOut: {
+            basis: components["schemas"]["Words"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Kind */
+            kind: string;
+            /** Rule */
+            rule?: string | null;
+        };
         /** LastMessageOut */
         LastMessageOut: {
             author: components["schemas"]["Author"];
@@ -1595,10 +1949,7 @@ export interface components {
         ListOut: {
             /** Conversations */
             conversations: components["schemas"]["SummaryOut"][];
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
+            counts: components["schemas"]["CountsOut"];
             /** Next */
             next: string | null;
         };
@@ -1651,17 +2002,18 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: {
-                [key: string]: unknown;
-            };
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
              */
             id: string;
             kind: components["schemas"]["Kind"];
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Seq */
             seq: number;
         };
@@ -1684,7 +2036,7 @@ export interface components {
         OpenCaseOut: {
             /** Allowed Moves */
             allowed_moves: string[];
-            assignee: components["schemas"]["NamedOut"] | null;
+            assignee: components["schemas"]["ColleagueOut"] | null;
             /** Closed At */
             closed_at: string | null;
             /**
@@ -1694,13 +2046,9 @@ export interface components {
             conversation_id: string;
             customer: components["schemas"]["NamedOut"];
             /** Deadlines */
-            deadlines: {
-                [key: string]: unknown;
-            }[];
+            deadlines: components["schemas"]["LastDayOut"][];
             /** Details */
-            details: {
-                [key: string]: unknown;
-            }[];
+            details: components["schemas"]["FactLineOut"][];
             /** Due At */
             due_at: string | null;
             /**
@@ -1719,10 +2067,7 @@ export interface components {
             reference: string;
             /** Status */
             status: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            title: components["schemas"]["Words"];
             /**
              * Updated At
              * Format: date-time
@@ -1777,6 +2122,16 @@ export interface components {
         PlannedOut: {
             /** Planned */
             planned: number;
+        };
+        /**
+         * Port
+         * @description The code is empty where it is not known.
+         */
+        Port: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * PreferenceOut
@@ -1893,10 +2248,7 @@ export interface components {
             reference: string;
             /** Status */
             status: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            title: components["schemas"]["Words"];
         };
         /**
          * RemarkOut
@@ -1929,11 +2281,32 @@ export interface components {
             results: components["schemas"]["IngestedOut"][];
         };
         /**
+         * ResultOut
+         * @description What came of a form: the case that was opened or changed, and what else its handler says.
+         */
+        ResultOut: {
+            /** Kind */
+            kind?: string | null;
+            /** Reference */
+            reference?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Role
          * @description What an agent may do; each role may do what the one before it may.
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
+        /** ScaleStepOut */
+        ScaleStepOut: {
+            label: components["schemas"]["Words"];
+            /**
+             * Value
+             * @enum {integer}
+             */
+            value: 1 | 2 | 3 | 4 | 5;
+        };
         /** ScheduleIn */
         ScheduleIn: {
             /** Legs */
@@ -1966,8 +2339,11 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Visitor Token */
             visitor_token: string;
         };
@@ -2047,7 +2423,7 @@ export interface components {
          * @description A conversation as a row in the desk's list.
          */
         SummaryOut: {
-            assignee: components["schemas"]["NamedOut"] | null;
+            assignee: components["schemas"]["ColleagueOut"] | null;
             /** Channel */
             channel: string;
             /**
@@ -2063,8 +2439,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             last_message: components["schemas"]["LastMessageOut"] | null;
             /** Last Seq */
             last_seq: number;
@@ -2087,6 +2466,30 @@ export interface components {
             /** Waiting Since */
             waiting_since: string | null;
         };
+        /** SurveyAnswer */
+        SurveyAnswer: {
+            /** Comment */
+            comment: string | null;
+            /**
+             * Score
+             * @enum {integer}
+             */
+            score: 1 | 2 | 3 | 4 | 5;
+        };
+        /**
+         * SurveyData
+         * @description Of a survey; only who is asked sees its `token`.
+         */
+        SurveyData: {
+            answered: components["schemas"]["SurveyAnswer"] | null;
+            /**
+             * Survey
+             * @constant
+             */
+            survey: "csat";
+            /** Token */
+            token: string;
+        };
         /** SurveyIn */
         SurveyIn: {
             /** Comment */
@@ -2096,10 +2499,7 @@ export interface components {
         };
         /** SurveyOut */
         SurveyOut: {
-            /** Answered */
-            answered: {
-                [key: string]: unknown;
-            } | null;
+            answered: components["schemas"]["SurveyAnswer"] | null;
             /** Closed */
             closed: boolean;
             /**
@@ -2107,16 +2507,14 @@ export interface components {
              * @constant
              */
             kind: "csat";
-            /** Language */
-            language: string;
-            /** Question */
-            question: {
-                [key: string]: string;
-            };
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            question: components["schemas"]["Words"];
             /** Scale */
-            scale: {
-                [key: string]: unknown;
-            }[];
+            scale: components["schemas"]["ScaleStepOut"][];
         };
         /** SurveyResultOut */
         SurveyResultOut: {
@@ -2137,6 +2535,19 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
+        };
+        /**
+         * TextData
+         * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it.
+         */
+        TextData: {
+            /** Activity */
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            article?: components["schemas"]["ArticleSource"] | null;
+            /** Helpful */
+            helpful?: boolean | null;
+            /** Name */
+            name?: string | null;
         };
         /** TransferIn */
         TransferIn: {
@@ -2172,8 +2583,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Last Seq */
             last_seq: number;
             /** Queue Position */

@@ -17,4 +17,4 @@ const PICTURES: Record<string, string> = {
   transfer: TRANSFER,
 };
 
-export const casePicture = (icon: string | undefined): string => PICTURES[icon ?? ""] ?? CASES;
+export const casePicture = (icon: string | null | undefined): string => PICTURES[icon ?? ""] ?? CASES;
