@@ -12,7 +12,7 @@ from airline.bags import bags
 from airline.bags.card import BagCard
 from airline.bookings import barcodes, bookings, wallet
 from airline.bookings.card import BookingCard
-from airline.cases import assistance, booking_requests, casework, checks, hooks, subscriptions
+from airline.cases import assistance, bag_forms, booking_requests, checks, hooks, subscriptions
 from airline.flights import flights
 from airline.flights.card import FlightCard
 from airline.ingest import IngestReport, doors, movements, plans
@@ -98,7 +98,7 @@ FLIGHTS = Feed(
 )
 VERTICAL = Vertical(
     name="airline",
-    forms={**casework.FORMS, **booking_requests.FORMS, **assistance.FORMS},
+    forms={**bag_forms.FORMS, **booking_requests.FORMS, **assistance.FORMS},
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
     cards=(BagCard, FlightCard, BookingCard),
