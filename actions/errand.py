@@ -305,7 +305,8 @@ def _opening(form: Form, language: Language, *, known: bool) -> str:
 def _on(tracker: Tracker, form: Form) -> Events:
     """Begin to ask: for the booking first, where it is for one that is not proved."""
     intent = next((one for one in skills.intents() if skills.opened_by(one) == form.name), form.name)
-    if not errand_cases.errand(form.name).booking or form.facts.get("locator"):
+    needed = errand_cases.errand(form.name).needs
+    if not needed or form.facts.get(needed):
         return [FollowupAction(FORM)]
     if shown_booking(tracker) and booking_asked.named_locator(tracker) in (None, shown_booking(tracker)):
         return [SlotSet("booking_wish", intent), FollowupAction("action_show_booking")]

@@ -109,4 +109,5 @@ VERTICAL = Vertical(
     routers=(picker.router,),
     start=lambda: bookings.use_file(AirlineSettings().bookings_file),
     seed=demo.seed,
+    tries="“where is my bag?”, tag 0784123456, surname Zhang – or 我的行李到哪了？",
 )

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     rasa_networks: list[str] = ["127.0.0.0/8", "::1/128"]
     rasa_timeout_seconds: float = 15.0
 
-    baggage_api_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    feeds_api_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = DEVELOPMENT_SENDER
     sites: dict[str, list[str]] = {"demo": []}
@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     def _safe_in_production(self) -> Self:
         if self.environment != "production":
             return self
-        for name in ("secret_key", "rasa_secret", "baggage_api_key"):
+        for name in ("secret_key", "rasa_secret", "feeds_api_key"):
             value = getattr(self, name).get_secret_value()
             if value == DEVELOPMENT_SECRET or len(value) < 32:
                 raise ValueError(f"{name.upper()} must be a secret of your own, 32 characters or more, in production")

@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from api import seed
 from api.console import Console
 from api.settings import Settings
+from crm import verticals
 from crm.store import close_store, open_store, unit_of_work
 
 ROOT = Path(__file__).parent.parent
@@ -30,8 +31,7 @@ BANNER = """
     Agents' desk              {url}/desk
 
     Sign in as mei@example.com, tom@example.com or ana@example.com, password {password}
-    Try: “where is my bag?”, tag 0784123456, surname Zhang – or 我的行李到哪了？
-    Mail to customers is written to var/mail/ while no SMTP_URL is set. Logs are in {logs}/.
+{tries}    Mail to customers is written to var/mail/ while no SMTP_URL is set. Logs are in {logs}/.
 
   Press Ctrl-C to stop.
 """
@@ -50,7 +50,7 @@ def make_secrets(path: Path) -> None:
     """Write secrets of this installation's own, unless there are some already."""
     if path.exists():
         return
-    names = ("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY")
+    names = ("SECRET_KEY", "RASA_SECRET", "FEEDS_API_KEY")
     path.touch(mode=0o600)
     path.write_text("".join(f"{name}={secrets.token_urlsafe(32)}\n" for name in names), encoding="utf-8")
 
@@ -123,7 +123,8 @@ def _announce(url: str, settings: Settings) -> None:
     while not _ready(url):
         time.sleep(0.5)
     if settings.environment == "development":
-        _say(BANNER.format(url=url, password=seed.DEMO_PASSWORD, logs=LOGS))
+        tries = "".join(f"    Try: {one.tries}\n" for one in verticals.enabled() if one.tries)
+        _say(BANNER.format(url=url, password=seed.DEMO_PASSWORD, logs=LOGS, tries=tries))
     else:
         _say(f"Serviceloop is ready at {settings.public_url}")
 

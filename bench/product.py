@@ -51,7 +51,7 @@ class Product:
             "SESSION_RATE": _UNLIMITED,
             "SITE": str(always_open(folder)),
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
-            **{name: secrets.token_urlsafe(32) for name in ("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY")},
+            **{name: secrets.token_urlsafe(32) for name in ("SECRET_KEY", "RASA_SECRET", "FEEDS_API_KEY")},
         }
         prepared = subprocess.run(
             [sys.executable, "-c", _PREPARE.format(port=self.port)],
@@ -81,7 +81,7 @@ def running_product(folder: Path) -> Iterator[tuple[str, str]]:
         for name, command in product.commands().items():
             running.start(name, command, environment=product.environment, folder=ROOT)
         running.wait_ready(f"{base}/readyz")
-        yield base, product.environment["BAGGAGE_API_KEY"]
+        yield base, product.environment["FEEDS_API_KEY"]
     finally:
         running.stop()
 

@@ -184,7 +184,7 @@ def _add_time(session: Session, form: Form, said: Said) -> None:
 
 def _can_go_on(form: Form) -> bool:
     found = errand_of(form.name)
-    return found is not None and not (found.booking and not form.facts.get("locator"))
+    return found is not None and not (found.needs and not form.facts.get(found.needs))
 
 
 def _answers(form: Form, said: Said, question: Field | None, *, corrects: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Data is kept and passed on as plain JSON. Cards are made from these types, so no
 those of a vertical are declared in its `Vertical.cards`.
 """
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -30,6 +30,12 @@ class Data(BaseModel):
     def as_json(self) -> dict[str, Any]:
         """As it is stored and sent."""
         return self.model_dump(mode="json", by_alias=True)
+
+
+class Card(Data):
+    """Something that is shown as a card. `in_words` are the fields that say it where no card can be shown, in order."""
+
+    in_words: ClassVar[tuple[str, ...]] = ()
 
 
 class Choice(Data):
@@ -106,8 +112,10 @@ class CaseDeadline(Data):
     basis: str | None
 
 
-class CaseCard(Data):
+class CaseCard(Card):
     """A case as its customer sees it. `icon` is the name of a picture; `receipt`: there is a PDF."""
+
+    in_words: ClassVar = ("title", "reference", "status", "note")
 
     type: Literal["case"] = "case"
     kind: str

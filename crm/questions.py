@@ -26,7 +26,8 @@ class Errand:
     """What a form is that is asked in words and filed as a case of its name (crm/errands.py).
 
     `intents` may mean it, if `wish` is in the message; `told`: what happened is enough, without a wish being said.
-    `around` are words that say nothing of the matter. `about` names it, with the fields' answers filled in.
+    `needs` is the fact of the form that must be known first. `around` are words that say nothing of the matter.
+    `about` names it, with the fields' answers filled in.
     """
 
     prefix: str
@@ -39,7 +40,7 @@ class Errand:
     wish: str = ""
     around: tuple[str, ...] = ()
     told: bool = False
-    booking: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True)

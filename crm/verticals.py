@@ -13,13 +13,13 @@ from functools import cache
 from typing import Any, Protocol
 
 from PIL import Image
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from crm.cases import Case, CaseEvent
 from crm.fields import Check
 from crm.files import FileReader
 from crm.forms import Handler
+from crm.message_data import Card, CaseCard
 from crm.paging import Page
 from crm.site import SiteInvalid, site
 
@@ -101,7 +101,7 @@ class Vertical:
     forms: Mapping[str, Handler] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     cases: Mapping[str, CaseHooks] = field(default_factory=dict)
-    cards: tuple[type[BaseModel], ...] = ()
+    cards: tuple[type[Card], ...] = ()
     image_readers: Mapping[str, Callable[[Image.Image], str | None]] = field(default_factory=dict)
     file_readers: Mapping[str, FileReader] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()
@@ -109,6 +109,8 @@ class Vertical:
     routers: tuple[Any, ...] = ()
     start: Callable[[], None] = lambda: None
     seed: Callable[[Session, datetime], None] = lambda session, now: None
+    # What to ask first of what was seeded.
+    tries: str = ""
 
 
 _NO_HOOKS = CaseHooks()
@@ -133,6 +135,11 @@ def checks() -> dict[str, Check]:
 def case_hooks(kind: str) -> CaseHooks:
     """What is added to cases of this kind; nothing where no vertical adds anything."""
     return next((vertical.cases[kind] for vertical in enabled() if kind in vertical.cases), _NO_HOOKS)
+
+
+def cards() -> tuple[type[Card], ...]:
+    """The types of every card that there is."""
+    return (CaseCard, *(card for vertical in enabled() for card in vertical.cards))
 
 
 def image_readers() -> dict[str, Callable[[Image.Image], str | None]]:

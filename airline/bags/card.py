@@ -1,8 +1,8 @@
 """The card of a bag: where it was seen, and where it should be seen next."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from crm.message_data import Data, StepState
+from crm.message_data import Card, Data, StepState
 
 
 class BagStep(Data):
@@ -14,8 +14,10 @@ class BagStep(Data):
     state: StepState
 
 
-class BagCard(Data):
+class BagCard(Card):
     """`bag_key` names the bag in buttons; opaque."""
+
+    in_words: ClassVar = ("title", "tag_masked", "flight", "status", "next")
 
     type: Literal["bag"] = "bag"
     bag_key: str | None = None

@@ -1,11 +1,11 @@
 """The card of a booking: its flights to come. Times are on the wall clock of the airport: ISO without an offset."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from airline.places.card import Port
-from crm.message_data import Data
+from crm.message_data import Card, Data
 
 
 class CheckIn(Data):
@@ -29,8 +29,10 @@ class BookingSegment(Data):
     check_in: CheckIn | None
 
 
-class BookingCard(Data):
+class BookingCard(Card):
     """A booking as whoever proved it sees it: names are masked."""
+
+    in_words: ClassVar = ("locator",)
 
     type: Literal["booking"] = "booking"
     locator: str

@@ -1,12 +1,12 @@
 """The card of a flight. Times are on the wall clock of the airport: ISO without an offset."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from airline.places.card import Port
 from crm.case_kinds import Tone
-from crm.message_data import Data
+from crm.message_data import Card, Data
 
 
 class Times(Data):
@@ -29,8 +29,10 @@ class Delay(Data):
     reason: str | None
 
 
-class FlightCard(Data):
+class FlightCard(Card):
     """How a flight of a day is doing."""
+
+    in_words: ClassVar = ("flight", "status", "note")
 
     type: Literal["flight"] = "flight"
     flight: str

@@ -12,15 +12,14 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from crm import verticals
-from crm.message_data import CaseCard, ChoicesData, Data, FormData, SurveyData, TextData
+from crm.message_data import ChoicesData, Data, FormData, SurveyData, TextData
 
 
 class OneOfCards:
     """Says that a field holds a card."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        cards = (card for vertical in verticals.enabled() for card in vertical.cards)
-        return _any_of(handler, CaseCard, *cards)
+        return _any_of(handler, *verticals.cards())
 
 
 class CardData(Data):

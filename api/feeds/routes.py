@@ -16,7 +16,7 @@ from crm.verticals import Document, Feed
 
 async def known_system(token: Annotated[str, Depends(bearer)], settings: SettingsDep) -> None:
     """Let only those in who know the key. Raises TokenInvalid."""
-    if not hmac.compare_digest(token.encode(), settings.baggage_api_key.get_secret_value().encode()):
+    if not hmac.compare_digest(token.encode(), settings.feeds_api_key.get_secret_value().encode()):
         raise TokenInvalid
 
 

@@ -47,7 +47,7 @@ class Product:
             "RASA_URL": f"http://127.0.0.1:{rasa_port}",
             "SECRET_KEY": "k" * 40,
             "RASA_SECRET": "r" * 40,
-            "BAGGAGE_API_KEY": self.api_key,
+            "FEEDS_API_KEY": self.api_key,
             "SESSION_RATE": "10000/minute",
             "LOGIN_RATE": "10000/minute",
             "SITE": str(always_open(folder)),

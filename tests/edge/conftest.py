@@ -120,7 +120,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, assistant: Assi
         "RASA_TIMEOUT_SECONDS": "2",
         "SECRET_KEY": "k" * 40,
         "RASA_SECRET": "r" * 40,
-        "BAGGAGE_API_KEY": "b" * 40,
+        "FEEDS_API_KEY": "b" * 40,
         "CHAT_RATE": "1000/second",
         "SESSION_RATE": "1000/second",
         "LOGIN_RATE": "1000/second",

@@ -228,7 +228,7 @@ def test_an_address_that_is_no_mail_server_is_refused_at_start(url):
 
 
 def test_in_production_mail_comes_from_an_address_of_ones_own():
-    secrets = dict.fromkeys(("secret_key", "rasa_secret", "baggage_api_key"), "s" * 40)
+    secrets = dict.fromkeys(("secret_key", "rasa_secret", "feeds_api_key"), "s" * 40)
     known = {"environment": "production", "public_url": "https://a.example", "smtp_url": "smtps://u:p@mail.example"}
 
     with pytest.raises(ValidationError, match="MAIL_FROM"):

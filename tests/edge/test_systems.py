@@ -94,7 +94,7 @@ def test_production_retires_the_demo_team(client, store):
     assert client.post("/v1/desk/login", json=body).status_code == 401
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "RASA_SECRET", "FEEDS_API_KEY"])
 def test_production_refuses_to_start_without_secrets_of_its_own(environment, missing):
     environment.setenv("ENVIRONMENT", "production")
     environment.setenv("PUBLIC_URL", "https://desk.example.com")

@@ -18,7 +18,7 @@ def ride(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What was seen on a site that has bicycles and no airline, in a process of its own, as settings are read once."""
     folder = tmp_path_factory.mktemp("ride")
     store = f"sqlite:///{folder}/store.db"
-    secrets = dict.fromkeys(("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"), "k" * 40)
+    secrets = dict.fromkeys(("SECRET_KEY", "RASA_SECRET", "FEEDS_API_KEY"), "k" * 40)
     environment = {
         **os.environ,
         **secrets,

@@ -201,8 +201,9 @@ export interface paths {
         /**
          * Send File
          * @description Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
-         *     it, such as the place. A boarding pass on it is read, and one from Apple Wallet (.pkpass) outside forms: only its
-         *     text is kept. 413 too large, 415 no picture, 409 too many or a closed form.
+         *     it, such as the place. What the site's verticals read on pictures (a barcode) is found; outside forms, other files
+         *     that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too many or a closed
+         *     form.
          */
         post: operations["send_file_v1_chat_files_post"];
         delete?: never;
@@ -1638,9 +1639,15 @@ export interface components {
             type: "address" | "age" | "airport" | "check" | "choice" | "choices" | "code" | "contact" | "date" | "email" | "file_reference" | "flight" | "locator" | "money_items" | "name" | "photos" | "slot" | "tags" | "tax_number" | "tel" | "text" | "textarea" | "ticket" | "weeks";
             when: components["schemas"]["WhenOut"] | null;
         };
-        /** FileOut */
+        /**
+         * FileOut
+         * @description A file that was sent. `found`: what was read on it, by the name of its reader.
+         */
         FileOut: {
-            boarding_pass?: components["schemas"]["FoundPassOut"] | null;
+            /** Found */
+            found: {
+                [key: string]: string;
+            };
             /** Height */
             height: number | null;
             /**
@@ -1756,11 +1763,6 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "submitted" | "stopped";
-        };
-        /** FoundPassOut */
-        FoundPassOut: {
-            /** Text */
-            text: string;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
