@@ -106,6 +106,8 @@ class Vertical:
     file_readers: Mapping[str, FileReader] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()
     jobs: tuple[Job, ...] = ()
+    # The module of its actions, where they are not among those of the product.
+    actions: str = ""
     routers: tuple[Any, ...] = ()
     start: Callable[[], None] = lambda: None
     seed: Callable[[Session, datetime], None] = lambda session, now: None
