@@ -66,7 +66,7 @@ BAGGAGE = Feed(
         session, text=text, received_at=received_at, door="baggage"
     ),
     waiting=lambda session, cursor: bags.quarantined(session, cursor=cursor),
-    in_part=bags.read_in_part,
+    in_part=lambda session, cursor: bags.read_in_part(session, cursor=cursor),
     replay_waiting=_replay_waiting,
     replay=_replay,
     discard=lambda session, message_id: ingest.discard(session, message_id=message_id),
@@ -82,7 +82,7 @@ FLIGHTS = Feed(
         session, text=text, received_at=received_at, door="flights"
     ),
     waiting=lambda session, cursor: flights.quarantined(session, cursor=cursor),
-    in_part=flights.read_in_part,
+    in_part=lambda session, cursor: flights.read_in_part(session, cursor=cursor),
     replay_waiting=_replay_waiting_flights,
     replay=_replay_flights,
     discard=lambda session, message_id: movements.discard(session, message_id=message_id),

@@ -6,7 +6,7 @@ know, and a folder of the same name in `data/`. Nothing else names it.
 
 import importlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -62,7 +62,7 @@ class Feed:
     replay: Callable[[Session, uuid.UUID, str], FeedReport]
     discard: Callable[[Session, uuid.UUID], None]
     # What was taken in and yet not wholly used: each has its `remarks`.
-    in_part: Callable[[Session], Sequence[Any]] = lambda session: ()
+    in_part: Callable[[Session, str | None], Page[Any]] = lambda session, cursor: Page([], None)
     documents: Mapping[str, Document] = field(default_factory=dict)
 
 

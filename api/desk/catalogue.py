@@ -84,6 +84,7 @@ class CatalogueOut(BaseModel):
     forms: list[TermOut]
     surveys: list[TermOut]
     reasons: list[TermOut]
+    outcomes: list[TermOut]
     interactions: list[PicturedOut]
     stages: list[TermOut]
     channels: list[PicturedOut]
@@ -101,12 +102,13 @@ def catalogue() -> CatalogueOut:
         case_kinds=[_kind(kind) for kind in case_kinds.kinds().values()],
         deadlines=_deadlines(),
         forms=[TermOut(name=name, label=_form(name)) for name in questions.names()],
-        surveys=[TermOut(name=name, label=Words(**words)) for name, words in _called("surveys").items()],
+        surveys=_terms("surveys"),
+        outcomes=_terms("outcomes"),
         reasons=[
             TermOut(name=name, label=Words(**why["title"])) for name, why in texts.load("handover")["reasons"].items()
         ],
         interactions=[_pictured(name, **called) for name, called in _called("interactions").items()],
-        stages=[TermOut(name=name, label=Words(**words)) for name, words in _called("stages").items()],
+        stages=_terms("stages"),
         channels=[_pictured(name, **called) for name, called in _called("channels").items()],
         feeds=[
             _pictured(feed.name, **_called("feeds")[feed.name]) for one in verticals.enabled() for feed in one.feeds
@@ -166,6 +168,10 @@ def _deadline(name: str, *, customers: bool = False, **label: str) -> DeadlineOu
 
 def _pictured(name: str, *, icon: str, **label: str) -> PicturedOut:
     return PicturedOut(name=name, icon=icon, label=Words(**label))
+
+
+def _terms(part: str) -> list[TermOut]:
+    return [TermOut(name=name, label=Words(**words)) for name, words in _called(part).items()]
 
 
 def _called(part: str) -> dict[str, dict[str, str]]:

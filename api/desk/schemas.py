@@ -10,7 +10,7 @@ from api.chat.schemas import MessageOut
 from api.http.fields import CleanText
 from crm import readings
 from crm.agents import Agent, Presence, Role
-from crm.conversations import Status
+from crm.conversations import Outcome, Status
 from crm.messages import Author, Message
 from crm.site import Language, Words
 
@@ -103,6 +103,7 @@ class SummaryOut(BaseModel):
     updated_at: datetime
     last_seq: int
     reason: str | None
+    outcome: Outcome | None
 
 
 class CountsOut(BaseModel):

@@ -25,7 +25,7 @@ from api.desk.schemas import (
 from api.http.fields import language_of
 from crm import conversations, handovers, interactions, messages, preference_kinds, preferences, surveys
 from crm.base import utc_now
-from crm.conversations import Conversation
+from crm.conversations import Conversation, Outcome
 from crm.handovers import Handover
 from crm.messages import Message
 from crm.preferences import Preference
@@ -107,6 +107,7 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
         updated_at=conversation.updated_at,
         last_seq=conversation.last_seq,
         reason=reason,
+        outcome=Outcome(conversation.outcome) if conversation.outcome else None,
     )
 
 

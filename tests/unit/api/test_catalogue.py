@@ -9,6 +9,7 @@ import pytest
 
 from api.desk.catalogue import catalogue
 from crm import case_kinds, questions
+from crm.conversations import Outcome
 
 ROOT = Path(__file__).parents[3]
 WEB = ROOT / "web" / "src"
@@ -73,6 +74,10 @@ def test_every_reason_for_calling_a_person_has_a_name():
 
     assert {"requested", "not_understood"} <= reasons
     assert reasons <= known("reasons")
+
+
+def test_every_way_in_which_a_conversation_ends_has_a_name():
+    assert known("outcomes") == set(Outcome)
 
 
 def test_every_form_and_every_kind_of_case_has_a_name():

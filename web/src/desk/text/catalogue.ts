@@ -11,7 +11,7 @@ export function topicLabel(name: string, language: Language): string {
 }
 
 /** The parts of the catalogue that are a list of names with a word each. */
-type Named = "forms" | "surveys" | "reasons" | "stages" | "deadlines" | "interactions";
+type Named = "forms" | "surveys" | "reasons" | "outcomes" | "stages" | "deadlines" | "interactions";
 
 const named = <Part extends Named>(part: Part, name: string): Catalogue[Part][number] | undefined => catalogue.value?.[part].find((one) => one.name === name);
 const labelled = (part: Named, name: string, language: Language): string => named(part, name)?.label[language] ?? plain(name);
@@ -20,6 +20,8 @@ export const formLabel = (form: string, language: Language): string => labelled(
 export const surveyLabel = (survey: string, language: Language): string => labelled("surveys", survey, language);
 /** Why the assistant called a person. */
 export const reasonLabel = (reason: string, language: Language): string => labelled("reasons", reason, language);
+/** How a conversation ended. */
+export const outcomeLabel = (outcome: string, language: Language): string => labelled("outcomes", outcome, language);
 export const stageLabel = (stage: string, language: Language): string => labelled("stages", stage, language);
 export const deadlineLabel = (kind: string, language: Language): string => labelled("deadlines", kind, language);
 /** Whether it is the customer who has to keep it: once it has passed, it is for the file. */

@@ -98,6 +98,7 @@ export interface paths {
         /**
          * List Read In Part
          * @description What was taken in although a part of it could not be read, newest first, with what was not used and why.
+         *     `cursor` is the `next` of the page before.
          */
         get: operations["list_read_in_part_v1_baggage_messages_in_part_get"];
         put?: never;
@@ -882,6 +883,7 @@ export interface paths {
         /**
          * List Read In Part
          * @description What was taken in although a part of it could not be read, newest first, with what was not used and why.
+         *     `cursor` is the `next` of the page before.
          */
         get: operations["list_read_in_part_v1_flights_messages_in_part_get"];
         put?: never;
@@ -1385,6 +1387,8 @@ export interface components {
             interactions: components["schemas"]["PicturedOut"][];
             /** Languages */
             languages: ("zh" | "en")[];
+            /** Outcomes */
+            outcomes: components["schemas"]["TermOut"][];
             /** Reasons */
             reasons: components["schemas"]["TermOut"][];
             site: components["schemas"]["Words"];
@@ -1798,10 +1802,15 @@ export interface components {
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
         };
-        /** InPartOut */
+        /**
+         * InPartOut
+         * @description A page of what was taken in although not all of it was used, and the cursor of the next one.
+         */
         InPartOut: {
             /** Messages */
             messages: components["schemas"]["ReadInPartOut"][];
+            /** Next */
+            next: string | null;
         };
         /** IngestedOut */
         IngestedOut: {
@@ -2089,6 +2098,12 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * Outcome
+         * @description How a conversation ended.
+         * @enum {string}
+         */
+        Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
         /**
          * PicturedOut
          * @description Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
@@ -2449,6 +2464,7 @@ export interface components {
             last_message: components["schemas"]["LastMessageOut"] | null;
             /** Last Seq */
             last_seq: number;
+            outcome: components["schemas"]["Outcome"] | null;
             /** Priority */
             priority: number;
             /** Reason */
@@ -2773,7 +2789,9 @@ export interface operations {
     };
     list_read_in_part_v1_baggage_messages_in_part_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: {
@@ -4251,7 +4269,9 @@ export interface operations {
     };
     list_read_in_part_v1_flights_messages_in_part_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: {

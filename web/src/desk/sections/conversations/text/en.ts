@@ -123,6 +123,7 @@ export const en = {
     since: "First contact",
     conversations: "Conversations",
     stage: "Stage",
+    outcome: "How it ended",
     topic: "Topic",
     reference: "Reference",
     copy: "Copy the reference",

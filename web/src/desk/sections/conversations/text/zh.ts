@@ -121,6 +121,7 @@ export const zh: ConversationText = {
     since: "首次联系",
     conversations: "对话次数",
     stage: "阶段",
+    outcome: "结果",
     topic: "主题",
     reference: "编号",
     copy: "复制编号",
