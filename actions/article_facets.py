@@ -17,7 +17,7 @@ from actions.knowledge import answer as tell
 from actions.knowledge import utter_article
 from actions.memory import shown_booking
 from actions.store import Language, in_store
-from crm import knowledge, retrieval, skills
+from crm import knowledge, skills
 from crm.knowledge import Article
 from crm.retrieval import Ranking
 
@@ -79,23 +79,29 @@ async def answer(asked: FollowUp) -> Answered:
 
 async def _said_there(asked: FollowUp) -> Answered:
     """What the articles say to what is asked under one of them; else that it is not on file."""
-    key = asked.item["ids"][0] if asked.item else ""
-    intent = asked.item.get("intent") or "" if asked.item else ""
+    key, intent = _asked_of(asked)
     found, named = await in_store(lambda session: _articles(session, asked, key, intent))
     if not found:
         return None
     if asked.facet == "normal":
         return answer_with(asked, _source(found[0], asked.language))
-    if retrieval.words(asked.text):
-        ranking = await articles_ranked.ranking(asked.tracker, asked.text, bonus=_bonus(asked.facet))
-        if ranking.sure:
-            return await _ranked(asked, ranking, intent)
+    ranking = await articles_ranked.ranking(asked.tracker, asked.text, bonus=_bonus(asked.facet))
+    if ranking.sure:
+        return await _ranked(asked, ranking, intent)
     return _unranked(asked, found[:1], named, intent)
+
+
+def _asked_of(asked: FollowUp) -> tuple[str, str]:
+    """The key of the article that is asked on, and the intent it answered: the one in view, or one that explains."""
+    key = asked.entity("article")
+    if asked.item and key in (None, asked.item["ids"][0]):
+        return asked.item["ids"][0], asked.item.get("intent") or ""
+    return key or "", key or ""
 
 
 async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     """The passage that answers, of the article in view or of another; for what was not understood None."""
-    key = asked.item["ids"][0] if asked.item else None
+    key = _asked_of(asked)[0] or None
     other = articles_ranked.other_topic(asked.tracker)
     topic = (
         await in_store(lambda session: knowledge.find_answer(session, intent=other, text=asked.text)) if other else None
@@ -114,7 +120,7 @@ async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
         return None
     if jobs:
         return asked.say("utter_flight_answer", sentence=say("article", "job", asked.language), buttons=jobs)
-    return articles_ranked.utter_nothing(asked.dispatcher, asked.tracker, ranking)
+    return await articles_ranked.utter_nothing(asked.dispatcher, asked.tracker, ranking)
 
 
 def _unranked(asked: FollowUp, found: list[Article], named: Article | None, intent: str) -> Answered:

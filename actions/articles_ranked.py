@@ -10,6 +10,7 @@ from actions.flight_answers import say
 from actions.focus import focused, in_focus, item, stack
 from actions.human import hand_over
 from actions.store import Language, in_store, language_of
+from actions.unanswered import note_unanswered
 from crm import knowledge, retrieval
 from crm.knowledge import Article
 from crm.retrieval import ANYWHERE, IN_VIEW, Passage, Ranked, Ranking
@@ -161,7 +162,7 @@ def utter_passage(
     whole = {"title": say("article", "whole", language), "payload": whole_of(article.key)}
     paragraphs = retrieval.paragraphs(article.body(language))
     # Whoever has read nothing of the article yet reads how it begins, too: it says what holds for most.
-    beginning = [] if article.key in keys_shown(tracker) else paragraphs[:1]
+    beginning = [] if passage.asked or article.key in keys_shown(tracker) else paragraphs[:1]
     said = list(dict.fromkeys([*beginning, passage.text]))
     dispatcher.utter_message(
         response="utter_article_passage",
@@ -172,8 +173,8 @@ def utter_passage(
     return [focused(tracker, item("article", article.key, intent=intent, place=passage.place))]
 
 
-def utter_nothing(dispatcher: CollectingDispatcher, tracker: Tracker, found: Ranking) -> Events:
-    """Admit that nothing on file answers; the nearest articles and a person are offered."""
+async def utter_nothing(dispatcher: CollectingDispatcher, tracker: Tracker, found: Ranking) -> Events:
+    """Admit that nothing on file answers and note the question; the nearest articles and a person are offered."""
     language, view = language_of(tracker), key_in_view(tracker)
     about = _about(_text(tracker), language)
     what = say("article", "about", language, about=about) if about else say("article", "about_this", language)
@@ -181,6 +182,7 @@ def utter_nothing(dispatcher: CollectingDispatcher, tracker: Tracker, found: Ran
     buttons = [{"title": one.title[:_BUTTON], "payload": whole_of(one.key)} for one in near]
     person = {"title": say("article", "person", language), "payload": "/human"}
     dispatcher.utter_message(response="utter_not_on_file", what=what, buttons=[*buttons, person])
+    await note_unanswered(tracker, view=view)
     return []
 
 

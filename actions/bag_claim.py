@@ -47,7 +47,7 @@ class ActionBagClaim(Action):
             dispatcher.utter_message(response="utter_claim_for_report", reference=reference)
         else:
             dispatcher.utter_message(response="utter_claim")
-        return [focused(tracker, show_form(dispatcher, form))]
+        return [focused(tracker, show_form(dispatcher, form, article="bag_expense"))]
 
 
 def _open(session: Session, tracker: Tracker, origin: Origin) -> tuple[Form, str | None, bool]:

@@ -241,7 +241,7 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, opened: Opened) ->
     assert opened.form is not None
     intent = tracker.get_intent_of_latest_message() or "bag_missing"
     dispatcher.utter_message(response="utter_typed_before" if opened.resumed else f"utter_report_{TROUBLES[intent]}")
-    shown = {**show_form(dispatcher, opened.form), "trouble": TROUBLES[intent]}
+    shown = {**show_form(dispatcher, opened.form, article=intent), "trouble": TROUBLES[intent]}
     choices = case_presenter.buttons(
         [("explain", f'/{intent}{{"bag_choice": "explain"}}'), ("person", "/human")], language
     )

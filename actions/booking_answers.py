@@ -1,6 +1,7 @@
 """What is said and offered once a booking is proved to be the customer's."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +26,8 @@ from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 
+# The article with the conditions of what each form asks for.
+CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": "refund", "seat_request": "seat"}
 _SENTENCES = {"check_in": booking_presenter.check_in, "seat": booking_presenter.seat}
 _OFFERED = {"check_in": ("seat", "bag"), "seat": ("seat",)}
 _PAYLOADS = {
@@ -176,7 +179,8 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
     if name == "rebook_request" and (seat := _seat_wished(_wished_in(tracker, "rebook"))):
         words = say("form", f"seat_{seat}", language_of(tracker))
         dispatcher.utter_message(response=ANSWER, sentence=say("form", "seat_noted", language_of(tracker), seat=words))
-    return [in_view(tracker, booking, item("form", name, str(form.id), locator=booking.locator))]
+    shown = item("form", name, str(form.id), locator=booking.locator, article=CONDITIONS.get(name))
+    return [in_view(tracker, booking, shown)]
 
 
 def _filled(tracker: Tracker, form: Form, name: str, about: str) -> str:

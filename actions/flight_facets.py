@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.flight_answers import answer_with, flight_item, instants, leg_in, say
 from actions.flight_times import TIMES, boards_at, closes_at
@@ -28,6 +29,8 @@ _STUCK = re.compile(r"\b(?:stuck|security|queue|line|late|make it|running)\b|安
 
 # "What time is the next one?" of a flight that will not go.
 _NEXT = re.compile(r"\bnext\b|\bother\b|\banother\b|下一|另一|其他|别的|后面", re.I)
+
+_MONEY_BACK = re.compile(r"\brefund|\bmoney\b|\bpaid\b|\bget it back\b|退|到账|钱", re.I)
 
 Told = Callable[[FollowUp, FlightLeg], Answered]
 
@@ -213,10 +216,21 @@ async def _when_or_next(asked: FollowUp) -> Answered:
     return await _of_leg(_when)(asked)
 
 
+async def _how_long_or_refund(asked: FollowUp) -> Answered:
+    """How long it takes; of the money, where that is named: a cancelled flight has nothing else to wait for."""
+    if not _MONEY_BACK.search(asked.text):
+        return await _of_leg(_how_long)(asked)
+    said = await told_by("refund_status", "how_long", asked.language)
+    leg = await in_store(lambda session: leg_in(session, asked))
+    free = leg is not None and status_of(leg, asked.now) == "cancelled"
+    before = say("flight", "refund_free", asked.language, flight=leg.flight) if free and leg else ""
+    return answer_with(asked, before, said or "", buttons=("refund", "rebook")) if said else None
+
+
 FACTS: Facts = {
     "why": _of_leg(_why),
     "when": _when_or_next,
-    "how_long": _of_leg(_how_long),
+    "how_long": _how_long_or_refund,
     "terminal": _of_leg(_terminal),
     "gate": _of_leg(_gate),
     "belt": _of_leg(_belt),

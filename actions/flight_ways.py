@@ -119,6 +119,10 @@ async def _other_day(asked: FollowUp) -> Answered:
     language = asked.language
     if not found:
         facts = {**instants(leg, language), "date": presenter.day(day, language)}
+        if leg.cancelled:
+            return answer_with(
+                asked, say("flight", "day_none_cancelled", language, **facts), buttons=("rebook", "human")
+            )
         return answer_with(asked, say("flight", "day_none", language, **facts))
     return _tell(asked, found)
 

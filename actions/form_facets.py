@@ -1,12 +1,12 @@
 """What can be asked about a form that was opened for a booking: what it costs, how long it takes, what happens then."""
 
 import uuid
-from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
 from actions import booking_facets, case_facets, leave_message
 from actions.article_facets import told_by
+from actions.booking_answers import CONDITIONS
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.focus import in_focus
@@ -14,8 +14,6 @@ from actions.law import law_sentence
 from actions.store import in_store
 from crm.forms import Form
 
-# The article with the conditions of what each form asks for.
-_CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": "refund", "seat_request": "seat"}
 # Forms in which a customer says what became of a bag, and what is told before they are sent, by what is asked.
 _REPORT = "bag_report"
 _OF_BAGS = frozenset({_REPORT, "bag_claim"})
@@ -47,7 +45,7 @@ async def _of_airline(asked: FollowUp, name: str) -> Answered:
         return answer_with(asked, say("form", "bag_money", asked.language), limit)
     if name in _OF_BAGS and asked.facet in _OF_REPORT:
         return await _of_report(asked, name)
-    if name in _CONDITIONS and (said := await _of_booking(asked, _CONDITIONS[name])):
+    if name in CONDITIONS and (said := await _of_booking(asked, CONDITIONS[name])):
         return answer_with(asked, said)
     return await case_facets.answer_form(asked)
 
@@ -74,7 +72,7 @@ async def _of_booking(asked: FollowUp, article: str) -> str | None:
 
 
 async def _wrong(asked: FollowUp, name: str) -> Answered:
-    if name in _CONDITIONS:
+    if name in CONDITIONS:
         return await booking_facets.wrong(asked)
     return answer_with(asked, say("wrong", "any", asked.language), buttons=("human",))
 

@@ -11,6 +11,7 @@ from actions import articles_ranked, passages
 from actions.asking import PLACES
 from actions.focus import focused, in_focus, item
 from actions.store import Language, Origin, in_store, language_of, origin_of, record
+from actions.unanswered import note_unanswered
 from airline.places.airports import country_of
 from crm import knowledge, texts
 from crm.errors import StoreUnavailable
@@ -64,7 +65,9 @@ async def answer(
         return []
     if article and not said and ranking and articles_ranked.key_in_view(tracker) == article.key:
         # Nobody asks again to read the same page again.
-        return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
+        return await articles_ranked.utter_nothing(dispatcher, tracker, ranking)
+    if article is None:
+        await note_unanswered(tracker, view=articles_ranked.key_in_view(tracker))
     return _say(dispatcher, tracker, article, said, asked, more)
 
 
@@ -112,12 +115,12 @@ async def _ranked(
     """Say the passage or the article that answers, or that none does."""
     found = articles_ranked.chosen(tracker, topic, ranking)
     if found is None:
-        return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
+        return await articles_ranked.utter_nothing(dispatcher, tracker, ranking)
     if isinstance(found, str):
         return await _give(dispatcher, tracker, found, intent, more)
     article = await in_store(lambda session: _given(session, tracker, found.key, intent))
     if article is None:
-        return articles_ranked.utter_nothing(dispatcher, tracker, ranking)
+        return await articles_ranked.utter_nothing(dispatcher, tracker, ranking)
     return articles_ranked.utter_passage(dispatcher, tracker, article, found, intent=intent, more=more)
 
 

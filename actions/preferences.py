@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import knowledge
+from actions.articles_ranked import is_question
 from actions.memory import remember, remembered
 from actions.proof import Events
 from actions.store import Origin, in_store, language_of, origin_of
@@ -26,6 +27,7 @@ FORM, CONSENT, WISH = "preference_form", "preference_consent", "preference_wish"
 # What is said to the question itself; all else leads elsewhere, and it is asked again afterwards.
 _ANSWERS = frozenset({"affirm", "deny", "inform", "preferences", "nlu_fallback", "out_of_scope", "cancel", "thank"})
 _LONGEST_ANSWER = 60
+_TO_KEEP = re.compile(r"记住|记下|记一下|备注|存|\b(?:remember|note|keep|save|put (?:it|that|me) down)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class ActionPreferences(Action):
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return []
+        if received.wishes and is_question(text) and not _TO_KEEP.search(text):
+            # "Allergic to nuts, is that a problem?" asks, and has nothing kept.
+            return await knowledge.answer(dispatcher, tracker)
         if received.says:
             dispatcher.utter_message(response="utter_preference", sentence=received.says)
         if received.wishes:

@@ -8,6 +8,7 @@ from functools import partial
 from fastapi import FastAPI
 
 from api.appointments import routes as appointments
+from api.articles import routes as articles
 from api.assistant import actions
 from api.assistant.client import alike, rasa_client
 from api.assistant.gateway import Gateway
@@ -38,7 +39,7 @@ def create_app() -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     install_error_handlers(app)
-    for part in (chat, desk, forms, files, cases, surveys, appointments, sockets, health, actions):
+    for part in (chat, desk, forms, files, cases, surveys, appointments, articles, sockets, health, actions):
         app.include_router(part.router)
     for vertical in verticals.enabled():
         for router in (*map(router_of, vertical.feeds), *vertical.routers):

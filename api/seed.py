@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from crm import agents, content, knowledge, verticals
+from crm import agents, article_files, content, verticals
 from crm.agents import Agent, Role
 from crm.base import utc_now
 
@@ -17,7 +17,7 @@ DEMO_TEAM = (
 
 def seed_articles(session: Session) -> int:
     """Bring the knowledge up to the files in the folders `knowledge/` of `data/`; returns how many articles changed."""
-    return knowledge.import_articles(session, content.files("knowledge"))
+    return article_files.import_articles(session, content.files("knowledge"))
 
 
 def seed_demo(session: Session) -> None:

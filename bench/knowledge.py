@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from api.assistant.client import alike, rasa_client, teach
 from api.settings import get_settings
-from crm import content, knowledge, retrieval
+from crm import article_files, content, retrieval
 from crm.base import Base
 from crm.retrieval import ANYWHERE, IN_VIEW, Index, Ranking
 from crm.store import close_store, engine, open_store, unit_of_work
@@ -57,7 +57,7 @@ def main() -> int:
     open_store(f"sqlite:///{folder.name}/articles.db")
     Base.metadata.create_all(engine())
     with unit_of_work() as session:
-        knowledge.import_articles(session, content.files("knowledge"))
+        article_files.import_articles(session, content.files("knowledge"))
         indexes = {language: retrieval.index(session, language) for language in retrieval.LANGUAGES}
         asked = list(questions())
         found = asyncio.run(rankings(indexes, asked))

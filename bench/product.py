@@ -7,20 +7,24 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import yaml
 from honcho.environ import parse_procfile
 
 from bench.messages import ROOT
 from bench.processes import Processes, Training, free_port, timed
+from crm import retrieval
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 CACHE = ROOT / "var" / "bench"
 # All the load comes from one address, which the product would rightly slow down.
+_READING_SECONDS = 600.0
 _UNLIMITED = "100000/second"
 _PREPARE = """
 import json
@@ -81,9 +85,21 @@ def running_product(folder: Path) -> Iterator[tuple[str, str]]:
         for name, command in product.commands().items():
             running.start(name, command, environment=product.environment, folder=ROOT)
         running.wait_ready(f"{base}/readyz")
+        _wait_for_articles(product.environment["RASA_URL"])
         yield base, product.environment["FEEDS_API_KEY"]
     finally:
         running.stop()
+
+
+def _wait_for_articles(assistant: str) -> None:
+    """Until the assistant has read the articles: before, it answers what is asked on about them by the words alone."""
+    deadline = time.monotonic() + _READING_SECONDS
+    while time.monotonic() < deadline:
+        read = httpx2.get(f"{assistant}/webhooks/serviceloop/", timeout=30, trust_env=False).json()["articles"]
+        if set(retrieval.LANGUAGES) <= set(read):
+            return
+        time.sleep(0.5)
+    raise SystemExit(f"The assistant has not read the articles within {_READING_SECONDS} s.")
 
 
 _AUDIT = {

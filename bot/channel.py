@@ -18,7 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.action_calls import check_answers_quickly, close_connections
-from bot.likeness import corpora
+from bot.likeness import Article, corpora
 from bot.listening import listen, read_words
 from bot.turn import CHANNEL, LANGUAGES, ActionsUnreachable, TurnRequest, take_turn
 
@@ -59,7 +59,7 @@ class GatewayInput(InputChannel):
             if not _ready(request.app):
                 return _no_model()
             await self._warm_up(request.app.ctx.agent)
-            return response.json({"status": "ok"})
+            return response.json({"status": "ok", "articles": corpora().languages()})
 
         @routes.route("/turn", methods=["POST"])
         async def turn(request: Request) -> HTTPResponse:
@@ -129,23 +129,33 @@ async def _listen(app: Sanic, request: Request) -> HTTPResponse:
 
 
 async def _given(request: Request) -> HTTPResponse:
-    """Take a set of passages in; without `passages` only say whether it is known."""
-    body = request.json
-    name, passages = (body.get("corpus"), body.get("passages")) if isinstance(body, dict) else (None, None)
-    if not isinstance(name, str) or not (passages is None or _are_passages(passages)):
-        return _error(422, "invalid_request", "corpus must be a string, and passages a list of lists of strings.")
-    if passages is None:
+    """Take the articles of a language in; without `articles` only say whether they are known."""
+    body = request.json if isinstance(request.json, dict) else {}
+    name, language = body.get("corpus"), body.get("language")
+    if not isinstance(name, str):
+        return _error(422, "invalid_request", "corpus must be a string.")
+    if "articles" not in body:
         return response.json({"status": "ok"}) if corpora().has(name) else _unknown_corpus()
+    articles = _articles(body["articles"])
+    if not isinstance(language, str) or articles is None:
+        return _error(422, "invalid_request", "language must be a string; an article has key, keywords and passages.")
     if not corpora().has(name):
         # Many sentences take longer than a request may.
-        request.app.add_task(corpora().take(name, passages))
+        request.app.add_task(corpora().take(name, language, articles))
     return response.json({"status": "ok"})
 
 
-def _are_passages(given: Any) -> bool:
-    return isinstance(given, list) and all(
-        isinstance(one, list) and one and all(isinstance(said, str) for said in one) for one in given
-    )
+def _articles(given: Any) -> Optional[list[Article]]:
+    """The articles as given; None where that is not what they look like."""
+    try:
+        articles = [
+            Article(one["key"], list(one["keywords"]), [list(part) for part in one["passages"]]) for one in given
+        ]
+    except (TypeError, KeyError):
+        return None
+    said = [text for one in articles for part in ([one.key], one.keywords, *one.passages) for text in part]
+    complete = all(part for one in articles for part in one.passages)
+    return articles if complete and all(isinstance(text, str) for text in said) else None
 
 
 def _alike(request: Request) -> HTTPResponse:

@@ -1,20 +1,21 @@
-"""How like a question each passage of a set is, by both encoders: the app ranks passages of its articles with it.
+"""How like a question each passage of the articles is, by both encoders: the app ranks the passages with it.
 
-A passage is as like as the sentence of it that is most like.
-
-The sets live here because the encoders do. Vectors are kept on disk by sentence: after a restart, or when an article
-was changed, only what is new is read.
+A passage is as like as the sentence of it that is most like. The articles come from the app, a set for each language,
+and live here because the encoders do. Vectors are kept on disk by sentence: after a restart, or when an article was
+changed, only what is new is read.
 """
 
 import asyncio
 import hashlib
+import math
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Optional
 
 import numpy as np
 
-from bot.characters import clean, ends, simplified
+from bot.characters import clean, ends, plain, simplified
 from bot.e5 import e5, keep, kept
 from bot.encoder import encoder
 
@@ -32,19 +33,42 @@ Vectors = list[np.ndarray]
 Space = tuple[np.ndarray, np.ndarray]
 
 
+class Article(NamedTuple):
+    """An article as the app gives it: what it is called by, and the sentences by which each passage is found."""
+
+    key: str
+    keywords: list[str]
+    passages: list[list[str]]
+
+
+class Nearness(NamedTuple):
+    """How near a question is to an article.
+
+    `likeness` of its best passage, in standard deviations over all passages, added up for both encoders; by how much
+    that `leads` the best of all other articles; whether the question calls another article by its name.
+    """
+
+    likeness: float
+    leads: float
+    names_another: bool
+
+
 class _Set(NamedTuple):
-    """Its sentences as each encoder reads them, and where in them every passage begins."""
+    """The sentences as each encoder reads them, where in them every passage begins, and whose passage each is."""
 
     spaces: tuple[Space, Space]
     begins: np.ndarray
+    keys: np.ndarray
+    names: dict[str, list[str]]
 
 
 class Corpora:
-    """The sets that were given, by the name the app has for each."""
+    """The sets that were given, by the name the app has for each, and which is the newest of a language."""
 
     def __init__(self, folder: Optional[Path]) -> None:
         self._folder = folder
         self._sets: dict[str, _Set] = {}
+        self._newest: dict[str, str] = {}
         self._being_read: set[str] = set()
         self._at_work = asyncio.Lock()
 
@@ -56,32 +80,57 @@ class Corpora:
         """Whether this set was given, read or not."""
         return self.knows(name) or name in self._being_read
 
-    async def take(self, name: str, passages: list[list[str]]) -> None:
+    def languages(self) -> list[str]:
+        """In which languages articles were read."""
+        return sorted(self._newest)
+
+    async def take(self, name: str, language: str, articles: list[Article]) -> None:
         """Read a set, with pauses for whoever else is served by this process; every passage has a sentence."""
         self._being_read.add(name)
         try:
             async with self._at_work:
-                vectors = await self._vectors([text for sentences in passages for text in sentences])
-            self._keep_set(name, vectors, [len(sentences) for sentences in passages])
+                vectors = await self._vectors([said for one in articles for part in one.passages for said in part])
+            self._keep_set(name, vectors, articles)
+            self._newest[language] = name
         finally:
             self._being_read.discard(name)
 
-    def _keep_set(self, name: str, vectors: Vectors, lengths: list[int]) -> None:
+    def _keep_set(self, name: str, vectors: Vectors, articles: list[Article]) -> None:
+        lengths = [len(part) for one in articles for part in one.passages]
+        keys = np.array([one.key for one in articles for _ in one.passages])
         sizes = len(encoder().encode("hello")), len(e5().encode("hello"))
         every = np.vstack([np.zeros((0, sum(sizes))), *vectors]).astype(np.float32)
         spaces = (_directions(every[:, : sizes[0]]), _directions(every[:, sizes[0] :]))
-        self._sets[name] = _Set(spaces, np.cumsum([0, *lengths[:-1]]))
+        names = {one.key: one.keywords for one in articles}
+        self._sets[name] = _Set(spaces, np.cumsum([0, *lengths[:-1]]), keys, names)
         for oldest in list(self._sets)[:-_MOST_SETS]:
             del self._sets[oldest]
 
     def alike(self, name: str, question: str) -> list[list[float]]:
         """For each encoder, how like the question each passage of the set is."""
+        return [np.round(one, _DIGITS).tolist() for one in self._alike(self._sets[name], question)]
+
+    def knows_of(self, language: str, key: str) -> bool:
+        """Whether there is an article of this key, and it was read."""
+        known = self._sets.get(self._newest.get(language, ""))
+        return known is not None and key in known.names
+
+    def nearness(self, language: str, key: str, question: str) -> Optional[Nearness]:
+        """How near a question is to an article; None as long as it, or the language, was not read."""
+        known = self._sets.get(self._newest.get(language, ""))
+        if known is None or not self.knows_of(language, key):
+            return None
+        likeness = sum((one - one.mean()) / (one.std() or 1.0) for one in self._alike(known, question))
+        here = known.keys == key
+        best, other = float(likeness[here].max()), float(likeness[~here].max(initial=-math.inf))
+        return Nearness(best, best - other, _names_another(known.names, key, question))
+
+    def _alike(self, known: _Set, question: str) -> Vectors:
         read = simplified(ends(clean(question), _LONGEST // 2, _LONGEST // 2, between=" "))
         asked = (encoder().encode(read), e5().encode(read))
-        spaces, begins = self._sets[name]
         return [
-            np.round(np.maximum.reduceat(centred @ _direction(vector - mean), begins), _DIGITS).tolist()
-            for (centred, mean), vector in zip(spaces, asked, strict=True)
+            np.maximum.reduceat(centred @ _direction(vector - mean), known.begins)
+            for (centred, mean), vector in zip(known.spaces, asked, strict=True)
         ]
 
     async def _vectors(self, texts: list[str]) -> Vectors:
@@ -92,12 +141,29 @@ class Corpora:
         for start in range(0, len(missing), _BATCH):
             part = missing[start : start + _BATCH]
             first = encoder().encode_all([text for _, text in part])
-            for (name, text), vector in zip(part, first, strict=True):
-                known[name] = np.concatenate([vector, e5().read(text)]).astype(np.float16)
-            await asyncio.sleep(0)
+            # Its network lets go of the interpreter: what is read there keeps nobody waiting here.
+            second = await asyncio.gather(*(asyncio.to_thread(e5().read, text) for _, text in part))
+            for (name, _), vectors in zip(part, zip(first, second, strict=True), strict=True):
+                known[name] = np.concatenate(vectors).astype(np.float16)
         if missing and path:
             keep(path, dict(list(known.items())[-_MOST_KEPT:]))
         return [known[name] for name in names]
+
+
+def _names_another(names: dict[str, list[str]], key: str, question: str) -> bool:
+    """Whether the question calls another article by a keyword that this one does not have."""
+    said, own = plain(question).text.lower(), frozenset(names[key])
+    return any(_is_said(word, said) for other, words in names.items() if other != key for word in set(words) - own)
+
+
+def _is_said(keyword: str, said: str) -> bool:
+    """Whether all parts of a keyword ("wheelchair + battery") are said: Latin ones as whole words."""
+    parts = keyword.lower().split(" + ")
+    return all(part in said and (not part.isascii() or _is_word(part, said)) for part in parts)
+
+
+def _is_word(part: str, said: str) -> bool:
+    return re.search(rf"(?<![0-9a-z]){re.escape(part)}(?:e?s)?(?![0-9a-z])", said) is not None
 
 
 def _directions(vectors: np.ndarray) -> Space:

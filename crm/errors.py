@@ -69,6 +69,16 @@ class AppointmentNotFound(NotFound):
     message = "There is no such appointment."
 
 
+class ArticleNotFound(NotFound):
+    code = "article_not_found"
+    message = "There is no article of this name."
+
+
+class QuestionNotFound(NotFound):
+    code = "question_not_found"
+    message = "This question is not there, or was dealt with."
+
+
 class Conflict(ServiceloopError):
     """The request is fine, but not in this state."""
 
@@ -90,6 +100,18 @@ class AlreadyTaken(Conflict):
 class CaseMoveRefused(Conflict):
     code = "case_move_refused"
     message = "The case cannot change that way, or somebody changed it meanwhile."
+
+
+class ArticleChanged(Conflict):
+    """`details` says who changed it, when, and which version is the newest."""
+
+    code = "article_changed"
+    message = "Somebody changed this article meanwhile."
+
+
+class ArticleNameTaken(Conflict):
+    code = "article_name_taken"
+    message = "There is an article of this name already."
 
 
 class SlotTaken(Conflict):
@@ -125,6 +147,14 @@ class FormIncomplete(ServiceloopError):
     code = "form_incomplete"
     status = 422
     message = "Some answers are missing or cannot be right."
+
+
+class ArticleInvalid(ServiceloopError):
+    """`details.fields` says what is wrong with which field, by names that the desk has words for."""
+
+    code = "article_invalid"
+    status = 422
+    message = "The article cannot be saved like this."
 
 
 class MessageTooLarge(ServiceloopError):

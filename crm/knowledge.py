@@ -1,24 +1,27 @@
 """Knowledge: articles in Chinese and English, and which of them answers a question."""
 
-import hashlib
-import json
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
-import yaml
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from crm.article_contents import Contents
 from crm.base import Base, new_id, utc_now
 
 FROM_FILE, FROM_STORE = "file", "store"
-# As safe as `yaml.SafeLoader`, and ten times as quick where its C library is there: more than a hundred files are read.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class State(StrEnum):
+    """What a version was made for. Whether customers read it now is its `current`."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 class Article(Base):
@@ -31,7 +34,9 @@ class Article(Base):
     key: Mapped[str] = mapped_column(String(100))
     version: Mapped[int] = mapped_column()
     digest: Mapped[str] = mapped_column(String(64))
+    # Whether customers read this version: one of a key at most.
     current: Mapped[bool] = mapped_column(default=True)
+    state: Mapped[State] = mapped_column(String(16), default=State.PUBLISHED)
     stage: Mapped[str] = mapped_column(String(8))
     titles: Mapped[dict[str, Any]] = mapped_column()
     bodies: Mapped[dict[str, Any]] = mapped_column()
@@ -39,8 +44,11 @@ class Article(Base):
     choices: Mapped[list[Any]] = mapped_column(default=list)
     # [{asked: {zh: [question], en: …}, answer: {zh, en}}]: what is asked next, and is too much to read unasked.
     follow_ups: Mapped[list[Any]] = mapped_column(default=list)
-    # Whether it is kept in a file or was written in the store: a file that is gone withdraws only what came from files.
+    # Whether it is kept in a file or was written in the store: files change and withdraw only what came from files.
     origin: Mapped[str] = mapped_column(String(8), default=FROM_FILE)
+    # Who at the desk made this version, and what they say of the change; nobody where it came from a file.
+    author: Mapped[str] = mapped_column(String(100), default="")
+    note: Mapped[str] = mapped_column(String(300), default="")
     source: Mapped[dict[str, Any]] = mapped_column()
     valid_from: Mapped[date] = mapped_column()
     valid_to: Mapped[date | None] = mapped_column()
@@ -55,6 +63,22 @@ class Article(Base):
     def body(self, language: str) -> str:
         """The text in `zh` or `en`."""
         return str(self.bodies[language]).strip()
+
+    @property
+    def contents(self) -> Contents:
+        """What it says, apart from its name and its history."""
+        return Contents(
+            stage=self.stage,
+            intents=[one.intent for one in self.intents],
+            titles=self.titles,
+            bodies=self.bodies,
+            keywords=self.keywords,
+            choices=self.choices,
+            follow_ups=self.follow_ups,
+            source=self.source,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+        )
 
 
 class ArticleIntent(Base):
@@ -98,45 +122,44 @@ def beside(session: Session, key: str) -> list[Article]:
     return [shown, *sorted(others, key=lambda one: one.key)]
 
 
-def import_articles(session: Session, files: Iterable[Path]) -> int:
-    """Bring the store up to the articles in `files`; returns how many are new or changed."""
-    newest = session.scalars(select(Article).order_by(Article.version))
-    known = {article.key: article for article in newest}
-    changed = 0
-    for path in files:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
-        changed += _import_article(session, raw, known.pop(raw["key"], None))
-    for gone in known.values():
-        if gone.origin == FROM_FILE:
-            gone.current = False
-    return changed
-
-
-def _import_article(session: Session, raw: dict[str, Any], present: Article | None) -> bool:
-    digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
-    if present is not None and present.digest == digest and present.current:
-        return False
-    if present is not None:
-        present.current = False
-    session.add(
-        Article(
-            key=raw["key"],
-            version=present.version + 1 if present else 1,
-            digest=digest,
-            stage=raw["stage"],
-            titles=raw["title"],
-            bodies=raw["body"],
-            keywords=raw["keywords"],
-            choices=raw.get("choices") or [],
-            follow_ups=raw.get("follow_ups") or [],
-            source=raw["source"],
-            valid_from=raw["valid_from"],
-            valid_to=raw.get("valid_to"),
-            intents=[ArticleIntent(intent=intent) for intent in raw["intents"]],
-        )
+def add_version(
+    session: Session,
+    *,
+    key: str,
+    contents: Contents,
+    before: Article | None,
+    origin: str,
+    digest: str = "",
+    state: State = State.PUBLISHED,
+    author: str = "",
+    note: str = "",
+) -> Article:
+    """The next version after `before`, the newest one so far; a published one is what customers read from now on."""
+    if state != State.DRAFT:
+        session.execute(update(Article).where(Article.key == key, Article.current).values(current=False))
+    article = Article(
+        key=key,
+        version=before.version + 1 if before else 1,
+        digest=digest or contents.digest,
+        state=state,
+        current=state == State.PUBLISHED,
+        origin=origin,
+        author=author,
+        note=note,
+        stage=contents.stage,
+        titles=dict(contents.titles),
+        bodies=dict(contents.bodies),
+        keywords={language: list(words) for language, words in contents.keywords.items()},
+        choices=list(contents.choices),
+        follow_ups=list(contents.follow_ups),
+        source=dict(contents.source),
+        valid_from=contents.valid_from,
+        valid_to=contents.valid_to,
+        intents=[ArticleIntent(intent=intent) for intent in dict.fromkeys(contents.intents)],
     )
+    session.add(article)
     session.flush()
-    return True
+    return article
 
 
 def keyword_score(article: Article, text: str) -> int:

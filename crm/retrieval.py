@@ -6,6 +6,7 @@ the assistant's encoders (bot/likeness.py); without them words and keywords are 
 """
 
 import hashlib
+import json
 import math
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from statistics import fmean, pstdev
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +30,7 @@ Alike = Callable[["Index", str], Awaitable[Likeness]]
 
 # Measured on tests/knowledge/tuning.txt: z-scores over all passages, added up.
 _BM25, _KEYWORDS, _MEANING = 0.5, 1.0, 1.0
+_KIND, _KIND_ALONE = 0.5, 3.0
 # More characters of keywords tell no more.
 _ENOUGH_KEYWORDS = 12
 # With this a passage of the article on the screen speaks of what is asked, and with that one of any article.
@@ -112,20 +115,32 @@ class Index:
         split = _SENTENCE[self.language].split
         return [[*(said for said in split(one.text) if said.strip()), *one.asked] for one in self.passages]
 
+    def to_teach(self) -> list[dict[str, Any]]:
+        """[{key, keywords, passages}]: what the assistant has to know of each article."""
+        passages: dict[str, list[list[str]]] = {one.key: [] for one in self.articles}
+        for passage, sentences in zip(self.passages, self.sentences, strict=True):
+            passages[passage.key].append(sentences)
+        keywords = {one.key: [word for said in one.keywords.values() for word in said] for one in self.articles}
+        return [{"key": key, "keywords": keywords[key], "passages": found} for key, found in passages.items()]
+
     @cached_property
     def digest(self) -> str:
         """What tells this index from every other."""
-        said = "\n\n".join("\n".join(one) for one in self.sentences)
-        return hashlib.sha256(f"{self.language}\n{said}".encode()).hexdigest()
+        said = json.dumps([self.language, self.to_teach()], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
 
     def rank(self, question: str, likeness: Likeness, *, bonus: re.Pattern[str] | None = None) -> Ranking:
-        """The passages for a question; those with `bonus` in them, the kind of answer asked for, get a little more."""
+        """The passages for a question; those with `bonus` in them, the kind of answer asked for, get a little more.
+
+        Where a question names nothing ("how long?"), the kind of answer is all there is to go by.
+        """
+        more = _KIND if words(question) else _KIND_ALONE
         parts = [(_BM25, self._bm25(question)), (_KEYWORDS, self._keywords(question))]
         usable = likeness is not None and all(len(one) == len(self.passages) for one in likeness)
         parts += [(_MEANING, one) for one in likeness or []] if usable else []
         scores = [sum(column) for column in zip(*(_weighted(*part) for part in parts), strict=True)]
         ranked = [
-            Ranked(one, score + bool(bonus and bonus.search(one.text)) / 2)
+            Ranked(one, score + more * bool(bonus and bonus.search(one.text)))
             for one, score in zip(self.passages, scores, strict=True)
         ]
         return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)

@@ -77,7 +77,7 @@ async def teach(client: aiohttp.ClientSession, index: Index) -> bool:
         async with client.post(f"{_WAY}/corpus", json=named, timeout=QUICK) as response:
             if response.status != HTTPStatus.NOT_FOUND:
                 return False
-        full = {**named, "passages": index.sentences}
+        full = {**named, "language": index.language, "articles": index.to_teach()}
         async with client.post(f"{_WAY}/corpus", json=full, timeout=PROBE) as response:
             return response.status == HTTPStatus.OK
     except (aiohttp.ClientError, TimeoutError):

@@ -19,6 +19,7 @@ import crm.knowledge
 import crm.outbox
 import crm.preferences
 import crm.turns
+import crm.unanswered
 from api.settings import get_settings
 from crm import verticals
 from crm.base import Base, UtcDateTime
@@ -38,6 +39,7 @@ TABLES = (
     crm.outbox,
     crm.inbound,
     crm.turns,
+    crm.unanswered,
     # A vertical that is loaded has declared its tables.
     verticals.enabled(),
 )

@@ -1,31 +1,41 @@
 """Arbitration: what a message is, from what was understood of it and where the conversation stands.
 
-One function, no state: whoever wonders why the assistant took a message for what it did reads `decide` from the top.
+One function without a state of its own: whoever wonders why the assistant took a message for what it did reads
+`decide` from the top.
 """
 
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Optional
+from typing import Optional
 
 from bot import verticals
 from bot.characters import simplified
+from bot.dialogue.asked_on import OF_US, asks_on, wants
 from bot.dialogue.completing import completed
+from bot.dialogue.parsed import (
+    ANSWERING,
+    CLEAR,
+    FACETS,
+    NAMES_ONE,
+    SMALL_TALK,
+    Parse,
+    act_of,
+    asks_for_something,
+    confidence_of,
+    intent_of,
+    is_plain,
+    names_in,
+)
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, topic_words
 
-Parse = dict[str, Any]
 Why = dict[str, str]
 
-ACT = "act"
+# Anything else that is asked of an article.
+_DETAIL = "detail"
 FOLLOW_UP = "follow_up"
 FALLBACK = "nlu_fallback"
-# What is asked of something shown.
-FACETS = frozenset(
-    {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
-    | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
-    | {"connection", "reference", "known", "never", "check_in", "missed", "claim", "wrong", "too_late"}
-)
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
 # What makes sense whether something is asked or shown, or not.
@@ -45,17 +55,12 @@ _CONTACTS = frozenset({"phone", "email"})
 _SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "appointment", "affirm", "thank"})
 # "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
 _GIVES_UP = "cancel"
-# An answer is never taken for anything else.
-_ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
-_NAMES_ONE = _ANSWERING - {"surname"}
 # What is done with a booking.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _HALF_SURE = 0.4
 # What is asked of a flight by its number, and from which guess on.
 _OF_FLIGHTS = frozenset({"flight_status", "disruption_care", "compensation", "rebook"})
 _GUESSED = 0.3
-# With this the classifier has heard a topic of its own even in few words.
-_CLEAR = 0.9
 _REFERENCE = "_reference"
 # Longer stories, too, say that the number is not at hand.
 _LACKS = re.compile(
@@ -70,13 +75,6 @@ _NOT_OF_FORMS = frozenset({"where", "terminal", "gate", "belt", "seat", "both", 
 _NOT_OF_FORMS |= {"care", "connection", "check_in", "missed"}
 # What is plain by its own words, whether anything is shown or not: "can I have an aisle seat".
 _OWN_TOPIC = frozenset({"seat", "care", "connection", "check_in", "missed", "claim", "terminal", "wrong"})
-# What tells nothing, but asks for something.
-_ASKS = re.compile(
-    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几点|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
-    r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
-    r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no|wrong)\b|n't\b",
-    re.I,
-)
 _DOUBTLESS, _HARDLY = 0.97, 0.5
 # Skills whose forms are filled in with what happened to a bag.
 _OF_FORMS = "bag_"
@@ -90,10 +88,8 @@ _FEW = 2
 _OF_ANYTHING = frozenset(
     {"why", "when", "how_long", "where", "how_much", "how_to", "what_next", "who", "normal", "done"}
 )
-_WISHES = re.compile(r"\b(?:i want|i'd like|i would like|give me)\b|我要(?!是)|我想要", re.I)
 _OUR_PEOPLE = re.compile(r"\b(?:agent|human|person|someone|somebody|staff|representative)\b|人工|客服|真人|有人", re.I)
 _YOU = re.compile(r"\b(?:you|u)\b|你|您|这里", re.I)
-_SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
 
 
 @dataclass(frozen=True)
@@ -112,40 +108,54 @@ def because(reason: str, **named: str) -> Why:
 
 def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What the message is; None where it is what the classifier says."""
-    act, entities = _act(parse), parse.get("entities", [])
+    act, entities = act_of(parse), parse.get("entities", [])
     if now.waiting and (waited := _while_waiting(text, act, parse, now)):
         return waited
-    if now.asked and _names(parse) & _ANSWERING:
+    if now.asked and names_in(parse) & ANSWERING:
         return None
-    if repair := _repair(text, act, now):
-        return repair
+    if answer := _repair(text, act, now) or _not_of_us(text, parse, now):
+        return answer
     if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
         facets = {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {}
         return Decision(ANYWHERE[act], because("said_anywhere", act=act), facets)
-    if _intent(parse) in _SMALL_TALK and _confidence(parse) >= _CLEAR and not _asks_of_shown(text, parse, now):
+    if intent_of(parse) in SMALL_TALK and confidence_of(parse) >= CLEAR and not _asks_of_shown(text, parse, now):
         return None
     return _about_shown(text, parse, now)
 
 
 def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """A question about what is on the screen, or what belongs into the form there."""
-    act = _act(parse)
-    if wish := completed(text, parse.get("entities", []), _intent(parse), now):
+    act = act_of(parse)
+    if wish := completed(text, parse.get("entities", []), intent_of(parse), now):
         return Decision(wish, because("completes", thing=now.focus[0]))
+    if asks_on(text, parse, now):
+        return _of_article(parse, now)
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     if act is None and _hardly_heard(parse, now):
         return Decision(FALLBACK, because("hardly_heard"))
     if act is None and (guess := _of_named_flight(parse)):
         return Decision(guess, because("named_flight"))
-    facet = _facet(act, _names(parse), now)
-    return _of_focus(text, parse, facet, now) if facet and not _wants(text, parse, now) else None
+    facet = _facet(act, names_in(parse), now)
+    return _of_focus(text, parse, facet, now) if facet and not wants(text, parse, now) else None
+
+
+def _not_of_us(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """ "Do I have to tell someone?", which sounds like a call for a person, where the article on the screen says so."""
+    return _of_article(parse, now) if intent_of(parse) in OF_US and asks_on(text, parse, now, surely=True) else None
+
+
+def _of_article(parse: Parse, now: Situation) -> Decision:
+    act = act_of(parse)
+    facet = act if act in FACETS else _DETAIL
+    named = {"facet": facet, "focus_kind": "article", "article": now.article or ""}
+    return Decision(FOLLOW_UP, because("asks_on"), named)
 
 
 def _of_named_flight(parse: Parse) -> Optional[str]:
     """ "CA856 is off, what now": of two readings alike, the better one, where both are about the flight it names."""
     guesses = [guess for guess in parse.get("intent_ranking", []) if guess["name"] != FALLBACK]
-    if _intent(parse) != FALLBACK or "flight_number" not in _names(parse) or not guesses:
+    if intent_of(parse) != FALLBACK or "flight_number" not in names_in(parse) or not guesses:
         return None
     best = guesses[0]
     return best["name"] if best["name"] in _OF_FLIGHTS and best["confidence"] >= _GUESSED else None
@@ -153,7 +163,7 @@ def _of_named_flight(parse: Parse) -> Optional[str]:
 
 def _hardly_heard(parse: Parse, now: Situation) -> bool:
     """ "And in the hold?" under an article: before a weak guess begins to ask, the article may say it."""
-    return not now.asked and not _names(parse) and now.focus[:1] == ("article",) and _confidence(parse) < _HARDLY
+    return not now.asked and not names_in(parse) and now.focus[:1] == ("article",) and confidence_of(parse) < _HARDLY
 
 
 def _facet(act: Optional[str], names: set[str], now: Situation) -> Optional[str]:
@@ -168,27 +178,22 @@ def _facet(act: Optional[str], names: set[str], now: Situation) -> Optional[str]
 
 def _tells_of_form(text: str, parse: Parse, now: Situation) -> bool:
     """ "I'm home already, saw it when I unpacked", under a form: part of the story, whatever topic it sounds like."""
-    if now.asked or now.focus[:1] != ("form",) or _ASKS.search(simplified(text)):
+    if now.asked or now.focus[:1] != ("form",) or asks_for_something(text):
         return False
-    weak = _confidence(parse) < _DOUBTLESS and _intent(parse).startswith(_OF_FORMS)
+    weak = confidence_of(parse) < _DOUBTLESS and intent_of(parse).startswith(_OF_FORMS)
     return (
-        _names(parse) <= _IN_STORIES
-        and (weak or _intent(parse) in (FALLBACK, "out_of_scope"))
+        names_in(parse) <= _IN_STORIES
+        and (weak or intent_of(parse) in (FALLBACK, "out_of_scope"))
         and len(text) >= _SHORTEST_STORY
     )
 
 
-def _wants(text: str, parse: Parse, now: Situation) -> bool:
-    """ "I want my money back then" under an article on delays: a wish, not a question about the article."""
-    return bool(_WISHES.search(simplified(text))) and _confidence(parse) >= _CLEAR and "article" in now.focus[:1]
-
-
 def _asks_of_shown(text: str, parse: Parse, now: Situation) -> bool:
     """ "Who picks him up?" asks for no person of ours, and 走没走啊 under a flight takes no leave."""
-    act = _act(parse)
+    act = act_of(parse)
     if act == "who":
         return not _OUR_PEOPLE.search(simplified(text))
-    return bool(now.focus) and act in FACETS and _plain(parse) and _intent(parse) != "cancel"
+    return bool(now.focus) and act in FACETS and is_plain(parse) and intent_of(parse) != "cancel"
 
 
 def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]:
@@ -201,7 +206,7 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
 
 
 def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
-    intent, entities, named = _intent(parse), parse.get("entities", []), _names(parse)
+    intent, entities, named = intent_of(parse), parse.get("entities", []), names_in(parse)
     if act in WAITING:
         return Decision(WAITING[act], because("while_waiting", act=act))
     if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
@@ -218,10 +223,10 @@ def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) 
 def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:
     """ "What can you do?" from somebody who is in the middle of nothing asks what we are for."""
     if act == "stuck":
-        ours = _intent(parse) == "capabilities" and _YOU.search(text)
-        return bool(now.asked or now.questioned or (now.focus and (_plain(parse) or not ours)))
+        ours = intent_of(parse) == "capabilities" and _YOU.search(text)
+        return bool(now.asked or now.questioned or (now.focus and (is_plain(parse) or not ours)))
     # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it. "No, today": the day is new.
-    return not _names(parse) & _ANSWERING and (_plain(parse) or "date" not in _names(parse))
+    return not names_in(parse) & ANSWERING and (is_plain(parse) or "date" not in names_in(parse))
 
 
 def _replacing(names: set[str], now: Situation) -> Optional[str]:
@@ -236,16 +241,23 @@ def _replacing(names: set[str], now: Situation) -> Optional[str]:
 
 def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[Decision]:
     """A follow-up, where the message brings no topic of its own beside the thing it speaks of."""
-    for kind in _candidates(text, _names(parse), facet, now):
+    for kind in _candidates(text, names_in(parse), facet, now):
         if _speaks_of(text, parse, kind, facet):
             why = because("follow_up", act=facet, thing=kind)
             return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
-    if now.focus or now.asked or _names(parse) or topic_words(text, [], None, facet):
+    if now.focus or now.asked or names_in(parse) or topic_words(text, [], None, facet):
         return None
-    if facet in _OWN_TOPIC and _confidence(parse) >= _HALF_SURE:
+    if facet in _OWN_TOPIC and confidence_of(parse) >= _HALF_SURE:
         return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
     return Decision(FALLBACK, because("nothing_shown", act=facet))
+
+
+def shown_by(intent: str, names: set[str]) -> Optional[str]:
+    """The kind of thing that a wish shows at once, because the message names it."""
+    return next(
+        (k for k, kind in _kinds().items() if intent in kind["intents"] and names & set(kind["named_by"])), None
+    )
 
 
 def _candidates(text: str, names: set[str], facet: str, now: Situation) -> list[str]:
@@ -266,11 +278,11 @@ def _asked_by_name(kind: str, names: set[str], facet: str) -> bool:
 
 
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
-    entities, names = parse.get("entities", []), _names(parse)
+    entities, names = parse.get("entities", []), names_in(parse)
     by_name = _asked_by_name(kind, names, facet)
-    if names & {*(() if by_name else _kinds()[kind]["named_by"]), *_NAMES_ONE}:
+    if names & {*(() if by_name else _kinds()[kind]["named_by"]), *NAMES_ONE}:
         return False
-    if _plain(parse) and (_confidence(parse) < _CLEAR or _intent(parse) in _SMALL_TALK):
+    if is_plain(parse) and (confidence_of(parse) < CLEAR or intent_of(parse) in SMALL_TALK):
         # The whole message is a known form of this question.
         return True
     if facet == "return_leg" and _wants_done(parse):
@@ -281,39 +293,15 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
         others = topic_words(text, entities, implied, facet)
         rest = [word for word in rest if any(word in other for other in others)]
     shows = [name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]]
-    same = _intent(parse) in (*shows, FALLBACK, "out_of_scope")
+    same = intent_of(parse) in (*shows, FALLBACK, "out_of_scope")
     # "How much extra is that gonna be": a word that is no topic of ours, beside one that points at the screen.
     pointed = facet in _OF_ANYTHING and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
     return not rest or (same and len(rest) == 1) or (pointed and not names_topic(rest))
 
 
-def _plain(parse: Parse) -> bool:
-    """Whether the act was told by a plain form, not by likeness."""
-    return (parse.get(ACT) or {}).get("by") == "rule"
-
-
 def _wants_done(parse: Parse) -> bool:
     """ "Move my return two days later" wants the flight changed, not told."""
-    return not _plain(parse) and _intent(parse) in _DONE_WITH and _confidence(parse) >= _HALF_SURE
-
-
-def _names(parse: Parse) -> set[str]:
-    """The kinds of what a message names. In which language it is written is an entity of every message, and no name."""
-    return {entity["entity"] for entity in parse.get("entities", [])} - {"language"}
-
-
-def _act(parse: Parse) -> Optional[str]:
-    # What is not sure is "none" already (bot/dialogue/acts_classifier.py).
-    act = (parse.get(ACT) or {}).get("name")
-    return None if act == "none" else act
-
-
-def _intent(parse: Parse) -> str:
-    return str((parse.get("intent") or {}).get("name"))
-
-
-def _confidence(parse: Parse) -> float:
-    return float((parse.get("intent") or {}).get("confidence") or 0.0)
+    return not is_plain(parse) and intent_of(parse) in _DONE_WITH and confidence_of(parse) >= _HALF_SURE
 
 
 @lru_cache(maxsize=1)

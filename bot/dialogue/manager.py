@@ -7,10 +7,11 @@ a follow-up; the rest is one wish or several.
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Optional
 
 from bot.dialogue import errand
-from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, Decision, because, decide
+from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, Decision, because, decide, shown_by
 from bot.dialogue.negation import struck_out
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
@@ -29,6 +30,8 @@ _ENDS = frozenset({"cancel", "goodbye"})
 _CLOSING = frozenset({*_ENDS, "thank", "greet", "deny", "affirm", FALLBACK, "out_of_scope"})
 # Longer messages say more than farewell; each part takes as long to understand as a message.
 _LONGEST_FAREWELL, _MOST_PARTS = 60, 4
+# What a card says without being asked.
+_ON_CARDS = frozenset({"when", "normal", "done", "where"})
 # What is understood with less is no wish to go by.
 _VAGUE = 0.4
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -58,7 +61,23 @@ async def _wishes(text: str, parse: Parse, understand: Understand, now: Situatio
     """One wish or several, each by itself."""
     found = await intents(text, parse, understand)
     found = await with_answer(text, parse, found, understand, now.asked, now.form)
-    return [_act(part, known, now) for part, known in found] if len(found) > 1 else found
+    if len(found) > 1:
+        return [_act(part, known, now) for part, known in found]
+    asked = await _asked_beside(text, parse, understand, now)
+    return [*found, asked] if asked else found
+
+
+async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
+    """ "Is CA856 cancelled? Any other flights?": what the last part asks of the thing that the first part shows."""
+    parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    kind = shown_by(_intent(parse), {entity["entity"] for entity in parse.get("entities", [])})
+    if now.asked or kind is None or len(parts) < 2:
+        return None
+    known = await understand(parts[-1])
+    decision = decide(parts[-1], known, replace(now, focus=(kind, *now.focus), article=None))
+    if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
+        return None
+    return parts[-1], _played(known, decision)
 
 
 async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Optional
 
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import ActiveLoop, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 FOCUS = "focus"
@@ -19,6 +19,8 @@ class Situation:
     """`asked`: the slot that `form` asks for. `focus`: kinds of things shown, newest first.
 
     `about`: of the newest of them, if it is an article, the wish that it answered; if it is a form, its name.
+    `article`: the key of the newest of them, if it is one, or of the one that explains the form that is the newest, or
+    what is asked. `language`: the one that is spoken.
     `questioned`: whether the assistant's last words put a question. `waiting`: whether a person is waited for.
     """
 
@@ -28,6 +30,8 @@ class Situation:
     questioned: bool = False
     waiting: bool = False
     about: Optional[str] = None
+    article: Optional[str] = None
+    language: str = "en"
 
 
 def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Situation:
@@ -37,6 +41,8 @@ def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Sit
         form=tracker.active_loop_name,
         focus=tuple(dict.fromkeys(item["kind"] for item in _fresh(tracker))),
         about=next((_about(item) for item in _fresh(tracker)), None),
+        article=_wish_of_loop(tracker) or next((_article(item) for item in _fresh(tracker)), None),
+        language=tracker.get_slot("language") or "en",
         questioned=_questioned(tracker),
         waiting=waiting,
     )
@@ -45,6 +51,21 @@ def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Sit
 def _fresh(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
     oldest = datetime.now(timezone.utc) - FRESH
     return [item for item in tracker.get_slot(FOCUS) or [] if datetime.fromisoformat(item["at"]) > oldest]
+
+
+def _article(item: dict[str, Any]) -> Optional[str]:
+    return item["ids"][0] if item["kind"] == "article" else item.get("article")
+
+
+def _wish_of_loop(tracker: DialogueStateTracker) -> Optional[str]:
+    """The wish for which a form asks at present: what explains it has the same name."""
+    wish = said = None
+    for event in tracker.events if tracker.active_loop_name else ():
+        if isinstance(event, UserUttered):
+            said = event.intent_name
+        elif isinstance(event, ActiveLoop):
+            wish = said if event.name else None
+    return wish
 
 
 def _about(item: dict[str, Any]) -> Optional[str]:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot import verticals
-from bot.dialogue import arbitration
+from bot.dialogue import arbitration, asked_on, parsed
 from bot.dialogue.arbitration import decide
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
+from bot.likeness import Nearness
 
 NOTHING = Situation()
 BAG = Situation(focus=("bag",))
@@ -274,7 +275,7 @@ def test_says_why_in_names_of_ours_and_no_word_of_the_customers(text, act, situa
 
 
 def test_every_act_that_counts_has_examples():
-    counts = {*arbitration.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *arbitration.WAITING}
+    counts = {*parsed.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *arbitration.WAITING}
 
     assert counts == {path.stem for path in verticals.files("dialogue/acts")} - {"none"}
 
@@ -302,3 +303,95 @@ def test_a_reference_speaks_of_nothing_that_is_shown():
 def test_who_gives_up_while_waiting_leaves_the_line(text):
     assert taken_for(text, WAITING, intent="cancel", confidence=1.0) == ("leave_line", None, None)
     assert taken_for(text, Situation(waiting=True, asked="surname"), intent="cancel", confidence=1.0) is None
+
+
+PAGE = Situation(focus=("article",), article="bag_restricted_power_bank")
+
+
+@pytest.fixture
+def near(monkeypatch):
+    """Have every question be so near to the article in view."""
+
+    class Articles:
+        def nearness(self, *_asked):
+            return self.answer
+
+        def knows_of(self, *_asked):
+            return True
+
+    articles = Articles()
+    monkeypatch.setattr(asked_on, "corpora", lambda: articles)
+
+    def set_to(likeness, leads, names_another=False):
+        articles.answer = Nearness(likeness, leads, names_another)
+
+    articles.answer = None
+    return set_to
+
+
+@pytest.mark.parametrize(("text", "intent"), [("那能带几个", "bag_allowance"), ("放托运箱里行不行", "bag_restricted")])
+def test_a_question_near_to_the_page_in_view_is_asked_of_it_whatever_it_sounds_like(text, intent, near):
+    near(9.0, -1.0)
+
+    assert taken_for(text, PAGE, intent=intent, confidence=0.97) == ("follow_up", "detail", "article")
+    assert taken_for(text, NOTHING, intent=intent, confidence=0.97) is None
+
+
+@pytest.mark.parametrize("nearness", [(3.0, 1.0), (9.0, -8.0), (9.0, -1.0, True)])
+def test_a_question_nearer_to_another_page_is_left_to_the_classifier(nearness, near):
+    near(*nearness)
+
+    assert taken_for("can I bring my cat", PAGE, intent="bag_special", confidence=0.97) is None
+
+
+def test_a_question_without_a_topic_is_asked_of_the_page_before_it_is_near_to_any(near):
+    assert taken_for("does it cost extra", PAGE, intent="bag_excess_fee", confidence=0.97)[2] == "article"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("I want my money back", {"intent": "refund"}),
+        ("my case came out with a broken wheel", {"intent": "bag_damaged"}),
+        ("is CA856 on time", {"intent": "flight_status", "entities": ["flight_number"]}),
+        ("ok thanks", {"intent": "thank"}),
+        ("can I complain about that", {"intent": "complaint"}),
+    ],
+)
+def test_under_a_page_a_wish_a_story_and_a_flight_are_what_they_are(text, what, near):
+    near(9.0, 2.0)
+
+    assert taken_for(text, PAGE, confidence=0.97, **what) is None
+
+
+def test_whoever_asks_for_somebody_of_ours_is_asked_of_the_page_only_where_it_says_so_first(near):
+    near(9.0, -1.0)
+    assert taken_for("is there someone", PAGE, intent="human", confidence=0.97) is None
+
+    near(9.0, 1.0)
+    assert taken_for("do I need to tell someone first", PAGE, intent="human", confidence=0.97)[0] == "follow_up"
+
+
+REPORTING = Situation(focus=("form",), article="bag_damaged")
+REFUNDED = Situation(asked="booking_reference", form="booking_form", questioned=True, article="refund")
+
+
+def test_under_a_form_a_question_is_asked_of_the_page_that_explains_it(near):
+    near(9.0, 1.0)
+
+    assert taken_for("do I need a receipt", REPORTING, intent="invoice", confidence=0.97)[2] == "article"
+    assert taken_for("how long", REPORTING, act="how_long")[2] == "form"
+    assert taken_for("it was a gift from my aunt", REPORTING)[1] == "told"
+
+
+def test_how_long_a_wish_takes_is_asked_of_the_wish_while_more_is_needed_for_it(near):
+    near(0.0, 0.0)
+
+    assert taken_for("how long does that take?", REFUNDED, act="how_long") == ("follow_up", "how_long", "article")
+    assert taken_for("how long", replace(REFUNDED, article=None), act="how_long") is None
+    assert taken_for("K7M2QX", REFUNDED, act="how_long", entities=["record_locator"]) is None
+
+
+def test_a_kind_of_thing_is_shown_by_the_wish_that_names_one():
+    assert arbitration.shown_by("flight_status", {"flight_number"}) == "flight"
+    assert arbitration.shown_by("flight_status", {"date"}) is None

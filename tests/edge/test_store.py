@@ -15,7 +15,19 @@ from sqlalchemy import UniqueConstraint, event, insert, select, text
 from airline.access.identity import VerificationAttempt
 from airline.bags.bags import Bag, BagEvent, BaggageMessage, events_of
 from api import seed
-from crm import cases, content, conversations, customers, desk, interactions, knowledge, live, messages, turns
+from crm import (
+    article_files,
+    cases,
+    content,
+    conversations,
+    customers,
+    desk,
+    interactions,
+    knowledge,
+    live,
+    messages,
+    turns,
+)
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
@@ -87,12 +99,12 @@ def test_articles_are_imported_once_and_a_changed_one_becomes_a_new_version(stor
     for path in content.files("knowledge"):
         shutil.copy(path, tmp_path)
     with unit_of_work() as session:
-        assert knowledge.import_articles(session, sorted(tmp_path.glob("*.yml"))) == 0
+        assert article_files.import_articles(session, sorted(tmp_path.glob("*.yml"))) == 0
     changed = tmp_path / "bag_restricted_power_bank.yml"
     changed.write_text(changed.read_text().replace("Power bank", "POWER BANK"))
 
     with unit_of_work() as session:
-        assert knowledge.import_articles(session, sorted(tmp_path.glob("*.yml"))) == 1
+        assert article_files.import_articles(session, sorted(tmp_path.glob("*.yml"))) == 1
         answer = knowledge.find_answer(session, intent="bag_restricted", text="充电宝能托运吗")
 
     assert (answer.key, answer.version) == ("bag_restricted_power_bank", 2)
@@ -127,7 +139,7 @@ def test_an_article_that_was_withdrawn_may_come_back(store):
 
     for files, key in ((gone, "bag_restricted"), (kept, "bag_restricted_power_bank")):
         with unit_of_work() as session:
-            knowledge.import_articles(session, files)
+            article_files.import_articles(session, files)
             answer = knowledge.find_answer(session, intent="bag_restricted", text="power bank")
             assert answer.key == key
 

@@ -25,7 +25,7 @@ import crm.agents
 import crm.handovers
 import crm.surveys  # noqa: F401  (the tables of all of them are needed)
 from airline.ingest import ingest
-from crm import content, conversations, customers, hours, interactions, knowledge, messages
+from crm import article_files, content, conversations, customers, hours, interactions, knowledge, messages
 from crm.base import Base, utc_now
 from crm.site import site
 from crm.store import close_store, engine, open_store, unit_of_work
@@ -163,7 +163,7 @@ def library() -> str:
     of_articles = create_engine(f"sqlite:///{path}")
     Base.metadata.create_all(of_articles)
     with Session(of_articles) as session, session.begin():
-        knowledge.import_articles(session, content.files("knowledge"))
+        article_files.import_articles(session, content.files("knowledge"))
     of_articles.dispose()
     return str(path)
 

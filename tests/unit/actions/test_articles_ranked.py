@@ -4,8 +4,9 @@ import pytest
 
 from actions.articles_ranked import calls_person
 from actions.focus import item
-from crm import retrieval
-from tests.unit.actions.conftest import put_articles
+from crm import retrieval, unanswered
+from crm.store import reading
+from tests.unit.actions.conftest import put_articles, put_message
 
 PREGNANT = {"focus": [item("article", "special_assistance_pregnancy", intent="special_assistance")]}
 
@@ -47,6 +48,36 @@ def test_what_no_page_says_is_admitted_with_the_nearest_titles_and_a_person(act,
     payloads = [one["payload"] for one in turn.said[0]["buttons"]]
     assert len(payloads) == 4 and payloads[-1] == "/human"
     assert all(one.startswith("/whole_article") for one in payloads[:3])
+
+
+@pytest.mark.parametrize(("text", "noted"), [("is there a jukebox", 1), ("/bag_special", 0)])
+def test_what_nothing_answers_is_put_on_the_list_for_the_team(act, alike_to, text, noted):
+    put_articles()
+    alike_to("nothing has this in it")
+    conversation, message = put_message()
+
+    for _ in range(2):
+        act(
+            "action_fallback",
+            text=text,
+            intent="nlu_fallback",
+            slots={"language": "en", **PREGNANT},
+            sender=str(conversation),
+            message=message,
+        )
+
+    with reading() as session:
+        asked = [question for group in unanswered.listed(session) for question in group.questions]
+    assert [(one.message_id, one.view_key) for one in asked] == [(message, "special_assistance_pregnancy")] * noted
+
+
+def test_a_question_without_any_article_is_put_on_the_list_too(act):
+    conversation, message = put_message()
+
+    act("action_answer_article", text="jukebox?", intent="bag_restricted", sender=str(conversation), message=message)
+
+    with reading() as session:
+        assert [len(one.questions) for one in unanswered.listed(session)] == [1]
 
 
 def test_the_whole_text_is_one_tap_away(act):

@@ -288,3 +288,31 @@ def test_the_way_back_a_day_later_fills_the_form(act, world, text):
     assert filled["flight"] == "CZ674"
     assert filled["new_date"] == (back.departs.date() + timedelta(days=1)).isoformat()
     assert turn.slots["focus"][0]["kind"] == "form"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [("en", "how long until I get the money back", "7 working days"), ("zh", "那就退了吧 多久到账", "7个工作日")],
+)
+def test_under_a_cancelled_flight_how_long_the_money_takes_is_told_with_the_way_to_it(act, world, language, text, told):
+    turn = of(act, "how_long", "CA856", text=text, language=language)
+
+    assert told in words(turn)
+    assert [button["payload"] for button in turn.said[0]["buttons"]] == ["/refund", "/rebook"]
+
+
+def test_a_day_without_flights_after_a_cancelled_one_is_requested_for_free(act, world):
+    day = (utc_now() + timedelta(days=300)).date().isoformat()
+
+    turn = of(act, "other_day", "CA856", text="can I change it to then", entities=[{"entity": "date", "value": day}])
+
+    assert "changing is free" in words(turn)
+    assert turn.said[0]["buttons"][0]["payload"] == "/rebook"
+
+
+def test_under_a_form_the_page_that_explains_it_is_asked(act, world):
+    asked = [{"entity": "article", "value": "bag_damaged"}]
+
+    turn = ask(act, "detail", item("form", "bag_report", "x"), kind="article", text="and the tag?", entities=asked)
+
+    assert "Keep the bag and its tag" in words(turn)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.memory import remember
+from airline.demo.bookings import seed_demo_bookings
 from airline.demo.flights import seed_demo_flights
 from airline.flights.flights import around
 from airline.places.airports import local_time
@@ -293,3 +294,23 @@ def test_it_is_said_once(act, flights):
 
     assert asks_for(act, "Xanadu", before=[told]).responses == ["utter_ask_flight"]
     assert asks_for(act, "Zork", before=[told]).responses == ["utter_unknown_place", "utter_ask_flight"]
+
+
+def test_a_flight_of_the_proved_booking_that_nothing_else_is_known_of_is_told_as_booked(act, store):
+    with unit_of_work() as session:
+        seed_demo_bookings(session, now=utc_now())
+    flight = "CZ674"
+    known = {"last_booking": remember(locator="K7M2QX", surname="ZHANG"), "language": "en"}
+
+    turn = act("action_flight_status", text=flight, slots={"flight_asked": {"flight": flight, "date": None}, **known})
+
+    assert "CZ674" in turn.said[0]["sentence"] and turn.responses == ["utter_flight_answer"]
+
+
+def test_a_flight_of_nobodys_booking_is_not_found(act, store):
+    with unit_of_work() as session:
+        seed_demo_bookings(session, now=utc_now())
+
+    turn = act("action_flight_status", text="CZ674", slots={"flight_asked": {"flight": "CZ674", "date": None}})
+
+    assert turn.responses == ["utter_flight_not_found"]

@@ -19,7 +19,7 @@ function Source({ article }: { article: Article }) {
 }
 
 /** Where an answer came from, and whether it helped; a change of mind is welcome. */
-export function ArticleFeedback({ message, article, model }: { message: TextMessage | ChoicesMessage; article: Article; model: ChatModel }) {
+export function ArticleFeedback({ message, article, model }: { message: TextMessage | ChoicesMessage; article: Article; model: Pick<ChatModel, "judge"> }) {
   const text = useTexts(texts);
   const helpful = message.data?.helpful ?? null;
   const verdict = helpful === null ? text.helpful : helpful ? text.thanksUp : text.thanksDown;

@@ -8,7 +8,10 @@ import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
 import { saveReceipt } from "./receipt";
 
-function Inside({ message, model }: { message: Message; model: ChatModel }) {
+/** What a message needs of the conversation it stands in. */
+export type Around = Pick<ChatModel, "judge" | "replace" | "fetchFile">;
+
+function Inside({ message, model }: { message: Message; model: Around }) {
   switch (message.kind) {
     case "survey": {
       const { data } = message;
@@ -25,7 +28,7 @@ function Inside({ message, model }: { message: Message; model: ChatModel }) {
 }
 
 /** One message: a bubble, and what belongs under it. */
-export function MessageView({ message, model }: { message: Message; model: ChatModel }) {
+export function MessageView({ message, model }: { message: Message; model: Around }) {
   const marks = { "data-author": message.author, "data-seq": message.seq, "data-kind": message.kind };
   const pass = message.author === "visitor" ? readBoardingPass(message.body) : null;
   const said = message.kind === "text" || message.kind === "choices" ? message : null;

@@ -4,7 +4,7 @@ import type { ChatModel } from "./model";
 
 const FREE_AFTER_MS = 60_000;
 
-export async function saveReceipt(model: ChatModel, reference: string, language: Language): Promise<void> {
+export async function saveReceipt(model: Pick<ChatModel, "fetchFile">, reference: string, language: Language): Promise<void> {
   const document_ = await model.fetchFile(`/v1/chat/cases/${encodeURIComponent(reference)}/receipt.pdf?language=${language}`);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(document_);

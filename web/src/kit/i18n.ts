@@ -1,4 +1,6 @@
 /** Texts in Chinese and English: a dictionary that lacks one of them does not compile. */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
 import { lasting } from "./storage";
 import { Store, useStore } from "./store";
 import type { Language } from "./api/types";
@@ -35,7 +37,13 @@ export function setLanguage(next: Language, { remember = true } = {}): void {
   if (remember) lasting.set(LANGUAGE_KEY, next);
 }
 
-export const useLanguage = (): Language => useStore(language);
+/** Another language than the page's for a part of it: what a customer reads, shown to an agent. */
+export const Spoken = createContext<Language | null>(null);
+
+export function useLanguage(): Language {
+  const page = useStore(language);
+  return useContext(Spoken) ?? page;
+}
 
 /** The texts in the language of the moment; the component renders again when it changes. */
 export function useTexts<T>(texts: Texts<T>): T {

@@ -1,7 +1,8 @@
 /** The sections of the desk, in the order of the rail. Everybody begins in the first one. */
 import { cases } from "./cases";
 import { conversations } from "./conversations";
+import { knowledge } from "./knowledge";
 import { quarantine } from "./quarantine";
 import type { Section } from "./section";
 
-export const SECTIONS: readonly Section[] = [conversations, cases, quarantine];
+export const SECTIONS: readonly Section[] = [conversations, cases, knowledge, quarantine];

@@ -64,6 +64,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description Articles, what changed last first. `q` is part of a title, a text, a keyword, a question or the name.
+         */
+        get: operations["list_articles_v1_articles_get"];
+        put?: never;
+        /**
+         * Create Article
+         * @description Write an article. 409 when its name is taken, 422 when it cannot be saved or published like this.
+         */
+        post: operations["create_article_v1_articles_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Article
+         * @description An article with all of its versions, and what keeps it from being published.
+         */
+        get: operations["read_article_v1_articles__key__get"];
+        /**
+         * Save Article
+         * @description Save a draft, or publish at once. 409 with who and when if somebody saved a newer version meanwhile.
+         */
+        put: operations["save_article_v1_articles__key__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Article
+         * @description Make a draft of an older version. 409 if somebody saved a newer one meanwhile.
+         */
+        post: operations["restore_article_v1_articles__key__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{key}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Article
+         * @description Answer nothing with this article any more. 409 if somebody saved a newer version meanwhile.
+         */
+        post: operations["withdraw_article_v1_articles__key__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/baggage/messages": {
         parameters: {
             query?: never;
@@ -1019,6 +1107,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unanswered
+         * @description Questions that no article answered, those that say the same together, the newest first.
+         */
+        get: operations["list_unanswered_v1_unanswered_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unanswered/{question_id}/answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Question
+         * @description Say which article answers a question, and all that say the same. 404 when either is not there.
+         */
+        post: operations["answer_question_v1_unanswered__question_id__answered_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unanswered/{question_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Question
+         * @description Take a question, and all that say the same, off the list. 404 when that was done already.
+         */
+        post: operations["dismiss_question_v1_unanswered__question_id__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1053,6 +1201,127 @@ export interface components {
             terminal?: string | null;
         };
         /**
+         * ArticleCreateIn
+         * @description A new article; `answers`: the question that nothing answered so far.
+         */
+        ArticleCreateIn: {
+            /** Answers */
+            answers?: string | null;
+            contents: components["schemas"]["ContentsIn"];
+            /**
+             * Key
+             * @default
+             */
+            key: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Publish
+             * @default false
+             */
+            publish: boolean;
+        };
+        /**
+         * ArticleListOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        ArticleListOut: {
+            /** Articles */
+            articles: components["schemas"]["ArticleRowOut"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ArticleOut
+         * @description An article with its history, the newest version first.
+         */
+        ArticleOut: {
+            article: components["schemas"]["ArticleRowOut"];
+            contents: components["schemas"]["ContentsOut"];
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+            /** Versions */
+            versions: components["schemas"]["VersionOut"][];
+        };
+        /** ArticleRestoreIn */
+        ArticleRestoreIn: {
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ArticleRowOut
+         * @description An article by its newest version; `live_version` is what customers read, if they read any.
+         */
+        ArticleRowOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Gaps */
+            gaps: boolean;
+            /** Intents */
+            intents: string[];
+            /** Key */
+            key: string;
+            /** Live Version */
+            live_version: number | null;
+            /** Note */
+            note: string;
+            /** Origin */
+            origin: string;
+            /** Stage */
+            stage: string;
+            state: components["schemas"]["State"];
+            title: components["schemas"]["BothOut"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ArticleSaveIn
+         * @description `expected_version` is the newest version that the author has seen.
+         */
+        ArticleSaveIn: {
+            /** Answers */
+            answers?: string | null;
+            contents: components["schemas"]["ContentsIn"];
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Publish
+             * @default false
+             */
+            publish: boolean;
+        };
+        /**
          * ArticleSource
          * @description The article that an answer was taken from.
          */
@@ -1065,6 +1334,34 @@ export interface components {
             source_url?: string | null;
             /** Title */
             title: string;
+        };
+        /** ArticleWithdrawIn */
+        ArticleWithdrawIn: {
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** AskedOut */
+        AskedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
         };
         /**
          * Author
@@ -1152,6 +1449,35 @@ export interface components {
             /** Status */
             status: string;
             to: components["schemas"]["Port"];
+        };
+        /** BothIn */
+        BothIn: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
+        };
+        /**
+         * BothOut
+         * @description A text in both languages; empty where it has not been written.
+         */
+        BothOut: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
         };
         /**
          * CardData
@@ -1425,6 +1751,21 @@ export interface components {
             title: string;
         };
         /**
+         * ChoiceIn
+         * @description A button, and what pressing it means to the assistant.
+         */
+        ChoiceIn: {
+            /** Payload */
+            payload: string;
+            title: components["schemas"]["BothIn"];
+        };
+        /** ChoiceOut */
+        ChoiceOut: {
+            /** Payload */
+            payload: string;
+            title: components["schemas"]["BothOut"];
+        };
+        /**
          * ChoicesData
          * @description Of words with buttons below them.
          */
@@ -1455,6 +1796,76 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ContentsIn
+         * @description All that an article says. What is wrong with it is told by field, in `error.details.fields`.
+         */
+        ContentsIn: {
+            body: components["schemas"]["BothIn"];
+            /**
+             * Choices
+             * @default []
+             */
+            choices: components["schemas"]["ChoiceIn"][];
+            /**
+             * Follow Ups
+             * @default []
+             */
+            follow_ups: components["schemas"]["FollowUpIn"][];
+            /**
+             * Intents
+             * @default []
+             */
+            intents: string[];
+            /**
+             * @default {
+             *       "en": [],
+             *       "zh": []
+             *     }
+             */
+            keywords: components["schemas"]["WordsIn"];
+            /**
+             * @default {
+             *       "name": ""
+             *     }
+             */
+            source: components["schemas"]["SourceIn"];
+            /** Stage */
+            stage: string;
+            title: components["schemas"]["BothIn"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+        };
+        /**
+         * ContentsOut
+         * @description All that a version says.
+         */
+        ContentsOut: {
+            body: components["schemas"]["BothOut"];
+            /** Choices */
+            choices: components["schemas"]["ChoiceOut"][];
+            /** Follow Ups */
+            follow_ups: components["schemas"]["FollowUpOut"][];
+            /** Intents */
+            intents: string[];
+            keywords: components["schemas"]["WordsOut"];
+            source: components["schemas"]["SourceOut"];
+            /** Stage */
+            stage: string;
+            title: components["schemas"]["BothOut"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
         };
         /** CountsOut */
         CountsOut: {
@@ -1699,6 +2110,19 @@ export interface components {
              * @constant
              */
             type: "flight";
+        };
+        /**
+         * FollowUpIn
+         * @description What is asked next: some ways to put it, and what is answered.
+         */
+        FollowUpIn: {
+            answer: components["schemas"]["BothIn"];
+            asked: components["schemas"]["WordsIn"];
+        };
+        /** FollowUpOut */
+        FollowUpOut: {
+            answer: components["schemas"]["BothOut"];
+            asked: components["schemas"]["WordsOut"];
         };
         /**
          * FormData
@@ -2195,6 +2619,20 @@ export interface components {
             topic: string | null;
         };
         /**
+         * ProblemOut
+         * @description What keeps an article from being published.
+         */
+        ProblemOut: {
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Field */
+            field: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * QuarantineOut
          * @description A page of the quarantine, and the cursor of the next one where there is more.
          */
@@ -2227,6 +2665,54 @@ export interface components {
             received_at: string;
             /** Type */
             type: string | null;
+        };
+        /** QuestionAnsweredIn */
+        QuestionAnsweredIn: {
+            /** Article */
+            article: string;
+        };
+        /** QuestionListOut */
+        QuestionListOut: {
+            /** More */
+            more: boolean;
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+        };
+        /**
+         * QuestionOut
+         * @description Questions that say the same. `view`: the article that was on the screen; `article`: the one that answers, or
+         *     whose draft will.
+         */
+        QuestionOut: {
+            article: components["schemas"]["TopicOut"] | null;
+            /** Asked */
+            asked: components["schemas"]["AskedOut"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Count */
+            count: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+            view: components["schemas"]["TopicOut"] | null;
         };
         /**
          * ReadInPartOut
@@ -2396,6 +2882,29 @@ export interface components {
              */
             until: string;
         };
+        /** SourceIn */
+        SourceIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Url */
+            url?: string | null;
+        };
+        /** SourceOut */
+        SourceOut: {
+            /** Name */
+            name: string | null;
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * State
+         * @description What a version was made for. Whether customers read it now is its `current`.
+         * @enum {string}
+         */
+        State: "draft" | "published" | "withdrawn";
         /**
          * StateOut
          * @description A state of a case, as agents and as customers read it; `final`: the case is closed there.
@@ -2567,6 +3076,12 @@ export interface components {
             /** Name */
             name?: string | null;
         };
+        /** TopicOut */
+        TopicOut: {
+            /** Key */
+            key: string;
+            title: components["schemas"]["BothOut"];
+        };
         /** TransferIn */
         TransferIn: {
             /** Agent Id */
@@ -2591,6 +3106,29 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * VersionOut
+         * @description A version; `author` is empty where it came from a file.
+         */
+        VersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            contents: components["schemas"]["ContentsOut"];
+            /** Current */
+            current: boolean;
+            /** Note */
+            note: string;
+            /** Origin */
+            origin: string;
+            state: components["schemas"]["State"];
+            /** Version */
+            version: number;
         };
         /** VisitorConversationOut */
         VisitorConversationOut: {
@@ -2628,6 +3166,29 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * WordsIn
+         * @description Texts in each language.
+         */
+        WordsIn: {
+            /**
+             * En
+             * @default []
+             */
+            en: string[];
+            /**
+             * Zh
+             * @default []
+             */
+            zh: string[];
+        };
+        /** WordsOut */
+        WordsOut: {
+            /** En */
+            en: string[];
+            /** Zh */
+            zh: string[];
         };
         /** WriteIn */
         WriteIn: {
@@ -2707,6 +3268,229 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_articles_v1_articles_get: {
+        parameters: {
+            query?: {
+                show?: "all" | "live" | "draft" | "withdrawn" | "gaps" | "written";
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleListOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_article_v1_articles_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleCreateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_article_v1_articles__key__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_article_v1_articles__key__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleSaveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_article_v1_articles__key__restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleRestoreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_article_v1_articles__key__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleWithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -4526,6 +5310,109 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SurveyOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_unanswered_v1_unanswered_get: {
+        parameters: {
+            query?: {
+                show?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionListOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_question_v1_unanswered__question_id__answered_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnsweredIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dismiss_question_v1_unanswered__question_id__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

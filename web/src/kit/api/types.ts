@@ -72,3 +72,24 @@ export type QuarantinedMessage = Schemas["QuarantinedOut"];
 /** A message that was taken in although a part of it could not be read. */
 export type ReadInPart = Schemas["ReadInPartOut"];
 export type ReplayReport = Pick<Schemas["ReportOut"], "received" | "parsed" | "quarantined" | "duplicates">;
+
+// Knowledge
+
+export type ArticleShow = "all" | "live" | "draft" | "withdrawn" | "gaps" | "written";
+export type ArticleRow = Narrow<Schemas["ArticleRowOut"], { title: Bilingual }>;
+export type ArticleList = Narrow<Schemas["ArticleListOut"], { articles: ArticleRow[]; counts: Record<ArticleShow, number> }>;
+export type FollowUp = { asked: Record<Language, string[]>; answer: Bilingual };
+export type ArticleChoice = { title: Bilingual; payload: string };
+/** All that an article says, as it is edited. */
+export type Contents = Narrow<
+  Schemas["ContentsOut"],
+  { title: Bilingual; body: Bilingual; keywords: Record<Language, string[]>; choices: ArticleChoice[]; follow_ups: FollowUp[]; source: { name: string | null; url?: string | null } }
+>;
+export type ArticleVersion = Narrow<Schemas["VersionOut"], { contents: Contents }>;
+/** What keeps an article from being published. */
+export type Problem = Schemas["ProblemOut"];
+export type ArticleDetail = Narrow<Schemas["ArticleOut"], { article: ArticleRow; contents: Contents; problems: Problem[]; versions: ArticleVersion[] }>;
+type Named = { key: string; title: Bilingual };
+/** Questions that say the same and that nothing answered. */
+export type Question = Narrow<Schemas["QuestionOut"], { view: Named | null; article: Named | null; state: "open" | "answered" | "dismissed" }>;
+export type QuestionList = Narrow<Schemas["QuestionListOut"], { questions: Question[] }>;

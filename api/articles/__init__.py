@@ -1,0 +1,1 @@
+"""Articles at the desk: what customers are told, and what nothing answered yet."""

@@ -1,0 +1,78 @@
+"""Whether a message is asked of the page on the screen: the article there, or the one that explains the form there."""
+
+import re
+
+from bot.characters import simplified
+from bot.dialogue.parsed import (
+    CLEAR,
+    FACETS,
+    NAMES_ONE,
+    SMALL_TALK,
+    Parse,
+    act_of,
+    asks_for_something,
+    confidence_of,
+    intent_of,
+    names_in,
+)
+from bot.dialogue.situation import Situation
+from bot.dialogue.topic import names_topic, topic_words
+from bot.likeness import corpora
+
+# "What do you need from me", "do I have to tell someone": about us, or about what is on the screen.
+OF_US = frozenset({"capabilities", "human"})
+_NAMES = NAMES_ONE | {"flight_number"}
+# Surely heard, these are done and not read about.
+_ELSEWHERE = frozenset({"complaint", "appointment", "affirm", "deny", "feedback"})
+# What is asked of a wish while more is needed for it.
+_OF_WISHES = frozenset({"how_long", "how_much", "money"})
+# So like the article a question must be, and so little less than to any other; less where it names nothing of ours.
+# Measured on second questions of customers (see bot/likeness.py for the unit).
+_LEAST_LIKE, _LITTLE, _MORE = 4.0, 3.0, 6.0
+_WISHES = re.compile(r"\b(?:i want|i'd like|i would like|give me)\b|我要(?!是)|我想要", re.I)
+
+
+def asks_on(text: str, parse: Parse, now: Situation, *, surely: bool = False) -> bool:
+    """ "Can I put it in the hold?" under an article that says where it goes: no matter what the words sound like alone.
+
+    What is told rather than asked, and is surely another wish, is that wish. `surely`: no other article comes nearer.
+    """
+    if now.article is None or names_in(parse) & _NAMES or wants(text, parse, now):
+        return False
+    if now.asked:
+        return _asks_of_wish(text, parse, now)
+    return not _is_another_wish(text, parse) and _is_near(text, parse, now, surely=surely)
+
+
+def _is_another_wish(text: str, parse: Parse) -> bool:
+    sure, intent = confidence_of(parse) >= CLEAR, intent_of(parse)
+    another = intent in _ELSEWHERE or not asks_for_something(text)
+    return intent in SMALL_TALK - OF_US or (sure and another)
+
+
+def _is_near(text: str, parse: Parse, now: Situation, *, surely: bool) -> bool:
+    asks = asks_for_something(text)
+    of_form = now.focus[:1] == ("form",)
+    if of_form and (not asks or act_of(parse) in FACETS):
+        # What is asked of every form has an answer of its own (actions/form_facets.py).
+        return False
+    words = topic_words(text, parse.get("entities", []), "article", act_of(parse))
+    if not words and not surely:
+        return asks and not of_form and not names_in(parse) and intent_of(parse) not in OF_US
+    near = corpora().nearness(now.language, now.article or "", text)
+    if near is None or near.likeness < _LEAST_LIKE:
+        return False
+    behind = 0.0 if surely or near.names_another else _LITTLE if names_topic(words) else _MORE
+    return near.leads >= -behind
+
+
+def _asks_of_wish(text: str, parse: Parse, now: Situation) -> bool:
+    """ "How long does that take?" while the booking reference for a refund is asked for: that is what it is about."""
+    if act_of(parse) not in _OF_WISHES or names_in(parse) or not corpora().knows_of(now.language, now.article or ""):
+        return False
+    return not topic_words(text, parse.get("entities", []), "article", act_of(parse))
+
+
+def wants(text: str, parse: Parse, now: Situation) -> bool:
+    """ "I want my money back then" under an article on delays: a wish, not a question about the article."""
+    return bool(_WISHES.search(simplified(text))) and confidence_of(parse) >= CLEAR and "article" in now.focus[:1]

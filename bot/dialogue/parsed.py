@@ -1,0 +1,61 @@
+"""What a parse says: the act, the intent and how sure it is, what is named; and what counts as which everywhere."""
+
+import re
+from typing import Any, Optional
+
+from bot.characters import simplified
+
+Parse = dict[str, Any]
+
+ACT = "act"
+# What is asked of something shown.
+FACETS = frozenset(
+    {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
+    | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
+    | {"connection", "reference", "known", "never", "check_in", "missed", "claim", "wrong", "too_late"}
+)
+# What is named in an answer, and what names one thing of the customer's.
+ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
+NAMES_ONE = ANSWERING - {"surname"}
+SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
+# With this the classifier has heard a topic of its own even in few words.
+CLEAR = 0.9
+# What tells nothing, but asks for something.
+_ASKS = re.compile(
+    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
+    r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
+    r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no|wrong)\b|n't\b",
+    re.I,
+)
+
+
+def is_plain(parse: Parse) -> bool:
+    """Whether the act was told by a plain form, not by likeness."""
+    return (parse.get(ACT) or {}).get("by") == "rule"
+
+
+def names_in(parse: Parse) -> set[str]:
+    """The kinds of what a message names. In which language it is written is an entity of every message, and no name."""
+    return {entity["entity"] for entity in parse.get("entities", [])} - {"language"}
+
+
+def act_of(parse: Parse) -> Optional[str]:
+    """What a message does to what is on the screen; None where that is not sure."""
+    # What is not sure is "none" already (bot/dialogue/acts_classifier.py).
+    act = (parse.get(ACT) or {}).get("name")
+    return None if act == "none" else act
+
+
+def intent_of(parse: Parse) -> str:
+    """The intent that the classifier heard."""
+    return str((parse.get("intent") or {}).get("name"))
+
+
+def confidence_of(parse: Parse) -> float:
+    """How sure the classifier is of it."""
+    return float((parse.get("intent") or {}).get("confidence") or 0.0)
+
+
+def asks_for_something(text: str) -> bool:
+    """Whether a message asks for anything, by its form."""
+    return bool(_ASKS.search(simplified(text)))

@@ -1,0 +1,53 @@
+import { ALERT, ARROW_LEFT, BOOK, CHAT } from "../../../../kit/icons";
+import { useStore } from "../../../../kit/store";
+import { Button } from "../../../../kit/ui/Button";
+import { EmptyState } from "../../../../kit/ui/EmptyState";
+import { IconButton } from "../../../../kit/ui/IconButton";
+import { PaneSkeleton } from "../../../ui/PaneSkeleton";
+import { isNew, questionOf, select } from "../select";
+import { editOf, edits, loadArticle, views } from "../state/editor";
+import { articles } from "../state/list";
+import { useText } from "../text";
+import { ArticlePane } from "./ArticlePane";
+import { QuestionPane } from "./QuestionPane";
+
+function Unavailable({ id, missing }: { id: string; missing: boolean }) {
+  const t = useText();
+  return (
+    <div class="d-conversation">
+      <div class="d-conversation__back">
+        <IconButton icon={ARROW_LEFT} label={t.header.back} onClick={() => select(null)} />
+      </div>
+      <EmptyState icon={ALERT} title={missing ? t.knowledge.missing : t.knowledge.failedOne}>
+        {!missing && <Button onClick={() => void loadArticle(id)}>{t.action.retry}</Button>}
+      </EmptyState>
+    </div>
+  );
+}
+
+function Nothing() {
+  const t = useText().knowledge;
+  const { part } = useStore(articles);
+  return (
+    <>
+      <h1 class="visually-hidden">{t.section.name}</h1>
+      {part === "articles" ? <EmptyState icon={BOOK} title={t.chooseTitle} text={t.chooseHint} /> : <EmptyState icon={CHAT} title={t.question.chooseTitle} text={t.question.chooseHint} />}
+    </>
+  );
+}
+
+function Article({ id }: { id: string }) {
+  const view = useStore(views)[id];
+  useStore(edits);
+  const edit = editOf(id);
+  if (view?.phase === "failed" || view?.phase === "missing") return <Unavailable id={id} missing={view.phase === "missing"} />;
+  if (isNew(id) && !edit) return <Nothing />;
+  return edit ? <ArticlePane id={id} edit={edit} detail={view?.detail ?? null} /> : <PaneSkeleton />;
+}
+
+/** The right pane: an article, a question, or what to do first. */
+export function KnowledgePane({ id }: { id: string | null }) {
+  const question = questionOf(id);
+  if (question) return <QuestionPane id={question} />;
+  return id ? <Article id={id} /> : <Nothing />;
+}
