@@ -20,7 +20,7 @@ from actions.proof import Events, surname_in
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bags.bags import Bag
 from airline.bags.itinerary import RUSHED, path
-from airline.cases import casework, drafts, hooks, reports
+from airline.cases import bag_forms, drafts, hooks, reports
 from airline.cases.reports import BagReport
 from crm import case_presenter, forms, knowledge
 from crm.base import utc_now
@@ -177,7 +177,7 @@ def _open(session: Session, tracker: Tracker, origin: Origin) -> Opened:
     bag = None if said.get("tags") or wants_another(tracker) else last_bag(session, tracker)
     known_values = {**(about_bag(bag) if bag else {}), **said, "kind": trouble}
     typed = {} if wants_another(tracker) else _typed(session, origin, known_values)
-    form = casework.open_report_form(
+    form = bag_forms.open_report_form(
         session,
         conversation_id=origin.conversation_id,
         message_id=origin.message_id,
@@ -257,7 +257,7 @@ def _reopen(session: Session, tracker: Tracker, origin: Origin) -> tuple[BagRepo
         return None
     if reports.is_over(seen.report.case):
         return seen.report, None
-    form = casework.open_report_form(
+    form = bag_forms.open_report_form(
         session,
         conversation_id=origin.conversation_id,
         message_id=origin.message_id,

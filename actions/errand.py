@@ -32,7 +32,7 @@ from crm import (
 )
 from crm.base import utc_now
 from crm.cases import Case
-from crm.errands import Heard
+from crm.errands import Progress
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 from crm.questions import definition
@@ -74,15 +74,15 @@ class ValidateErrandForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         origin = origin_of(tracker)
         try:
-            heard = await in_store(lambda session: _hear(session, tracker, origin)) if origin else None
+            progress = await in_store(lambda session: _receive(session, tracker, origin)) if origin else None
         except (ConversationNotFound, StoreUnavailable):
             dispatcher.utter_message(response="utter_store_away")
             return _stays()
-        if heard is None:
+        if progress is None:
             return _over()
-        if isinstance(heard, str):
+        if isinstance(progress, str):
             return [ActionExecutionRejected(FORM)]
-        return await _after(dispatcher, tracker, heard)
+        return await _after(dispatcher, tracker, progress)
 
 
 class AskErrandAnswer(Action):
@@ -227,19 +227,19 @@ def errand_title(name: str, language: str) -> str:
     return definition(name).title[language]
 
 
-async def _after(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:
+async def _after(dispatcher: CollectingDispatcher, tracker: Tracker, progress: Progress) -> Events:
     """Say what came of a message, before the next question."""
-    if heard.person:
+    if progress.person:
         return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
-    if heard.stopped:
+    if progress.stopped:
         await stop_everything(tracker)
         dispatcher.utter_message(response="utter_stopped")
         return forget_all()
-    if heard.filed:
+    if progress.filed:
         return _over()
-    if heard.wrong:
-        dispatcher.utter_message(response="utter_errand", sentence=heard.wrong)
-    elif heard.corrected:
+    if progress.wrong:
+        dispatcher.utter_message(response="utter_errand", sentence=progress.wrong)
+    elif progress.corrected:
         dispatcher.utter_message(response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)])
     return _stays()
 
@@ -305,23 +305,24 @@ def _opening(form: Form, language: Language, *, known: bool) -> str:
 def _on(tracker: Tracker, form: Form) -> Events:
     """Begin to ask: for the booking first, where it is for one that is not proved."""
     intent = next((one for one in skills.intents() if skills.opened_by(one) == form.name), form.name)
-    if not errand_cases.errand(form.name).booking or form.facts.get("locator"):
+    needed = errand_cases.errand(form.name).needs
+    if not needed or form.facts.get(needed):
         return [FollowupAction(FORM)]
     if shown_booking(tracker) and booking_asked.named_locator(tracker) in (None, shown_booking(tracker)):
         return [SlotSet("booking_wish", intent), FollowupAction("action_show_booking")]
     return booking_asked.ask_for(tracker, intent)
 
 
-def _hear(session: Session, tracker: Tracker, origin: Origin) -> Heard | str | None:
+def _receive(session: Session, tracker: Tracker, origin: Origin) -> Progress | str | None:
     """What the message did; "elsewhere" for one that is not the errand's, None where no errand is under way."""
     form = errands.current(session, origin.conversation_id)
     if form is None:
         return None
     if form.facts.get(errand_forms.READ) == str(origin.message_id) or _came_back(tracker):
-        return Heard()
+        return Progress()
     if tracker.get_intent_of_latest_message() not in _OURS:
         return "elsewhere"
-    return errands.hear(session, form, _in_full(session, origin, said_in(tracker)), message_id=origin.message_id)
+    return errands.receive(session, form, _in_full(session, origin, said_in(tracker)), message_id=origin.message_id)
 
 
 def _in_full(session: Session, origin: Origin, said: Said) -> Said:

@@ -56,7 +56,7 @@ def is_wished(tracker: Tracker, name: str) -> bool:
     if _ORDERS.search(text):
         return True
     named = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
-    if found and found.booking and "record_locator" in named and not _ASKS.search(text):
+    if found and found.needs and "record_locator" in named and not _ASKS.search(text):
         return True
     tells = len(errands.tells(name, said_in(tracker))) > _TELLS
     return (tells or bool(found and found.told)) and not _ASKS.search(text)

@@ -75,7 +75,7 @@ class ActionUnfollowBag(Action):
         return []
 
 
-async def stop_telling(tracker: Tracker) -> bool:
+async def stop_notifying(tracker: Tracker) -> bool:
     """Tell no more of the bags that were shown; whether one of them was followed."""
     origin, shown = origin_of(tracker), shown_bags(tracker)
     if origin is None or not shown:

@@ -52,7 +52,7 @@ async def promise(asked: FollowUp) -> Answered:
     return answer_with(asked, said)
 
 
-async def stop_telling(tracker: Tracker) -> bool:
+async def stop_notifying(tracker: Tracker) -> bool:
     """Tell no more of any flight; whether one was followed."""
     origin = origin_of(tracker)
     if origin is None:

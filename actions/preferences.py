@@ -31,7 +31,7 @@ _TO_KEEP = re.compile(r"记住|记下|记一下|备注|存|\b(?:remember|note|ke
 
 
 @dataclass(frozen=True)
-class Heard:
+class Received:
     """What a message does: it `says` something, or there are `wishes` to ask about; neither: it only asks."""
 
     says: str = ""
@@ -47,20 +47,22 @@ class ActionPreferences(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         text, language, origin = text_of(tracker), language_of(tracker), origin_of(tracker)
         try:
-            heard = await in_store(lambda session: hear(session, origin, text, language)) if origin else Heard()
+            received = (
+                await in_store(lambda session: receive(session, origin, text, language)) if origin else Received()
+            )
         except ConversationNotFound:
-            heard = Heard()
+            received = Received()
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return []
-        if heard.wishes and is_question(text) and not _TO_KEEP.search(text):
+        if received.wishes and is_question(text) and not _TO_KEEP.search(text):
             # "Allergic to nuts, is that a problem?" asks, and has nothing kept.
             return await knowledge.answer(dispatcher, tracker)
-        if heard.says:
-            dispatcher.utter_message(response="utter_preference", sentence=heard.says)
-        if heard.wishes:
-            return [_waiting(tracker, heard.wishes), FollowupAction(FORM)]
-        return [] if heard.says else await knowledge.answer(dispatcher, tracker)
+        if received.says:
+            dispatcher.utter_message(response="utter_preference", sentence=received.says)
+        if received.wishes:
+            return [_waiting(tracker, received.wishes), FollowupAction(FORM)]
+        return [] if received.says else await knowledge.answer(dispatcher, tracker)
 
 
 class ValidatePreferenceForm(Action):
@@ -153,36 +155,36 @@ class ActionPreferenceDone(Action):
         return [SlotSet(WISH, None)]
 
 
-def hear(session: Session, origin: Origin, text: str, language: str) -> Heard:
+def receive(session: Session, origin: Origin, text: str, language: str) -> Received:
     """What a message says of preferences; what it has forgotten is forgotten at once."""
     words, now = load("preferences"), utc_now()
     customer = conversations.get(session, origin.conversation_id).customer_id
     kept = preferences.of(session, customer, now=now)
     if asks_what_is_known(text):
-        return Heard(known(session, origin, language) or str(words["nothing_kept"][language]))
+        return Received(known(session, origin, language) or str(words["nothing_kept"][language]))
     wishes = tuple(preference_kinds.read(text, today=_today()))
     gone = forgotten(session, kept, text, language, wishes)
     if gone is not None and (gone or not wishes):
         wanted = () if re.search(words["forget"], text, re.I) else wishes
-        return Heard(gone, wanted)
+        return Received(gone, wanted)
     if re.search(words["asks"], text, re.I) and not (wishes and re.search(words["remembers_wish"], text, re.I)):
-        return Heard()
+        return Received()
     if preference_kinds.names_birthday(text) and not any(preference_kinds.kind(one.kind).day for one in wishes):
         meant = when.read(text, today=_today())
         if meant and meant.impossible:
-            return Heard(str(words["no_such_day"][language]))
+            return Received(str(words["no_such_day"][language]))
     if not wishes and preference_kinds.names_birthday(text):
-        return Heard(str(words["which_day"][language]))
+        return Received(str(words["which_day"][language]))
     return _new(kept, wishes or preference_kinds.whole(text), language)
 
 
-def _new(kept: list[preferences.Preference], wishes: tuple[Wish, ...], language: str) -> Heard:
+def _new(kept: list[preferences.Preference], wishes: tuple[Wish, ...], language: str) -> Received:
     had = {one.wish for one in kept}
     new = tuple(wish for wish in wishes if wish not in had)
     if wishes and not new:
         items = preferences.told(wishes, language)
-        return Heard(load("preferences")["known_already"][language].format(items=items))
-    return Heard(wishes=new)
+        return Received(load("preferences")["known_already"][language].format(items=items))
+    return Received(wishes=new)
 
 
 def forgotten(
@@ -282,7 +284,7 @@ def _message(pending: dict[str, Any]) -> uuid.UUID | None:
 
 
 def _was_asked_now(tracker: Tracker) -> bool:
-    """Whether the message that is heard is the one that began it, or something else was answered in between."""
+    """Whether the message that is received is the one that began it, or something else was answered in between."""
     for event in reversed(tracker.events):
         if event.get("event") == "user":
             return False

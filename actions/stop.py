@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import booked, follow_flight, preferences
-from actions.follow_bag import stop_telling
+from actions.follow_bag import stop_notifying
 from actions.unfinished import forget_all, stop_everything
 
 # "Stop telling me" ends what was promised, not what is being asked.
@@ -24,7 +24,7 @@ class ActionStop(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         if _NO_MORE.search(tracker.latest_message.get("text") or ""):
-            bags, flights = await stop_telling(tracker), await follow_flight.stop_telling(tracker)
+            bags, flights = await stop_notifying(tracker), await follow_flight.stop_notifying(tracker)
             if bags or flights:
                 dispatcher.utter_message(response="utter_unfollowed" if bags else "utter_flight_unfollowed")
                 return []

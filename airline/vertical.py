@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from airline import demo, ingest
 from airline.bags import bags
+from airline.bags.card import BagCard
 from airline.bookings import barcodes, bookings, wallet
-from airline.cases import assistance, booking_requests, casework, checks, hooks, personal_data, subscriptions
+from airline.bookings.card import BookingCard
+from airline.cases import assistance, bag_forms, booking_requests, checks, hooks, personal_data, subscriptions
 from airline.flights import flights
+from airline.flights.card import FlightCard
 from airline.ingest import IngestReport, doors, movements, plans
 from airline.ingest.movements import MovementReport
 from airline.places import picker
@@ -63,7 +66,7 @@ BAGGAGE = Feed(
         session, text=text, received_at=received_at, door="baggage"
     ),
     waiting=lambda session, cursor: bags.quarantined(session, cursor=cursor),
-    in_part=bags.read_in_part,
+    in_part=lambda session, cursor: bags.read_in_part(session, cursor=cursor),
     replay_waiting=_replay_waiting,
     replay=_replay,
     discard=lambda session, message_id: ingest.discard(session, message_id=message_id),
@@ -79,7 +82,7 @@ FLIGHTS = Feed(
         session, text=text, received_at=received_at, door="flights"
     ),
     waiting=lambda session, cursor: flights.quarantined(session, cursor=cursor),
-    in_part=flights.read_in_part,
+    in_part=lambda session, cursor: flights.read_in_part(session, cursor=cursor),
     replay_waiting=_replay_waiting_flights,
     replay=_replay_flights,
     discard=lambda session, message_id: movements.discard(session, message_id=message_id),
@@ -95,10 +98,11 @@ FLIGHTS = Feed(
 )
 VERTICAL = Vertical(
     name="airline",
-    forms={**casework.FORMS, **booking_requests.FORMS, **assistance.FORMS},
+    forms={**bag_forms.FORMS, **booking_requests.FORMS, **assistance.FORMS},
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
     personal=personal_data.PERSONAL,
+    cards=(BagCard, FlightCard, BookingCard),
     image_readers={"boarding_pass": barcodes.boarding_pass},
     file_readers={"boarding_pass": FileReader(wallet.BEGINS, wallet.boarding_pass)},
     feeds=(BAGGAGE, FLIGHTS),
@@ -106,4 +110,5 @@ VERTICAL = Vertical(
     routers=(picker.router,),
     start=lambda: bookings.use_file(AirlineSettings().bookings_file),
     seed=demo.seed,
+    tries="“where is my bag?”, tag 0784123456, surname Zhang – or 我的行李到哪了？",
 )

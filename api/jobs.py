@@ -65,7 +65,7 @@ async def note_silent() -> None:
 
 async def notify_closed() -> None:
     """Tell those who are in line that the desk has closed."""
-    await _do(queue.notify_closed, "queue_told_closed")
+    await _do(queue.notify_closed, "queue_notified_closed")
 
 
 async def remind_of_appointments() -> None:

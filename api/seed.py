@@ -1,4 +1,4 @@
-"""First contents of a store: the articles of this version, and, for trying it out, a team and a few bags."""
+"""First contents of a store: the articles of this version, and, for trying it out, a team and the verticals' own."""
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ def seed_articles(session: Session) -> int:
 
 
 def seed_demo(session: Session) -> None:
-    """On first start, a team to sign in with and bags to ask about; refreshed bags on every later one."""
+    """On first start, a team to sign in with; on every start, what the verticals have to ask about."""
     if session.scalars(select(Agent.id).limit(1)).first() is None:
         for email, name, role in DEMO_TEAM:
             agents.create_agent(

@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from api import seed
 from api.console import Console
 from api.settings import Settings
+from crm import verticals
 from crm.store import close_store, open_store, unit_of_work
 
 ROOT = Path(__file__).parent.parent
@@ -30,8 +31,7 @@ BANNER = """
     Agents' desk              {url}/desk
 
     Sign in as mei@example.com, tom@example.com or ana@example.com, password {password}
-    Try: “where is my bag?”, tag 0784123456, surname Zhang – or 我的行李到哪了？
-    Mail to customers is written to var/mail/ while no SMTP_URL is set. Logs are in {logs}/.
+{tries}    Mail to customers is written to var/mail/ while no SMTP_URL is set. Logs are in {logs}/.
 
   Press Ctrl-C to stop.
 """
@@ -123,7 +123,8 @@ def _announce(url: str, settings: Settings) -> None:
     while not _ready(url):
         time.sleep(0.5)
     if settings.environment == "development":
-        _say(BANNER.format(url=url, password=seed.DEMO_PASSWORD, logs=LOGS))
+        tries = "".join(f"    Try: {one.tries}\n" for one in verticals.enabled() if one.tries)
+        _say(BANNER.format(url=url, password=seed.DEMO_PASSWORD, logs=LOGS, tries=tries))
     else:
         _say(f"Serviceloop is ready at {settings.public_url}")
 

@@ -69,7 +69,7 @@ class GatewayInput(InputChannel):
             return await _turn(request.app, request)
 
         @routes.route("/listen", methods=["POST"])
-        async def heard(request: Request) -> HTTPResponse:
+        async def listen(request: Request) -> HTTPResponse:
             if not self._may(request):
                 return _error(401, "unauthorized", "The secret is missing or wrong.")
             return await _listen(request.app, request)

@@ -1,6 +1,6 @@
 """Activity lines: what happened to a conversation, told inside it in the customer's language."""
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
@@ -8,11 +8,13 @@ from crm import messages, texts
 from crm.conversations import Conversation
 from crm.messages import Author, Kind, Message
 
+Activity = Literal["queued", "taken", "returned", "resolved", "reopened", "transferred", "snoozed"]
+
 
 def note_activity(
     session: Session,
     conversation: Conversation,
-    activity: str,
+    activity: Activity,
     *,
     name: str = "",
     kind: Kind = Kind.TEXT,

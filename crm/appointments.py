@@ -46,7 +46,7 @@ class Appointment(Base):
     case: Mapped[Case] = relationship(lazy="joined", innerjoin=True)
 
 
-def hold(session: Session, *, kind: str, place: str, starts_at: datetime) -> None:
+def lock(session: Session, *, kind: str, place: str, starts_at: datetime) -> None:
     """Let nobody else take a seat at this time until the transaction ends."""
     name = f"{kind}/{place}/{starts_at.astimezone(UTC).isoformat()}"
     one_at_a_time(session, zlib.crc32(name.encode()))
@@ -138,7 +138,7 @@ def _needs_none(starts_at: datetime, now: datetime) -> datetime | None:
 
 
 def _free_seat(session: Session, *, kind: str, place: str, starts_at: datetime) -> int:
-    hold(session, kind=kind, place=place, starts_at=starts_at)
+    lock(session, kind=kind, place=place, starts_at=starts_at)
     query = select(Appointment.seat).where(
         Appointment.kind == kind,
         Appointment.place == place,

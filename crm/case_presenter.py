@@ -11,6 +11,7 @@ from crm.case_texts import words
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation, Status
 from crm.files import File
+from crm.message_data import CaseCard, CaseDeadline, CaseFile, CaseStep, StepState
 from crm.messages import Kind
 
 # The card shows the way, not the archive.
@@ -36,20 +37,20 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
     """
     history = [event for event in cases.events(session, case) if event.to_status]
     notes = [event.note for event in history if event.public and event.note and event.actor == "agent"]
-    return {
-        "type": "case",
-        "kind": case.kind,
-        "reference": case.reference,
-        "title": case.title[language],
-        "status": label(case, case.status, language),
-        "tone": _state(case, case.status).tone,
-        "steps": [*_behind(case, history, language), *_ahead(case, language)],
-        "deadlines": [_deadline(raw, language) for raw in case.deadlines if _still_to_come(session, case, raw)],
-        "note": notes[-1] if own and notes else None,
-        "receipt": own and verticals.case_hooks(case.kind).receipt is not None,
-        "calendar": appointments.link(session, case) if own else None,
-        "files": [_file(file) for file in files.of_case(session, case.id)] if own else [],
-    }
+    return CaseCard(
+        kind=case.kind,
+        icon=case_kinds.get(case.kind).icon,
+        reference=case.reference,
+        title=case.title[language],
+        status=label(case, case.status, language),
+        tone=_state(case, case.status).tone,
+        steps=[*_behind(case, history, language), *_ahead(case, language)],
+        deadlines=[_deadline(raw, language) for raw in case.deadlines if _still_to_come(session, case, raw)],
+        note=notes[-1] if own and notes else None,
+        receipt=own and verticals.case_hooks(case.kind).receipt is not None,
+        calendar=appointments.link(session, case) if own else None,
+        files=[_file(file) for file in files.of_case(session, case.id)] if own else [],
+    ).as_json()
 
 
 def say(
@@ -73,34 +74,34 @@ def buttons(choices: Sequence[tuple[str, str]], language: str) -> list[dict[str,
     return [{"title": words("choices", name)[language], "payload": payload} for name, payload in choices]
 
 
-def _behind(case: Case, history: Sequence[CaseEvent], language: str) -> list[dict[str, Any]]:
+def _behind(case: Case, history: Sequence[CaseEvent], language: str) -> list[CaseStep]:
     """The states gone through, each where it came last, up to the present one."""
     latest = {event.to_status: event for event in history if event.to_status}
     gone = sorted(latest.values(), key=lambda event: event.id)[-MOST_STEPS:]
     ended = case.closed_at is not None
     return [
-        {
-            "label": label(case, event.to_status or "", language),
-            "at": event.at.isoformat(timespec="seconds"),
-            "state": _standing(event, case, ended=ended),
-        }
+        CaseStep(
+            label=label(case, event.to_status or "", language),
+            at=event.at.isoformat(timespec="seconds"),
+            state=_standing(event, case, ended=ended),
+        )
         for event in gone
     ]
 
 
-def _standing(event: CaseEvent, case: Case, *, ended: bool) -> str:
+def _standing(event: CaseEvent, case: Case, *, ended: bool) -> StepState:
     if _state(case, event.to_status or "").tone == "bad":
         return "problem"
     return "current" if event.to_status == case.status and not ended else "done"
 
 
-def _ahead(case: Case, language: str) -> list[dict[str, Any]]:
+def _ahead(case: Case, language: str) -> list[CaseStep]:
     """What usually follows. Nothing is promised for a case that left the usual way."""
     way = case_kinds.get(case.kind).usual
     if case.status not in way:
         return []
     following = way[way.index(case.status) + 1 :][:MOST_AHEAD]
-    return [{"label": label(case, status, language), "at": None, "state": "next"} for status in following]
+    return [CaseStep(label=label(case, status, language), at=None, state="next") for status in following]
 
 
 def _state(case: Case, status: str) -> State:
@@ -112,13 +113,11 @@ def _still_to_come(session: Session, case: Case, raw: dict[str, Any]) -> bool:
     return raw["kind"] != "notice" or not cases.children(session, case)
 
 
-def _file(file: File) -> dict[str, Any]:
-    return {"name": file.name, "size": file.size, "url": f"/v1/chat/files/{file.id}"}
+def _file(file: File) -> CaseFile:
+    return CaseFile(name=file.name, size=file.size, url=f"/v1/chat/files/{file.id}")
 
 
-def _deadline(raw: dict[str, Any], language: str) -> dict[str, str]:
-    return {
-        "label": words("deadlines", raw["kind"])[language],
-        "date": raw["due_on"],
-        "basis": raw["basis"][language],
-    }
+def _deadline(raw: dict[str, Any], language: str) -> CaseDeadline:
+    return CaseDeadline(
+        label=words("deadlines", raw["kind"])[language], date=raw["due_on"], basis=raw["basis"][language]
+    )

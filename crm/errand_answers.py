@@ -19,12 +19,11 @@ _ANSWERS = {
     "stuck": "what_next",
     "who": "who",
 }
-_ELSEWHERE = frozenset({"terminal", "gate", "belt", "seat", "how_much", "connection", "care", "money", "return_leg"})
 
 
 def answer(case: Case, facet: str, language: str) -> str | None:
     """The answer to a question about the case; None for another kind of case, or what a case cannot say."""
-    if errand_of(case.kind) is None or facet in _ELSEWHERE:
+    if errand_of(case.kind) is None or load("errands")["elsewhere"].get(facet):
         return None
     words, said = load("errands")["answers"], errand(case.kind)
     state = case_presenter.label(case, case.status, language)

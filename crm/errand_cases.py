@@ -69,7 +69,9 @@ def _title(form: Form, values: Mapping[str, Any]) -> Bilingual:
     shown |= {key: slots.said(*slots.read(str(values[key])), shortly=True) for key in timed}
     empty = dict.fromkeys(LANGUAGES, "")
     facts = {key: shown.get(key, empty) for key in definition(form.name).fields}
-    about = in_both(errand(form.name).about, **facts, locator=str(form.facts.get("locator") or ""))
+    needed = errand(form.name).needs
+    facts |= {needed: str(form.facts.get(needed) or "")} if needed else {}
+    about = in_both(errand(form.name).about, **facts)
     short = {
         language: about[language] if timed else _shortened(about[language].strip(" ·,，")) for language in LANGUAGES
     }

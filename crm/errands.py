@@ -33,7 +33,7 @@ _LONGEST_SHORT = 80
 
 
 @dataclass(frozen=True)
-class Heard:
+class Progress:
     """What a message did: `filed`, for a `person` or `stopped`; else the next question, after what is `wrong`."""
 
     filed: Case | None = None
@@ -123,13 +123,13 @@ def waiting(session: Session, conversation_id: uuid.UUID, name: str) -> Form | N
     return session.scalars(query).first()
 
 
-def hear(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | None) -> Heard:
+def receive(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | None) -> Progress:
     """Take in one message: once, however often the turn is tried."""
     if form.facts.get(READ) == str(message_id):
-        return Heard()
+        return Progress()
     add_facts(form, **{READ: str(message_id)})
     if slot_answers.slot_of(form.name) and slot_answers.is_given_up(said):
-        return Heard(stopped=True)
+        return Progress(stopped=True)
     if form.facts.get(ASKED) in (REVIEW, CHANGE):
         return _reviewed(session, form, said)
     question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
@@ -157,7 +157,7 @@ def answers_anyway(session: Session, form: Form, said: Said, *, message_id: uuid
     question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
     if question is None or question.type != "choice" or not spoken.candidates(question, said, asked=True):
         return False
-    hear(session, form, said, message_id=message_id)
+    receive(session, form, said, message_id=message_id)
     return True
 
 
@@ -184,7 +184,7 @@ def _add_time(session: Session, form: Form, said: Said) -> None:
 
 def _can_go_on(form: Form) -> bool:
     found = errand_of(form.name)
-    return found is not None and not (found.booking and not form.facts.get("locator"))
+    return found is not None and not (found.needs and not form.facts.get(found.needs))
 
 
 def _answers(form: Form, said: Said, question: Field | None, *, corrects: bool) -> dict[str, Any]:
@@ -196,30 +196,30 @@ def _answers(form: Form, said: Said, question: Field | None, *, corrects: bool) 
 
 def _take(
     session: Session, form: Form, said: Said, question: Field | None, new: dict[str, Any], *, corrects: bool
-) -> Heard:
+) -> Progress:
     """Keep what is right of the new values; what is wrong with the answer to the question counts as a try."""
     right, wrong = _sorted(session, form, new, said)
     form.values = {**form.values, **right}
     if elsewhere := slot_answers.zone_changed(session, form, said.now):
-        return Heard(wrong=elsewhere.sentence(said.language))
+        return Progress(wrong=elsewhere.sentence(said.language))
     if question is None or question.key in right or (corrects and right):
         add_facts(form, **{TRIES: 0})
-        return Heard(corrected=corrects and any(not is_empty(value) for value in right.values()))
+        return Progress(corrected=corrects and any(not is_empty(value) for value in right.values()))
     if not new:
-        return Heard(person=_try(form) >= MOST_TRIES)
+        return Progress(person=_try(form) >= MOST_TRIES)
     if right and question.key in wrong:
         # What else was said was right: the question is only put again.
-        return Heard()
+        return Progress()
     error = wrong.get(question.key) or next(iter(wrong.values()), None)
     blamed = error is not None and error.key not in slot_answers.NOBODYS_FAULT
     person = blamed and _try(form) >= MOST_TRIES
-    return Heard(person=person, wrong=error.sentence(said.language) if error else None)
+    return Progress(person=person, wrong=error.sentence(said.language) if error else None)
 
 
-def _reviewed(session: Session, form: Form, said: Said) -> Heard:
+def _reviewed(session: Session, form: Form, said: Said) -> Progress:
     """A better value is taken; yes files it; what names a field asks for that again; all else asks what to change."""
     if _matches("agreed", said):
-        return Heard(filed=_file(session, form, said.now))
+        return Progress(filed=_file(session, form, said.now))
     # "Yes, but …" and "no, …" are no answers to the questions that were asked before.
     told = replace(said, text=re.sub(load("errands")["yes_or_no"], "", said.text, flags=re.I))
     right, wrong = _sorted(session, form, _answers(form, told, None, corrects=True), said)
@@ -227,24 +227,24 @@ def _reviewed(session: Session, form: Form, said: Said) -> Heard:
         form.values = {**form.values, **right}
         add_facts(form, **{ASKED: REVIEW, TRIES: 0})
         elsewhere = slot_answers.zone_changed(session, form, said.now)
-        return Heard(corrected=elsewhere is None, wrong=elsewhere.sentence(said.language) if elsewhere else None)
+        return Progress(corrected=elsewhere is None, wrong=elsewhere.sentence(said.language) if elsewhere else None)
     if wrong:
-        return Heard(wrong=next(iter(wrong.values())).sentence(said.language), person=_try(form) >= MOST_TRIES)
+        return Progress(wrong=next(iter(wrong.values())).sentence(said.language), person=_try(form) >= MOST_TRIES)
     if said.agrees:
-        return Heard(filed=_file(session, form, said.now))
+        return Progress(filed=_file(session, form, said.now))
     return _to_be_changed(form, said)
 
 
-def _to_be_changed(form: Form, said: Said) -> Heard:
+def _to_be_changed(form: Form, said: Said) -> Progress:
     """Ask again for the field that is named; where none is, which one it is."""
     for one in definition(form.name).asked(form.values):
         if one.spoken and (said.pressed == one.key or spoken.names(one, said.text)):
             form.values = {**form.values, one.key: None}
-            return Heard()
+            return Progress()
     if form.facts.get(ASKED) == REVIEW:
         add_facts(form, **{ASKED: CHANGE, TRIES: 0})
-        return Heard()
-    return Heard(person=_try(form) >= MOST_TRIES)
+        return Progress()
+    return Progress(person=_try(form) >= MOST_TRIES)
 
 
 def _file(session: Session, form: Form, now: datetime) -> Case | None:
@@ -301,10 +301,10 @@ def _only_right(values: Mapping[str, Any], of: Definition, now: datetime) -> dic
     return right
 
 
-def _skip(form: Form, question: Field) -> Heard:
+def _skip(form: Form, question: Field) -> Progress:
     skipped = [*form.facts.get(SKIPPED, []), question.key]
     add_facts(form, **{SKIPPED: skipped, TRIES: 0})
-    return Heard()
+    return Progress()
 
 
 def _try(form: Form) -> int:

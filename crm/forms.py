@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -20,7 +20,10 @@ from crm.questions import definition
 
 # All answers of a form together, wrong ones included.
 LONGEST_FORM = 100_000
-OPEN, SUBMITTED, STOPPED = "open", "submitted", "stopped"
+FormStatus = Literal["open", "submitted", "stopped"]
+OPEN: FormStatus = "open"
+SUBMITTED: FormStatus = "submitted"
+STOPPED: FormStatus = "stopped"
 _ONLY_OPEN = text("status = 'open'")
 
 
@@ -47,7 +50,7 @@ class Form(Base):
     language: Mapped[str] = mapped_column(String(8))
     values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    status: Mapped[str] = mapped_column(String(16), default=OPEN)
+    status: Mapped[FormStatus] = mapped_column(String(16), default=OPEN)
     result: Mapped[dict[str, Any] | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -277,7 +280,7 @@ def _keep(form: Form, values: Mapping[str, Any], now: datetime) -> None:
     form.updated_at = now
 
 
-def _close(session: Session, form: Form, status: str) -> None:
+def _close(session: Session, form: Form, status: FormStatus) -> None:
     """Close a form, and every bubble that shows it."""
     form.status, form.updated_at = status, utc_now()
     shown = select(Message).where(Message.conversation_id == form.conversation_id, Message.kind == Kind.FORM)

@@ -1,4 +1,4 @@
-"""Reception: what a visitor sends is stored once, in the right conversation, for whoever owns it."""
+"""Inbound: what a visitor sends is stored once, in the right conversation, for whoever owns it."""
 
 import uuid
 from dataclasses import dataclass

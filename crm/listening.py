@@ -22,7 +22,7 @@ BATCH = 50
 
 
 @dataclass(frozen=True)
-class Heard:
+class Analysis:
     """What a message says apart from its wish, see crm.turns.Answer."""
 
     emergency: dict[str, Any] | None = None
@@ -39,21 +39,21 @@ def is_for_people(received: Received) -> bool:
     )
 
 
-def keep(session: Session, message_id: uuid.UUID, heard: Heard) -> None:
+def keep(session: Session, message_id: uuid.UUID, analysis: Analysis) -> None:
     """Keep what was read, and mark an emergency. A message that was read before stays as it is."""
     conversation = conversations.lock(session, messages.get(session, message_id).conversation_id)
     message = messages.get(session, message_id)
     session.refresh(message)
     if message.tone is not None:
         return
-    message.written_in, message.tone = heard.written_in, heard.tone or CALM
+    message.written_in, message.tone = analysis.written_in, analysis.tone or CALM
     if message.tone != CALM:
         live.announce(session, conversation.id, message_id=message.id)
-    if heard.emergency:
-        emergencies.mark(session, conversation, message, kind=heard.emergency["kind"], **heard.emergency["by"])
+    if analysis.emergency:
+        emergencies.mark(session, conversation, message, kind=analysis.emergency["kind"], **analysis.emergency["by"])
 
 
-def unheard(session: Session, *, now: datetime) -> list[Message]:
+def unanalysed(session: Session, *, now: datetime) -> list[Message]:
     """What customers wrote to people and nobody has read for them yet, the oldest first."""
     query = (
         select(Message)

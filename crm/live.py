@@ -1,4 +1,4 @@
-"""What changed, told to every process that shows it: rows on SQLite, NOTIFY on PostgreSQL, in the same transaction."""
+"""What changed, published to every process that shows it: rows on SQLite, NOTIFY on PostgreSQL, in one transaction."""
 
 import json
 import uuid
@@ -47,12 +47,12 @@ News = Change | QueueMoved
 
 def announce(session: Session, conversation_id: uuid.UUID, *, message_id: uuid.UUID | None = None) -> None:
     """Tell all processes, once this transaction commits, to look at the conversation again."""
-    _tell(session, conversation_id, message_id)
+    _notify(session, conversation_id, message_id)
 
 
 def announce_queue(session: Session) -> None:
     """Tell all processes, once this transaction commits, that the queue moved: one event, however many wait."""
-    _tell(session, None, None)
+    _notify(session, None, None)
 
 
 def parse_notice(payload: str) -> News:
@@ -82,7 +82,7 @@ def prune(session: Session, *, now: datetime) -> None:
     session.execute(delete(LiveEvent).where(LiveEvent.created_at < now - KEEP_FOR))
 
 
-def _tell(session: Session, conversation_id: uuid.UUID | None, message_id: uuid.UUID | None) -> None:
+def _notify(session: Session, conversation_id: uuid.UUID | None, message_id: uuid.UUID | None) -> None:
     if is_sqlite(session):
         session.add(LiveEvent(conversation_id=conversation_id, message_id=message_id))
         return

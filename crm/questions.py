@@ -26,7 +26,8 @@ class Errand:
     """What a form is that is asked in words and filed as a case of its name (crm/errands.py).
 
     `intents` may mean it, if `wish` is in the message; `told`: what happened is enough, without a wish being said.
-    `around` are words that say nothing of the matter. `about` names it, with the fields' answers filled in.
+    `needs` is the fact of the form that must be known first. `around` are words that say nothing of the matter.
+    `about` names it, with the fields' answers filled in.
     """
 
     prefix: str
@@ -39,7 +40,7 @@ class Errand:
     wish: str = ""
     around: tuple[str, ...] = ()
     told: bool = False
-    booking: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Definition:
     submit: Bilingual
     # How it is filled in by talking, where it is.
     errand: Errand | None = None
+    # What agents call it, where it is not what customers read.
+    desk: Bilingual | None = None
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -77,7 +80,7 @@ def _load(path: Path) -> Definition:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     steps = tuple(Step(step["key"], step["title"], tuple(map(_field, step["fields"]))) for step in raw["steps"])
     errand = Errand(**raw["errand"]) if "errand" in raw else None
-    return Definition(raw["name"], raw["title"], steps, raw["submit"], errand)
+    return Definition(raw["name"], raw["title"], steps, raw["submit"], errand, raw.get("desk"))
 
 
 def names() -> list[str]:

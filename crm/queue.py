@@ -1,4 +1,4 @@
-"""The line for a person: what those in it are told, when they join it and when the desk closes meanwhile."""
+"""The line for a person: what those in it are notified of, when they join it and when the desk closes meanwhile."""
 
 import uuid
 from datetime import datetime
@@ -31,18 +31,18 @@ def announce(
     if body:
         messages.append(session, conversation, author=Author.BOT, body=body)
     if queued:
-        _tell(session, conversation, queued, choices=_WAYS_OUT, activity="queued")
+        _notify(session, conversation, queued, choices=_WAYS_OUT, activity="queued")
         return
     found = presence.answering(session)
     choices = _WAYS_OUT if found.desk == Desk.ATTENDED else _MESSAGE_TOO
     key = _JOINED[found.desk]
     helping = texts.text(f"{key}_helping", conversation.language) if helped else ""
-    told = _worded(session, conversation, key, found, helping=helping)
-    _tell(session, conversation, told, choices=choices, activity="queued")
+    body = _worded(session, conversation, key, found, helping=helping)
+    _notify(session, conversation, body, choices=choices, activity="queued")
 
 
 def notify_closed(session: Session, *, now: datetime) -> int:
-    """Tell those who are in line that the desk has closed, once each time it does. Returns how many were told.
+    """Tell those who are in line that the desk has closed, once each time it does. Returns how many were notified.
 
     Whoever may be in danger keeps the words they were given: the team was called whatever the hour.
     """
@@ -50,15 +50,15 @@ def notify_closed(session: Session, *, now: datetime) -> int:
     if closed_at is None:
         return 0
     found = presence.answering(session, now=now)
-    told = 0
+    notified = 0
     # In the order in which everybody locks several.
     for conversation_id in session.scalars(_waiting_since_before(closed_at).order_by(Conversation.id)).all():
         conversation = conversations.lock(session, conversation_id)
         if conversation.status == Status.QUEUED:
             body = _worded(session, conversation, "queue_closed", found)
-            _tell(session, conversation, body, choices=_MESSAGE_TOO, activity="queued", closed=True)
-            told += 1
-    return told
+            _notify(session, conversation, body, choices=_MESSAGE_TOO, activity="queued", closed=True)
+            notified += 1
+    return notified
 
 
 def _worded(session: Session, conversation: Conversation, key: str, found: Answering, **more: str) -> str:
@@ -66,14 +66,14 @@ def _worded(session: Session, conversation: Conversation, key: str, found: Answe
     return texts.text(key, language, place=str(place), opens=found.opens(language), **more)
 
 
-def _tell(session: Session, conversation: Conversation, body: str, *, choices: str, **facts: str | bool) -> None:
+def _notify(session: Session, conversation: Conversation, body: str, *, choices: str, **facts: str | bool) -> None:
     data = {"choices": texts.choices(choices, conversation.language), **facts}
     messages.append(session, conversation, author=Author.BOT, kind=Kind.CHOICES, body=body, data=data)
 
 
 def _waiting_since_before(closed_at: datetime) -> Select[uuid.UUID]:
     """Who joined the line before the desk closed and has not been told that it has."""
-    heard = exists().where(
+    notified = exists().where(
         Message.conversation_id == Conversation.id,
         Message.created_at >= closed_at,
         Message.data["closed"].as_boolean(),
@@ -82,5 +82,5 @@ def _waiting_since_before(closed_at: datetime) -> Select[uuid.UUID]:
         Conversation.status == Status.QUEUED,
         Conversation.handed_over_at < closed_at,
         Conversation.priority < emergencies.URGENT,
-        ~heard,
+        ~notified,
     )

@@ -119,7 +119,7 @@ def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -
     assert one is not None
     at, zone = slots.read(values[one.key])
     place = str(values.get(PLACE) or "")
-    appointments.hold(session, kind=form.name, place=place, starts_at=at)
+    appointments.lock(session, kind=form.name, place=place, starts_at=at)
     found = Diary(session, form.name, place, zone, now, moved=moved_by(session, form)).judged(at)
     wrong = error(found, form.name, place)
     if wrong is None:

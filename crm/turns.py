@@ -27,7 +27,7 @@ from crm import (
 from crm.base import new_id, utc_now
 from crm.conversations import SERVED, UNANSWERED, Conversation, Status
 from crm.events import Actor, Name
-from crm.listening import Heard
+from crm.listening import Analysis
 from crm.messages import HIDDEN, Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
@@ -132,7 +132,7 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     if conversation.status not in SERVED:
         # Dropped or not, what was read of somebody in danger counts.
         if answer:
-            listening.keep(session, turn.message_id, Heard(answer.emergency, answer.written_in, answer.tone))
+            listening.keep(session, turn.message_id, Analysis(answer.emergency, answer.written_in, answer.tone))
         return []
     if conversation.turn_token != turn.token:
         return []

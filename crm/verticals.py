@@ -6,7 +6,7 @@ know, and a folder of the same name in `data/`. Nothing else names it.
 
 import importlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,6 +19,7 @@ from crm.cases import Case, CaseEvent
 from crm.fields import Check
 from crm.files import FileReader
 from crm.forms import Handler
+from crm.message_data import Card, CaseCard
 from crm.paging import Page
 from crm.site import SiteInvalid, site
 
@@ -61,7 +62,7 @@ class Feed:
     replay: Callable[[Session, uuid.UUID, str], FeedReport]
     discard: Callable[[Session, uuid.UUID], None]
     # What was taken in and yet not wholly used: each has its `remarks`.
-    in_part: Callable[[Session], Sequence[Any]] = lambda session: ()
+    in_part: Callable[[Session, str | None], Page[Any]] = lambda session, cursor: Page([], None)
     documents: Mapping[str, Document] = field(default_factory=dict)
 
 
@@ -113,22 +114,27 @@ class PersonalData:
 class Vertical:
     """All that one vertical adds.
 
-    `image_readers` find texts on a picture, `file_readers` in other kinds of files, by the name under which they are
-    told.
+    `cards` are the types of its cards (crm/message_data.py). `image_readers` find texts on a picture, `file_readers`
+    in other kinds of files, by the name under which they are told.
     """
 
     name: str
     forms: Mapping[str, Handler] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     cases: Mapping[str, CaseHooks] = field(default_factory=dict)
+    cards: tuple[type[Card], ...] = ()
     image_readers: Mapping[str, Callable[[Image.Image], str | None]] = field(default_factory=dict)
     file_readers: Mapping[str, FileReader] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()
     jobs: tuple[Job, ...] = ()
+    # The module of its actions, where they are not among those of the product.
+    actions: str = ""
     routers: tuple[Any, ...] = ()
     personal: PersonalData = PersonalData()
     start: Callable[[], None] = lambda: None
     seed: Callable[[Session, datetime], None] = lambda session, now: None
+    # What to ask first of what was seeded.
+    tries: str = ""
 
 
 _NO_HOOKS = CaseHooks()
@@ -153,6 +159,11 @@ def checks() -> dict[str, Check]:
 def case_hooks(kind: str) -> CaseHooks:
     """What is added to cases of this kind; nothing where no vertical adds anything."""
     return next((vertical.cases[kind] for vertical in enabled() if kind in vertical.cases), _NO_HOOKS)
+
+
+def cards() -> tuple[type[Card], ...]:
+    """The types of every card that there is."""
+    return (CaseCard, *(card for vertical in enabled() for card in vertical.cards))
 
 
 def image_readers() -> dict[str, Callable[[Image.Image], str | None]]:

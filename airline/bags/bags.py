@@ -104,14 +104,16 @@ def events_of(session: Session, *, bag: Bag) -> list[BagEvent]:
     return list(session.scalars(mine))
 
 
+_NEWEST = (Key(BaggageMessage.received_at, descending=True), Key(BaggageMessage.id, descending=True))
+
+
 def quarantined(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[BaggageMessage]:
     """The messages that could not be read, newest first; those after the `cursor`. Raises BadInput for none of ours."""
     waiting = select(BaggageMessage).where(BaggageMessage.status == "quarantined")
-    newest = (Key(BaggageMessage.received_at, descending=True), Key(BaggageMessage.id, descending=True))
-    return page(session, waiting, newest, cursor=cursor, limit=limit)
+    return page(session, waiting, _NEWEST, cursor=cursor, limit=limit)
 
 
-def read_in_part(session: Session, *, limit: int = 100) -> list[BaggageMessage]:
-    """The messages that were taken in although a part of them could not be read, newest first."""
-    newest = select(BaggageMessage).where(BaggageMessage.status == "parsed", BaggageMessage.reason.is_not(None))
-    return list(session.scalars(newest.order_by(BaggageMessage.received_at.desc()).limit(limit)))
+def read_in_part(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[BaggageMessage]:
+    """The messages that were taken in although a part of them could not be read: as `quarantined`."""
+    used = select(BaggageMessage).where(BaggageMessage.status == "parsed", BaggageMessage.reason.is_not(None))
+    return page(session, used, _NEWEST, cursor=cursor, limit=limit)

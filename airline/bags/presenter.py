@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from airline.access.tags import mask
 from airline.bags.bags import Bag
+from airline.bags.card import BagCard, BagStep
 from airline.bags.timeline import NextScan, Step, Timeline
 from airline.places.airports import place_name
 from crm.texts import load
@@ -44,16 +45,15 @@ def card(bag: Bag, story: Timeline, language: Language) -> dict[str, Any]:
     if story.next and story.next.kind in texts()["next_step"]:
         steps.append(_expected(story.next, language))
     flights = [step.flight for step in story.steps if step.flight] + [leg["flight"] for leg in bag.legs]
-    return {
-        "type": "bag",
-        "bag_key": str(bag.id),
-        "tag_masked": mask(bag.lpn),
-        "flight": flights[-1] if story.last_scan and story.last_scan.flight else next(iter(flights), None),
-        "title": texts()["title"][language],
-        "status": _label(story.state, story.last_scan.flight if story.last_scan else "", language),
-        "steps": steps,
-        "next": _next_line(story, language),
-    }
+    return BagCard(
+        bag_key=str(bag.id),
+        tag_masked=mask(bag.lpn),
+        flight=flights[-1] if story.last_scan and story.last_scan.flight else next(iter(flights), None),
+        title=texts()["title"][language],
+        status=_label(story.state, story.last_scan.flight if story.last_scan else "", language),
+        steps=steps,
+        next=_next_line(story, language),
+    ).as_json()
 
 
 def news(bag: Bag, story: Timeline, language: Language) -> str | None:
@@ -93,18 +93,18 @@ def state_label(state: str, flight: str, language: Language) -> str:
     return _label(state, flight, language)
 
 
-def _step(step: Step, language: Language) -> dict[str, Any]:
-    return {
-        "label": _label(step.kind, step.flight, language),
-        "place": place_name(step.airport, language),
-        "local_time": step.local_time.strftime("%Y-%m-%dT%H:%M"),
-        "state": step.standing,
-    }
+def _step(step: Step, language: Language) -> BagStep:
+    return BagStep(
+        label=_label(step.kind, step.flight, language),
+        place=place_name(step.airport, language),
+        local_time=step.local_time.strftime("%Y-%m-%dT%H:%M"),
+        state=step.standing,
+    )
 
 
-def _expected(scan: NextScan, language: Language) -> dict[str, Any]:
+def _expected(scan: NextScan, language: Language) -> BagStep:
     label = _say(texts()["next_step"][scan.kind], language, airport=scan.airport, flight=scan.flight)
-    return {"label": label, "place": place_name(scan.airport, language), "local_time": None, "state": "next"}
+    return BagStep(label=label, place=place_name(scan.airport, language), local_time=None, state="next")
 
 
 def _next_line(story: Timeline, language: Language) -> str | None:

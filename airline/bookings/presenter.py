@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 from airline.access.names import mask_name
 from airline.bookings.bookings import Booking, Segment
+from airline.bookings.card import BookingCard, BookingSegment, CheckIn
 from airline.bookings.changes import Changed, Changes, name_of
 from airline.bookings.check_in import Window, window
 from airline.places.airports import place_name
+from airline.places.card import Port
 from crm.texts import load
 
 Language = Literal["zh", "en"]
@@ -24,12 +26,11 @@ def card(booking: Booking, language: Language, *, now: datetime, changes: Change
     """The booking's card: names masked, flights in order as they go now, each with its check-in."""
     told = changes or {}
     in_order = sorted(booking.segments, key=lambda one: one.departs_at)
-    return {
-        "type": "booking",
-        "locator": booking.locator,
-        "passengers": [mask_name(surname) for surname in booking.surnames],
-        "segments": [_segment(one, told.get(name_of(one)), language, now) for one in in_order],
-    }
+    return BookingCard(
+        locator=booking.locator,
+        passengers=[mask_name(surname) for surname in booking.surnames],
+        segments=[_segment(one, told.get(name_of(one)), language, now) for one in in_order],
+    ).as_json()
 
 
 def overview(booking: Booking, language: Language, *, now: datetime) -> str:
@@ -98,24 +99,24 @@ def _news(one: Segment, changed: Changed, language: Language) -> str:
     )
 
 
-def _segment(one: Segment, changed: Changed | None, language: Language, now: datetime) -> dict[str, Any]:
+def _segment(one: Segment, changed: Changed | None, language: Language, now: datetime) -> BookingSegment:
     booked = one
     if changed:
         status = "cancelled" if changed.cancelled else one.status
         one = replace(one, flight=changed.flight, departs=changed.departs, arrives=changed.arrives, status=status)
     hours = window(one, now=now)
-    return {
-        "flight": one.flight,
-        "date": one.departs.date().isoformat(),
-        "from": {"code": one.origin, "name": place_name(one.origin, language)},
-        "to": {"code": one.destination, "name": place_name(one.destination, language)},
-        "departs": one.departs.isoformat(timespec="minutes"),
-        "arrives": one.arrives.isoformat(timespec="minutes"),
-        "cabin": texts()["cabin"][one.cabin][language],
-        "seat": seats_of(one) or None,
-        "status": _label(one, booked, language, now),
-        "check_in": _check_in(hours),
-    }
+    return BookingSegment(
+        flight=one.flight,
+        date=one.departs.date().isoformat(),
+        from_=Port(code=one.origin, name=place_name(one.origin, language)),
+        to=Port(code=one.destination, name=place_name(one.destination, language)),
+        departs=one.departs.isoformat(timespec="minutes"),
+        arrives=one.arrives.isoformat(timespec="minutes"),
+        cabin=texts()["cabin"][one.cabin][language],
+        seat=seats_of(one) or None,
+        status=_label(one, booked, language, now),
+        check_in=_check_in(hours),
+    )
 
 
 def _label(one: Segment, booked: Segment, language: Language, now: datetime) -> str:
@@ -125,10 +126,10 @@ def _label(one: Segment, booked: Segment, language: Language, now: datetime) -> 
     return str(texts()["segment"][status][language])
 
 
-def _check_in(hours: Window) -> dict[str, str]:
+def _check_in(hours: Window) -> CheckIn:
     # Wall-clock times at the airport of departure, like all times of a card.
     opens, closes = (at.replace(tzinfo=None).isoformat(timespec="minutes") for at in (hours.opens, hours.closes))
-    return {"state": hours.state, "opens": opens, "closes": closes}
+    return CheckIn(state=hours.state, opens=opens, closes=closes)
 
 
 def _status(one: Segment, now: datetime) -> str:

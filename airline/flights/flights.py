@@ -254,14 +254,16 @@ def waiting_for(session: Session, *, flights: Collection[str], since: datetime) 
     return list(session.scalars(homeless.order_by(MovementMessage.received_at)))
 
 
+_NEWEST = (Key(MovementMessage.received_at, descending=True), Key(MovementMessage.id, descending=True))
+
+
 def quarantined(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[MovementMessage]:
     """The messages that could not be read, newest first; those after the `cursor`. Raises BadInput for none of ours."""
     waiting = select(MovementMessage).where(MovementMessage.status == "quarantined")
-    newest = (Key(MovementMessage.received_at, descending=True), Key(MovementMessage.id, descending=True))
-    return page(session, waiting, newest, cursor=cursor, limit=limit)
+    return page(session, waiting, _NEWEST, cursor=cursor, limit=limit)
 
 
-def read_in_part(session: Session, *, limit: int = 100) -> list[MovementMessage]:
-    """The messages that were taken in although a part of them could not be read, newest first."""
-    newest = select(MovementMessage).where(MovementMessage.status == "parsed", MovementMessage.reason.is_not(None))
-    return list(session.scalars(newest.order_by(MovementMessage.received_at.desc()).limit(limit)))
+def read_in_part(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[MovementMessage]:
+    """The messages that were taken in although a part of them could not be read: as `quarantined`."""
+    used = select(MovementMessage).where(MovementMessage.status == "parsed", MovementMessage.reason.is_not(None))
+    return page(session, used, _NEWEST, cursor=cursor, limit=limit)

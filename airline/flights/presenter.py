@@ -4,9 +4,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
 
+from airline.flights.card import Arrival, Delay, Departure, FlightCard
 from airline.flights.flights import FlightLeg, Status, status_of
 from airline.places.airports import local_time, place_name, short_name
+from airline.places.card import Port
 from crm import texts
+from crm.case_kinds import Tone
 
 Language = Literal["zh", "en"]
 
@@ -15,7 +18,7 @@ ON_TIME = 15
 BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
 _IN_THE_AIR = frozenset({"departed", "airborne"})
 _DOWN = frozenset({"landed", "arrived"})
-_TONES = {
+_TONES: dict[str, Tone] = {
     "cancelled": "bad", "diverted": "bad", "returned": "warn", "unknown": "warn", "arrived": "good", "landed": "good",
 }  # fmt: skip
 
@@ -49,31 +52,30 @@ def card(leg: FlightLeg, now: datetime, language: Language) -> dict[str, Any]:
     """The card under the sentence."""
     status = status_of(leg, now)
     late = delay_of(leg, now)
-    return {
-        "type": "flight",
-        "flight": leg.flight,
-        "date": leg.date.isoformat(),
-        "from": _end(leg.origin, language, "origin_unknown"),
-        "to": _end(leg.destination, language),
-        "status": label(leg, now, language),
-        "tone": _TONES.get(status, "warn" if late is not None else "info"),
-        "departure": {
-            "scheduled": _clock(leg.departs_at, leg.origin),
-            "estimated": None if leg.off_block_at else _clock(leg.departure_estimate, leg.origin),
-            "actual": _clock(leg.off_block_at or leg.airborne_at, leg.origin),
-            "terminal": leg.terminal or None,
-            "gate": leg.gate or None,
-        },
-        "arrival": {
-            "scheduled": _clock(leg.arrives_at, leg.destination),
-            "estimated": None if leg.touchdown_at or leg.diverted_to else _clock(leg.arrival_estimate, leg.destination),
-            "actual": None if leg.diverted_to else _clock(leg.on_block_at or leg.touchdown_at, leg.destination),
-            "terminal": leg.arrival_terminal or None,
-            "belt": leg.belt or None,
-        },
-        "delay": None if late is None else {"minutes": late, "reason": reason(leg, language) or None},
-        "note": _note(leg, status, late, language),
-    }
+    return FlightCard(
+        flight=leg.flight,
+        date=leg.date.isoformat(),
+        from_=_end(leg.origin, language, "origin_unknown"),
+        to=_end(leg.destination, language),
+        status=label(leg, now, language),
+        tone=_TONES.get(status, "warn" if late is not None else "info"),
+        departure=Departure(
+            scheduled=_clock(leg.departs_at, leg.origin),
+            estimated=None if leg.off_block_at else _clock(leg.departure_estimate, leg.origin),
+            actual=_clock(leg.off_block_at or leg.airborne_at, leg.origin),
+            terminal=leg.terminal or None,
+            gate=leg.gate or None,
+        ),
+        arrival=Arrival(
+            scheduled=_clock(leg.arrives_at, leg.destination),
+            estimated=None if leg.touchdown_at or leg.diverted_to else _clock(leg.arrival_estimate, leg.destination),
+            actual=None if leg.diverted_to else _clock(leg.on_block_at or leg.touchdown_at, leg.destination),
+            terminal=leg.arrival_terminal or None,
+            belt=leg.belt or None,
+        ),
+        delay=None if late is None else Delay(minutes=late, reason=reason(leg, language) or None),
+        note=_note(leg, status, late, language),
+    ).as_json()
 
 
 def delay_of(leg: FlightLeg, now: datetime) -> int | None:
@@ -236,8 +238,9 @@ def _note(leg: FlightLeg, status: Status, late: int | None, language: Language) 
     return _say("note", "late", language) if status in BEFORE and late is not None else None
 
 
-def _end(airport: str, language: Language, unknown: str = "place_unknown") -> dict[str, str]:
-    return {"code": airport, "name": place_name(airport, language) if airport else _place(airport, language, unknown)}
+def _end(airport: str, language: Language, unknown: str = "place_unknown") -> Port:
+    name = place_name(airport, language) if airport else _place(airport, language, unknown)
+    return Port(code=airport, name=name)
 
 
 def _place(airport: str, language: Language, unknown: str = "place_unknown") -> str:

@@ -130,11 +130,11 @@ def _take_in(session: Session, report: MovementReport, raw: str, received_at: da
         return _keep(session, raw, received_at, None, str(error)[:300])[0]
     result, row = _keep(session, raw, received_at, text, unread(text.remarks))
     if row is not None:
-        _tell(session, report, row, text)
+        _apply(session, report, row, text)
     return result
 
 
-def _tell(session: Session, report: MovementReport, row: MovementMessage, text: FlightText) -> None:
+def _apply(session: Session, report: MovementReport, row: MovementMessage, text: FlightText) -> None:
     """Bring the flights that a message is about up to date."""
     if text.changes:
         legs = schedules.take_in(session, message_id=row.id, rows=text.changes, received_at=row.received_at)

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from api.http.fields import Language, printable
+from api.http.fields import printable
 from crm.article_contents import Contents
 from crm.knowledge import State
+from crm.site import Language
 
 # Longer than any limit that is explained field by field, and short enough to be read at all.
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(printable)]

@@ -13,15 +13,17 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionMissingDomainExc
 
 from api.http.dependencies import SettingsDep
 from api.settings import Settings
+from crm import verticals
 from crm.errors import BadInput, Forbidden
 
 router = APIRouter(include_in_schema=False)
 
 
 def load_executor() -> ActionExecutor:
-    """Every action in `actions/`, ready to run."""
+    """Every action in `actions/` and of the verticals that are on, ready to run."""
     executor = ActionExecutor()
-    executor.register_package("actions")
+    for package in ("actions", *(one.actions for one in verticals.enabled() if one.actions)):
+        executor.register_package(package)
     return executor
 
 

@@ -8,7 +8,7 @@ import aiohttp
 
 from api.settings import Settings
 from crm.errors import AssistantUnavailable
-from crm.listening import Heard
+from crm.listening import Analysis
 from crm.messages import Kind
 from crm.retrieval import Index, Likeness
 from crm.turns import Answer, Reply, Turn
@@ -49,13 +49,13 @@ async def ask(client: aiohttp.ClientSession, turn: Turn, *, retry: bool) -> Answ
     return answer
 
 
-async def listen(client: aiohttp.ClientSession, text: str) -> Heard:
-    """What the assistant hears in words that are not for it to answer. Raises AssistantUnavailable."""
+async def listen(client: aiohttp.ClientSession, text: str) -> Analysis:
+    """What the assistant finds in words that are not for it to answer. Raises AssistantUnavailable."""
     try:
         path = "/webhooks/serviceloop/listen"
         async with client.post(path, json={"text": text}, raise_for_status=True) as response:
             raw = await response.json()
-        return Heard(emergency=raw["emergency"], written_in=raw["written_in"], tone=raw["tone"])
+        return Analysis(emergency=raw["emergency"], written_in=raw["written_in"], tone=raw["tone"])
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
         raise AssistantUnavailable(cause=type(error).__name__) from error
 

@@ -80,23 +80,23 @@ class Gateway:
     async def listen(self, message: Message) -> bool:
         """Read a message for emergencies without a turn; False when the assistant cannot: the job tries again."""
         try:
-            heard = await rasa.listen(self.client, message.body)
+            analysis = await rasa.listen(self.client, message.body)
         except AssistantUnavailable as error:
-            log.warning("message_not_heard", message_id=str(message.id), **error.details)
+            log.warning("message_not_read", message_id=str(message.id), **error.details)
             return False
-        await in_store(lambda session: listening.keep(session, message.id, heard))
+        await in_store(lambda session: listening.keep(session, message.id, analysis))
         return True
 
     async def listen_to_missed(self) -> None:
         """Read what could not be read when it came, until it is too old to matter."""
         now = utc_now()
-        unheard = await in_store(lambda session: listening.unheard(session, now=now))
-        for message in unheard:
+        missed = await in_store(lambda session: listening.unanalysed(session, now=now))
+        for message in missed:
             if message.created_at <= now - listening.GIVE_UP_AFTER + LISTEN_EVERY:
-                log.warning("message_never_heard", message_id=str(message.id))
-        if not unheard or not await rasa.is_ready(self.client):
+                log.warning("message_never_read", message_id=str(message.id))
+        if not missed or not await rasa.is_ready(self.client):
             return
-        for message in unheard:
+        for message in missed:
             if not await self.listen(message):
                 return
 
@@ -148,7 +148,7 @@ class Gateway:
     def _finished(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            # The message is stored: a job answers or hears it.
+            # The message is stored: a job answers or reads it.
             log.error("turn_interrupted", error=type(error).__name__)
 
 

@@ -21,11 +21,11 @@ from api.http.dependencies import (
     SignedInDep,
     VisitorDep,
 )
-from api.http.fields import Language
 from crm import agents, cases, conversations, data_requests, files, verticals
 from crm.base import utc_now
 from crm.errors import NotFound
 from crm.paging import LARGEST
+from crm.site import Language
 from crm.store import reading
 
 router = APIRouter(prefix="/v1", tags=["cases"])

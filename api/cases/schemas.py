@@ -2,15 +2,16 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from api.desk.schemas import NamedOut
+from api.desk.schemas import ColleagueOut, NamedOut
 from api.files.schemas import FileOut
 from api.http.fields import CleanText
+from crm.cases import Actor
+from crm.site import Words
 
-Words = dict[str, str]
 MailStatus = Literal["waiting", "sent", "failed"]
 
 
@@ -23,14 +24,36 @@ class RelatedOut(BaseModel):
     title: Words
 
 
+class LastDayOut(BaseModel):
+    """A last day, and what it comes from."""
+
+    kind: str
+    due_on: date
+    basis: Words
+    rule: str | None = None
+
+
+class FactLineOut(BaseModel):
+    """A line of the table of facts. Words of ours come in both languages, the customer's as they are."""
+
+    label: Words
+    value: str | Words
+
+
+class CaseCountsOut(BaseModel):
+    open: int
+    mine: int
+    overdue: int
+
+
 class CaseSummaryOut(RelatedOut):
     """A case as a row in the desk's list."""
 
     id: uuid.UUID
     customer: NamedOut
-    assignee: NamedOut | None
+    assignee: ColleagueOut | None
     conversation_id: uuid.UUID
-    deadlines: list[dict[str, Any]]
+    deadlines: list[LastDayOut]
     due_at: datetime | None
     opened_at: datetime
     updated_at: datetime
@@ -41,19 +64,19 @@ class CaseListOut(BaseModel):
     """`next` is the cursor of the following page, where there is one."""
 
     cases: list[CaseSummaryOut]
-    counts: dict[str, int]
+    counts: CaseCountsOut
     next: str | None
 
 
 class OpenCaseOut(CaseSummaryOut):
     version: int
-    details: list[dict[str, Any]]
+    details: list[FactLineOut]
     allowed_moves: list[str]
 
 
 class CaseEventOut(BaseModel):
     at: datetime
-    actor: str
+    actor: Actor
     agent_name: str | None
     from_status: str | None = Field(serialization_alias="from")
     to_status: str | None = Field(serialization_alias="to")

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy.orm import Session
 
 from api.cases.schemas import (
+    CaseCountsOut,
     CaseDetailOut,
     CaseEventOut,
     CaseListOut,
@@ -97,7 +98,7 @@ def listing(session: Session, *, agent: Agent, found: Page[Case]) -> CaseListOut
     """The desk's list of cases."""
     return CaseListOut(
         cases=[_row(CaseSummaryOut, case) for case in found.items],
-        counts=cases.counts(session, agent=agent, now=utc_now()),
+        counts=CaseCountsOut(**cases.counts(session, agent=agent, now=utc_now())),
         next=found.next,
     )
 
@@ -116,7 +117,7 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
         deed=data_requests.offered(case),
         deed_later=data_requests.deed_of(case) if case.closed_at is None else None,
         erasure=_erasure(erasure.of_case(session, case)),
-        status_labels={name: state.label.model_dump() for name, state in case_kinds.get(case.kind).states.items()},
+        status_labels={name: state.label for name, state in case_kinds.get(case.kind).states.items()},
     )
 
 

@@ -4,11 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from api.settings import get_settings
-from crm import surveys, texts
+from crm import surveys, texts, verticals
 from crm.messages import Kind, Message
-
-# What a card says beyond the sentence above it, in this order, where it says so in words.
-_CARD_LINES = ("title", "reference", "tag_masked", "flight", "locator", "status", "next", "note")
 
 
 def plain(message: Message) -> str:
@@ -25,7 +22,9 @@ def _choices(message: Message) -> list[str]:
 
 def _card(message: Message) -> list[str]:
     card: dict[str, Any] = message.data["card"]
-    lines = [card[key] for key in _CARD_LINES if isinstance(card.get(key), str) and card[key] not in message.body]
+    keys = next((one.in_words for one in verticals.cards() if one.model_fields["type"].default == card["type"]), ())
+    # Beyond what the sentence above it says.
+    lines = [card[key] for key in keys if isinstance(card.get(key), str) and card[key] not in message.body]
     return [*lines, _say("card", message, link=_page(message))]
 
 

@@ -20,6 +20,7 @@ from api.chat.schemas import (
 )
 from api.http import tokens
 from api.http.dependencies import DbSession, GatewayDep, Limits, ReadSession, SettingsDep, VisitorDep
+from api.http.fields import language_of
 from api.http.tokens import Visitor
 from crm import conversations, customers, identities, inbound, messages
 from crm.conversations import SERVED, Conversation
@@ -51,7 +52,10 @@ def open_session(
     conversation = inbound.open_session(session, customer=customer, site=body.site, language=language)
     token, expires_at = tokens.issue_visitor(customer.id, body.site)
     return SessionOut(
-        visitor_token=token, conversation_id=conversation.id, language=conversation.language, expires_at=expires_at
+        visitor_token=token,
+        conversation_id=conversation.id,
+        language=language_of(conversation.language),
+        expires_at=expires_at,
     )
 
 

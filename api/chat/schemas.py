@@ -7,10 +7,12 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, model_validator
 from sqlalchemy.orm import Session
 
-from api.http.fields import CleanText
+from api.chat.message_data import OfItsKind
+from api.http.fields import CleanText, language_of
 from crm import conversations, readings
 from crm.conversations import Conversation, Status
 from crm.messages import Author, Kind, Message
+from crm.site import Language
 
 Payload = Annotated[str, Field(max_length=500, pattern=r"^/[a-z_]+(\{.*\})?$")]
 
@@ -24,7 +26,7 @@ class SessionIn(BaseModel):
 class SessionOut(BaseModel):
     visitor_token: str
     conversation_id: uuid.UUID
-    language: str
+    language: Language
     expires_at: datetime
 
 
@@ -60,8 +62,8 @@ class MessageOut(BaseModel):
     author_name: str | None
     kind: Kind
     body: str
-    data: dict[str, Any]
-    language: str
+    data: Annotated[dict[str, Any], OfItsKind()]
+    language: Language
     created_at: datetime
 
     @classmethod
@@ -75,7 +77,7 @@ class MessageOut(BaseModel):
 class VisitorConversationOut(BaseModel):
     id: uuid.UUID
     status: Status
-    language: str
+    language: Language
     agent_name: str | None
     queue_position: int | None
     last_seq: int
@@ -85,7 +87,7 @@ class VisitorConversationOut(BaseModel):
         return cls(
             id=conversation.id,
             status=conversation.status,
-            language=conversation.language,
+            language=language_of(conversation.language),
             agent_name=conversation.assignee.name if conversation.assignee else None,
             queue_position=conversations.queue_position(session, conversation),
             last_seq=conversation.last_seq,

@@ -1,10 +1,10 @@
-"""What the desk shows by name: skills, intents, kinds of cases, stages, channels and feeds, in both languages."""
+"""What the desk shows by name, in both languages: skills, cases, forms, reasons, deadlines, deeds, channels, feeds."""
 
 from functools import cache
 
 from pydantic import BaseModel
 
-from crm import case_kinds, skills, texts, verticals
+from crm import case_kinds, questions, skills, texts, verticals
 from crm.case_kinds import CaseKind, DeskTone, State, Tone
 from crm.site import Language, Words, site
 from crm.skills import Skill, Stage
@@ -60,9 +60,16 @@ class TermOut(BaseModel):
 
 
 class PicturedOut(TermOut):
-    """Something that has a picture too: a channel, or a feed. `icon` is the name of a picture that the desk has."""
+    """Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
+    `icon`."""
 
     icon: str
+
+
+class DeadlineOut(TermOut):
+    """A kind of last day; `customers`: it is the customer who has to keep it."""
+
+    customers: bool
 
 
 class CatalogueOut(BaseModel):
@@ -73,6 +80,12 @@ class CatalogueOut(BaseModel):
     skills: list[SkillOut]
     intents: list[IntentOut]
     case_kinds: list[CaseKindOut]
+    deadlines: list[DeadlineOut]
+    forms: list[TermOut]
+    surveys: list[TermOut]
+    reasons: list[TermOut]
+    outcomes: list[TermOut]
+    interactions: list[PicturedOut]
     stages: list[TermOut]
     channels: list[PicturedOut]
     feeds: list[PicturedOut]
@@ -87,7 +100,15 @@ def catalogue() -> CatalogueOut:
         skills=[_skill(skill) for skill in skills.skills().values()],
         intents=[_intent(name) for name in skills.intents()],
         case_kinds=[_kind(kind) for kind in case_kinds.kinds().values()],
-        stages=[TermOut(name=name, label=Words(**words)) for name, words in _called("stages").items()],
+        deadlines=_deadlines(),
+        forms=[TermOut(name=name, label=_form(name)) for name in questions.names()],
+        surveys=_terms("surveys"),
+        outcomes=_terms("outcomes"),
+        reasons=[
+            TermOut(name=name, label=Words(**why["title"])) for name, why in texts.load("handover")["reasons"].items()
+        ],
+        interactions=[_pictured(name, **called) for name, called in _called("interactions").items()],
+        stages=_terms("stages"),
         channels=[_pictured(name, **called) for name, called in _called("channels").items()],
         feeds=[
             _pictured(feed.name, **_called("feeds")[feed.name]) for one in verticals.enabled() for feed in one.feeds
@@ -130,8 +151,27 @@ def _state(kind: CaseKind, name: str, state: State) -> StateOut:
     )
 
 
+def _form(name: str) -> Words:
+    """What agents call a form: as the case that comes of it, unless its file says otherwise."""
+    asked, kind = questions.definition(name), case_kinds.kinds().get(name)
+    return kind.title if kind and not asked.desk else Words(**(asked.desk or asked.title))
+
+
+def _deadlines() -> list[DeadlineOut]:
+    said, desk = texts.load("cases").get("deadlines", {}), _called("deadlines")
+    return [_deadline(name, **(words | desk.get(name, {}))) for name, words in said.items()]
+
+
+def _deadline(name: str, *, customers: bool = False, **label: str) -> DeadlineOut:
+    return DeadlineOut(name=name, label=Words(**label), customers=customers)
+
+
 def _pictured(name: str, *, icon: str, **label: str) -> PicturedOut:
     return PicturedOut(name=name, icon=icon, label=Words(**label))
+
+
+def _terms(part: str) -> list[TermOut]:
+    return [TermOut(name=name, label=Words(**words)) for name, words in _called(part).items()]
 
 
 def _called(part: str) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from api.desk import views
 from api.desk.catalogue import CatalogueOut, catalogue
 from api.desk.schemas import (
     AgentOut,
+    CountsOut,
     DeskHistoryOut,
     DetailOut,
     ListOut,
@@ -106,7 +107,7 @@ def list_conversations(
     """One view of the desk's list; whoever waits longest comes first. `cursor` is the `next` of the page before."""
     found = desk.listed(session, agent=proof.agent, view=view, status=status, cursor=cursor, limit=limit)
     rows = views.summaries(session, found.items)
-    return ListOut(conversations=rows, counts=desk.counts(session, agent=proof.agent), next=found.next)
+    return ListOut(conversations=rows, counts=CountsOut(**desk.counts(session, agent=proof.agent)), next=found.next)
 
 
 @router.get("/conversations/{conversation_id}", response_model=DetailOut)

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -10,9 +10,9 @@ from api.chat.schemas import MessageOut
 from api.http.fields import CleanText
 from crm import readings
 from crm.agents import Agent, Presence, Role
-from crm.conversations import Status
+from crm.conversations import Outcome, Status
 from crm.messages import Author, Message
-from crm.site import Words
+from crm.site import Language, Words
 
 
 class DeskMessageOut(MessageOut):
@@ -21,7 +21,7 @@ class DeskMessageOut(MessageOut):
     intent: str | None
     confidence: float | None
     written_in: str | None
-    tone: str | None
+    tone: Literal["calm", "angry", "distressed"] | None
     read_as: list[Words] = Field(default_factory=list)
 
     @classmethod
@@ -42,7 +42,7 @@ class AgentOut(BaseModel):
     name: str
     email: str
     role: Role
-    languages: list[str]
+    languages: list[Language]
     status: Presence
 
     @classmethod
@@ -72,6 +72,11 @@ class NamedOut(BaseModel):
     name: str | None
 
 
+class ColleagueOut(BaseModel):
+    id: uuid.UUID
+    name: str
+
+
 class LastMessageOut(BaseModel):
     body: str
     author: Author
@@ -84,12 +89,12 @@ class SummaryOut(BaseModel):
     id: uuid.UUID
     status: Status
     channel: str
-    language: str
+    language: Language
     topic: str | None
     priority: int
     stage: str
     customer: NamedOut
-    assignee: NamedOut | None
+    assignee: ColleagueOut | None
     last_message: LastMessageOut | None
     waiting_since: datetime | None
     handed_over_at: datetime | None
@@ -98,13 +103,20 @@ class SummaryOut(BaseModel):
     updated_at: datetime
     last_seq: int
     reason: str | None
+    outcome: Outcome | None
+
+
+class CountsOut(BaseModel):
+    mine: int
+    unassigned: int
+    all: int
 
 
 class ListOut(BaseModel):
     """`next` is the cursor of the following page, where there is one."""
 
     conversations: list[SummaryOut]
-    counts: dict[str, int]
+    counts: CountsOut
     next: str | None
 
 
@@ -143,25 +155,32 @@ class PreferenceOut(BaseModel):
 class CustomerOut(BaseModel):
     id: uuid.UUID
     name: str | None
-    language: str
+    language: Language
     created_at: datetime
     conversations: int
     preferences: list[PreferenceOut]
 
 
+class FactOut(BaseModel):
+    """Something known, and the messages that it rests on."""
+
+    text: Words
+    message_ids: list[uuid.UUID]
+
+
 class HandoverOut(BaseModel):
     reason: str
-    language: str
-    next_step: dict[str, str]
-    facts: list[dict[str, Any]]
-    verification: str
+    language: Language
+    next_step: Words
+    facts: list[FactOut]
+    verification: Literal["none", "document"]
     created_at: datetime
 
 
 class InteractionOut(BaseModel):
     id: uuid.UUID
     kind: str
-    summary: dict[str, str]
+    summary: Words
     data: dict[str, Any]
     message_id: uuid.UUID | None
     created_at: datetime

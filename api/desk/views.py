@@ -7,6 +7,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.desk.schemas import (
+    ColleagueOut,
     CustomerOut,
     DeskHistoryOut,
     DeskMessageOut,
@@ -21,9 +22,10 @@ from api.desk.schemas import (
     SummaryOut,
     SurveyResultOut,
 )
+from api.http.fields import language_of
 from crm import conversations, handovers, interactions, messages, preference_kinds, preferences, surveys
 from crm.base import utc_now
-from crm.conversations import Conversation
+from crm.conversations import Conversation, Outcome
 from crm.handovers import Handover
 from crm.messages import Message
 from crm.preferences import Preference
@@ -91,12 +93,12 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
         id=conversation.id,
         status=conversation.status,
         channel=conversation.channel,
-        language=conversation.language,
+        language=language_of(conversation.language),
         topic=conversation.topic,
         priority=conversation.priority,
         stage=conversation.stage,
         customer=NamedOut(id=customer.id, name=customer.name),
-        assignee=NamedOut(id=assignee.id, name=assignee.name) if assignee else None,
+        assignee=ColleagueOut(id=assignee.id, name=assignee.name) if assignee else None,
         last_message=LastMessageOut.model_validate(last, from_attributes=True) if last else None,
         waiting_since=conversation.waiting_since,
         handed_over_at=conversation.handed_over_at,
@@ -105,6 +107,7 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
         updated_at=conversation.updated_at,
         last_seq=conversation.last_seq,
         reason=reason,
+        outcome=Outcome(conversation.outcome) if conversation.outcome else None,
     )
 
 
@@ -131,7 +134,7 @@ def _customer(session: Session, conversation: Conversation) -> CustomerOut:
     return CustomerOut(
         id=customer.id,
         name=customer.name,
-        language=customer.language,
+        language=language_of(customer.language),
         created_at=customer.created_at,
         conversations=session.scalar(of_customer) or 0,
         preferences=[_preference(one) for one in preferences.of(session, customer.id, now=utc_now())],

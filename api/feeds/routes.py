@@ -70,9 +70,11 @@ def _add_quarantine(router: APIRouter, feed: Feed) -> None:
         return QuarantineOut(messages=[_quarantined(feed, one) for one in waiting.items], next=waiting.next)
 
     @router.get("/messages/in-part", response_model=InPartOut)
-    def list_read_in_part(session: ReadSession, _: SignedInDep) -> InPartOut:
-        """What was taken in although a part of it could not be read, newest first, with what was not used and why."""
-        return InPartOut(messages=[_in_part(feed, message) for message in feed.in_part(session)])
+    def list_read_in_part(session: ReadSession, _: SignedInDep, cursor: Cursor = None) -> InPartOut:
+        """What was taken in although a part of it could not be read, newest first, with what was not used and why.
+        `cursor` is the `next` of the page before."""
+        found = feed.in_part(session, cursor)
+        return InPartOut(messages=[_in_part(feed, message) for message in found.items], next=found.next)
 
     @router.post("/messages/replay", response_model=ReportOut)
     def replay_all(session: DbSession, _: SupervisorDep) -> Any:

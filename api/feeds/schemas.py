@@ -49,7 +49,10 @@ class ReadInPartOut(QuarantinedOut):
 
 
 class InPartOut(BaseModel):
+    """A page of what was taken in although not all of it was used, and the cursor of the next one."""
+
     messages: list[ReadInPartOut]
+    next: str | None
 
 
 class QuarantineOut(BaseModel):

@@ -31,8 +31,9 @@ async def send_file(
     form_id: uuid.UUID | None = None,
 ) -> FileOut:
     """Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
-    it, such as the place. A boarding pass on it is read, and one from Apple Wallet (.pkpass) outside forms: only its
-    text is kept. 413 too large, 415 no picture, 409 too many or a closed form.
+    it, such as the place. What the site's verticals read on pictures (a barcode) is found; outside forms, other files
+    that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too many or a closed
+    form.
     """
     limits.hit(settings.upload_rate, "upload", str(visitor.customer_id))
     allow_pdf = await in_store(lambda session: _place(session, visitor, conversation_id, form_id))
@@ -53,7 +54,7 @@ async def send_file(
         _place(session, visitor, conversation_id, form_id)
         return files.store(session, examined, conversation_id=conversation_id, form_id=form_id)
 
-    return FileOut.of(await in_store(store), boarding_pass=examined.found.get("boarding_pass"))
+    return FileOut.of(await in_store(store), found=examined.found)
 
 
 @router.get("/chat/files/{file_id}", response_class=Response)

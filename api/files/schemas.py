@@ -1,6 +1,7 @@
 """The JSON of files."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import BaseModel
@@ -8,11 +9,9 @@ from pydantic import BaseModel
 from crm.files import File
 
 
-class FoundPassOut(BaseModel):
-    text: str
-
-
 class FileOut(BaseModel):
+    """A file that was sent. `found`: what was read on it, by the name of its reader."""
+
     id: uuid.UUID
     name: str
     media_type: str
@@ -20,10 +19,10 @@ class FileOut(BaseModel):
     width: int | None
     height: int | None
     url: str
-    boarding_pass: FoundPassOut | None = None
+    found: dict[str, str]
 
     @classmethod
-    def of(cls, file: File, *, under: str = "/v1/chat", boarding_pass: str | None = None) -> Self:
+    def of(cls, file: File, *, under: str = "/v1/chat", found: Mapping[str, str] | None = None) -> Self:
         """`under` is where whoever asks may fetch it: the widget or the desk."""
         return cls(
             id=file.id,
@@ -33,5 +32,5 @@ class FileOut(BaseModel):
             width=file.width,
             height=file.height,
             url=f"{under}/files/{file.id}",
-            boarding_pass=FoundPassOut(text=boarding_pass) if boarding_pass else None,
+            found=dict(found or {}),
         )

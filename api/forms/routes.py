@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from api.forms import service
 from api.forms.schemas import CodeSentOut, FormOut, ValuesIn
 from api.http.dependencies import DbSession, Limits, ReadSession, SettingsDep, VisitorDep
-from api.http.fields import Language
 from crm import forms
 from crm.errors import MailUnavailable
 from crm.forms import Submission
+from crm.site import Language
 from crm.store import transact
 
 router = APIRouter(prefix="/v1/chat/forms", tags=["forms"])

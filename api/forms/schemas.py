@@ -1,12 +1,23 @@
 """The JSON of forms."""
 
 import uuid
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from api.files.schemas import FileOut
-from api.http.fields import Language
+from crm import fields, verticals
+from crm.forms import FormStatus
+from crm.site import Language
+
+
+class OneOfTypes:
+    """Says in the document which types of fields there are: ours, and those of the verticals that are on."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "enum": sorted({**fields.CHECKS, **verticals.checks()})}
 
 
 class OptionOut(BaseModel):
@@ -23,7 +34,7 @@ class WhenOut(BaseModel):
 
 class FieldOut(BaseModel):
     key: str
-    type: str
+    type: Annotated[str, OneOfTypes()]
     label: str
     hint: str | None
     placeholder: str | None
@@ -42,6 +53,15 @@ class StepOut(BaseModel):
     fields: list[FieldOut]
 
 
+class ResultOut(BaseModel):
+    """What came of a form: the case that was opened or changed, and what else its handler says."""
+
+    model_config = ConfigDict(extra="allow")
+
+    reference: str | None = None
+    kind: str | None = None
+
+
 class FormOut(BaseModel):
     """A form in one language: what it asks, what was answered so far, and why an answer cannot be right.
 
@@ -50,7 +70,7 @@ class FormOut(BaseModel):
 
     id: uuid.UUID
     name: str
-    status: str
+    status: FormStatus
     language: Language
     title: str
     steps: list[StepOut]
@@ -59,7 +79,7 @@ class FormOut(BaseModel):
     read_as: dict[str, str]
     files: list[FileOut]
     errors: dict[str, str]
-    result: dict[str, Any] | None
+    result: ResultOut | None
 
 
 class ValuesIn(BaseModel):

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.files.schemas import FileOut
-from api.forms.schemas import FieldOut, FormOut, OptionOut, StepOut, WhenOut
-from api.http.fields import Language
+from api.forms.schemas import FieldOut, FormOut, OptionOut, ResultOut, StepOut, WhenOut
 from api.http.tokens import Visitor
 from crm import conversations, errand_forms, fields, files, forms, left_messages, phones, privacy, verticals
 from crm.base import utc_now
@@ -17,6 +16,7 @@ from crm.fields import Check, Field, FieldError, is_empty
 from crm.files import File
 from crm.forms import Answers, Form, Handler, Submission
 from crm.questions import definition
+from crm.site import Language
 
 
 def handlers() -> Mapping[str, Handler]:
@@ -97,7 +97,7 @@ def show(
         read_as={key: phones.shown(answers.values[key])[words] for key in _phones(form) if answers.values.get(key)},
         files=[FileOut.of(file) for file in files.of_form(session, form.id)],
         errors={key: found.sentence(words) for key, found in errors.items()},
-        result=form.result,
+        result=ResultOut.model_validate(form.result) if form.result else None,
     )
 
 

@@ -1,11 +1,12 @@
 """Values that several routes take: clean text, and a language."""
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator
 
 from crm.errors import MessageTooLarge
+from crm.site import Language
 
 MAX_CHARACTERS = 4000
 MAX_BYTES = 8192
@@ -29,4 +30,8 @@ def printable(text: str) -> str:
 
 
 CleanText = Annotated[str, AfterValidator(clean_text)]
-Language = Literal["zh", "en"]
+
+
+def language_of(stored: str) -> Language:
+    """A language as it was stored."""
+    return "zh" if stored == "zh" else "en"

@@ -19,7 +19,7 @@ from crm.live import News, QueueMoved
 from crm.store import engine, reading
 
 POLL_SECONDS = 0.25
-# So much unheard belongs to a socket that is dead or hopelessly slow.
+# So much that is not received belongs to a socket that is dead or hopelessly slow.
 INBOX = 1000
 TYPING_CHANNEL = "serviceloop_typing"
 
@@ -37,7 +37,7 @@ class Typing:
 
 
 class NewsMissed(Exception):
-    """Some news may never have been heard: whoever listens must look at everything anew."""
+    """Some news may never have been received: whoever listens must look at everything anew."""
 
 
 @dataclass(eq=False)
@@ -56,7 +56,7 @@ class Listener:
         return news
 
     def put(self, news: News | Typing) -> None:
-        """Keep a piece of news until it is heard; an inbox that is full is emptied, and the listener learns of it."""
+        """Keep a piece of news until it is taken; an inbox that is full is emptied, and the listener learns of it."""
         try:
             self.inbox.put_nowait(news)
         except asyncio.QueueFull:

@@ -94,7 +94,7 @@ async def desk_live(socket: WebSocket) -> None:
             with broadcaster.listen(agent_id=feed.agent.id) as listener:
                 await socket.send_json({"type": "ready"})
                 await _both(
-                    feed.forward(listener), _receive(socket, feed.receive, heard=feed.alive), feed.stay_signed_in()
+                    feed.forward(listener), _receive(socket, feed.receive, on_frame=feed.alive), feed.stay_signed_in()
                 )
     except ServiceloopError as error:
         await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
@@ -147,14 +147,14 @@ class ChatFeed:
     async def _queue_moved(self) -> None:
         """Only who waits has a place in the queue."""
         if self.shown is not None and self.shown.queue_position is not None:
-            await self._tell_state(await asyncio.to_thread(self._look_at_state))
+            await self._send_state(await asyncio.to_thread(self._look_at_state))
 
     async def _changed(self, change: Change) -> None:
         conversation, new = await asyncio.to_thread(self._look, change.message_id)
         await self._send(new)
-        await self._tell_state(conversation)
+        await self._send_state(conversation)
 
-    async def _tell_state(self, conversation: VisitorConversationOut) -> None:
+    async def _send_state(self, conversation: VisitorConversationOut) -> None:
         if conversation != self.shown:
             self.shown = conversation
             await self.socket.send_json({"type": "conversation", "conversation": conversation.model_dump(mode="json")})
@@ -274,8 +274,8 @@ async def _note(what: Callable[..., None], agent_id: uuid.UUID) -> None:
         await asyncio.to_thread(transact, lambda session: what(session, agent_id, now=utc_now()))
 
 
-async def _receive(socket: WebSocket, handle: Any, *, heard: Callable[[], Awaitable[None]] | None = None) -> None:
-    """Read frames until the other side leaves or goes quiet: a living client pings. `heard`: called for each."""
+async def _receive(socket: WebSocket, handle: Any, *, on_frame: Callable[[], Awaitable[None]] | None = None) -> None:
+    """Read frames until the other side leaves or goes quiet: a living client pings. `on_frame` is called for each."""
     while True:
         async with asyncio.timeout(IDLE_SECONDS):
             frame = Frame.validate_python(await socket.receive_json())
@@ -283,8 +283,8 @@ async def _receive(socket: WebSocket, handle: Any, *, heard: Callable[[], Awaita
             await socket.send_json({"type": "pong"})
         else:
             await handle(frame)
-        if heard is not None:
-            await heard()
+        if on_frame is not None:
+            await on_frame()
 
 
 async def _both(*jobs: Any) -> None:

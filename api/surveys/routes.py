@@ -3,9 +3,11 @@
 from fastapi import APIRouter
 
 from api.http.dependencies import DbSession, ReadSession
+from api.http.fields import language_of
 from api.surveys.schemas import SurveyIn, SurveyOut
 from crm import surveys
 from crm.base import utc_now
+from crm.message_data import SurveyAnswer
 from crm.surveys import Invitation
 
 router = APIRouter(prefix="/v1/surveys", tags=["surveys"])
@@ -27,9 +29,9 @@ def _out(invitation: Invitation) -> SurveyOut:
     form, answer = surveys.questionnaire(invitation.kind), invitation.answer
     return SurveyOut(
         kind="csat",
-        language=invitation.language,
+        language=language_of(invitation.language),
         question=form["question"],
         scale=form["scale"],
-        answered={"score": answer.score, "comment": answer.comment} if answer else None,
+        answered=SurveyAnswer.model_validate(answer, from_attributes=True) if answer else None,
         closed=surveys.is_closed(invitation, utc_now()),
     )

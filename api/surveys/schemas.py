@@ -1,8 +1,11 @@
 """The JSON of surveys."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
+
+from crm.message_data import SurveyAnswer
+from crm.site import Language, Words
 
 
 class SurveyIn(BaseModel):
@@ -10,10 +13,15 @@ class SurveyIn(BaseModel):
     comment: str | None = Field(default=None, max_length=500)
 
 
+class ScaleStepOut(BaseModel):
+    value: Literal[1, 2, 3, 4, 5]
+    label: Words
+
+
 class SurveyOut(BaseModel):
     kind: Literal["csat"]
-    language: str
-    question: dict[str, str]
-    scale: list[dict[str, Any]]
-    answered: dict[str, Any] | None
+    language: Language
+    question: Words
+    scale: list[ScaleStepOut]
+    answered: SurveyAnswer | None
     closed: bool

@@ -55,7 +55,7 @@ _CHANGES = re.compile(
 _ANOTHER_WISH = re.compile(r"\b(?:i want|i need|i'd like|i would like|show me|check|look up)\b|我要|我想|帮我|查", re.I)
 
 
-def heard(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+def receive(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The errand's message; None where no errand is asked about, or the message leads elsewhere."""
     if now.asked not in (ANSWER, WORDS):
         return None

@@ -43,7 +43,7 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     """What a message does, in order; nearly always one thing. `understand` parses a stretch of it."""
     if _intent(parse) in _FIRST:
         return [(text, parse)]
-    if answer := errand.heard(text, parse, now) or case_question(text, parse, now):
+    if answer := errand.receive(text, parse, now) or case_question(text, parse, now):
         return [(text, _played(parse, answer))]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):

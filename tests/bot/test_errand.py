@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.errand import ANSWER, WORDS, heard
+from bot.dialogue.errand import ANSWER, WORDS, receive
 from bot.dialogue.situation import Situation
 
 WORDS_ASKED = Situation(asked=WORDS, form="errand_form")
@@ -18,7 +18,7 @@ def parse(act=None, intent="nlu_fallback", confidence=0.5, entities=()):
 
 
 def taken_for(text, situation, **what):
-    decision = heard(text, parse(**what), situation)
+    decision = receive(text, parse(**what), situation)
     return decision and decision.intent
 
 
@@ -61,7 +61,7 @@ def test_another_wish_leads_elsewhere_where_something_certain_was_asked():
     ("text", "act"), [("is it done?", "done"), ("多久有结果", "how_long"), ("编号是多少", "reference")]
 )
 def test_what_is_asked_of_the_errand_is_answered_from_it(text, act):
-    decision = heard(text, parse(act=act, intent="bag_report_status"), ANSWER_ASKED)
+    decision = receive(text, parse(act=act, intent="bag_report_status"), ANSWER_ASKED)
 
     assert (decision.intent, decision.entities) == ("follow_up", {"facet": act, "focus_kind": "errand"})
 

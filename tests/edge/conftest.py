@@ -41,8 +41,8 @@ class Assistant:
         self.asked: list[dict[str, Any]] = []
         self.respond: Callable[[dict[str, Any]], Any] = self.echo
         # What it was asked to read without a turn, and what it makes of that.
-        self.heard: list[dict[str, Any]] = []
-        self.hear: Callable[[dict[str, Any]], Any] = self.calm
+        self.read: list[dict[str, Any]] = []
+        self.analyse: Callable[[dict[str, Any]], Any] = self.calm
         assistant = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -54,8 +54,8 @@ class Assistant:
             def do_POST(self) -> None:
                 question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 listens = self.path.endswith("/listen")
-                (assistant.heard if listens else assistant.asked).append(question)
-                answer = assistant.hear(question) if listens else assistant.respond(question)
+                (assistant.read if listens else assistant.asked).append(question)
+                answer = assistant.analyse(question) if listens else assistant.respond(question)
                 self._send(answer if isinstance(answer, int) else 200, {} if isinstance(answer, int) else answer)
 
             def _send(self, status: int, body: Any) -> None:

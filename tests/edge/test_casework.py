@@ -10,9 +10,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from api.chat.message_data import CardData
 from crm import case_kinds, case_presenter, cases, casework, forms, messages
 from crm.base import utc_now
 from crm.conversations import Conversation
+from crm.message_data import CaseCard, ChoicesData, FormData, SurveyData, TextData
 from crm.messages import Kind
 from crm.outbox import Mail
 from crm.store import unit_of_work
@@ -20,6 +22,14 @@ from tests.edge.conftest import Desk, Visitor
 from tests.edge.umbrella import Sheet
 from tests.unit.crm.test_files import picture
 
+HELD = {
+    "text": TextData,
+    "note": TextData,
+    "choices": ChoicesData,
+    "card": CardData,
+    "form": FormData,
+    "survey": SurveyData,
+}
 WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
 BOTH_STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
@@ -89,6 +99,22 @@ def test_a_missing_bag_is_reported_and_followed_to_the_end(client, visitor, desk
     told = [m for m in visitor.history()["messages"] if m["kind"] == "card"]
     assert [m["data"]["card"]["reference"] for m in told] == [reference] * 6
     assert desk.get("/cases").json()["counts"]["open"] == 0
+
+
+def test_what_messages_hold_is_what_the_document_says(client, assistant, visitor, desk):
+    move(desk, reported(client, visitor), "tracing")
+    desk.do(visitor.conversation_id, "take")
+    desk.do(visitor.conversation_id, "note", text="A tuba.")
+    desk.do(visitor.conversation_id, "resolve")
+
+    said = desk.get(f"/conversations/{visitor.conversation_id}").json()["messages"]
+    said += visitor.history()["messages"]
+    assert {message["kind"] for message in said} == set(Kind)
+    for message in said:
+        if message["data"] and not (message["kind"] == "survey" and "token" not in message["data"]):
+            HELD[message["kind"]].model_validate(message["data"])
+        if message["kind"] == "card":
+            CaseCard.model_validate(message["data"]["card"], extra="forbid")
 
 
 def test_what_is_wrong_is_said_beside_each_field_in_the_customers_language(client, visitor):

@@ -373,6 +373,14 @@ def test_the_catalogue_says_how_cases_look_and_move(desk):
     assert [state["name"] for state in kinds["seat_request"]["states"]][:2] == ["submitted", "in_progress"]
 
 
+def test_how_a_conversation_ended_is_shown_until_it_is_opened_again(visitor, desk):
+    visitor.send("hello")
+
+    for move, outcome in (("take", None), ("resolve", "handed_over"), ("reopen", None)):
+        assert desk.do(visitor.conversation_id, move).json()["conversation"]["outcome"] == outcome
+    assert {one["name"] for one in desk.get("/catalogue").json()["outcomes"]} >= {"handed_over", "abandoned"}
+
+
 def test_the_topic_of_a_conversation_is_a_skill(client, assistant, visitor, desk):
     assistant.respond = lambda question: assistant.say("Let me see.", intent="request_rebook")
     visitor.send("another flight please")

@@ -77,7 +77,7 @@ def with_a_person(visitor: Visitor, desk: Desk, assistant: Assistant) -> Visitor
     """A customer whom Mei has taken, with an assistant that hears danger in one sentence alone."""
     visitor.send("hello")
     desk.do(visitor.conversation_id, "take")
-    assistant.hear = lambda question: DANGER if question["text"] == WORDS else assistant.calm(question)
+    assistant.analyse = lambda question: DANGER if question["text"] == WORDS else assistant.calm(question)
     return visitor
 
 
@@ -131,7 +131,7 @@ def test_hears_what_is_written_to_a_person_and_never_answers(with_a_person, desk
 
 def test_the_customer_does_not_wait_for_it(with_a_person, desk, assistant):
     go = threading.Event()
-    assistant.hear = lambda question: go.wait(2) and DANGER
+    assistant.analyse = lambda question: go.wait(2) and DANGER
 
     started = time.monotonic()
     with_a_person.send(WORDS)
@@ -148,45 +148,45 @@ def test_hears_nothing_in_ordinary_words_buttons_and_what_the_team_writes(with_a
     desk.do(with_a_person.conversation_id, "reply", text=WORDS)
     desk.do(with_a_person.conversation_id, "note", text=WORDS)
 
-    until(lambda: assistant.heard)
+    until(lambda: assistant.read)
     hear_later()
-    assert [question["text"] for question in assistant.heard] == ["which belt please?"]
+    assert [question["text"] for question in assistant.read] == ["which belt please?"]
     assert summary(desk, with_a_person)["conversation"]["priority"] == 0
     assert happened(with_a_person, Name.EMERGENCY) == []
 
 
 @both_stores
 def test_what_could_not_be_heard_is_heard_once_the_assistant_is_back(with_a_person, desk, assistant):
-    hears = assistant.hear
-    assistant.hear = lambda question: 500
+    analyse = assistant.analyse
+    assistant.analyse = lambda question: 500
     with capture_logs() as lines:
         with_a_person.send(WORDS)
-        until(lambda: assistant.heard)
-        until(lambda: "message_not_heard" in [line["event"] for line in lines])
+        until(lambda: assistant.read)
+        until(lambda: "message_not_read" in [line["event"] for line in lines])
     assert "chest" not in str(lines)
     assert summary(desk, with_a_person)["conversation"]["priority"] == 0
 
-    assistant.hear = hears
+    assistant.analyse = analyse
     hear_later()
     hear_later()
 
     assert marked(desk, with_a_person)
     assert len(happened(with_a_person, Name.EMERGENCY)) == 1
-    assert len(assistant.heard) == 2
+    assert len(assistant.read) == 2
 
 
 def test_what_is_too_old_to_matter_is_given_up_with_a_line(with_a_person, assistant):
-    assistant.hear = lambda question: 500
+    assistant.analyse = lambda question: 500
     with_a_person.send(WORDS)
-    until(lambda: assistant.heard)
+    until(lambda: assistant.read)
 
     with capture_logs() as lines:
         hear_later(listening.GIVE_UP_AFTER - timedelta(seconds=5))
         hear_later(timedelta(minutes=1))
 
-    assert [line["event"] for line in lines].count("message_never_heard") == 1
+    assert [line["event"] for line in lines].count("message_never_read") == 1
     assert "chest" not in str(lines)
-    assert len(assistant.heard) == 2
+    assert len(assistant.read) == 2
 
 
 def test_an_emergency_whose_answer_came_too_late_is_marked_all_the_same(visitor, desk, assistant):
@@ -205,13 +205,13 @@ def test_an_emergency_whose_answer_came_too_late_is_marked_all_the_same(visitor,
 
     until(lambda: marked(desk, visitor))
     assert "Call 120." not in [message["body"] for message in visitor.history()["messages"]]
-    assert assistant.heard == []
+    assert assistant.read == []
 
 
 def test_what_the_assistant_could_not_answer_is_heard_while_they_are_in_line(visitor, desk, assistant):
     assistant.respond = lambda question: 500
     visitor.send(WORDS)
-    assistant.hear = lambda question: DANGER
+    assistant.analyse = lambda question: DANGER
 
     hear_later()
 

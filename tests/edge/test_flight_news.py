@@ -10,7 +10,7 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Passenger, Segment
 from airline.bookings.changes import changes_of
 from airline.cases import flight_following
-from airline.flights import presenter
+from airline.flights import flights, presenter
 from airline.flights.flights import find
 from airline.places.airports import local_time
 from crm.base import utc_now
@@ -180,6 +180,20 @@ def test_what_of_a_message_was_not_used_is_shown_to_those_signed_in(client):
     assert client.get("/v1/flights/messages/in-part").status_code == 401
     (message,) = Desk(client).browser.get("/v1/flights/messages/in-part").json()["messages"]
     assert [(remark["line"], remark["text"]) for remark in message["remarks"]] == [(0, "DLA93A"), (5, "PX1450")]
+
+
+def test_what_was_used_in_part_comes_in_pages(client, monkeypatch):
+    monkeypatch.setattr(flights.read_in_part, "__kwdefaults__", {"cursor": None, "limit": 2})
+    for number in range(3):
+        post(client, f"MVT\nBA117/{LEAVES:%d}.GBZHA.LHR\nAD{LEAVES:%H%M}\nPX145{number}")
+    desk = Desk(client).browser
+
+    first = desk.get("/v1/flights/messages/in-part").json()
+    rest = desk.get("/v1/flights/messages/in-part", params={"cursor": first["next"]}).json()
+
+    shown = [message["remarks"][0]["text"] for page in (first, rest) for message in page["messages"]]
+    assert (shown, rest["next"]) == (["PX1452", "PX1451", "PX1450"], None)
+    assert desk.get("/v1/flights/messages/in-part", params={"cursor": "?"}).status_code == 422
 
 
 def test_a_body_of_every_kind_is_accounted_for(client):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.memory import remember
 from airline.bags.bags import Bag
-from airline.cases import casework
+from airline.cases import bag_forms
 from airline.flights.flights import FlightLeg
 from airline.ingest import ingest
 from crm import case_kinds, cases, conversations, forms
@@ -29,7 +29,7 @@ def put_report(conversation=None, **values):
     conversation = conversation or put_message()[0]
     with unit_of_work() as session:
         talk = conversations.get(session, conversation)
-        made = casework.file_report(session, conversation=talk, values={**REPORT, **values}, now=utc_now())
+        made = bag_forms.file_report(session, conversation=talk, values={**REPORT, **values}, now=utc_now())
         return conversation, made.case.reference
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from airline.cases import casework
+from airline.cases import bag_forms
 from airline.cases.checks import CHECKS
 from airline.ingest import ingest
 from crm import cases, conversations, customers, fields, forms, messages
@@ -70,7 +70,7 @@ def send(session: Session, form: Form, values: dict[str, Any], *, now: datetime 
         session,
         form,
         values,
-        handler=casework.FORMS[form.name],
+        handler=bag_forms.FORMS[form.name],
         checks={**fields.CHECKS, **CHECKS},
         now=now,
     )

@@ -1,15 +1,19 @@
-"""What the product is told of bicycles: one form, one kind of case, one feed of messages."""
+"""What the product is told of bicycles: a form, a kind of case, a card, a feed, an action."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import case_kinds, case_presenter, cases
+from bicycles.card import BicycleCard
+from bicycles.workshop import WORKSHOP
+from crm import case_kinds, case_presenter, cases, messages
 from crm.case_texts import kind_title, line
 from crm.conversations import Conversation
 from crm.fields import Field, FieldError
 from crm.forms import Form, Handler, nothing_more
+from crm.messages import Kind
+from crm.texts import load
 from crm.verticals import CaseHooks, Vertical
 
 KIND = "flat_tyre"
@@ -38,12 +42,23 @@ def submit(
         details=[line("frame", values["frame"])],
     )
     case_presenter.say(session, conversation, case, body=case_presenter.sentence(case, conversation.language))
+    _show(session, conversation, values["frame"])
     return {"reference": case.reference, "kind": case.kind}
+
+
+def _show(session: Session, conversation: Conversation, frame: str) -> None:
+    """The bicycle itself, below its case."""
+    words, language = load("bicycles")["card"], conversation.language
+    card = BicycleCard(title=words["title"][language], frame=frame, state=words["broken"][language])
+    messages.notify(session, conversation, body=card.title, kind=Kind.CARD, data={"card": card.as_json()})
 
 
 VERTICAL = Vertical(
     name="bicycles",
     forms={"flat_tyre": Handler(check=nothing_more, submit=submit)},
     checks={"frame_number": frame_number},
+    cards=(BicycleCard,),
+    feeds=(WORKSHOP,),
+    actions="bicycles.actions",
     cases={KIND: CaseHooks(choices=lambda case: [("another_bicycle", "/flat_tyre")])},
 )

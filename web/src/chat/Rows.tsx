@@ -21,10 +21,10 @@ function RowView({ row, model }: { row: Row; model: ChatModel }) {
     case "fresh":
       return <p class="c-line c-line--fresh">{text.fresh}</p>;
     case "activity": {
-      const { activity, name } = row.message.data ?? {};
+      const { activity, name } = row.message.data;
       return (
         <p class="c-line" data-author="system" data-seq={row.message.seq} data-kind="text">
-          {activity && activity in text.activity ? text.activity[activity](name) : row.message.body}
+          {activity && activity in text.activity ? text.activity[activity](name ?? undefined) : row.message.body}
         </p>
       );
     }

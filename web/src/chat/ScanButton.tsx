@@ -21,8 +21,8 @@ export function ScanButton({ model, onProblem }: { model: ChatModel; onProblem: 
     if (refused) return;
     setBusy(true);
     try {
-      const { boarding_pass: pass } = await model.sendFile(file);
-      if (pass) model.send({ text: pass.text });
+      const { found } = await model.sendFile(file);
+      if (found["boarding_pass"]) model.send({ text: found["boarding_pass"] });
       else onProblem("none");
     } catch (error) {
       onProblem(problemOf(error));

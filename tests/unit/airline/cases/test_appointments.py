@@ -115,9 +115,9 @@ def test_a_time_completes_the_day_that_was_named(session, answer, local):
 def test_a_time_that_cannot_be_had_is_refused_with_what_is_free(session, answer, wrong):
     someone = customer(session)
     someone.says("please call me back")
-    heard = someone.says(answer)
+    progress = someone.says(answer)
 
-    assert wrong in heard.wrong
+    assert wrong in progress.wrong
     assert someone.question == "slot"
     assert someone.asked.buttons and "Free are" in someone.asked.sentence
 
@@ -126,9 +126,9 @@ def test_three_answers_that_are_no_time_lead_to_a_person(session):
     someone = customer(session)
     someone.says("please call me back")
     for answer in ("purple", "I dunno", "whatever you said"):
-        heard = someone.says(answer)
+        progress = someone.says(answer)
 
-    assert heard.person
+    assert progress.person
 
 
 def test_ten_is_ten_where_the_telephone_rings(session):
@@ -198,7 +198,7 @@ def _ready():
 def _agree(session, form_id):
     form = session.get(forms.Form, form_id)
     yes = errands.Said("yes", "en", agrees=True, now=NOW)
-    return errands.hear(session, form, yes, message_id=uuid.uuid4()).filed is not None
+    return errands.receive(session, form, yes, message_id=uuid.uuid4()).filed is not None
 
 
 def test_a_seat_can_only_be_had_once(session):

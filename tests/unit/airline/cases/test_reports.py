@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from airline.cases import casework as airline_casework
-from airline.cases import reports
+from airline.cases import bag_forms, reports
 from crm import case_kinds, cases, casework
 from crm.errors import FormClosed
 from tests.unit.airline.forms import REPORT, open_form, put_bag, report, said, send, talk
@@ -19,7 +18,7 @@ REFERENCE = re.compile(r"[A-Z]{3}[A-Z0-9]{2}\d{5}")
 def correction(session, conversation, case, **values):
     """The correction form as the assistant opens it, sent with some answers changed."""
     known = reports.of_case(session, case)
-    form = airline_casework.open_report_form(
+    form = bag_forms.open_report_form(
         session, conversation_id=conversation.id, message_id=None, values=reports.as_values(known), corrects=known
     )
     return send(session, form, {"agree": True, **values})
@@ -194,8 +193,8 @@ def test_a_new_report_never_inherits_the_answers_of_a_correction(session):
     known = reports.of_case(session, report(session, conversation))
     ways = {"conversation_id": conversation.id, "message_id": None}
 
-    airline_casework.open_report_form(session, **ways, values=reports.as_values(known), corrects=known)
-    form = airline_casework.open_report_form(session, **ways, values={"kind": "damaged"})
+    bag_forms.open_report_form(session, **ways, values=reports.as_values(known), corrects=known)
+    form = bag_forms.open_report_form(session, **ways, values={"kind": "damaged"})
 
     assert form.values == {"kind": "damaged"}
     assert form.facts["reference"] is None
@@ -204,9 +203,9 @@ def test_a_new_report_never_inherits_the_answers_of_a_correction(session):
 def test_keeps_what_was_typed_when_the_same_form_is_opened_again(session):
     ways = {"conversation_id": talk(session).id, "message_id": None}
 
-    first = airline_casework.open_report_form(session, **ways, values={"kind": "missing"})
+    first = bag_forms.open_report_form(session, **ways, values={"kind": "missing"})
     first.values = {**first.values, "brand": "Rimowa"}
-    again = airline_casework.open_report_form(session, **ways, values={"kind": "missing", "flight": "CA981"})
+    again = bag_forms.open_report_form(session, **ways, values={"kind": "missing", "flight": "CA981"})
 
     assert (again.id, again.values["brand"], again.values["flight"]) == (first.id, "Rimowa", "CA981")
 

@@ -85,7 +85,7 @@ def test_what_could_not_be_read_is_listed_with_its_reasons(session):
     take_in(session, text=f"{MVT}\nPX1450\n{OHD}\n.FD/NONE", received_at=NOW, door="baggage")
     take_in(session, text=f"{LDM}\n{FWD}", received_at=NOW, door="baggage")
 
-    (movement,), (traced,) = flights.read_in_part(session), read_in_part(session)
+    (movement,), (traced,) = flights.read_in_part(session).items, read_in_part(session).items
     assert [remark["text"] for remark in movement.remarks] == ["DLA93A", "PX1450"]
     assert [remark["line"] for remark in traced.remarks] == [4, 6, 7]
     assert (movement.reason, traced.reason) == (

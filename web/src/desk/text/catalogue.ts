@@ -1,5 +1,5 @@
 /** Words, tones and pictures' names from the catalogue. What it does not have is shown as it is named, with spaces. */
-import type { CaseKind, Language, StatusTone } from "../../kit/api/types";
+import type { Catalogue, CaseKind, Language, StatusTone } from "../../kit/api/types";
 import { catalogue } from "../state/catalogue";
 import { plain } from "./plain";
 
@@ -9,6 +9,26 @@ export function topicLabel(name: string, language: Language): string {
   const skill = catalogue.value?.skills.find((one) => one.name === name);
   return (intent?.label ?? skill?.topic)?.[language] ?? name.replaceAll("_", " ");
 }
+
+/** The parts of the catalogue that are a list of names with a word each. */
+type Named = "forms" | "surveys" | "reasons" | "outcomes" | "stages" | "deadlines" | "interactions";
+
+const named = <Part extends Named>(part: Part, name: string): Catalogue[Part][number] | undefined => catalogue.value?.[part].find((one) => one.name === name);
+const labelled = (part: Named, name: string, language: Language): string => named(part, name)?.label[language] ?? plain(name);
+
+export const formLabel = (form: string, language: Language): string => labelled("forms", form, language);
+export const surveyLabel = (survey: string, language: Language): string => labelled("surveys", survey, language);
+/** Why the assistant called a person. */
+export const reasonLabel = (reason: string, language: Language): string => labelled("reasons", reason, language);
+/** How a conversation ended. */
+export const outcomeLabel = (outcome: string, language: Language): string => labelled("outcomes", outcome, language);
+export const stageLabel = (stage: string, language: Language): string => labelled("stages", stage, language);
+export const deadlineLabel = (kind: string, language: Language): string => labelled("deadlines", kind, language);
+/** Whether it is the customer who has to keep it: once it has passed, it is for the file. */
+export const isCustomersDeadline = (kind: string): boolean => named("deadlines", kind)?.customers ?? false;
+/** What the assistant did. */
+export const interactionLabel = (kind: string, language: Language): string => labelled("interactions", kind, language);
+export const interactionIcon = (kind: string): string | undefined => named("interactions", kind)?.icon;
 
 const channelOf = (channel: string) => catalogue.value?.channels.find(({ name }) => name === channel);
 

@@ -18,7 +18,7 @@ export const en = {
     ended: "Your session has ended. Sign in again and you will be back in the same conversation.",
     language: "Language",
   },
-  nav: { label: "Places of the desk" },
+  nav: { label: "Sections of the desk" },
   people: {
     visitor: (code: string) => `Visitor ·${code}`,
     assistant: "Assistant",

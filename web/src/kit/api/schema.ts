@@ -186,6 +186,7 @@ export interface paths {
         /**
          * List Read In Part
          * @description What was taken in although a part of it could not be read, newest first, with what was not used and why.
+         *     `cursor` is the `next` of the page before.
          */
         get: operations["list_read_in_part_v1_baggage_messages_in_part_get"];
         put?: never;
@@ -289,8 +290,9 @@ export interface paths {
         /**
          * Send File
          * @description Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
-         *     it, such as the place. A boarding pass on it is read, and one from Apple Wallet (.pkpass) outside forms: only its
-         *     text is kept. 413 too large, 415 no picture, 409 too many or a closed form.
+         *     it, such as the place. What the site's verticals read on pictures (a barcode) is found; outside forms, other files
+         *     that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too many or a closed
+         *     form.
          */
         post: operations["send_file_v1_chat_files_post"];
         delete?: never;
@@ -1054,6 +1056,7 @@ export interface paths {
         /**
          * List Read In Part
          * @description What was taken in although a part of it could not be read, newest first, with what was not used and why.
+         *     `cursor` is the `next` of the page before.
          */
         get: operations["list_read_in_part_v1_flights_messages_in_part_get"];
         put?: never;
@@ -1263,11 +1266,24 @@ export interface components {
              */
             id: string;
             /** Languages */
-            languages: string[];
+            languages: ("zh" | "en")[];
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
             status: components["schemas"]["Presence"];
+        };
+        /** Arrival */
+        Arrival: {
+            /** Actual */
+            actual: string | null;
+            /** Belt */
+            belt?: string | null;
+            /** Estimated */
+            estimated: string | null;
+            /** Scheduled */
+            scheduled: string | null;
+            /** Terminal */
+            terminal?: string | null;
         };
         /**
          * ArticleCreateIn
@@ -1390,6 +1406,20 @@ export interface components {
              */
             publish: boolean;
         };
+        /**
+         * ArticleSource
+         * @description The article that an answer was taken from.
+         */
+        ArticleSource: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Source Url */
+            source_url?: string | null;
+            /** Title */
+            title: string;
+        };
         /** ArticleWithdrawIn */
         ArticleWithdrawIn: {
             /** Expected Version */
@@ -1424,6 +1454,87 @@ export interface components {
          * @enum {string}
          */
         Author: "visitor" | "bot" | "agent" | "system";
+        /**
+         * BagCard
+         * @description `bag_key` names the bag in buttons; opaque.
+         */
+        BagCard: {
+            /** Bag Key */
+            bag_key?: string | null;
+            /** Flight */
+            flight: string | null;
+            /** Next */
+            next: string | null;
+            /** Status */
+            status: string;
+            /** Steps */
+            steps: components["schemas"]["BagStep"][];
+            /** Tag Masked */
+            tag_masked: string;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @default bag
+             * @constant
+             */
+            type: "bag";
+        };
+        /**
+         * BagStep
+         * @description `local_time` is on the wall clock of the place: ISO without an offset.
+         */
+        BagStep: {
+            /** Label */
+            label: string;
+            /** Local Time */
+            local_time: string | null;
+            /** Place */
+            place: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "current" | "next" | "problem";
+        };
+        /**
+         * BookingCard
+         * @description A booking as whoever proved it sees it: names are masked.
+         */
+        BookingCard: {
+            /** Locator */
+            locator: string;
+            /** Passengers */
+            passengers: string[];
+            /** Segments */
+            segments: components["schemas"]["BookingSegment"][];
+            /**
+             * Type
+             * @default booking
+             * @constant
+             */
+            type: "booking";
+        };
+        /** BookingSegment */
+        BookingSegment: {
+            /** Arrives */
+            arrives: string | null;
+            /** Cabin */
+            cabin: string | null;
+            check_in: components["schemas"]["CheckIn"] | null;
+            /** Date */
+            date: string;
+            /** Departs */
+            departs: string | null;
+            /** Flight */
+            flight: string;
+            from: components["schemas"]["Port"];
+            /** Seat */
+            seat: string | null;
+            /** Status */
+            status: string;
+            to: components["schemas"]["Port"];
+        };
         /** BothIn */
         BothIn: {
             /**
@@ -1453,10 +1564,83 @@ export interface components {
              */
             zh: string;
         };
+        /**
+         * CardData
+         * @description Of a card. `news`: it came by itself, because the customer follows what it shows.
+         */
+        CardData: {
+            /** Card */
+            card: components["schemas"]["CaseCard"] | components["schemas"]["BagCard"] | components["schemas"]["FlightCard"] | components["schemas"]["BookingCard"];
+            /** News */
+            news?: boolean | null;
+        };
         /** CaseAssignIn */
         CaseAssignIn: {
             /** Agent Id */
             agent_id: string | null;
+        };
+        /**
+         * CaseCard
+         * @description A case as its customer sees it. `icon` is the name of a picture; `receipt`: there is a PDF.
+         */
+        CaseCard: {
+            /** Calendar */
+            calendar?: string | null;
+            /** Deadlines */
+            deadlines: components["schemas"]["CaseDeadline"][];
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["CaseFile"][];
+            /** Icon */
+            icon?: string | null;
+            /** Kind */
+            kind: string;
+            /** Note */
+            note: string | null;
+            /** Receipt */
+            receipt: boolean;
+            /** Reference */
+            reference: string;
+            /** Status */
+            status: string;
+            /** Steps */
+            steps: components["schemas"]["CaseStep"][];
+            /** Title */
+            title: string;
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "info" | "good" | "warn" | "bad";
+            /**
+             * Type
+             * @default case
+             * @constant
+             */
+            type: "case";
+        };
+        /** CaseCountsOut */
+        CaseCountsOut: {
+            /** Mine */
+            mine: number;
+            /** Open */
+            open: number;
+            /** Overdue */
+            overdue: number;
+        };
+        /**
+         * CaseDeadline
+         * @description A last day (YYYY-MM-DD), and the rule it comes from.
+         */
+        CaseDeadline: {
+            /** Basis */
+            basis: string | null;
+            /** Date */
+            date: string;
+            /** Label */
+            label: string;
         };
         /**
          * CaseDeedIn
@@ -1493,15 +1677,16 @@ export interface components {
             parent: components["schemas"]["RelatedOut"] | null;
             /** Status Labels */
             status_labels: {
-                [key: string]: {
-                    [key: string]: string;
-                };
+                [key: string]: components["schemas"]["Words"];
             };
         };
         /** CaseEventOut */
         CaseEventOut: {
-            /** Actor */
-            actor: string;
+            /**
+             * Actor
+             * @enum {string}
+             */
+            actor: "customer" | "agent" | "system";
             /** Agent Name */
             agent_name: string | null;
             /**
@@ -1517,6 +1702,18 @@ export interface components {
             public: boolean;
             /** To */
             to: string | null;
+        };
+        /**
+         * CaseFile
+         * @description What the team gave with a case; its `url` needs the visitor's token.
+         */
+        CaseFile: {
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Url */
+            url: string;
         };
         /**
          * CaseKindOut
@@ -1540,10 +1737,7 @@ export interface components {
         CaseListOut: {
             /** Cases */
             cases: components["schemas"]["CaseSummaryOut"][];
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
+            counts: components["schemas"]["CaseCountsOut"];
             /** Next */
             next: string | null;
         };
@@ -1593,11 +1787,26 @@ export interface components {
             text: string;
         };
         /**
+         * CaseStep
+         * @description A state of a case: gone through at a time, or still to come.
+         */
+        CaseStep: {
+            /** At */
+            at: string | null;
+            /** Label */
+            label: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "current" | "next" | "problem";
+        };
+        /**
          * CaseSummaryOut
          * @description A case as a row in the desk's list.
          */
         CaseSummaryOut: {
-            assignee: components["schemas"]["NamedOut"] | null;
+            assignee: components["schemas"]["ColleagueOut"] | null;
             /** Closed At */
             closed_at: string | null;
             /**
@@ -1607,9 +1816,7 @@ export interface components {
             conversation_id: string;
             customer: components["schemas"]["NamedOut"];
             /** Deadlines */
-            deadlines: {
-                [key: string]: unknown;
-            }[];
+            deadlines: components["schemas"]["LastDayOut"][];
             /** Due At */
             due_at: string | null;
             /**
@@ -1628,10 +1835,7 @@ export interface components {
             reference: string;
             /** Status */
             status: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            title: components["schemas"]["Words"];
             /**
              * Updated At
              * Format: date-time
@@ -1647,17 +1851,54 @@ export interface components {
             case_kinds: components["schemas"]["CaseKindOut"][];
             /** Channels */
             channels: components["schemas"]["PicturedOut"][];
+            /** Deadlines */
+            deadlines: components["schemas"]["DeadlineOut"][];
             /** Feeds */
             feeds: components["schemas"]["PicturedOut"][];
+            /** Forms */
+            forms: components["schemas"]["TermOut"][];
             /** Intents */
             intents: components["schemas"]["IntentOut"][];
+            /** Interactions */
+            interactions: components["schemas"]["PicturedOut"][];
             /** Languages */
             languages: ("zh" | "en")[];
+            /** Outcomes */
+            outcomes: components["schemas"]["TermOut"][];
+            /** Reasons */
+            reasons: components["schemas"]["TermOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
             /** Stages */
             stages: components["schemas"]["TermOut"][];
+            /** Surveys */
+            surveys: components["schemas"]["TermOut"][];
+        };
+        /**
+         * CheckIn
+         * @description Whether check-in can be done, and between when.
+         */
+        CheckIn: {
+            /** Closes */
+            closes: string | null;
+            /** Opens */
+            opens: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "not_yet" | "closed";
+        };
+        /**
+         * Choice
+         * @description A button: what the customer reads, and what pressing it means.
+         */
+        Choice: {
+            /** Payload */
+            payload: string;
+            /** Title */
+            title: string;
         };
         /**
          * ChoiceIn
@@ -1674,12 +1915,37 @@ export interface components {
             payload: string;
             title: components["schemas"]["BothOut"];
         };
+        /**
+         * ChoicesData
+         * @description Of words with buttons below them.
+         */
+        ChoicesData: {
+            /** Activity */
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            article?: components["schemas"]["ArticleSource"] | null;
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+            /** Helpful */
+            helpful?: boolean | null;
+            /** Name */
+            name?: string | null;
+        };
         /** CodeSentOut */
         CodeSentOut: {
             /** Expires In */
             expires_in: number;
             /** Sent To */
             sent_to: string;
+        };
+        /** ColleagueOut */
+        ColleagueOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * ContentsIn
@@ -1751,6 +2017,15 @@ export interface components {
             /** Valid To */
             valid_to: string | null;
         };
+        /** CountsOut */
+        CountsOut: {
+            /** All */
+            all: number;
+            /** Mine */
+            mine: number;
+            /** Unassigned */
+            unassigned: number;
+        };
         /** CustomerOut */
         CustomerOut: {
             /** Conversations */
@@ -1765,12 +2040,46 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Name */
             name: string | null;
             /** Preferences */
             preferences: components["schemas"]["PreferenceOut"][];
+        };
+        /**
+         * DeadlineOut
+         * @description A kind of last day; `customers`: it is the customer who has to keep it.
+         */
+        DeadlineOut: {
+            /** Customers */
+            customers: boolean;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+        };
+        /** Delay */
+        Delay: {
+            /** Minutes */
+            minutes: number | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** Departure */
+        Departure: {
+            /** Actual */
+            actual: string | null;
+            /** Estimated */
+            estimated: string | null;
+            /** Gate */
+            gate?: string | null;
+            /** Scheduled */
+            scheduled: string | null;
+            /** Terminal */
+            terminal?: string | null;
         };
         /** DeskHistoryOut */
         DeskHistoryOut: {
@@ -1803,9 +2112,7 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: {
-                [key: string]: unknown;
-            };
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
@@ -1814,14 +2121,17 @@ export interface components {
             /** Intent */
             intent: string | null;
             kind: components["schemas"]["Kind"];
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Read As */
             read_as?: components["schemas"]["Words"][];
             /** Seq */
             seq: number;
             /** Tone */
-            tone: string | null;
+            tone: ("calm" | "angry" | "distressed") | null;
             /** Written In */
             written_in: string | null;
         };
@@ -1865,6 +2175,24 @@ export interface components {
             /** Settled At */
             settled_at: string | null;
         };
+        /**
+         * FactLineOut
+         * @description A line of the table of facts. Words of ours come in both languages, the customer's as they are.
+         */
+        FactLineOut: {
+            label: components["schemas"]["Words"];
+            /** Value */
+            value: string | components["schemas"]["Words"];
+        };
+        /**
+         * FactOut
+         * @description Something known, and the messages that it rests on.
+         */
+        FactOut: {
+            /** Message Ids */
+            message_ids: string[];
+            text: components["schemas"]["Words"];
+        };
         /** FeedbackIn */
         FeedbackIn: {
             /** Helpful */
@@ -1892,13 +2220,22 @@ export interface components {
             placeholder: string | null;
             /** Required */
             required: boolean;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "address" | "age" | "airport" | "check" | "choice" | "choices" | "code" | "contact" | "date" | "email" | "file_reference" | "flight" | "locator" | "money_items" | "name" | "photos" | "slot" | "tags" | "tax_number" | "tel" | "text" | "textarea" | "ticket" | "weeks";
             when: components["schemas"]["WhenOut"] | null;
         };
-        /** FileOut */
+        /**
+         * FileOut
+         * @description A file that was sent. `found`: what was read on it, by the name of its reader.
+         */
         FileOut: {
-            boarding_pass?: components["schemas"]["FoundPassOut"] | null;
+            /** Found */
+            found: {
+                [key: string]: string;
+            };
             /** Height */
             height: number | null;
             /**
@@ -1918,6 +2255,36 @@ export interface components {
             width: number | null;
         };
         /**
+         * FlightCard
+         * @description How a flight of a day is doing.
+         */
+        FlightCard: {
+            arrival: components["schemas"]["Arrival"];
+            /** Date */
+            date: string;
+            delay: components["schemas"]["Delay"] | null;
+            departure: components["schemas"]["Departure"];
+            /** Flight */
+            flight: string;
+            from: components["schemas"]["Port"];
+            /** Note */
+            note: string | null;
+            /** Status */
+            status: string;
+            to: components["schemas"]["Port"];
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "info" | "good" | "warn" | "bad";
+            /**
+             * Type
+             * @default flight
+             * @constant
+             */
+            type: "flight";
+        };
+        /**
          * FollowUpIn
          * @description What is asked next: some ways to put it, and what is answered.
          */
@@ -1929,6 +2296,13 @@ export interface components {
         FollowUpOut: {
             answer: components["schemas"]["BothOut"];
             asked: components["schemas"]["WordsOut"];
+        };
+        /**
+         * FormData
+         * @description Of a form inside the conversation.
+         */
+        FormData: {
+            form: components["schemas"]["FormShown"];
         };
         /**
          * FormOut
@@ -1959,12 +2333,12 @@ export interface components {
             read_as: {
                 [key: string]: string;
             };
-            /** Result */
-            result: {
-                [key: string]: unknown;
-            } | null;
-            /** Status */
-            status: string;
+            result: components["schemas"]["ResultOut"] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "submitted" | "stopped";
             /** Steps */
             steps: components["schemas"]["StepOut"][];
             /** Submit Label */
@@ -1976,10 +2350,20 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** FoundPassOut */
-        FoundPassOut: {
-            /** Text */
-            text: string;
+        /**
+         * FormShown
+         * @description Which form, and how far it is. What it asks is fetched by its id.
+         */
+        FormShown: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "submitted" | "stopped";
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -1994,19 +2378,20 @@ export interface components {
              */
             created_at: string;
             /** Facts */
-            facts: {
-                [key: string]: unknown;
-            }[];
-            /** Language */
-            language: string;
-            /** Next Step */
-            next_step: {
-                [key: string]: string;
-            };
+            facts: components["schemas"]["FactOut"][];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            next_step: components["schemas"]["Words"];
             /** Reason */
             reason: string;
-            /** Verification */
-            verification: string;
+            /**
+             * Verification
+             * @enum {string}
+             */
+            verification: "none" | "document";
         };
         /** HistoryOut */
         HistoryOut: {
@@ -2014,10 +2399,15 @@ export interface components {
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
         };
-        /** InPartOut */
+        /**
+         * InPartOut
+         * @description A page of what was taken in although not all of it was used, and the cursor of the next one.
+         */
         InPartOut: {
             /** Messages */
             messages: components["schemas"]["ReadInPartOut"][];
+            /** Next */
+            next: string | null;
         };
         /** IngestedOut */
         IngestedOut: {
@@ -2061,10 +2451,7 @@ export interface components {
             kind: string;
             /** Message Id */
             message_id: string | null;
-            /** Summary */
-            summary: {
-                [key: string]: string;
-            };
+            summary: components["schemas"]["Words"];
         };
         /**
          * KeptOut
@@ -2073,10 +2460,7 @@ export interface components {
         KeptOut: {
             /** Reference */
             reference: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            title: components["schemas"]["Words"];
             /** Until */
             until: string | null;
         };
@@ -2086,6 +2470,22 @@ export interface components {
          * @enum {string}
          */
         Kind: "text" | "choices" | "card" | "survey" | "note" | "form";
+        /**
+         * LastDayOut
+         * @description A last day, and what it comes from.
+         */
+        LastDayOut: {
+            basis: components["schemas"]["Words"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Kind */
+            kind: string;
+            /** Rule */
+            rule?: string | null;
+        };
         /** LastMessageOut */
         LastMessageOut: {
             author: components["schemas"]["Author"];
@@ -2168,10 +2568,7 @@ export interface components {
         ListOut: {
             /** Conversations */
             conversations: components["schemas"]["SummaryOut"][];
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
+            counts: components["schemas"]["CountsOut"];
             /** Next */
             next: string | null;
         };
@@ -2224,17 +2621,18 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: {
-                [key: string]: unknown;
-            };
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
              */
             id: string;
             kind: components["schemas"]["Kind"];
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Seq */
             seq: number;
         };
@@ -2257,7 +2655,7 @@ export interface components {
         OpenCaseOut: {
             /** Allowed Moves */
             allowed_moves: string[];
-            assignee: components["schemas"]["NamedOut"] | null;
+            assignee: components["schemas"]["ColleagueOut"] | null;
             /** Closed At */
             closed_at: string | null;
             /**
@@ -2267,13 +2665,9 @@ export interface components {
             conversation_id: string;
             customer: components["schemas"]["NamedOut"];
             /** Deadlines */
-            deadlines: {
-                [key: string]: unknown;
-            }[];
+            deadlines: components["schemas"]["LastDayOut"][];
             /** Details */
-            details: {
-                [key: string]: unknown;
-            }[];
+            details: components["schemas"]["FactLineOut"][];
             /** Due At */
             due_at: string | null;
             /**
@@ -2292,10 +2686,7 @@ export interface components {
             reference: string;
             /** Status */
             status: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            title: components["schemas"]["Words"];
             /**
              * Updated At
              * Format: date-time
@@ -2316,8 +2707,15 @@ export interface components {
             value: string;
         };
         /**
+         * Outcome
+         * @description How a conversation ended.
+         * @enum {string}
+         */
+        Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
+        /**
          * PicturedOut
-         * @description Something that has a picture too: a channel, or a feed. `icon` is the name of a picture that the desk has.
+         * @description Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
+         *     `icon`.
          */
         PicturedOut: {
             /** Icon */
@@ -2349,6 +2747,16 @@ export interface components {
         PlannedOut: {
             /** Planned */
             planned: number;
+        };
+        /**
+         * Port
+         * @description The code is empty where it is not known.
+         */
+        Port: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * PreferenceOut
@@ -2527,10 +2935,7 @@ export interface components {
             reference: string;
             /** Status */
             status: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            title: components["schemas"]["Words"];
         };
         /**
          * RemarkOut
@@ -2563,11 +2968,32 @@ export interface components {
             results: components["schemas"]["IngestedOut"][];
         };
         /**
+         * ResultOut
+         * @description What came of a form: the case that was opened or changed, and what else its handler says.
+         */
+        ResultOut: {
+            /** Kind */
+            kind?: string | null;
+            /** Reference */
+            reference?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Role
          * @description What an agent may do; each role may do what the one before it may.
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
+        /** ScaleStepOut */
+        ScaleStepOut: {
+            label: components["schemas"]["Words"];
+            /**
+             * Value
+             * @enum {integer}
+             */
+            value: 1 | 2 | 3 | 4 | 5;
+        };
         /** ScheduleIn */
         ScheduleIn: {
             /** Legs */
@@ -2600,8 +3026,11 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Visitor Token */
             visitor_token: string;
         };
@@ -2704,7 +3133,7 @@ export interface components {
          * @description A conversation as a row in the desk's list.
          */
         SummaryOut: {
-            assignee: components["schemas"]["NamedOut"] | null;
+            assignee: components["schemas"]["ColleagueOut"] | null;
             /** Channel */
             channel: string;
             /**
@@ -2720,11 +3149,15 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             last_message: components["schemas"]["LastMessageOut"] | null;
             /** Last Seq */
             last_seq: number;
+            outcome: components["schemas"]["Outcome"] | null;
             /** Priority */
             priority: number;
             /** Reason */
@@ -2744,6 +3177,30 @@ export interface components {
             /** Waiting Since */
             waiting_since: string | null;
         };
+        /** SurveyAnswer */
+        SurveyAnswer: {
+            /** Comment */
+            comment: string | null;
+            /**
+             * Score
+             * @enum {integer}
+             */
+            score: 1 | 2 | 3 | 4 | 5;
+        };
+        /**
+         * SurveyData
+         * @description Of a survey; only who is asked sees its `token`.
+         */
+        SurveyData: {
+            answered: components["schemas"]["SurveyAnswer"] | null;
+            /**
+             * Survey
+             * @constant
+             */
+            survey: "csat";
+            /** Token */
+            token: string;
+        };
         /** SurveyIn */
         SurveyIn: {
             /** Comment */
@@ -2753,10 +3210,7 @@ export interface components {
         };
         /** SurveyOut */
         SurveyOut: {
-            /** Answered */
-            answered: {
-                [key: string]: unknown;
-            } | null;
+            answered: components["schemas"]["SurveyAnswer"] | null;
             /** Closed */
             closed: boolean;
             /**
@@ -2764,16 +3218,14 @@ export interface components {
              * @constant
              */
             kind: "csat";
-            /** Language */
-            language: string;
-            /** Question */
-            question: {
-                [key: string]: string;
-            };
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            question: components["schemas"]["Words"];
             /** Scale */
-            scale: {
-                [key: string]: unknown;
-            }[];
+            scale: components["schemas"]["ScaleStepOut"][];
         };
         /** SurveyResultOut */
         SurveyResultOut: {
@@ -2794,6 +3246,19 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
+        };
+        /**
+         * TextData
+         * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it.
+         */
+        TextData: {
+            /** Activity */
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            article?: components["schemas"]["ArticleSource"] | null;
+            /** Helpful */
+            helpful?: boolean | null;
+            /** Name */
+            name?: string | null;
         };
         /** TopicOut */
         TopicOut: {
@@ -2858,8 +3323,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
             /** Last Seq */
             last_seq: number;
             /** Queue Position */
@@ -3289,7 +3757,9 @@ export interface operations {
     };
     list_read_in_part_v1_baggage_messages_in_part_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: {
@@ -4923,7 +5393,9 @@ export interface operations {
     };
     list_read_in_part_v1_flights_messages_in_part_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: {

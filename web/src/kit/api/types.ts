@@ -2,57 +2,46 @@
 import type { Message } from "./messages";
 import type { Narrow, Schemas } from "./narrow";
 
-export type Language = "zh" | "en";
-
 /** One text in both languages. */
-export type Bilingual = Record<Language, string>;
+export type Bilingual = Schemas["Words"];
+export type Language = keyof Bilingual;
 
 export type Author = Schemas["Author"];
 export type Status = Schemas["Status"];
-export type Score = 1 | 2 | 3 | 4 | 5;
+export type CsatAnswer = Schemas["SurveyAnswer"];
+export type Score = CsatAnswer["score"];
 
 // Widget and survey
 
-export type Session = Narrow<Schemas["SessionOut"], { language: Language }>;
-export type VisitorConversation = Narrow<Schemas["VisitorConversationOut"], { language: Language }>;
+export type Session = Schemas["SessionOut"];
+export type VisitorConversation = Schemas["VisitorConversationOut"];
 
 /** A visitor sends words, or a button's payload with the title they saw on it. */
 export type Draft = { text: string } | { payload: string; title: string };
 
 export type SentMessage = { [Key in keyof Schemas["SentOut"]]: Schemas["SentOut"][Key] extends unknown[] ? Message[] : Message };
 
-export type CsatAnswer = { score: Score; comment: string | null };
-
-export type Survey = Narrow<
-  Schemas["SurveyOut"],
-  { language: Language; question: Bilingual; scale: { value: Score; label: Bilingual }[]; answered: CsatAnswer | null }
->;
+export type Survey = Schemas["SurveyOut"];
 
 // Desk
 
 export type Role = Schemas["Role"];
 export type AgentStatus = Schemas["Presence"];
-export type Agent = Narrow<Schemas["AgentOut"], { languages: Language[] }>;
-export type SignedIn = Narrow<Schemas["SignedInOut"], { agent: Agent }>;
+export type Agent = Schemas["AgentOut"];
+export type SignedIn = Schemas["SignedInOut"];
 
-/** Unlike a customer, an agent always has a name. */
-type Colleague = { id: string; name: string };
-
-export type Summary = Narrow<Schemas["SummaryOut"], { language: Language; priority: 0 | 1 | 2 | 3; stage: "pre" | "in" | "post"; assignee: Colleague | null }>;
-export type Customer = Narrow<Schemas["CustomerOut"], { language: Language }>;
-export type Handover = Narrow<
-  Schemas["HandoverOut"],
-  { language: Language; next_step: Bilingual; facts: { text: Bilingual; message_ids: string[] }[]; verification: "none" | "document" }
->;
-export type Interaction = Narrow<Schemas["InteractionOut"], { summary: Bilingual }>;
+export type Summary = Narrow<Schemas["SummaryOut"], { priority: 0 | 1 | 2 | 3 }>;
+export type Customer = Schemas["CustomerOut"];
+export type Handover = Schemas["HandoverOut"];
+export type Interaction = Schemas["InteractionOut"];
 
 /** Messages are typed by their kind, which the document cannot say. */
 type Known<T> = { [Key in keyof T]: Key extends "messages" ? Message[] : Key extends "message" ? Message | null : Key extends "conversation" ? Summary : T[Key] };
 
 export type Moved = Known<Schemas["MovedOut"]>;
 export type History = Known<Schemas["DeskHistoryOut"]>;
-export type ConversationDetail = Narrow<Known<Schemas["DetailOut"]>, { customer: Customer; handover: Handover | null; interactions: Interaction[] }>;
-export type ConversationList = Narrow<Schemas["ListOut"], { conversations: Summary[]; counts: { mine: number; unassigned: number; all: number } }>;
+export type ConversationDetail = Known<Schemas["DetailOut"]>;
+export type ConversationList = Narrow<Schemas["ListOut"], { conversations: Summary[] }>;
 
 // Catalogue
 
@@ -62,21 +51,16 @@ export type StatusTone = Schemas["StateOut"]["tone"];
 
 // Cases
 
-export type Deadline = { kind: string; due_on: string; basis: Bilingual; rule?: string | null };
-
+export type Deadline = Schemas["LastDayOut"];
 /** A line of the table of facts. Words of ours come in both languages, the customer's as they are. */
-export type CaseFact = { label: Bilingual; value: string | Bilingual };
-
+export type CaseFact = Schemas["FactLineOut"];
 export type CaseFile = Schemas["FileOut"];
-export type Relative = Narrow<Schemas["RelatedOut"], { title: Bilingual }>;
-export type CaseSummary = Narrow<Schemas["CaseSummaryOut"], { title: Bilingual; assignee: Colleague | null; deadlines: Deadline[] }>;
-export type OpenCase = Narrow<Schemas["OpenCaseOut"], { title: Bilingual; assignee: Colleague | null; deadlines: Deadline[]; details: CaseFact[] }>;
-export type CaseEvent = Narrow<Schemas["CaseEventOut"], { actor: "customer" | "agent" | "system" }>;
-export type CaseDetail = Narrow<
-  Schemas["CaseDetailOut"],
-  { case: OpenCase; events: CaseEvent[]; parent: Relative | null; children: Relative[]; status_labels: Record<string, Bilingual> }
->;
-export type CaseList = Narrow<Schemas["CaseListOut"], { cases: CaseSummary[]; counts: { open: number; mine: number; overdue: number } }>;
+export type Relative = Schemas["RelatedOut"];
+export type CaseSummary = Schemas["CaseSummaryOut"];
+export type OpenCase = Schemas["OpenCaseOut"];
+export type CaseEvent = Schemas["CaseEventOut"];
+export type CaseDetail = Schemas["CaseDetailOut"];
+export type CaseList = Schemas["CaseListOut"];
 
 // Quarantine
 

@@ -18,7 +18,7 @@ export function Card({ message, onReceipt, onFile }: CardProps) {
   const { card, news } = message.data;
   switch (card.type) {
     case "bag":
-      return <BagCard card={card} language={language} news={news} />;
+      return <BagCard card={card} language={language} news={news ?? false} />;
     case "case":
       return <CaseCard card={card} language={language} onReceipt={onReceipt} onFile={onFile} />;
     case "flight":

@@ -1,10 +1,10 @@
-import { CASE, DOWNLOAD } from "../icons";
+import { DOWNLOAD } from "../icons";
 import { defineTexts } from "../i18n";
 import { calendarDay, daysUntil, wallTime } from "../time";
 import type { CaseCardData, CaseCardFile, CaseDeadline, CaseStep } from "../api/messages";
 import type { Language } from "../api/types";
-import { BAG_KINDS } from "./caseKinds";
 import { CardHead } from "./CardHead";
+import { casePicture } from "./casePictures";
 import { ReceiptButton } from "./ReceiptButton";
 import { Steps } from "./Steps";
 import "./card.css";
@@ -67,7 +67,7 @@ export function CaseCard({ card, language, onReceipt, onFile }: CaseCardProps) {
   const files = onFile ? (card.files ?? []) : [];
   return (
     <section class="k-card" data-testid="case-card" data-reference={card.reference} aria-label={`${card.title} ${card.reference}`}>
-      <CardHead icon={BAG_KINDS[card.kind] ?? CASE} title={card.title}>
+      <CardHead icon={casePicture(card.icon)} title={card.title}>
         {text.reference} <span class="k-card__code k-case__reference">{card.reference}</span>
       </CardHead>
       <p class={`k-card__status k-card__status--${card.tone}`}>{card.status}</p>

@@ -1,6 +1,6 @@
 /** Cases: what customers asked to have put right. */
 import { useStore } from "../../../kit/store";
-import { CASES } from "../../icons";
+import { CASES } from "../../../kit/icons";
 import { following } from "../../logic/following";
 import type { Section, Waiting } from "../section";
 import { CaseListPane } from "./list/CaseListPane";

@@ -8,7 +8,7 @@ import { MoreRows } from "../../ui/MoreRows";
 import { RowSkeletons } from "../../ui/RowSkeletons";
 import { ALL, countedAs, countOf, filtersOf, shownOf } from "./logic";
 import { leads } from "../../logic/roles";
-import { quarantine, quarantineDeed, loadMoreQuarantined, loadQuarantine, replayAll } from "./state";
+import { quarantine, quarantineDeed, loadMoreInPart, loadMoreQuarantined, loadQuarantine, replayAll } from "./state";
 import { catalogue } from "../../state/catalogue";
 import { useAgent } from "../../state/session";
 import { feedLabel, feedNames } from "../../text/catalogue";
@@ -81,7 +81,7 @@ function Body({ current }: { current: string | null }) {
 /** Below: what is in use, although a part of it could not be read. */
 function InPart({ current }: { current: string | null }) {
   const t = useText().quarantine;
-  const { inPart, messages, filter } = useStore(quarantine);
+  const { inPart, messages, filter, partNext, partMore } = useStore(quarantine);
   const shown = shownOf(inPart, filter);
   if (shown.length === 0) return null;
   const alone = shownOf(messages, filter).length === 0;
@@ -94,6 +94,7 @@ function InPart({ current }: { current: string | null }) {
           <QuarantineRow key={message.id} message={message} current={message.id === current} tabStop={message.id === tabStop} />
         ))}
       </ul>
+      <MoreRows paging={{ pages: 1, next: Object.values(partNext).join() || null, more: partMore }} onMore={() => void loadMoreInPart()} />
     </section>
   );
 }

@@ -1,8 +1,7 @@
 import { useLanguage } from "../../../kit/i18n";
-import { PLANE } from "../../../kit/icons";
+import { FILE, PLANE, TAG } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
 import { Icon } from "../../../kit/ui/Icon";
-import { FILE, TAG } from "../../icons";
 import { linesOf } from "./logic";
 import { hrefFor } from "../../state/route";
 import { minutes } from "../../state/clock";

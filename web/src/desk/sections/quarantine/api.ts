@@ -5,18 +5,16 @@ import type { Feed, QuarantinedMessage, ReadInPart, ReplayReport } from "../../.
 const feedPath = (feed: Feed, rest = "") => `/v1/${feed}/messages${rest}`;
 const postFeed = <T>(path: string, body: unknown) => signed<T>(path, { method: "POST", body });
 
-/** A page of a feed's quarantine, and the cursor of the next one. */
-export interface QuarantinePage {
-  messages: QuarantinedMessage[];
+/** A page of one of a feed's lists, and the cursor of the next one. */
+export interface FeedPage<T> {
+  messages: T[];
   next: string | null;
 }
 
-export const fetchQuarantine = (feed: Feed, cursor: string | null = null): Promise<QuarantinePage> =>
-  signed<QuarantinePage>(feedPath(feed, cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""));
-export async function fetchReadInPart(feed: Feed): Promise<ReadInPart[]> {
-  const { messages } = await signed<{ messages: Omit<ReadInPart, "feed">[] }>(feedPath(feed, "/in-part"));
-  return messages.map((message) => ({ ...message, feed }));
-}
+const after = (cursor: string | null): string => (cursor ? `?cursor=${encodeURIComponent(cursor)}` : "");
+
+export const fetchQuarantine = (feed: Feed, cursor: string | null = null) => signed<FeedPage<QuarantinedMessage>>(feedPath(feed, after(cursor)));
+export const fetchReadInPart = (feed: Feed, cursor: string | null = null) => signed<FeedPage<ReadInPart>>(feedPath(feed, `/in-part${after(cursor)}`));
 export const replayQuarantined = (feed: Feed, id: string, raw: string) => postFeed<unknown>(feedPath(feed, `/${encodeURIComponent(id)}/replay`), { raw });
 export const discardQuarantined = (feed: Feed, id: string) => postFeed<unknown>(feedPath(feed, `/${encodeURIComponent(id)}/discard`), {});
 export const replayFeed = (feed: Feed) => postFeed<ReplayReport>(feedPath(feed, "/replay"), {});

@@ -23,9 +23,12 @@ export interface QuarantineState {
   /** Where each feed's list goes on; nothing for a list that is whole. */
   next: Record<Feed, string>;
   more: Paging["more"];
+  /** The same of what is in use. */
+  partNext: Record<Feed, string>;
+  partMore: Paging["more"];
 }
 
-const START: QuarantineState = { phase: "loading", messages: [], inPart: [], filter: ALL, failed: [], next: {}, more: "ready" };
+const START: QuarantineState = { phase: "loading", messages: [], inPart: [], filter: ALL, failed: [], next: {}, more: "ready", partNext: {}, partMore: "ready" };
 export const quarantine = new Store<QuarantineState>(START);
 
 /** Unsent corrections by message id; they last as long as the page. */
@@ -55,31 +58,48 @@ export async function loadQuarantine({ quiet = false } = {}): Promise<void> {
   if (quiet && failed.length) return;
   const pages = feeds.map((feed, index) => [feed, fulfilled(answers[index])] as const);
   const messages = pages.flatMap(([, page]) => page?.messages ?? []);
-  const partly = inPart.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-  quarantine.patch({ inPart: partly });
+  const partly = feeds.map((feed, index) => [feed, fulfilled(inPart[index])] as const);
+  quarantine.patch({ inPart: partly.flatMap(([, page]) => page?.messages ?? []), partNext: cursorsOf(partly), partMore: "ready" });
   quarantine.patch({ next: cursorsOf(pages), more: "ready" });
   quarantine.patch({ phase: catalogue.value === null || (feeds.length > 0 && failed.length === feeds.length) ? "failed" : "ready", messages, failed });
 }
 
-type Pages = readonly (readonly [Feed, server.QuarantinePage | undefined])[];
+type Pages<T> = readonly (readonly [Feed, server.FeedPage<T> | undefined])[];
 
 const fulfilled = <T>(answer: PromiseSettledResult<T> | undefined): T | undefined => (answer?.status === "fulfilled" ? answer.value : undefined);
-const cursorsOf = (pages: Pages): Record<Feed, string> => Object.fromEntries(pages.flatMap(([feed, page]) => (page?.next ? [[feed, page.next]] : [])));
+const cursorsOf = <T>(pages: Pages<T>): Record<Feed, string> => Object.fromEntries(pages.flatMap(([feed, page]) => (page?.next ? [[feed, page.next]] : [])));
+
+const pagesAfter = <T>(next: Record<Feed, string>, fetch: (feed: Feed, cursor: string) => Promise<server.FeedPage<T>>) =>
+  Promise.all(Object.entries(next).map(async ([feed, cursor]) => [feed, await fetch(feed, cursor)] as const));
 
 /** The next page of every feed's list that goes on. */
 export async function loadMoreQuarantined(): Promise<void> {
   const { next, more } = quarantine.value;
-  const feeds = Object.keys(next);
-  if (feeds.length === 0 || more === "loading") return;
+  if (Object.keys(next).length === 0 || more === "loading") return;
   quarantine.patch({ more: "loading" });
   try {
-    const pages = await Promise.all(feeds.map(async (feed) => [feed, await server.fetchQuarantine(feed, next[feed])] as const));
+    const pages = await pagesAfter(next, server.fetchQuarantine);
     // Read anew meanwhile: then these pages belong to another list.
     if (quarantine.value.next !== next) return;
     const found = pages.flatMap(([, page]) => page.messages);
     quarantine.patch({ messages: [...quarantine.value.messages, ...found], next: cursorsOf(pages), more: "ready" });
   } catch {
     if (quarantine.value.next === next) quarantine.patch({ more: "failed" });
+  }
+}
+
+/** The same of what is in use although a part of it could not be read. */
+export async function loadMoreInPart(): Promise<void> {
+  const { partNext: next, partMore } = quarantine.value;
+  if (Object.keys(next).length === 0 || partMore === "loading") return;
+  quarantine.patch({ partMore: "loading" });
+  try {
+    const pages = await pagesAfter(next, server.fetchReadInPart);
+    if (quarantine.value.partNext !== next) return;
+    const found = pages.flatMap(([, page]) => page.messages);
+    quarantine.patch({ inPart: [...quarantine.value.inPart, ...found], partNext: cursorsOf(pages), partMore: "ready" });
+  } catch {
+    if (quarantine.value.partNext === next) quarantine.patch({ partMore: "failed" });
   }
 }
 

@@ -1,8 +1,7 @@
-import { ALERT, CHECK, SEARCH, USER } from "../../../../kit/icons";
+import { ALERT, CASES, CHECK, SEARCH, USER } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
-import { CASES } from "../../../icons";
 import { MoreRows } from "../../../ui/MoreRows";
 import { RowSkeletons } from "../../../ui/RowSkeletons";
 import { cases, loadCases, loadMoreCases } from "../state/list";

@@ -1,9 +1,8 @@
-import { ALERT, ARROW_LEFT } from "../../../../kit/icons";
+import { ALERT, ARROW_LEFT, CASES } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
 import { IconButton } from "../../../../kit/ui/IconButton";
-import { CASES } from "../../../icons";
 import { caseViews, loadCase } from "../state/openCase";
 import { selectCase } from "../state/select";
 import { useText } from "../text";

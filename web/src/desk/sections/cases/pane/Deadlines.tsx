@@ -4,17 +4,14 @@ import { calendarDay, daysUntil } from "../../../../kit/time";
 import { deadlinesInOrder, isClosed } from "../logic/cases";
 import { minutes } from "../../../state/clock";
 import { useText } from "../text";
-import { deadlineName } from "../text/codes";
+import { deadlineLabel, isCustomersDeadline } from "../../../text/catalogue";
 import type { CaseSummary, Deadline } from "../../../../kit/api/types";
 
 /** From so many days on a deadline stands out. */
 const CLOSE_DAYS = 3;
 
-/** Once they have passed, these are for the file: they bound the customer, not us. */
-const THEIRS: ReadonlySet<string> = new Set(["notice", "action"]);
-
 function toneOf(kind: string, days: number, over: boolean): "later" | "soon" | "passed" {
-  if (over || days > CLOSE_DAYS || (days < 0 && THEIRS.has(kind))) return "later";
+  if (over || days > CLOSE_DAYS || (days < 0 && isCustomersDeadline(kind))) return "later";
   return days < 0 ? "passed" : "soon";
 }
 
@@ -24,7 +21,7 @@ function Line({ deadline, over }: { deadline: Deadline; over: boolean }) {
   const days = daysUntil(deadline.due_on, new Date(useStore(minutes)));
   return (
     <li class={`d-deadline d-deadline--${toneOf(deadline.kind, days, over)}`} data-testid="deadline">
-      <p class="d-deadline__name">{deadlineName(deadline.kind, language)}</p>
+      <p class="d-deadline__name">{deadlineLabel(deadline.kind, language)}</p>
       <p class="d-deadline__day">
         <time dateTime={deadline.due_on}>{calendarDay(deadline.due_on, language)}</time>
         <span>{days < 0 ? t.cases.daysPast(-days) : t.cases.inDays(days)}</span>

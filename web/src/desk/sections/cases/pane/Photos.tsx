@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../../kit/ui/Icon";
-import { FILE } from "../../../icons";
+import { FILE } from "../../../../kit/icons";
 import { useText } from "../text";
 import type { CaseFile } from "../../../../kit/api/types";
 import { Lightbox } from "./Lightbox";

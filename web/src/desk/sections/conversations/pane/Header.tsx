@@ -1,4 +1,5 @@
 import { ARROW_LEFT, PANEL } from "../../../../kit/icons";
+import { useLanguage } from "../../../../kit/i18n";
 import { useStore } from "../../../../kit/store";
 import type { Summary } from "../../../../kit/api/types";
 import { IconButton } from "../../../../kit/ui/IconButton";
@@ -6,6 +7,7 @@ import { panels, toggleDetails } from "../../../state/panels";
 import { select } from "../state/select";
 import { useAgent } from "../../../state/session";
 import { useText } from "../text";
+import { outcomeLabel } from "../../../text/catalogue";
 import { customerName } from "../../../text/names";
 import { ChannelMark } from "../../../ui/ChannelMark";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
@@ -33,6 +35,7 @@ function Standing({ summary }: { summary: Summary }) {
 /** Who it is, how things stand, and what can be done. */
 export function Header({ summary }: { summary: Summary }) {
   const t = useText();
+  const language = useLanguage();
   const { sidebar, drawer } = useStore(panels);
   const shown = sidebar || drawer;
   return (
@@ -43,6 +46,7 @@ export function Header({ summary }: { summary: Summary }) {
         <h1 class="d-header__name">{customerName(summary)}</h1>
         <p class="d-header__facts">
           <Standing summary={summary} />
+          {summary.status === "resolved" && summary.outcome && <span class="d-header__outcome">{outcomeLabel(summary.outcome, language)}</span>}
           <LanguageBadge language={summary.language} />
           <ChannelMark channel={summary.channel} named />
         </p>

@@ -1,11 +1,10 @@
-import { FormMark } from "../../../../kit/form/FormMark";
-import { useLanguage } from "../../../../kit/i18n";
 import { BOOK, THUMB_DOWN, THUMB_UP } from "../../../../kit/icons";
 import { BodyText } from "../../../../kit/message/BodyText";
 import { Card } from "../../../../kit/message/Card";
 import type { Article, Choice, Message } from "../../../../kit/api/messages";
 import { Icon } from "../../../../kit/ui/Icon";
 import { useText } from "../text";
+import { FormMark } from "./FormMark";
 import { SurveyResult } from "./SurveyResult";
 
 const langOf = (message: Message): string => (message.language === "zh" ? "zh-CN" : "en");
@@ -52,7 +51,6 @@ function Words({ message }: { message: Message }) {
 
 /** One message of any kind, as an agent needs to see it. */
 export function MessageContent({ message }: { message: Message }) {
-  const language = useLanguage();
   switch (message.kind) {
     case "card":
       return <Card message={message} />;
@@ -60,7 +58,7 @@ export function MessageContent({ message }: { message: Message }) {
       return (
         <>
           <Words message={message} />
-          <FormMark {...message.data.form} language={language} />
+          <FormMark {...message.data.form} />
         </>
       );
     case "survey":

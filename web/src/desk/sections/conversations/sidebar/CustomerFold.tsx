@@ -1,7 +1,7 @@
 import { useLanguage } from "../../../../kit/i18n";
 import type { Customer, Summary } from "../../../../kit/api/types";
 import { useText } from "../text";
-import { topicLabel } from "../../../text/catalogue";
+import { outcomeLabel, stageLabel, topicLabel } from "../../../text/catalogue";
 import { dateOnly } from "../../../text/times";
 import { shortCode } from "../../../text/names";
 import { CopyButton } from "../../../ui/CopyButton";
@@ -18,7 +18,13 @@ export function CustomerFold({ customer, summary }: { customer: Customer; summar
         <dt>{t.sidebar.speaks}</dt>
         <dd>{t.language[customer.language]}</dd>
         <dt>{t.sidebar.stage}</dt>
-        <dd>{t.stage[summary.stage]}</dd>
+        <dd>{stageLabel(summary.stage, language)}</dd>
+        {summary.outcome && (
+          <>
+            <dt>{t.sidebar.outcome}</dt>
+            <dd data-testid="outcome">{outcomeLabel(summary.outcome, language)}</dd>
+          </>
+        )}
         {summary.topic && (
           <>
             <dt>{t.sidebar.topic}</dt>

@@ -5,7 +5,7 @@ import type { Handover } from "../../../../kit/api/types";
 import { Icon } from "../../../../kit/ui/Icon";
 import { showMessage } from "../../../state/panels";
 import { useText } from "../text";
-import { reasonText } from "../text/codes";
+import { reasonLabel } from "../../../text/catalogue";
 import { shortDateTime } from "../../../text/times";
 import { Fold, Nothing } from "./Fold";
 
@@ -50,7 +50,7 @@ function Summary({ handover }: { handover: Handover }) {
   const language = useLanguage();
   return (
     <div class="d-handover">
-      <p class="d-handover__reason">{reasonText(handover.reason, language)}</p>
+      <p class="d-handover__reason">{reasonLabel(handover.reason, language)}</p>
       {handover.facts.length > 0 && (
         <>
           <h3>{t.sidebar.facts}</h3>

@@ -4,9 +4,9 @@ import type { Interaction } from "../../../../kit/api/types";
 import { Icon } from "../../../../kit/ui/Icon";
 import { showMessage } from "../../../state/panels";
 import { useText } from "../text";
-import { interactionKind } from "../text/codes";
+import { interactionLabel } from "../../../text/catalogue";
 import { shortDateTime } from "../../../text/times";
-import { interactionIcon } from "./interactionIcon";
+import { interactionPicture } from "./interactionPicture";
 import { Fold, Nothing } from "./Fold";
 
 function Line({ interaction }: { interaction: Interaction }) {
@@ -16,10 +16,10 @@ function Line({ interaction }: { interaction: Interaction }) {
   const content = (
     <>
       <span class="d-deed__icon">
-        <Icon path={interactionIcon(interaction.kind)} size={14} />
+        <Icon path={interactionPicture(interaction.kind)} size={14} />
       </span>
       <span class="d-deed__words">
-        <span class="visually-hidden">{t.interaction[interactionKind(interaction.kind)]}: </span>
+        <span class="visually-hidden">{interactionLabel(interaction.kind, language)}: </span>
         {interaction.summary[language]}
       </span>
       <time dateTime={at} title={fullTime(at, language)}>

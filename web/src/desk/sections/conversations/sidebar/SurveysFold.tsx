@@ -1,13 +1,12 @@
 import { useLanguage } from "../../../../kit/i18n";
 import type { ConversationDetail } from "../../../../kit/api/types";
-import { type Text, useText } from "../text";
+import { surveyLabel } from "../../../text/catalogue";
+import { useText } from "../text";
 import { shortDateTime } from "../../../text/times";
 import { ScoreBar } from "../ScoreBar";
 import { Fold, Nothing } from "./Fold";
 
 type Survey = ConversationDetail["surveys"][number];
-
-const nameOf = (kind: string, t: Text): string => t.survey[kind in t.survey ? (kind as keyof Text["survey"]) : "other"];
 
 function Answer({ survey }: { survey: Survey }) {
   const t = useText();
@@ -15,7 +14,7 @@ function Answer({ survey }: { survey: Survey }) {
   return (
     <li class="d-answer" data-testid="survey-result" data-score={survey.score ?? undefined}>
       <p class="d-answer__head">
-        {nameOf(survey.kind, t)}
+        {surveyLabel(survey.kind, language)}
         {survey.answered_at && <time dateTime={survey.answered_at}>{shortDateTime(survey.answered_at, language)}</time>}
       </p>
       {survey.score === null ? <Nothing>{t.sidebar.unanswered}</Nothing> : <ScoreBar score={survey.score} />}

@@ -8,7 +8,7 @@ import { forgetThreads, loadThread, receiveMessage, selected, threads } from "./
 vi.mock("../api", () => ({ fetchConversation: vi.fn(), fetchMessages: vi.fn() }));
 
 const said = (conversation_id: string, seq: number): Message => ({
-  id: `${conversation_id}-${seq}`, conversation_id, seq, client_id: null, author: "bot", author_name: null, kind: "text", body: "…", data: null, language: "en", created_at: "2026-01-01T10:00:00Z",
+  id: `${conversation_id}-${seq}`, conversation_id, seq, client_id: null, author: "bot", author_name: null, kind: "text", body: "…", data: {}, language: "en", created_at: "2026-01-01T10:00:00Z",
 });
 
 const detailOf = (id: string): ConversationDetail => ({

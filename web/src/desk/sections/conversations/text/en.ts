@@ -1,5 +1,7 @@
 /** What only the conversations say, in English; its shape is the contract for the other language. */
 
+import type { FormStatus } from "../../../../kit/api/forms";
+
 export const en = {
   section: { name: "Conversations", short: "Inbox", one: "Conversation", pane: "Messages", next: "Next conversation", previous: "Previous conversation" },
   waiting: (n: number) => (n === 1 ? "1 customer is waiting" : `${n} customers are waiting`),
@@ -121,22 +123,13 @@ export const en = {
     since: "First contact",
     conversations: "Conversations",
     stage: "Stage",
+    outcome: "How it ended",
     topic: "Topic",
     reference: "Reference",
     copy: "Copy the reference",
     unanswered: "Sent, not answered yet",
   },
-  stage: { pre: "Before the journey", in: "During the journey", post: "After the journey" },
-  survey: { csat: "Satisfaction", nps: "Recommendation", ces: "Effort", other: "Survey" },
-  interaction: { lookup: "Look-up", article: "Article", handover: "Hand-over", case: "Case", survey: "Survey", other: "Action" },
-  reason: {
-    requested: "The customer asked for a person",
-    safety: "Emergency: somebody may be in danger",
-    notUnderstood: "The assistant did not understand",
-    notVerified: "The customer could not be verified",
-    complaint: "The customer has a complaint",
-    assistantDown: "The assistant could not answer",
-  },
+  form: { open: "Being filled in", submitted: "Sent", stopped: "Stopped" } satisfies Record<FormStatus, string>,
   alert: {
     emergency: "Somebody may be in danger",
     queued: "New conversation in the queue",

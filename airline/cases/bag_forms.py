@@ -1,4 +1,4 @@
-"""Casework: what happens when an airline's form about bags is sent."""
+"""Forms about bags: what happens when one is sent."""
 
 import uuid
 from collections.abc import Collection, Mapping
