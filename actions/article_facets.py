@@ -102,7 +102,8 @@ def _asked_of(asked: FollowUp) -> tuple[str, str]:
 async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     """The passage that answers, of the article in view or of another; for what was not understood None."""
     key = _asked_of(asked)[0] or None
-    other = articles_ranked.other_topic(asked.tracker)
+    # Where the assistant has found the question near to this very article, it has weighed other topics (bot/dialogue/).
+    other = None if asked.entity("article") else articles_ranked.other_topic(asked.tracker)
     topic = (
         await in_store(lambda session: knowledge.find_answer(session, intent=other, text=asked.text)) if other else None
     )
