@@ -47,7 +47,7 @@ _ASKS = re.compile(
     r"|要不要|是不是|有没有|会不会|得"
     r"|^(?:(?:and|so|but|ok|then|well|oh|no)[ ,]+)*"
     r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should)\b"
-    r"|\b(?:can|may|should|need|allowed)\b|\bok\b",
+    r"|\b(?:can|may|should|need|allowed)\b|\bok\b|\b(?:is|are|does|do|will) (?:that|this|it|they|there)\b",
     re.I,
 )
 

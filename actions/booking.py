@@ -53,7 +53,8 @@ _WANTS = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"\b(?:how much|costs?|fees?|price|charged?)\b|多少钱|多少錢|费用|費用|手续费|手續費|收费|收費", re.IGNORECASE
+    r"\b(?:how much|costs?|fees?|price|charged?)\b|多少钱|多少錢|[退扣赔收交]多少|费用|費用|手续费|手續費|收费|收費",
+    re.IGNORECASE,
 )
 _TO_ANOTHER_DAY = re.compile(
     r"\b(?:change|move|switch|rebook|put)\b.{0,25}\b(?:to|on|for)\b|改到|改成|改为|改签|换到", re.I
@@ -267,7 +268,7 @@ def _fills_open(tracker: Tracker, wish: str) -> bool:
     if newest is None or skills.opened_by(wish) is None:
         return False
     if newest["kind"] == "form":
-        return bool(newest["ids"][0] == skills.opened_by(wish))
+        return bool(newest["ids"][0] == skills.opened_by(wish)) and not _asks_price(tracker)
     named = {one["entity"] for one in tracker.latest_message.get("entities") or []}
     return (
         newest["kind"] == "booking" and bool(named & {"date", "flight_number"}) and not _ASKS_HOW.search(_text(tracker))

@@ -188,6 +188,8 @@ def _filled(tracker: Tracker, form: Form, name: str, about: str) -> str:
     newest, language = in_focus(tracker), language_of(tracker)
     if newest is None or newest["kind"] != "form" or newest["ids"] != [name, str(form.id)]:
         return ""
+    if name == "refund_request":
+        return say("form", "filled_refund", language, flight=about)
     day = str(form.values.get("new_date") or "")
     what = [say("form", "filled_flight", language, flight=about)]
     what += [say("form", "filled_day", language, date=presenter.day(date.fromisoformat(day), language))] if day else []

@@ -50,6 +50,12 @@ _WEIGHT = re.compile(
     r"(?:(?P<kg>kgs?|kilos?|kilograms?|公斤|千克)|(?P<jin>斤)|(?P<lb>lbs?|pounds?|磅)|(?P<g>grams?|克))(?![A-Za-z])",
     re.I,
 )
+_HEAVY = re.compile(
+    r"\b(?:bags?|suitcases?|luggage|baggage|cases?|box(?:es)?|weigh\w*|heavy|overweight|limit|allowance)\b", re.I
+)
+_PAID = re.compile(
+    r"\b(?:pa(?:y|id|ys)|costs?|worth|price[ds]?|spent|spend|refund\w*|charged?|bought|claim\w*)\b", re.I
+)
 _BAG = r"(?:托运|随身|手提|大|小|新|旧)*(?:的)?(?:行李箱?|箱子?|包|拉杆箱|旅行箱|皮箱|背包)"
 _COUNT = re.compile(
     rf"(?<!第)(?:{_ALONE}(?P<amount>[0-9]{{1,2}})|(?P<han>{_HAN_NUMBER}))\s?(?:件(?!事|小事)(?:{_BAG})?|[个只箱包](?:{_BAG}))"
@@ -118,11 +124,18 @@ def _money(match: "re.Match[str]") -> str:
     return f"{_plainly(amount)} {code}"
 
 
-def _weight(match: "re.Match[str]") -> str:
+def _weight(match: "re.Match[str]") -> Optional[str]:
+    if (match["lb"] or "").lower().startswith("pound") and not _weighs(match.string):
+        return None
     amount = Decimal(match["amount"].replace(",", "")) if match["amount"] else Decimal(number(match["han"]))
     unit = next(unit for unit in _UNITS if match[unit])
     kilograms = amount * _UNITS[unit]
     return f"{_plainly(round(kilograms, 1 if kilograms >= 1 else 3))} kg"
+
+
+def _weighs(text: str) -> bool:
+    """Whether pounds are a weight: money is more often spoken of."""
+    return bool(_HEAVY.search(text)) and not _PAID.search(text)
 
 
 def _count(match: "re.Match[str]") -> str:

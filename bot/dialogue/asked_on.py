@@ -57,8 +57,8 @@ def _is_another_wish(text: str, parse: Parse, now: Situation) -> bool:
     sure, intent = confidence_of(parse) >= CLEAR, intent_of(parse)
     # "Then refund it after all", under a form for a change, is no question.
     instead = intent != now.article and form_of(intent) is not None and not _QUESTION.search(simplified(text))
-    another = instead or intent in _ELSEWHERE or not asks_for_something(text)
-    return intent in SMALL_TALK - OF_US or (sure and another)
+    another = intent in _ELSEWHERE or not asks_for_something(text)
+    return intent in SMALL_TALK - OF_US or instead or (sure and another)
 
 
 def _is_near(text: str, parse: Parse, now: Situation, *, surely: bool) -> bool:

@@ -29,11 +29,15 @@ _SURE, _CLEAR = 0.66, 0.9
 _LONGEST_ACT = 40
 _ENDS = " .,!?。，！？~～"
 _STOPS = re.compile(
-    r"(?:please )?(?:cancel|stop|drop|abort|withdraw|forget)"
+    r"(?:no,? )?i (?:do not|don['’]?t) (?:want|need) (?:an? |any |the |this |that )?(?:it|this|that|one|call-?back|call"
+    r"|appointment|visit|complaint|report|invoice|receipt|certificate)(?: any ?more| now)?"
+    r"|不(?:要|用|想要|想|需要)再?(?:回?电话?|预约|约|投诉|登记|发票|证明|办|弄|填|报)了[吧啊呀]?"
+    r"|(?:please )?(?:cancel|stop|drop|abort|withdraw|forget)"
     r"(?: (?:it|this|that|about it|(?:the|my) \w+(?: \w+)?|everything))?"
     r"|(?:算了|不办|取消|撤销|别办|不投诉|不登记|不申请|不用办|不要办|不弄)[了吧啦，,]*(?:不办|谢谢|投诉|申请|登记|这个)?[了吧啦]*",
     re.I,
 )
+_PARTS = re.compile(r"[.!?。！？\n]+")
 # "A company or a person?" – "A person" calls nobody.
 _A_PERSON = re.compile(r"(?:(?:to|for) )?(?:an? )?(?:private )?person|(?:开?给|开)?个人(?:的|抬头)?", re.I)
 # What questions name as well as answers.
@@ -69,7 +73,8 @@ def receive(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 
 def _about_it(text: str, parse: Parse, act: Optional[str]) -> Optional[Decision]:
     """What is said of the errand or its question, in place of an answer."""
-    if _STOPS.fullmatch(simplified(text).strip(_ENDS)):
+    parts = [part.strip(_ENDS) for part in _PARTS.split(simplified(text)) if part.strip(_ENDS)]
+    if parts and all(_STOPS.fullmatch(part) for part in parts):
         return Decision("cancel", because("takes_leave"))
     if act in _ASKED_OF_IT and not topic_words(text, parse.get("entities", []), KIND, act):
         return Decision(FOLLOW_UP, because("follow_up", act=act, thing=KIND), {"facet": act, "focus_kind": KIND})

@@ -90,3 +90,15 @@ def test_yes_and_no_are_left_as_they_are():
 
 def test_without_an_errand_nothing_is_decided_here():
     assert taken_for("yes", Situation(asked="surname"), intent="affirm", confidence=0.95) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["no i dont want a callback!", "stop. cancel.", "不要回电了", "不用登记了", "算了。不办了"]
+)
+def test_who_stops_in_other_words_is_let_go(text):
+    assert taken_for(text, ANSWER_ASKED, intent="appointment", confidence=0.95) == "cancel"
+
+
+@pytest.mark.parametrize("text", ["I don't want money", "不要赔钱了，道个歉就行"])
+def test_what_is_not_wanted_may_be_the_answer(text):
+    assert taken_for(text, WORDS_ASKED, intent="deny", confidence=0.4) != "cancel"

@@ -18,6 +18,9 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("我有两件行李，一共46公斤", [("count", "2"), ("weight", "46 kg")]),
         ("超重20斤要多少钱", [("weight", "10 kg")]),
+        ("it was 240 pounds, is that too much", []),
+        ("you paid 200 pounds for the suitcase", []),
+        ("my suitcase weighs 50 pounds", [("weight", "22.7 kg")]),
         ("a 50 lbs bag and three suitcases", [("weight", "22.7 kg"), ("count", "3")]),
         ("三十二公斤的箱子", [("weight", "32 kg")]),
         ("¥1,200还是200块", [("money", "1200 CNY"), ("money", "200 CNY")]),
