@@ -65,7 +65,7 @@ def play(customer: Customer, base: str, feed_key: str) -> Played:
     played = Played(customer)
     address = f"10.{random.randint(1, 250)}.{random.randint(0, 255)}.{random.randint(1, 250)}"
     with httpx2.Client(base_url=base, timeout=60, trust_env=False, headers={"X-Forwarded-For": address}) as client:
-        visitor, scene = _Visitor(client, customer.language), _Scene(client, feed_key)
+        visitor, scene = Visitor(client, customer.language), _Scene(client, feed_key)
         for written in customer.steps:
             step = scene.filled(written)
             texts = _do(step, visitor, scene)
@@ -74,7 +74,7 @@ def play(customer: Customer, base: str, feed_key: str) -> Played:
     return played
 
 
-def _do(step: Mapping[str, Any], visitor: "_Visitor", scene: "_Scene") -> list[str]:
+def _do(step: Mapping[str, Any], visitor: "Visitor", scene: "_Scene") -> list[str]:
     if "say" in step:
         return visitor.send(text=step["say"])
     if "press" in step:
@@ -115,7 +115,7 @@ def _named(step: Mapping[str, Any]) -> str:
     return (_narrated(step) or ["> …"])[0][2:80]
 
 
-class _Visitor:
+class Visitor:
     """A customer's browser, without the page."""
 
     def __init__(self, client: httpx2.Client, language: str) -> None:
@@ -124,20 +124,25 @@ class _Visitor:
         opened = self._sent("/v1/chat/sessions", {"site": "demo", "language": shown})
         self._headers = {"Authorization": f"Bearer {opened['visitor_token']}"}
         self._conversation, self._last = opened["conversation_id"], 0
+        # The keys of the articles that the last answer was from.
+        self.articles: list[str] = []
         self._buttons: list[dict[str, str]] = []
         self.news()
 
     def send(self, **said: str) -> list[str]:
+        """Say `text`, or press a button by its `payload` and `title`; what is answered, each reply in words."""
         body = {"conversation_id": self._conversation, "client_id": str(uuid.uuid4()), **said}
         answer = self._sent("/v1/chat/messages?wait=true", body)
         self._conversation = answer["message"]["conversation_id"]
         return self._seen([answer["message"], *answer["replies"]])
 
     def press(self, title: str) -> list[str]:
+        """Press the newest button whose title has this in it."""
         button = next(b for b in reversed(self._buttons) if re.search(title, b["title"], re.IGNORECASE))
         return self.send(payload=button["payload"], title=button["title"])
 
     def news(self) -> list[str]:
+        """What was said since, without being asked for."""
         query = {"conversation_id": self._conversation, "after": self._last}
         got = self._client.get("/v1/chat/messages", params=query, headers=getattr(self, "_headers", {}))
         return self._seen(got.raise_for_status().json()["messages"])
@@ -148,6 +153,7 @@ class _Visitor:
 
     def _seen(self, messages: list[dict[str, Any]]) -> list[str]:
         fresh = [message for message in messages if message["seq"] > self._last and message["author"] != "visitor"]
+        self.articles = [one["data"]["article"]["key"] for one in fresh if one["data"].get("article")]
         self._last = max([self._last, *(message["seq"] for message in messages)])
         self._buttons += [choice for message in fresh for choice in message["data"].get("choices", [])]
         return [" · ".join([message["body"], *_words(message["data"])]) for message in fresh]
