@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import partial
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -156,9 +157,11 @@ async def _to_place(asked: FollowUp, origin: Collection[str], destination: Colle
         return None
     starts, ends = origin or [leg.origin], destination or [leg.destination]
     day = max(leg.date, today_at(asked, leg.origin))
-    found = await in_store(lambda session: _between(session, starts, ends, day))
-    if found:
-        return _tell(asked, found)
+    # In the evening the next one goes tomorrow.
+    for on in (day, day + timedelta(days=1)):
+        found = await in_store(partial(_between, origin=starts, destination=ends, day=on))
+        if found:
+            return _tell(asked, found)
     names = [name_of(frozenset(place), asked.language) for place in (starts, ends)]
     facts = {"origin": names[0], "destination": names[1], "date": presenter.day(day, asked.language)}
     return answer_with(asked, say("flight", "place_none", asked.language, **facts))

@@ -278,7 +278,14 @@ def test_a_conversation_left_in_line_is_abandoned_unless_the_assistant_helps_aft
     assert talk.conversation.outcome == Outcome.ASSUMED
 
 
-def test_silence_in_line_is_written_down_once_and_keeps_the_place(talk, clock):
+@pytest.fixture
+def open_desk(monkeypatch):
+    """People answer at any hour: these tests run at any."""
+    monkeypatch.setattr(hours, "people_answer", lambda at=None: True)
+    monkeypatch.setattr(hours, "after_working", lambda at, worked: at + worked)
+
+
+def test_silence_in_line_is_written_down_once_and_keeps_the_place(talk, clock, open_desk):
     talk.write()
     talk.answer("opening_hours", hand_over="requested")
     clock.passed += timedelta(minutes=59)
@@ -322,7 +329,7 @@ def gone_silent(talk: Talk, clock: type[Clock]) -> None:
     talk.do("take", talk.mei)
 
 
-def test_whoever_was_gone_before_a_person_came_has_abandoned_it(talk, clock):
+def test_whoever_was_gone_before_a_person_came_has_abandoned_it(talk, clock, open_desk):
     gone_silent(talk, clock)
 
     talk.do("resolve", talk.mei)
@@ -333,7 +340,7 @@ def test_whoever_was_gone_before_a_person_came_has_abandoned_it(talk, clock):
 
 
 @pytest.mark.parametrize("somebody", ["write", "reply"])
-def test_whoever_writes_again_or_is_answered_in_time_was_handed_over(talk, clock, somebody):
+def test_whoever_writes_again_or_is_answered_in_time_was_handed_over(talk, clock, open_desk, somebody):
     gone_silent(talk, clock)
 
     talk.do(somebody, talk.mei)
