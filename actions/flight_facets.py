@@ -4,12 +4,14 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import answer_with, flight_item, instants, leg_in, say
+from actions.flight_answers import answer_with, flight_item, instants, leg_in, leg_of, say
 from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
-from actions.focus import focused
+from actions.focus import focused, stack
 from actions.follow_flight import promise
 from actions.store import in_store
 from airline.access.issuers import by_code
@@ -221,10 +223,16 @@ async def _how_long_or_refund(asked: FollowUp) -> Answered:
     if not _MONEY_BACK.search(asked.text):
         return await _of_leg(_how_long)(asked)
     said = await told_by("refund_status", "how_long", asked.language)
-    leg = await in_store(lambda session: leg_in(session, asked))
-    free = leg is not None and status_of(leg, asked.now) == "cancelled"
-    before = say("flight", "refund_free", asked.language, flight=leg.flight) if free and leg else ""
+    leg = await in_store(lambda session: _cancelled(session, asked))
+    before = say("flight", "refund_free", asked.language, flight=leg.flight) if leg else ""
     return answer_with(asked, before, said or "", buttons=("refund", "rebook")) if said else None
+
+
+def _cancelled(session: Session, asked: FollowUp) -> FlightLeg | None:
+    """The newest cancelled flight of those that were shown: others may have been offered instead."""
+    shown = [one["ids"] for one in stack(asked.tracker) if one["kind"] == "flight"]
+    legs = (leg_of(session, *ids[:3]) for ids in shown if len(ids) > 2)
+    return next((leg for leg in legs if leg and leg.cancelled), None)
 
 
 FACTS: Facts = {

@@ -403,3 +403,11 @@ def test_who_changes_their_mind_under_a_form_wants_the_other_thing(text, taken, 
     found = taken_for(text, replace(REPORTING, article="rebook"), intent="refund", confidence=0.97)
 
     assert (found and found[0]) == taken
+
+
+def test_a_question_put_in_the_midst_of_a_message_is_asked_of_the_page(near):
+    near(9.0, 2.0)
+
+    found = taken_for("shes only 3 kilos cant she sit with me", PAGE, intent="seat", confidence=0.8, entities=["weight"])
+
+    assert found == ("follow_up", "detail", "article")
