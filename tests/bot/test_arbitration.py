@@ -408,6 +408,7 @@ def test_who_changes_their_mind_under_a_form_wants_the_other_thing(text, taken, 
 def test_a_question_put_in_the_midst_of_a_message_is_asked_of_the_page(near):
     near(9.0, 2.0)
 
-    found = taken_for("shes only 3 kilos cant she sit with me", PAGE, intent="seat", confidence=0.8, entities=["weight"])
+    text = "shes only 3 kilos cant she sit with me"
+    found = taken_for(text, PAGE, intent="seat", confidence=0.8, entities=["weight"])
 
     assert found == ("follow_up", "detail", "article")
