@@ -34,7 +34,7 @@ _KIND, _KIND_ALONE = 0.5, 3.0
 # More characters of keywords tell no more.
 _ENOUGH_KEYWORDS = 12
 # With this a passage of the article on the screen speaks of what is asked, and with that one of any article.
-IN_VIEW, ANYWHERE = 4.0, 16.0
+IN_VIEW, ANYWHERE = 7.0, 21.0
 _SATURATION, _LENGTH = 1.2, 0.75
 _SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"), "zh": re.compile(r"(?<=[。！？])")}
 _LATIN, _HAN = re.compile(r"[a-z]+|\d+"), re.compile(r"[\u3400-\u9fff]+")
