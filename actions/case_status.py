@@ -3,7 +3,6 @@
 Baggage reports and cases are asked about with the same words, so this lends itself to the form of the former.
 """
 
-import math
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -13,14 +12,13 @@ from sqlalchemy.orm import Session
 
 from actions.focus import focused, item
 from actions.memory import remember, remembered
-from actions.proof import Events, Proof, Slots, proof_of
+from actions.proof import Events, Proof, Slots, proof_of, says_why_not_now
 from actions.store import in_store, language_of, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import CaseReference, masked, parse_case_reference
 from airline.cases import case_lookup
 from airline.errors import CaseNotProved, SecondFactorNeeded, TooManyAttempts
 from crm import case_presenter, cases, errand_cases, errand_forms
-from crm.base import utc_now
 from crm.case_texts import Bilingual, in_both
 from crm.cases import Case
 from crm.errors import CaseNotFound, StoreUnavailable
@@ -158,12 +156,7 @@ def _told(session: Session, case: Case, language: str, *, own: bool) -> Told:
 
 
 def _failed(dispatcher: CollectingDispatcher, tracker: Tracker, error: Exception, reference: CaseReference) -> Events:
-    if isinstance(error, StoreUnavailable):
-        dispatcher.utter_message(response="utter_store_away")
-        return []
-    if isinstance(error, TooManyAttempts):
-        minutes = max(1, math.ceil((error.until - utc_now()).total_seconds() / 60))
-        dispatcher.utter_message(response="utter_too_many_attempts", minutes=minutes)
+    if says_why_not_now(dispatcher, error):
         return []
     locked = isinstance(error, SecondFactorNeeded)
     _say(dispatcher, tracker, load("case_status")["locked" if locked else "not_found"])

@@ -132,6 +132,18 @@ def asks_for_factor(form: str) -> Events:
     return [SlotSet(FACTOR_NEEDED, True), SlotSet(FACTOR, None), FollowupAction(form)]
 
 
+def says_why_not_now(dispatcher: CollectingDispatcher, error: Exception) -> bool:
+    """Say that nothing can be looked up at present, if that is what went wrong: the store is away, too many tries."""
+    if isinstance(error, StoreUnavailable):
+        dispatcher.utter_message(response="utter_store_away")
+        return True
+    if isinstance(error, TooManyAttempts):
+        minutes = max(1, math.ceil((error.until - utc_now()).total_seconds() / 60))
+        dispatcher.utter_message(response="utter_too_many_attempts", minutes=minutes)
+        return True
+    return False
+
+
 def failed(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
@@ -142,12 +154,7 @@ def failed(
     not_found: str,
 ) -> Events:
     """Say why nothing is shown. What was tried is remembered, so that one half can be corrected."""
-    if isinstance(error, StoreUnavailable):
-        dispatcher.utter_message(response="utter_store_away")
-        return []
-    if isinstance(error, TooManyAttempts):
-        minutes = max(1, math.ceil((error.until - utc_now()).total_seconds() / 60))
-        dispatcher.utter_message(response="utter_too_many_attempts", minutes=minutes)
+    if says_why_not_now(dispatcher, error):
         return []
     dispatcher.utter_message(response=not_found)
     tried = {"form": form, "reference": tracker.get_slot(slot), "surname": tracker.get_slot("surname")}

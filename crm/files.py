@@ -141,17 +141,14 @@ def store(
     if known is not None:
         return known
     _refuse_too_many(session, conversation_id, form_id)
-    file = File(
-        conversation_id=conversation_id,
-        form_id=form_id,
-        name=examined.name,
-        media_type=examined.media_type,
-        size=len(examined.content),
-        sha256=digest,
-        width=examined.width,
-        height=examined.height,
-        content=examined.content,
-    )
+    return _added(session, examined, digest, File(conversation_id=conversation_id, form_id=form_id))
+
+
+def _added(session: Session, examined: Examined, digest: str, file: File) -> File:
+    """Put what was examined into a new file, and the file into the store."""
+    file.name, file.media_type = examined.name, examined.media_type
+    file.size, file.sha256, file.content = len(examined.content), digest, examined.content
+    file.width, file.height = examined.width, examined.height
     session.add(file)
     session.flush()
     return file
@@ -171,20 +168,7 @@ def attach(session: Session, examined: Examined, *, conversation_id: uuid.UUID, 
         raise TooManyFiles(max_files=MAX_PER_CASE)
     if sum(file.size for file in known) + len(examined.content) > MAX_BYTES_PER_CASE:
         raise FileTooLarge(max_bytes=MAX_BYTES_PER_CASE)
-    file = File(
-        conversation_id=conversation_id,
-        case_id=case_id,
-        name=examined.name,
-        media_type=examined.media_type,
-        size=len(examined.content),
-        sha256=digest,
-        width=examined.width,
-        height=examined.height,
-        content=examined.content,
-    )
-    session.add(file)
-    session.flush()
-    return file
+    return _added(session, examined, digest, File(conversation_id=conversation_id, case_id=case_id))
 
 
 def keep(

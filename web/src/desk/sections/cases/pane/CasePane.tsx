@@ -1,8 +1,6 @@
-import { ALERT, ARROW_LEFT, CASES } from "../../../../kit/icons";
+import { CASES } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
-import { IconButton } from "../../../../kit/ui/IconButton";
 import { caseViews, loadCase } from "../state/openCase";
 import { selectCase } from "../state/select";
 import { useText } from "../text";
@@ -11,20 +9,7 @@ import { CaseBody } from "./CaseBody";
 import { CaseHeader } from "./CaseHeader";
 import "./case.css";
 import { PaneSkeleton } from "../../../ui/PaneSkeleton";
-
-function Unavailable({ reference, missing }: { reference: string; missing: boolean }) {
-  const t = useText();
-  return (
-    <div class="d-conversation">
-      <div class="d-conversation__back">
-        <IconButton icon={ARROW_LEFT} label={t.header.back} onClick={() => selectCase(null)} />
-      </div>
-      <EmptyState icon={ALERT} title={missing ? t.cases.missing : t.cases.failedOne}>
-        {!missing && <Button onClick={() => void loadCase(reference)}>{t.action.retry}</Button>}
-      </EmptyState>
-    </div>
-  );
-}
+import { Unavailable } from "../../../ui/Unavailable";
 
 function Open({ detail }: { detail: CaseDetail }) {
   return (
@@ -47,6 +32,15 @@ export function CasePane({ id: reference }: { id: string | null }) {
       </>
     );
   }
-  if (view?.phase === "failed" || view?.phase === "missing") return <Unavailable reference={reference} missing={view.phase === "missing"} />;
+  if (view?.phase === "failed" || view?.phase === "missing") {
+    return (
+      <Unavailable
+        missing={view.phase === "missing"}
+        words={{ missing: t.cases.missing, failed: t.cases.failedOne }}
+        onBack={() => selectCase(null)}
+        onRetry={() => void loadCase(reference)}
+      />
+    );
+  }
   return view?.detail ? <Open detail={view.detail} /> : <PaneSkeleton />;
 }

@@ -1,9 +1,8 @@
-import { ALERT, ARROW_LEFT, CHAT } from "../../../../kit/icons";
+import { CHAT } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import type { ConversationDetail, Summary } from "../../../../kit/api/types";
-import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
-import { IconButton } from "../../../../kit/ui/IconButton";
+import { Unavailable } from "../../../ui/Unavailable";
 import { summaries } from "../state/list";
 import { select } from "../state/select";
 import { loadThread, threads } from "../state/threads";
@@ -23,20 +22,6 @@ function NothingChosen() {
       <h1 class="visually-hidden">{t.app.documentTitle}</h1>
       <EmptyState icon={CHAT} title={t.empty.chooseTitle} text={t.empty.chooseHint} />
     </>
-  );
-}
-
-function Unavailable({ id, missing }: { id: string; missing: boolean }) {
-  const t = useText();
-  return (
-    <div class="d-conversation">
-      <div class="d-conversation__back">
-        <IconButton icon={ARROW_LEFT} label={t.header.back} onClick={() => select(null)} />
-      </div>
-      <EmptyState icon={ALERT} title={missing ? t.error.missing : t.error.thread}>
-        {!missing && <Button onClick={() => void loadThread(id)}>{t.action.retry}</Button>}
-      </EmptyState>
-    </div>
   );
 }
 
@@ -64,10 +49,20 @@ function Open({ summary, detail, readTo }: OpenProps) {
 
 /** The middle pane: one conversation, or the reason why there is none. */
 export function ConversationPane({ id }: { id: string | null }) {
+  const t = useText();
   const thread = useStore(threads)[id ?? ""];
   const known = useStore(summaries)[id ?? ""];
   if (!id) return <NothingChosen />;
-  if (thread?.phase === "failed" || thread?.phase === "missing") return <Unavailable id={id} missing={thread.phase === "missing"} />;
+  if (thread?.phase === "failed" || thread?.phase === "missing") {
+    return (
+      <Unavailable
+        missing={thread.phase === "missing"}
+        words={{ missing: t.error.missing, failed: t.error.thread }}
+        onBack={() => select(null)}
+        onRetry={() => void loadThread(id)}
+      />
+    );
+  }
   const summary = known ?? thread?.detail?.conversation;
   if (!summary || !thread) return <ThreadSkeleton withHeader />;
   return <Open summary={summary} detail={thread.detail} readTo={thread.readTo} />;

@@ -1,29 +1,14 @@
-import { ALERT, ARROW_LEFT, BOOK, CHAT } from "../../../../kit/icons";
+import { BOOK, CHAT } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
-import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
-import { IconButton } from "../../../../kit/ui/IconButton";
 import { PaneSkeleton } from "../../../ui/PaneSkeleton";
+import { Unavailable } from "../../../ui/Unavailable";
 import { isNew, questionOf, select } from "../select";
 import { editOf, edits, loadArticle, views } from "../state/editor";
 import { articles } from "../state/list";
 import { useText } from "../text";
 import { ArticlePane } from "./ArticlePane";
 import { QuestionPane } from "./QuestionPane";
-
-function Unavailable({ id, missing }: { id: string; missing: boolean }) {
-  const t = useText();
-  return (
-    <div class="d-conversation">
-      <div class="d-conversation__back">
-        <IconButton icon={ARROW_LEFT} label={t.header.back} onClick={() => select(null)} />
-      </div>
-      <EmptyState icon={ALERT} title={missing ? t.knowledge.missing : t.knowledge.failedOne}>
-        {!missing && <Button onClick={() => void loadArticle(id)}>{t.action.retry}</Button>}
-      </EmptyState>
-    </div>
-  );
-}
 
 function Nothing() {
   const t = useText().knowledge;
@@ -37,10 +22,20 @@ function Nothing() {
 }
 
 function Article({ id }: { id: string }) {
+  const t = useText();
   const view = useStore(views)[id];
   useStore(edits);
   const edit = editOf(id);
-  if (view?.phase === "failed" || view?.phase === "missing") return <Unavailable id={id} missing={view.phase === "missing"} />;
+  if (view?.phase === "failed" || view?.phase === "missing") {
+    return (
+      <Unavailable
+        missing={view.phase === "missing"}
+        words={{ missing: t.knowledge.missing, failed: t.knowledge.failedOne }}
+        onBack={() => select(null)}
+        onRetry={() => void loadArticle(id)}
+      />
+    );
+  }
   if (isNew(id) && !edit) return <Nothing />;
   return edit ? <ArticlePane id={id} edit={edit} detail={view?.detail ?? null} /> : <PaneSkeleton />;
 }
