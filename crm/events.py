@@ -1,7 +1,7 @@
 """What happened to a conversation: one row for each thing, written in the transaction that causes it, never changed."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -149,22 +149,3 @@ def waits(happened: Iterable[ConversationEvent]) -> list[Wait]:
             found.append(Wait(start, event.at))
             start = None
     return found if start is None else [*found, Wait(start, None)]
-
-
-def process_log(session: Session, *, since: datetime, until: datetime) -> Iterator[dict[str, Any]]:
-    """Rows for a process-mining tool, named as the XES standard (IEEE 1849) names them, oldest first."""
-    query = (
-        select(ConversationEvent, Agent.name)
-        .outerjoin(Agent, Agent.id == ConversationEvent.agent_id)
-        .where(ConversationEvent.at >= since, ConversationEvent.at < until)
-        .order_by(ConversationEvent.at, ConversationEvent.id)
-        .execution_options(yield_per=1000)
-    )
-    for event, agent_name in session.execute(query):
-        yield {
-            "case:concept:name": str(event.conversation_id),
-            "concept:name": event.name,
-            "time:timestamp": event.at.isoformat(),
-            "org:resource": agent_name or event.actor,
-            "skill": event.skill,
-        }

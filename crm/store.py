@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -24,6 +25,14 @@ _engine: Engine | None = None
 _writers = threading.Lock()
 # A failing statement's parameters would be personal data in a log.
 _OPTIONS: dict[str, Any] = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 10, "hide_parameters": True}
+
+
+class StoreSettings(BaseSettings):
+    """Where the store is: from the environment or `.env`, as the app reads it. For commands beside the app."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    database_url: str = DEFAULT_URL
 
 
 def engine() -> Engine:

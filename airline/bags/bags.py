@@ -8,7 +8,6 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.base import Base, new_id, utc_now
-from crm.paging import Key, Page, page
 
 # Inside a table with a `date` column the plain name would mean the column.
 Day = date
@@ -102,18 +101,3 @@ def events_of(session: Session, *, bag: Bag) -> list[BagEvent]:
     """Everything that happened to a bag, in the order of their times."""
     mine = select(BagEvent).where(BagEvent.bag_id == bag.id).order_by(BagEvent.at, BagEvent.dedupe_hash)
     return list(session.scalars(mine))
-
-
-_NEWEST = (Key(BaggageMessage.received_at, descending=True), Key(BaggageMessage.id, descending=True))
-
-
-def quarantined(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[BaggageMessage]:
-    """The messages that could not be read, newest first; those after the `cursor`. Raises BadInput for none of ours."""
-    waiting = select(BaggageMessage).where(BaggageMessage.status == "quarantined")
-    return page(session, waiting, _NEWEST, cursor=cursor, limit=limit)
-
-
-def read_in_part(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[BaggageMessage]:
-    """The messages that were taken in although a part of them could not be read: as `quarantined`."""
-    used = select(BaggageMessage).where(BaggageMessage.status == "parsed", BaggageMessage.reason.is_not(None))
-    return page(session, used, _NEWEST, cursor=cursor, limit=limit)

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueCon
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.base import Base, new_id, utc_now
-from crm.paging import Key, Page, page
 
 # Inside a table with a `date` column the plain name would mean the column.
 Day = date
@@ -252,18 +251,3 @@ def waiting_for(session: Session, *, flights: Collection[str], since: datetime) 
         MovementMessage.type.in_(MOVEMENTS),
     )
     return list(session.scalars(homeless.order_by(MovementMessage.received_at)))
-
-
-_NEWEST = (Key(MovementMessage.received_at, descending=True), Key(MovementMessage.id, descending=True))
-
-
-def quarantined(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[MovementMessage]:
-    """The messages that could not be read, newest first; those after the `cursor`. Raises BadInput for none of ours."""
-    waiting = select(MovementMessage).where(MovementMessage.status == "quarantined")
-    return page(session, waiting, _NEWEST, cursor=cursor, limit=limit)
-
-
-def read_in_part(session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[MovementMessage]:
-    """The messages that were taken in although a part of them could not be read: as `quarantined`."""
-    used = select(MovementMessage).where(MovementMessage.status == "parsed", MovementMessage.reason.is_not(None))
-    return page(session, used, _NEWEST, cursor=cursor, limit=limit)

@@ -2,23 +2,19 @@
 
 import argparse
 import sys
-import uuid
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 from tqdm import tqdm
 
-from airline.ingest import movements
-from airline.ingest.doors import announced, announced_flights
+from airline.ingest import intake, movements
+from airline.ingest.doors import replay_waiting
 from airline.ingest.feeds import Report
 from airline.ingest.files import ingest_file, unreadable
-from airline.ingest.movements import MovementReport
-from airline.ingest.quarantine import Replay, replay_waiting
-from crm.store import DEFAULT_URL, close_store, open_store, transact
+from airline.ingest.quarantine import PAGE
+from crm.store import StoreSettings, close_store, open_store, transact
 
 ALL_READ, IN_QUARANTINE, BAD_FILE, NO_STORE, INTERRUPTED = 0, 1, 2, 3, 130
 _EXIT_CODES = """\
@@ -31,14 +27,6 @@ exit codes:
 """
 # How many reasons are printed; all of them are in the store.
 _SHOWN = 20
-
-
-class _Store(BaseSettings):
-    """Where the store is: from the environment or `.env`, as the app reads it."""
-
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
-
-    database_url: str = DEFAULT_URL
 
 
 class _Tally:
@@ -75,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_FILE
     tally = _Tally()
     try:
-        open_store(_Store().database_url)
+        open_store(StoreSettings().database_url)
         _replay(tally) if options.replay else _take_in(tally, options.files)
     except SQLAlchemyError as error:
         print(f"The store failed ({type(error).__name__}). Is it set up? `make run` does so.", file=sys.stderr)
@@ -101,24 +89,14 @@ def _take_in(tally: _Tally, files: Iterable[Path]) -> None:
 
 
 def _replay(tally: _Tally) -> None:
-    after = None
-    while True:
-        page = transact(partial(_replay_page, after=after))
-        tally.add(page.report)
-        after = page.after
-        if after is None:
-            break
-    tally.add(transact(_replay_flights))
-
-
-def _replay_flights(session: Session) -> MovementReport:
-    return announced_flights(session, movements.replay_waiting(session))
-
-
-def _replay_page(session: Session, *, after: uuid.UUID | None) -> Replay:
-    page = replay_waiting(session, after=after)
-    announced(session, page.report)
-    return page
+    for quarantine in (intake.QUARANTINE, movements.QUARANTINE):
+        after = None
+        while True:
+            page = transact(partial(replay_waiting, quarantine=quarantine, after=after, limit=PAGE))
+            tally.add(page.report)
+            after = page.after
+            if after is None:
+                break
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

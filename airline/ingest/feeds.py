@@ -1,19 +1,14 @@
-"""What the feeds of messages share, baggage and flights: the books they keep, and the quarantine."""
+"""What the feeds of messages share, baggage and flights: the books they keep of what came in."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from sqlalchemy.orm import Session
-
-from airline.bags.bags import BaggageMessage
-from airline.flights.flights import MovementMessage
 from airline.rp1745.values import KNOWN
-from crm.errors import MessageNotFound
+from airline.tracing.messages import Tracing
 
 Outcome = Literal["parsed", "quarantined", "duplicate"]
-Row = TypeVar("Row", BaggageMessage, MovementMessage)
 
 # A quarantined text may be anything; this much of it is enough to see what it was.
 MAX_RAW = 65_536
@@ -31,9 +26,20 @@ class Result:
 
 @dataclass(slots=True)
 class Report:
-    """What became of a body: received = parsed + quarantined + duplicates."""
+    """What became of a body: received = parsed + quarantined + duplicates; and the bags and flights that changed."""
 
     results: list[Result] = field(default_factory=list)
+    bags: set[uuid.UUID] = field(default_factory=set)
+    legs: set[uuid.UUID] = field(default_factory=set)
+    # Tracing texts that came for the first time: they also concern reports.
+    traced: list[Tracing] = field(default_factory=list)
+
+    def add(self, other: "Report") -> None:
+        """Count what became of another part of the body in."""
+        self.results += other.results
+        self.bags |= other.bags
+        self.legs |= other.legs
+        self.traced += other.traced
 
     @property
     def received(self) -> int:
@@ -75,23 +81,3 @@ def _where(remark: Mapping[str, Any]) -> str:
 def storable(raw: str) -> str:
     """PostgreSQL stores neither NUL nor half a surrogate pair."""
     return raw.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-
-
-def lock_quarantined(session: Session, feed: type[Row], message_id: uuid.UUID) -> Row:
-    """A message in quarantine, locked. Raises MessageNotFound."""
-    row = session.get(feed, message_id, with_for_update=True)
-    if row is None or row.status != "quarantined":
-        raise MessageNotFound("This message is not in quarantine.")
-    return row
-
-
-def release(session: Session, row: BaggageMessage | MovementMessage, texts: Sequence[str]) -> None:
-    """Make way for what a message in quarantine turned out to say.
-
-    Each text in the store came in once: the row of one that reads as it is goes, what was parsed takes its place.
-    """
-    if list(texts) == [row.raw]:
-        session.delete(row)
-        session.flush()
-    else:
-        row.status = "corrected"

@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from airline.ingest.doors import Taken, take_in_messages
+from airline.ingest.doors import take_in_messages
+from airline.ingest.feeds import Report
 from airline.ingest.kinds import cut_lines
 from crm.base import utc_now
 from crm.errors import MessageTooLarge
@@ -21,7 +22,7 @@ _BLOCK = 256 * 1024
 _LONGEST_LINE = 1024 * 1024
 
 
-def ingest_file(file: BinaryIO, *, progress: Callable[[int], object]) -> Iterator[Taken]:
+def ingest_file(file: BinaryIO, *, progress: Callable[[int], object]) -> Iterator[Report]:
     """Take in a file, one batch and one transaction after the other. `progress` is told the bytes read.
 
     After an interruption run it again: what is in counts as a duplicate.
@@ -31,7 +32,7 @@ def ingest_file(file: BinaryIO, *, progress: Callable[[int], object]) -> Iterato
         yield from _take_in_pieces(batch)
 
 
-def _take_in_pieces(batch: list[str]) -> Iterator[Taken]:
+def _take_in_pieces(batch: list[str]) -> Iterator[Report]:
     """A batch as one transaction; as two where it names too many bags for one."""
     try:
         yield transact(partial(_take_in, batch=batch))
@@ -41,7 +42,7 @@ def _take_in_pieces(batch: list[str]) -> Iterator[Taken]:
         yield from _take_in_pieces(batch[middle:])
 
 
-def _take_in(session: Session, *, batch: list[str]) -> Taken:
+def _take_in(session: Session, *, batch: list[str]) -> Report:
     return take_in_messages(session, messages=batch, received_at=utc_now(), door="baggage")
 
 

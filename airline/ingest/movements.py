@@ -1,21 +1,18 @@
 """Taking in messages about flights: each is read or put in quarantine, once, and brings its flight up to date."""
 
 import hashlib
-import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from airline.ahm780.tokens import Arrival, Departure, Estimate, Movement, Return
-from airline.errors import StillUnreadable
 from airline.flights.flights import MOVEMENTS, FlightLeg, MovementMessage, PlannedLeg, called, waiting_for
 from airline.flights.rebuild import rebuild
 from airline.flights.timetable import schedule
 from airline.ingest import schedules
-from airline.ingest.feeds import MAX_RAW, Report, Result, in_words, lock_quarantined, release, storable, unread
+from airline.ingest.feeds import MAX_RAW, Report, Result, in_words, storable, unread
 from airline.ingest.flight_texts import (
     FlightText,
     Unreadable,
@@ -26,6 +23,7 @@ from airline.ingest.flight_texts import (
     split_messages,
     unmarked,
 )
+from airline.ingest.quarantine import Quarantine
 from airline.places.airports import local_time
 from crm.base import new_id, utc_now
 from crm.errors import MessageTooLarge
@@ -39,14 +37,7 @@ REACH = timedelta(days=3)
 _LOCK = 780
 
 
-@dataclass(slots=True)
-class MovementReport(Report):
-    """What became of a body, and the flights that changed."""
-
-    legs: set[uuid.UUID] = field(default_factory=set)
-
-
-def ingest(session: Session, *, text: str, received_at: datetime) -> MovementReport:
+def ingest(session: Session, *, text: str, received_at: datetime) -> Report:
     """Take in a body of one or more messages. Safe to repeat: what is known already counts as a duplicate.
 
     The caller commits. `legs` in the report are the ids of the flights that the messages are about. Raises
@@ -55,18 +46,24 @@ def ingest(session: Session, *, text: str, received_at: datetime) -> MovementRep
     return ingest_messages(session, messages=[text], received_at=received_at)
 
 
-def ingest_messages(session: Session, *, messages: Iterable[str], received_at: datetime) -> MovementReport:
+def ingest_messages(session: Session, *, messages: Iterable[str], received_at: datetime) -> Report:
     """Take in texts that hold a message or more each; as `ingest`."""
-    messages = [message for text in messages for message in split_messages(text)]
-    if len(messages) > MAX_MESSAGES:
+    apart = (message for text in messages for message in split_messages(text))
+    # A microsecond apart, so that a second message in the same body stays the later one.
+    received = [(received_at + timedelta(microseconds=index), raw) for index, raw in enumerate(apart)]
+    return ingest_archive(session, received=received)
+
+
+def ingest_archive(session: Session, *, received: Sequence[tuple[datetime, str]]) -> Report:
+    """Take in messages that each come with the time of their receipt; as `ingest`."""
+    if len(received) > MAX_MESSAGES:
         raise MessageTooLarge(
             "These are too many messages for one request. Please send them in pieces.", max_messages=MAX_MESSAGES
         )
     wait_turn(session)
-    report = MovementReport()
-    for index, raw in enumerate(messages):
-        # A microsecond apart, so that a second message in the same body stays the later one.
-        report.results.append(_take_in(session, report, raw, received_at + timedelta(microseconds=index)))
+    report = Report()
+    for received_at, raw in received:
+        report.results.append(_take_in(session, report, raw, received_at))
     return report
 
 
@@ -89,40 +86,7 @@ def plan(session: Session, legs: Iterable[PlannedLeg]) -> list[FlightLeg]:
     return planned
 
 
-def replay(session: Session, *, message_id: uuid.UUID, raw: str) -> MovementReport:
-    """Take in a quarantined message as it now reads, as if it had come when the first text came.
-
-    A corrected text may hold several messages. Raises MessageNotFound, or StillUnreadable if any of them is.
-    """
-    row = _in_quarantine(session, message_id)
-    texts = split_messages(raw)
-    reasons = [reason for text in texts if (reason := _why_not(text, row.received_at))]
-    if reasons or not texts:
-        raise StillUnreadable(reason=reasons[0] if reasons else "there is no message in this text")
-    return _settle(session, row, texts)
-
-
-def replay_waiting(session: Session, *, limit: int = MAX_MESSAGES) -> MovementReport:
-    """Read the quarantine again as it is, oldest first, after a correction of the parser."""
-    one_at_a_time(session, _LOCK)
-    total = MovementReport()
-    waiting = select(MovementMessage).where(MovementMessage.status == "quarantined").order_by(MovementMessage.id)
-    for row in list(session.scalars(waiting.limit(limit))):
-        if _why_not(row.raw, row.received_at):
-            total.results.append(Result("quarantined", row.type, row.reason, row.id))
-            continue
-        report = _settle(session, row, [row.raw])
-        total.results += report.results
-        total.legs |= report.legs
-    return total
-
-
-def discard(session: Session, *, message_id: uuid.UUID) -> None:
-    """Lay a quarantined message aside: it is kept, and counts as a duplicate if it comes again."""
-    _in_quarantine(session, message_id).status = "discarded"
-
-
-def _take_in(session: Session, report: MovementReport, raw: str, received_at: datetime) -> Result:
+def _take_in(session: Session, report: Report, raw: str, received_at: datetime) -> Result:
     raw = storable(raw)
     try:
         text = read(raw, received_at)
@@ -134,7 +98,7 @@ def _take_in(session: Session, report: MovementReport, raw: str, received_at: da
     return result
 
 
-def _apply(session: Session, report: MovementReport, row: MovementMessage, text: FlightText) -> None:
+def _apply(session: Session, report: Report, row: MovementMessage, text: FlightText) -> None:
     """Bring the flights that a message is about up to date."""
     if text.changes:
         legs = schedules.take_in(session, message_id=row.id, rows=text.changes, received_at=row.received_at)
@@ -249,20 +213,18 @@ def _rebuild(session: Session, leg: FlightLeg) -> None:
     session.flush()
 
 
-def _settle(session: Session, row: MovementMessage, texts: Sequence[str]) -> MovementReport:
-    received_at = row.received_at
-    release(session, row, texts)
-    return ingest(session, text="\n".join(texts), received_at=received_at)
-
-
-def _in_quarantine(session: Session, message_id: uuid.UUID) -> MovementMessage:
-    one_at_a_time(session, _LOCK)
-    return lock_quarantined(session, MovementMessage, message_id)
-
-
 def _why_not(text: str, received_at: datetime) -> str | None:
     try:
         read(text, received_at)
     except Unreadable as error:
         return str(error)
     return None
+
+
+QUARANTINE = Quarantine(
+    messages=MovementMessage,
+    wait_turn=wait_turn,
+    split=split_messages,
+    why_not=_why_not,
+    ingest=lambda session, received: ingest_archive(session, received=received),
+)

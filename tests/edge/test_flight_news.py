@@ -10,8 +10,9 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Passenger, Segment
 from airline.bookings.changes import changes_of
 from airline.cases import flight_following
-from airline.flights import flights, presenter
+from airline.flights import presenter
 from airline.flights.flights import find
+from airline.ingest.quarantine import Quarantine
 from airline.places.airports import local_time
 from crm.base import utc_now
 from crm.store import reading, unit_of_work
@@ -183,7 +184,7 @@ def test_what_of_a_message_was_not_used_is_shown_to_those_signed_in(client):
 
 
 def test_what_was_used_in_part_comes_in_pages(client, monkeypatch):
-    monkeypatch.setattr(flights.read_in_part, "__kwdefaults__", {"cursor": None, "limit": 2})
+    monkeypatch.setattr(Quarantine.in_part, "__kwdefaults__", {"cursor": None, "limit": 2})
     for number in range(3):
         post(client, f"MVT\nBA117/{LEAVES:%d}.GBZHA.LHR\nAD{LEAVES:%H%M}\nPX145{number}")
     desk = Desk(client).browser

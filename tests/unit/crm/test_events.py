@@ -23,6 +23,7 @@ from crm import (
     leaving,
     messages,
     outcomes,
+    process_log,
     turns,
 )
 from crm.base import Base, new_id, utc_now
@@ -388,7 +389,7 @@ def test_a_log_for_process_mining_names_case_activity_time_and_resource(talk):
     talk.do("take", talk.mei)
     day = timedelta(days=1)
 
-    rows = list(events.process_log(talk.session, since=utc_now() - day, until=utc_now() + day))
+    rows = list(process_log.rows(talk.session, since=utc_now() - day, until=utc_now() + day))
 
     assert {row["case:concept:name"] for row in rows} == {str(talk.id)}
     assert [(row["concept:name"], row["org:resource"]) for row in rows] == [

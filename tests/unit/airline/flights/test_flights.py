@@ -17,11 +17,10 @@ from airline.flights.flights import (
     around,
     by_route,
     find,
-    quarantined,
     status_of,
 )
 from airline.flights.rebuild import first_after, nearest, nearest_day
-from airline.ingest.movements import MAX_MESSAGES, discard, ingest, plan, replay, replay_waiting
+from airline.ingest.movements import MAX_MESSAGES, QUARANTINE, ingest, plan
 from crm.errors import MessageNotFound, MessageTooLarge
 
 NOON = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
@@ -219,27 +218,27 @@ def test_a_flight_without_a_plan_is_made_from_its_departure_alone(session):
 def test_a_quarantined_message_is_taken_in_once_it_is_put_right(session):
     leg = put(session)
     tell(session, "AD1265", at(12, 6))
-    (row,) = quarantined(session).items
+    (row,) = QUARANTINE.waiting(session).items
     assert row.reason == "line 3 'AD1265': is not a time like 1200 or 271200"
 
     with pytest.raises(StillUnreadable):
-        replay(session, message_id=row.id, raw=row.raw)
-    report = replay(session, message_id=row.id, raw=row.raw.replace("1265", "1205"))
+        QUARANTINE.replay(session, message_id=row.id, raw=row.raw)
+    report = QUARANTINE.replay(session, message_id=row.id, raw=row.raw.replace("1265", "1205"))
 
     assert (report.parsed, leg.off_block_at, row.status) == (1, at(12, 5), "corrected")
-    assert quarantined(session).items == []
+    assert QUARANTINE.waiting(session).items == []
 
 
 def test_what_is_discarded_does_not_come_back(session):
     tell(session, "AD9999", NOON)
-    (row,) = quarantined(session).items
+    (row,) = QUARANTINE.waiting(session).items
 
-    discard(session, message_id=row.id)
+    QUARANTINE.discard(session, message_id=row.id)
 
-    assert quarantined(session).items == []
+    assert QUARANTINE.waiting(session).items == []
     assert tell(session, "AD9999", NOON).duplicates == 1
     with pytest.raises(MessageNotFound):
-        discard(session, message_id=row.id)
+        QUARANTINE.discard(session, message_id=row.id)
 
 
 def test_the_quarantine_is_read_again_as_it_is(session):
@@ -249,7 +248,7 @@ def test_the_quarantine_is_read_again_as_it_is(session):
     session.add(row)
     tell(session, "AD9999", NOON)
 
-    report = replay_waiting(session)
+    report = QUARANTINE.replay_waiting(session).report
 
     assert (report.parsed, report.quarantined, leg.off_block_at) == (1, 1, at(12))
 
@@ -357,4 +356,7 @@ def test_the_quarantine_is_read_in_pieces(session):
     for day in ("AD9999", "AD9998", "AD9997"):
         tell(session, day, NOON)
 
-    assert replay_waiting(session, limit=2).received == 2
+    first = QUARANTINE.replay_waiting(session, limit=2)
+    second = QUARANTINE.replay_waiting(session, after=first.after, limit=2)
+
+    assert (first.report.received, second.report.received, second.after) == (2, 1, None)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from airline.flights.flights import FlightLeg, MovementMessage, PlannedLeg, around, find, quarantined, status_of
+from airline.flights.flights import FlightLeg, MovementMessage, PlannedLeg, around, find, status_of
 from airline.flights.timetable import ScheduleChange
-from airline.ingest.movements import ingest, plan
+from airline.ingest.movements import QUARANTINE, ingest, plan
 
 NOW = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)
 
@@ -227,7 +227,7 @@ def test_what_cannot_be_done_is_quarantined_with_its_reason(session, lines, reas
 
     report = tell(session, *lines)
 
-    (row,) = quarantined(session).items
+    (row,) = QUARANTINE.waiting(session).items
     assert report.quarantined == 1
     assert reason in row.reason
     assert row.type == "ASM"
@@ -236,7 +236,7 @@ def test_what_cannot_be_done_is_quarantined_with_its_reason(session, lines, reas
 def test_the_clock_of_an_unknown_airport_is_not_guessed(session):
     tell(session, "TIM", "BA117/27NOV", "XXQ0900 JFK1200", mode="LT")
 
-    (row,) = quarantined(session).items
+    (row,) = QUARANTINE.waiting(session).items
     assert "the clock of XXQ is not known" in row.reason
 
 

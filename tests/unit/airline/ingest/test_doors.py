@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from airline.bags.bags import Bag, BaggageMessage, read_in_part
+from airline.bags.bags import Bag, BaggageMessage
 from airline.bags.timeline import timeline
-from airline.flights import flights, presenter
+from airline.flights import presenter
 from airline.flights.flights import FlightLeg, MovementMessage
+from airline.ingest import intake, movements
 from airline.ingest.doors import take_in
 from tests.unit.airline import samples
 
@@ -85,7 +86,7 @@ def test_what_could_not_be_read_is_listed_with_its_reasons(session):
     take_in(session, text=f"{MVT}\nPX1450\n{OHD}\n.FD/NONE", received_at=NOW, door="baggage")
     take_in(session, text=f"{LDM}\n{FWD}", received_at=NOW, door="baggage")
 
-    (movement,), (traced,) = flights.read_in_part(session).items, read_in_part(session).items
+    (movement,), (traced,) = movements.QUARANTINE.in_part(session).items, intake.QUARANTINE.in_part(session).items
     assert [remark["text"] for remark in movement.remarks] == ["DLA93A", "PX1450"]
     assert [remark["line"] for remark in traced.remarks] == [4, 6, 7]
     assert (movement.reason, traced.reason) == (

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from airline.bags.bags import Bag, BagEvent, BaggageMessage, events_of, quarantined
+from airline.bags.bags import Bag, BagEvent, BaggageMessage, events_of
 from airline.bags.itinerary import path
 from airline.bags.timeline import timeline
 from airline.ingest import ingest, release_parts
+from airline.ingest.intake import QUARANTINE
 from crm.errors import MessageTooLarge
 from tests.unit.airline import samples
 from tests.unit.airline.conftest import SPRING
@@ -47,7 +48,7 @@ def test_counts_every_message_of_a_body(session):
 def test_quarantine_keeps_the_text_and_the_reason(session):
     report = take_in(session, samples.ADDIS_BSM)
 
-    (kept,) = quarantined(session).items
+    (kept,) = QUARANTINE.waiting(session).items
     assert (kept.raw, kept.type, kept.id) == (samples.ADDIS_BSM, "BSM", report.results[0].id)
     assert kept.reason == report.results[0].reason == "line 5 .N field 1: a tag here has 13 digits, not 14"
     assert session.scalar(select(func.count()).select_from(BagEvent)) == 0
