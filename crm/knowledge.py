@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -115,14 +116,12 @@ def current(session: Session, key: str) -> Article | None:
 
 def beside(session: Session, key: str) -> list[Article]:
     """The current article of this key, and after it those that answer one of its intents as well."""
-    query = select(Article).join(ArticleIntent).where(Article.current)
-    found = {article.key: article for article in session.scalars(query)}
-    shown = found.get(key)
+    shown = current(session, key)
     if shown is None:
         return []
-    intents = {one.intent for one in shown.intents}
-    others = [one for one in found.values() if one is not shown and intents & {other.intent for other in one.intents}]
-    return [shown, *sorted(others, key=lambda one: one.key)]
+    alike = select(ArticleIntent.article_id).where(ArticleIntent.intent.in_([one.intent for one in shown.intents]))
+    others = select(Article).where(Article.current, Article.id.in_(alike), Article.id != shown.id)
+    return [shown, *session.scalars(others.order_by(Article.key))]
 
 
 def add_version(
@@ -167,18 +166,27 @@ def add_version(
 
 def keyword_score(article: Article, text: str) -> int:
     """Characters of `text` that the article's keywords cover: a longer, more specific name wins."""
-    folded = _fold(text)
+    return covered(folded_keywords(article), text)
+
+
+def folded_keywords(article: Article) -> list[list[str]]:
+    """An article's keywords as they are looked for, each with the parts that all have to be named."""
     # "wheelchair + battery" counts where both are named, however far apart.
-    keywords = [_fold(word).split(" + ") for words in article.keywords.values() for word in words]
+    return [_fold(word).split(" + ") for words in article.keywords.values() for word in words]
+
+
+def covered(keywords: Iterable[Sequence[str]], text: str) -> int:
+    """Characters of `text` that these keywords cover (see `folded_keywords`)."""
+    folded = _fold(text)
     return sum(len("".join(parts)) for parts in keywords if all(_names(folded, part) for part in parts))
 
 
 def _names(folded: str, word: str) -> bool:
+    if word not in folded:
+        return False
     pattern = rf"(?<![0-9a-z]){re.escape(word)}(?:e?s)?(?![0-9a-z])" if word.isascii() else re.escape(word)
     # What is denied right before it ("no need for an agent", 不是代理买的) is not what is asked about.
-    return word in folded and any(
-        not _DENIED.search(folded, 0, found.start()) for found in re.finditer(pattern, folded)
-    )
+    return any(not _DENIED.search(folded, 0, found.start()) for found in re.finditer(pattern, folded))
 
 
 def _fold(text: str) -> str:

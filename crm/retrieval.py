@@ -16,12 +16,12 @@ from functools import cached_property, lru_cache
 from statistics import fmean, pstdev
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from crm import content
 from crm.base import utc_now
-from crm.knowledge import Article, keyword_score
+from crm.knowledge import Article, covered, folded_keywords
 
 LANGUAGES = ("zh", "en")
 # How like the question each passage of an index is, one list for each encoder; None where the assistant cannot say.
@@ -149,8 +149,12 @@ class Index:
         return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)
 
     def _keywords(self, question: str) -> list[float]:
-        found = {one.key: float(min(keyword_score(one, question), _ENOUGH_KEYWORDS)) for one in self.articles}
+        found = {key: float(min(covered(words, question), _ENOUGH_KEYWORDS)) for key, words in self._named_by.items()}
         return [found[one.key] for one in self.passages]
+
+    @cached_property
+    def _named_by(self) -> dict[str, list[list[str]]]:
+        return {one.key: folded_keywords(one) for one in self.articles}
 
     def _bm25(self, question: str) -> list[float]:
         """For each passage the score of its best sentence."""
@@ -205,21 +209,27 @@ def _parts(article: Article, language: str) -> list[tuple[str, tuple[str, ...]]]
 def index(session: Session, language: str) -> Index:
     """The index of what is valid now; made anew only when an article has changed."""
     today = utc_now().date()
-    query = select(Article).where(Article.current, Article.valid_from <= today).order_by(Article.key)
-    valid = [one for one in session.scalars(query) if one.valid_to is None or today < one.valid_to]
-    return _index(tuple((one.key, one.version, one.digest) for one in valid), language, _Handed(tuple(valid)))
+    valid = (
+        Article.current,
+        Article.valid_from <= today,
+        or_(Article.valid_to.is_(None), Article.valid_to > today),
+    )
+    # Asked with nearly every message: the articles themselves are read only when one of them is another.
+    versions = session.execute(select(Article.key, Article.version, Article.digest).where(*valid).order_by(Article.key))
+    load = _Load(lambda: session.scalars(select(Article).where(*valid).order_by(Article.key)).all())
+    return _index(tuple((key, version, digest) for key, version, digest in versions), language, load)
 
 
 @dataclass(frozen=True)
-class _Handed:
-    """What the cache does not compare."""
+class _Load:
+    """Reads the articles; no part of what the cache compares."""
 
-    articles: tuple[Article, ...] = field(compare=False, hash=False)
+    articles: Callable[[], Sequence[Article]] = field(compare=False, hash=False)
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
-def _index(_versions: tuple[tuple[str, int, str], ...], language: str, handed: _Handed) -> Index:
-    return Index(handed.articles, language)
+def _index(_versions: tuple[tuple[str, int, str], ...], language: str, load: _Load) -> Index:
+    return Index(tuple(load.articles()), language)
 
 
 def words(text: str) -> list[str]:
