@@ -1,5 +1,6 @@
 """Somebody in danger: what to do this minute, and a person, before and instead of everything else."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,9 +19,21 @@ SERVICES = {
     "medical": ("ambulance",),
     "lost_person": ("police",),
     "threat": ("police", "fire"),
+    "fire": ("fire",),
     "violence": ("police",),
     "stranded_unsafe": ("police",),
 }
+# Of what threatens, what burns: it is told aloud, and kept away from; nobody is there to be confronted.
+_BURNS = re.compile(
+    r"\b(?:smok(?:e|es|ing)|burn(?:s|ing|t)?|fire|flames?|sparks?|sparking|swelling|overheat\w*)\b"
+    r"|冒(?:着|出|了)?(?:好多|很多|大|浓|黑|白)?烟|浓烟|着火|起火|失火|火灾|烧起来|烧焦|火苗|明火|冒火|自燃|焦味|糊味|着了|鼓包|发烫",
+    re.I,
+)
+_ATTACK = re.compile(
+    r"\b(?:bomb|gun|knife|weapon|threat\w*|set(?:s|ting)? (?:\w+ ){0,3}(?:on )?fire|explosives?)\b"
+    r"|炸|枪|刀|威胁|放火|纵火|扬言",
+    re.I,
+)
 PLACES = frozenset({"airport", "city"})
 
 
@@ -37,6 +50,7 @@ class ActionEmergency(Action):
         kind = str(emergency.get("kind"))
         kind = kind if kind in SERVICES else "stranded_unsafe"
         again = "_again" if emergency.get("again") else ""
+        kind = "fire" if kind == "threat" and not again and _is_fire(tracker) else kind
         numbers = numbers_for(kind, country_named(tracker), language_of(tracker))
         dispatcher.utter_message(response=f"utter_emergency_{kind}{again}", numbers=numbers)
         verification = "document" if knows_customer(tracker) else "none"
@@ -73,6 +87,11 @@ class ActionAlarmOff(Action):
         if next(tracker.get_latest_entity_values("alone"), None):
             dispatcher.utter_message(response="utter_alarm_off_ask")
         return []
+
+
+def _is_fire(tracker: Tracker) -> bool:
+    text = tracker.latest_message.get("text") or ""
+    return bool(_BURNS.search(text)) and not _ATTACK.search(text)
 
 
 def country_named(tracker: Tracker) -> str | None:

@@ -29,6 +29,16 @@ def test_says_what_helps_and_calls_a_person(act, kind):
     assert turn.commands == [{"name": "hand_over", "reason": "safety", "verification": "none"}]
 
 
+@pytest.mark.parametrize("text", ["the laptop in row 12 is sparking and there is smoke", "后排有人的移动电源冒烟了"])
+def test_what_burns_is_told_aloud_and_not_to_be_hidden_from(act, text):
+    assert in_danger(act, "threat", text=text).responses == ["utter_emergency_fire"]
+
+
+@pytest.mark.parametrize("text", ["he says he will set the cabin on fire", "有人扬言要放火烧候机厅"])
+def test_whoever_threatens_with_fire_is_a_threat(act, text):
+    assert in_danger(act, "threat", text=text).responses == ["utter_emergency_threat"]
+
+
 def test_says_it_in_other_words_the_second_time(act):
     assert in_danger(act, "medical", again=True).responses == ["utter_emergency_medical_again"]
 
