@@ -56,6 +56,13 @@ _SIGNS: dict[str, tuple[str, ...]] = {
         r"\bone way\b|\beach (?:way|flight)\b|\b(?:per|for each|each) (?:bag|change|flight|person|passenger|adult)\b",
         r"单程|每件|每次|每程|每位",
     ),
+    "documents": (
+        r"\b(?:photos?|receipts?|passport|certificate|boarding pass|bag tag|proof|documents?|invoice)\b"
+        r"|照片|票据|凭证|护照|证明|登机牌|行李牌|证件|材料|发票",
+    ),
+    "arrival": (_TIMES,),
+    "boarding": (r"\bboarding\b|\bgate\b|登机", _TIMES),
+    "still_time": (_TIMES, r"\b(?:until|before|after)\b|起飞前|之前|之后"),
     "too_late": (_TIMES, r"\b(?:until|before|after)\b|起飞前|之前|之后"),
 }  # fmt: skip
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
@@ -85,6 +92,9 @@ async def _said_there(asked: FollowUp) -> Answered:
         return None
     if asked.facet == "normal":
         return answer_with(asked, _source(found[0], asked.language))
+    if asked.facet == "documents" and skills.opened_by(intent) == "bag_report":
+        key = "report_documents" if intent == "bag_missing" else "damage_documents"
+        return answer_with(asked, say("form", key, asked.language))
     ranking = await articles_ranked.ranking(asked.tracker, asked.text, bonus=_bonus(asked.facet))
     if ranking.sure:
         return await _ranked(asked, ranking, intent)
@@ -157,6 +167,17 @@ async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answer
         return None
     ranking = await articles_ranked.ranking(tracker, asked.text)
     return await _ranked(asked, ranking, "") if ranking.sure and ranking.best_anywhere() else None
+
+
+async def read_out_named(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:
+    """What an article says whose very keywords a message holds that seems none of ours; None where none does."""
+    text = tracker.latest_message.get("text") or ""
+    best = (await articles_ranked.ranking(tracker, text)).best_anywhere()
+    article = await in_store(lambda session: knowledge.current(session, best.passage.key)) if best else None
+    if best is None or article is None or not knowledge.keyword_score(article, text):
+        return None
+    intent = next((one.intent for one in article.intents), "")
+    return articles_ranked.utter_passage(dispatcher, tracker, article, best.passage, intent=intent)
 
 
 def _what_is_named(asked: FollowUp, found: list[Article]) -> Answered:

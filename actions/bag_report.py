@@ -13,13 +13,14 @@ from actions import knowledge as articles
 from actions.attached_form import show_form
 from actions.bag_periods import periods
 from actions.flight_answers import ANSWER
-from actions.focus import Item, focused, item
+from actions.focus import Item, focused, in_focus, item
 from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
 from actions.proof import Events, surname_in
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bags.bags import Bag
 from airline.bags.itinerary import RUSHED, path
+from airline.bookings.bookings import Booking
 from airline.cases import bag_forms, drafts, hooks, reports
 from airline.cases.reports import BagReport
 from crm import case_presenter, forms, knowledge
@@ -119,6 +120,27 @@ async def fill_in(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
         form = await in_store(lambda session: _filled_in(session, origin, said))
     except (ConversationNotFound, StoreUnavailable):
         form = None
+    if form is None:
+        return False
+    dispatcher.utter_message(response="utter_report_filled_in")
+    show_form(dispatcher, form)
+    return True
+
+
+async def fill_from(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> bool:
+    """Put the flight that was flown into the report form on the screen: whose booking it is was just proved.
+
+    False where no such form is on the screen, or none of the booking's flights has left.
+    """
+    origin, shown = origin_of(tracker), in_focus(tracker)
+    flown = [one for one in booking.segments if one.departs_at <= utc_now()]
+    if origin is None or not flown or shown is None or (shown["kind"], shown["ids"][:1]) != ("form", [REPORT]):
+        return False
+    last = max(flown, key=lambda one: one.departs_at)
+    said = {"flight": last.flight, "flight_date": last.departs.date().isoformat(), "airport": last.destination}
+    if surname := tracker.get_slot("surname"):
+        said["surname"] = str(surname)
+    form = await in_store(lambda session: _filled_in(session, origin, said))
     if form is None:
         return False
     dispatcher.utter_message(response="utter_report_filled_in")

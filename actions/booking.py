@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import booked, errand, knowledge
+from actions import bag_report, booked, errand, knowledge
 from actions.asking import SURE, Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.booking_asked import ASKED, FORM, ask_for, named_locator, start_asking
@@ -88,6 +88,7 @@ _SAID_FIRST = frozenset(
         "rebook_no_show_return",
         "rebook_running_late",
         "refund_medical",
+        "refund_voucher",
         "seat_family",
     }
 )
@@ -230,7 +231,9 @@ class ActionShowBooking(Action):
             return [*told, *kept, *([SlotSet("last_booking", None)] if isinstance(error, NothingFound) else [])]
         surname = tracker.get_slot("surname")
         shown = SlotSet("last_booking", remember(locator=booking.locator, surname=surname))
-        told = [shown, SlotSet("last_try", None), *forget(), *await serve(dispatcher, tracker, booking, wish)]
+        filled = wish == GENERAL_INFO and await bag_report.fill_from(dispatcher, tracker, booking)
+        served = [] if filled else await serve(dispatcher, tracker, booking, wish)
+        told = [shown, SlotSet("last_try", None), *forget(), *served]
         return [*told, *goes_on(tracker, FORM)]
 
 

@@ -12,7 +12,7 @@ from actions import flight_facets
 from actions.booking_answers import flights_of
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.fees import fee
-from actions.flight_answers import BACK, answer_with, booking_in, following, leg_of_segment, of_segment, say, way_back
+from actions.flight_answers import answer_with, booking_in, following, leg_of_segment, named_way, of_segment, say
 from actions.flight_ways import return_leg, tell_seat, tell_segment
 from actions.focus import in_focus
 from actions.store import in_store
@@ -61,10 +61,8 @@ def _booked(session: Session, asked: FollowUp) -> tuple[Booking, Segment, Flight
 
 
 def meant(booking: Booking, asked: FollowUp) -> Segment | None:
-    """The way back where it is named, else the flight of it that was spoken of last, else the next."""
-    if BACK.search(asked.text):
-        return way_back(booking)
-    return _spoken_of(booking, asked) or following(booking, asked)
+    """The way back or out where it is named, else the flight of it that was spoken of last, else the next."""
+    return named_way(booking, asked.text) or _spoken_of(booking, asked) or following(booking, asked)
 
 
 def _spoken_of(booking: Booking, asked: FollowUp) -> Segment | None:

@@ -19,6 +19,7 @@ from actions.store import language_of
 from actions.unsure import ask_back
 from crm import hours
 from crm.base import utc_now
+from crm.errors import StoreUnavailable
 from crm.hours import people_answer
 
 # More is not said back to the customer: nobody recognises more.
@@ -50,6 +51,24 @@ class ActionFallback(Action):
             return []
         ask_back(dispatcher, tracker)
         return []
+
+
+class ActionOutOfScope(Action):
+    """Say that it is beyond us, unless an article speaks of the very thing: "can I fly with a drone"."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        try:
+            told = await article_facets.read_out_named(dispatcher, tracker)
+        except StoreUnavailable:
+            told = None
+        if told is None:
+            dispatcher.utter_message(response="utter_out_of_scope")
+        return told or []
 
 
 class ActionInform(Action):

@@ -31,6 +31,11 @@ BACK = re.compile(
     r"|回程|返程|返航|回来|回去|回家",
     re.I,
 )
+# And the way out, by its own.
+OUT = re.compile(
+    r"\b(?:outbound|(?:way|flight|leg|trip|journey) out|first leg)\b|去程|去的(?:航班|那[班趟程])|第一[段程]",
+    re.I,
+)
 
 
 def say(part: str, key: str, language: Language, **facts: Any) -> str:
@@ -123,6 +128,13 @@ def way_back(booking: Booking) -> Segment | None:
     in_order = sorted(booking.segments, key=lambda one: one.departs_at)
     back = [one for one in in_order[1:] if one.destination == in_order[0].origin]
     return back[-1] if back else (in_order[-1] if len(in_order) > 1 else None)
+
+
+def named_way(booking: Booking, text: str) -> Segment | None:
+    """The way back or the way out, where a question names it."""
+    if BACK.search(text):
+        return way_back(booking)
+    return min(booking.segments, key=lambda one: one.departs_at, default=None) if OUT.search(text) else None
 
 
 def instants(leg: FlightLeg, language: Language) -> dict[str, str]:

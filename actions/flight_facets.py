@@ -87,6 +87,16 @@ def _when(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, say("flight", "leaves", language, **facts), say("flight", lands, language, **facts))
 
 
+def _arrival(asked: FollowUp, leg: FlightLeg) -> Answered:
+    status, language = status_of(leg, asked.now), asked.language
+    if status in ("cancelled", "diverted", "unknown", *_DOWN):
+        return _when(asked, leg)
+    key = _landing(leg, status)
+    return answer_with(
+        asked, say("flight", "lands_named" if key == "lands" else key, language, **instants(leg, language))
+    )
+
+
 def _landing(leg: FlightLeg, status: Status) -> str:
     # A late departure makes the planned arrival wrong, and nobody has told a new one.
     late = (leg.departure_delay or 0) >= presenter.ON_TIME
@@ -238,6 +248,7 @@ def _cancelled(session: Session, asked: FollowUp) -> FlightLeg | None:
 FACTS: Facts = {
     "why": _of_leg(_why),
     "when": _when_or_next,
+    "arrival": _of_leg(_arrival),
     "how_long": _how_long_or_refund,
     "terminal": _of_leg(_terminal),
     "gate": _of_leg(_gate),

@@ -18,7 +18,9 @@ SLOT, PARTIAL, LAST = "flight_asked", "flight_partial", "last_flight"
 # What answers the question when it comes in the middle of it; everything else is another wish.
 _ANSWERS = frozenset({"flight_status", "inform", "nlu_fallback", "out_of_scope"})
 # After these "and tomorrow?" is about a flight.
-_SHOWN = frozenset({"utter_flight_status", "utter_flights", "utter_flight_not_found", "utter_flight_disturbed"})
+_SHOWN = frozenset(
+    {"utter_flight_status", "utter_flights", "utter_flight_not_found", "utter_flight_no_day", "utter_flight_disturbed"}
+)
 
 # A place that no table knows, as the customer wrote it (bot/unknown_places.py).
 UNKNOWN_PLACE, _UNKNOWN = "unknown_place", "utter_unknown_place"

@@ -65,7 +65,8 @@ class ActionFlightStatus(Action):
             booked = await booking_facets.tell_booked(dispatcher, tracker, question)
             if booked is not None:
                 return [*forget(), *booked, *before]
-            dispatcher.utter_message(response="utter_flight_not_found", what=_wanted(question, language))
+            which = "not_found" if question.get("date") or not question.get("flight") else "no_day"
+            dispatcher.utter_message(response=f"utter_flight_{which}", what=_wanted(question, language))
             return [*forget(), *_not_found(tracker, question, now), *before]
         return [*_tell(dispatcher, tracker, found, question, now, language), *forget(), *before]
 

@@ -20,6 +20,8 @@ _COMES_LATER = re.compile(
 )
 _AS_BEFORE = re.compile(r"\b(?:old|original|same|planned|first) time\b|原(?:来|定)|老时间|旧时间", re.I)
 _EITHER = re.compile(r"\bor\b|还是", re.I)
+# Less than this before the gate closes, somebody has to help.
+_CLOSE_CALL = timedelta(hours=1)
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：.点]([0-5]\d)?(?!\d)")
 
 
@@ -80,6 +82,42 @@ def _missed(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, times, say("flight", "missed", asked.language), buttons=("rebook",))
 
 
+def _boarding(asked: FollowUp, leg: FlightLeg) -> Answered:
+    language, facts = asked.language, instants(leg, asked.language)
+    status = status_of(leg, asked.now)
+    if leg.cancelled or status in _NEVER_LEAVES:
+        return answer_with(asked, say("flight", "when_cancelled", language, **facts), buttons=("rebook", "refund"))
+    if status in _GONE:
+        return answer_with(asked, say("flight", "gate_past", language, **facts))
+    opens, closes = boards_at(leg), closes_at(leg)
+    if opens is None or closes is None:
+        return answer_with(asked, say("flight", "boarding_unknown", language, **facts))
+    moments = {
+        name: presenter.moment(at, leg.origin, leg.date, language) for name, at in (("at", opens), ("closes", closes))
+    }
+    key = "boards" if asked.now < opens else "boards_now" if asked.now < closes else "closed"
+    gate = say("flight", "gate", language, gate=leg.gate) if leg.gate and key != "closed" else ""
+    return answer_with(asked, say("flight", key, language, **facts, **moments), gate)
+
+
+def _still_time(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """Whether one can still come: until when check-in and the gate are open, and whom to ask where it is close."""
+    if leg.cancelled or status_of(leg, asked.now) in _GONE | _NEVER_LEAVES:
+        return _missed(asked, leg)
+    closes = closes_at(leg)
+    if leg.check_in_closes_at is None or closes is None:
+        return _boarding(asked, leg)
+    if asked.now >= closes:
+        return answer_with(asked, say("flight", "closed", asked.language, closes=_moments(leg, asked)["gate"]))
+    facts = {**instants(leg, asked.language), **_moments(leg, asked)}
+    close_call = closes - asked.now < _CLOSE_CALL
+    return answer_with(
+        asked,
+        say("flight", _state(leg, asked.now), asked.language, **facts),
+        say("flight", "in_queue", asked.language) if close_call else "",
+    )
+
+
 def boards_at(leg: FlightLeg) -> datetime | None:
     """When boarding starts; it moves with the departure."""
     return leg.boarding_at + _moved(leg) if leg.boarding_at else None
@@ -101,7 +139,9 @@ def _moved(leg: FlightLeg) -> timedelta:
 
 
 TIMES: dict[str, Callable[[FollowUp, FlightLeg], Answered]] = {
+    "boarding": _boarding,
     "check_in": _check_in,
+    "still_time": _still_time,
     "missed": _missed,
     "too_late": _missed,
 }

@@ -20,6 +20,7 @@ from actions.flight_answers import (
     leg_in,
     leg_of,
     leg_of_segment,
+    named_way,
     of_segment,
     say,
     show,
@@ -304,7 +305,7 @@ async def _connection(asked: FollowUp) -> Answered:
     leg, onward = await in_store(lambda session: _onward(session, asked))
     if leg and onward is None and not _CHANGES_PLANES.search(asked.text):
         # "Can I still make it" of a flight that nothing follows: until when one has to be there.
-        return TIMES["check_in"](asked, leg)
+        return TIMES["still_time"](asked, leg)
     if leg is None or onward is None or leg.expected_arrival is None:
         said = say("flight", "connection_unknown", asked.language)
         return answer_with(asked, said, buttons=("booking", "rebook"))
@@ -341,8 +342,17 @@ def tell_seat(asked: FollowUp, segment: Segment) -> Answered:
 
 def _back(session: Session, asked: FollowUp) -> tuple[Segment | None, FlightLeg | None]:
     booking = booking_in(session, asked.tracker)
-    segment = way_back(booking) if booking else None
+    segment = named_way(booking, asked.text) or way_back(booking) if booking else None
     return segment, leg_of_segment(session, segment) if segment else None
+
+
+async def _still_time(asked: FollowUp) -> Answered:
+    """ "Is there time enough?": before departure for the flight itself, from then on for the one after it."""
+    leg = await in_store(lambda session: leg_in(session, asked))
+    if leg is None:
+        return None
+    under_way = status_of(leg, asked.now) in ("departed", "airborne", *_DOWN)
+    return await _connection(asked) if under_way else TIMES["still_time"](asked, leg)
 
 
 def _onward(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, Segment | None]:
@@ -383,5 +393,6 @@ WAYS: Facts = {
     "money": _money,
     "how_much": _how_much,
     "connection": _connection,
+    "still_time": _still_time,
     "seat": _seat,
 }

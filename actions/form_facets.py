@@ -21,10 +21,11 @@ _OF_REPORT = {
     **dict.fromkeys(("what_next", "who"), "next"),
     "never": "never",
     "too_late": "too_late",
+    "documents": "documents",
     **dict.fromkeys(("how_long", "when", "normal"), "how_long"),
 }
 # What the article that explains a form says of what is to come.
-_SAID_THERE = frozenset({"how_long", "when", "how_much", "too_late", "where", "who"})
+_SAID_THERE = frozenset({"how_long", "when", "how_much", "too_late", "where", "who", "documents"})
 # What the conditions say, by what is asked.
 _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_long", "when": "how_long"}
 

@@ -113,6 +113,7 @@ FACTS: Facts = {
     "how_much": _how_much,
     "money": _how_much,
     "how_to": _plain("how_to", "check"),
+    "documents": _plain("how_to", "check"),
     "what_next": _plain("how_to", "check"),
     "where": _plain("how_to", "check"),
     "done": _plain("not_claimed", "check"),

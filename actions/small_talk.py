@@ -27,6 +27,7 @@ OFFERS_PERSON = frozenset(
         "utter_booking_not_found",
         "utter_too_many_attempts",
         "utter_flight_not_found",
+        "utter_flight_no_day",
     }
 )
 

@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 
 from bot.characters import simplified
-from bot.dialogue.arbitration import FALLBACK
+from bot.dialogue.decision import FALLBACK
 from bot.safety import CAN_BE_OVER, EMERGENCY, INCIDENT, goes_on
 
 # For so many messages of the customer.

@@ -66,6 +66,7 @@ _COURTESY = re.compile(
     r"|i hope you(?:'re| are) (?:well|fine)|hope you(?:'re| are) (?:well|fine))(?![a-z])[\s,，。.!！~～]*)+",
     re.I,
 )
+_FULL_STOPS, _PAUSES = re.compile(r"[。.!！?？;；\n~…]+(?=\s*\S)"), re.compile(r"[。.!！?？;；\n~…,，、]+(?=\s*\S)")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9'’]*")
 
@@ -87,6 +88,8 @@ async def intents(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[
         rest = text[courtesy.end() :]
         if rest and _is_intent(again := await parse(rest)):
             return [(rest, again)]
+    if behind := await _behind_preamble(text, whole, parse):
+        return [behind]
     places = _places(text)[:READ]
     found: dict[str, tuple[int, int, Parse]] = {}
     for start, end in places if len(places) > 1 else ():
@@ -98,6 +101,18 @@ async def intents(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[
     if len(found) < 2:
         return [(text, whole)]
     return _with_what_is_beside(text, whole, list(found.values()))
+
+
+async def _behind_preamble(text: str, whole: Parse, parse: Callable[[str], Any]) -> Optional[Intent]:
+    """ "Dead tired, killing time here. How many bags can I check in": the last part may be understood by itself."""
+    if whole["intent"]["name"] != _FALLBACK:
+        return None
+    for part in dict.fromkeys(
+        pauses[-1] for pauses in (_FULL_STOPS.split(text), _PAUSES.split(text)) if len(pauses) > 1
+    ):
+        if _says_enough(part) and _ASKS.search(simplified(part)) and _is_intent(known := await parse(part.strip())):
+            return part.strip(), known
+    return None
 
 
 async def with_answer(

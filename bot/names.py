@@ -43,6 +43,7 @@ _NOT_NAMES = frozenset(
         r"[a-z]+",
         "is was on in of the and or a an my your his her our their it its not no tag tags number numbers "
         "change spelled spelling spelt misspelled misspelt mistyped incorrect different missing incomplete wrong "
+        "names list details data info everybody everyone "
         "correction please for to with as here what which bag bags do does you "
         "i we ",
     )

@@ -31,7 +31,8 @@ _ENDS = rf"(?=\s{{0,3}}(?:(?:here|please|pls|thanks|thx|thank you)\s{{0,3}})?(?:
 _AFTER = re.compile(rf"{_PAUSE}{{0,8}}(?:for\s{{1,3}})?{_WRITTEN}", re.I)
 _ENDED = re.compile(_ENDS, re.I)
 _HAN = re.compile(f"[{HAN}]")
-_HAN_ENDED = re.compile(r"$|[\s\W]")
+# "0784123456张伟的行李": what belongs to somebody ends the name, too.
+_HAN_ENDED = re.compile(r"$|[\s\W]|的(?:托运|那件)?(?:行李|箱子?|包|票|机票|订单|预订)")
 # "Zhang, bag tag 0784123456", "张伟 行李牌号是0784123456": what stands between a name and its number.
 _BETWEEN = re.compile(
     rf"{_PAUSE}{{0,8}}(?:(?:and\s{{1,3}})?(?:my\s{{1,3}}|the\s{{1,3}})?"
@@ -61,6 +62,7 @@ _MAY_CALL = (
     re.compile(rf"\b(?:i['’]?m|i am|it['’]?s|this is|for|of|by){_PAUSE}{{1,3}}{_TITLE}{_LATIN}", re.I),
     re.compile(rf"(?<![A-Za-z]){_LATIN}\s{{0,3}}的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
     re.compile(rf"是\s{{0,3}}{_LATIN}\s{{0,3}}的(?=$|[\s,，。.!！])"),
+    re.compile(rf"(?<![{HAN}])(?P<name>[{HAN}]{{2,3}}?)的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
 )
 # A shorter word that is on no list is a code, or a sound.
 _SHORTEST_UNKNOWN = 4

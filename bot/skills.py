@@ -34,6 +34,12 @@ def form_of(intent: str) -> Optional[str]:
     return starts if starts and starts.endswith("_form") else known.get("form")
 
 
+def opens(intent: str) -> Optional[str]:
+    """The form, filled in on the page or in words, that an intent opens; None where nothing is sent."""
+    opened: Optional[str] = dict(_intents()).get(intent, {}).get("opens")
+    return opened
+
+
 def proving_slots() -> frozenset[str]:
     """The slots whose answers prove that something is the customer's."""
     return frozenset(name for name, slot in _slots() if slot.get("proves"))

@@ -164,14 +164,33 @@ def connection(it: Shown) -> str:
         (leg for leg in legs[1:] if last is None or leg.origin == last.airport or leg.flight == last.flight), None
     )
     if len(legs) < 2 or onward is None:
+        return _own_flight(it, legs)
+    loaded = it.story.state in ("loaded", *_AT_END) and last and last.flight == onward.flight
+    return _say(it, "connection", "loaded" if loaded else "waiting", **_of_leg(it, onward))
+
+
+def _own_flight(it: Shown, legs: list[Leg]) -> str:
+    """Whether it makes its only flight, where that has yet to be loaded; else that none follows."""
+    last = it.story.last_scan
+    waits = bool(legs) and it.story.state not in _AT_END and (last is None or last.airport == legs[0].origin)
+    if not waits:
         return _say(it, "connection", "none", place=_destination(it))
-    route = f"{short_name(onward.origin, it.language)} – {short_name(onward.destination, it.language)}"
-    if it.story.state in ("loaded", *_AT_END) and last and last.flight == onward.flight:
-        return _say(it, "connection", "loaded", flight=onward.flight, route=route)
-    leaves = it.flight.expected_departure if it.flight and it.flight.flight == onward.flight else None
-    clock = moment(leaves, onward.origin, it.flight.date, it.language) if leaves and it.flight else ""
+    key = "loaded" if it.story.state == "loaded" else "to_load"
+    return _say(it, "connection", key, **_of_leg(it, legs[0]))
+
+
+def _of_leg(it: Shown, leg: Leg) -> dict[str, str]:
+    """The flight of a leg, its route, and when it leaves where that is known."""
+    route = f"{short_name(leg.origin, it.language)} – {short_name(leg.destination, it.language)}"
+    leaves = it.flight.expected_departure if it.flight and it.flight.flight == leg.flight else None
+    clock = moment(leaves, leg.origin, it.flight.date, it.language) if leaves and it.flight else ""
     time = load("bag_answers")["connection"]["leaves"][it.language].format(time=clock) if clock else ""
-    return _say(it, "connection", "waiting", flight=onward.flight, route=route, time=time)
+    return {"flight": leg.flight, "route": route, "time": time}
+
+
+def missed(it: Shown) -> str:
+    """What becomes of it if it doesn't make its flight."""
+    return _say(it, "missed", place=_destination(it))
 
 
 def done(it: Shown) -> str:
@@ -200,6 +219,9 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "stuck": what_next,
     "who": who,
     "connection": connection,
+    "still_time": connection,
+    "missed": missed,
+    "arrival": when,
     "done": done,
     "care": care,
     "money": care,

@@ -75,6 +75,11 @@ def money(it: Asked) -> str:
     return _say(it, "report", "money") if it.case.kind in REPORTS else _say(it, "state")
 
 
+def documents(it: Asked) -> str:
+    """Which papers are to be kept or sent."""
+    return _say(it, it.words if it.words != "privacy" else "request", "documents")
+
+
 def reference(it: Asked) -> str:
     """The reference once more."""
     return _say(it, "reference")
@@ -96,6 +101,7 @@ ANSWERS: dict[str, Callable[[Asked], str]] = {
     "money": money,
     "care": money,
     "how_much": money,
+    "documents": documents,
     "reference": reference,
 }
 

@@ -5,7 +5,6 @@ One function without a state of its own: whoever wonders why the assistant took 
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Optional
 
@@ -13,6 +12,8 @@ from bot import verticals
 from bot.characters import simplified
 from bot.dialogue.asked_on import OF_US, asks_on, wants
 from bot.dialogue.completing import completed
+from bot.dialogue.decision import FALLBACK, Decision, because
+from bot.dialogue.done_here import done_here
 from bot.dialogue.parsed import (
     ANSWERING,
     CLEAR,
@@ -29,32 +30,15 @@ from bot.dialogue.parsed import (
 )
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, topic_words
-
-Why = dict[str, str]
+from bot.dialogue.waiting import while_waiting
 
 # Anything else that is asked of an article.
 _DETAIL = "detail"
 FOLLOW_UP = "follow_up"
-FALLBACK = "nlu_fallback"
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
 # What makes sense whether something is asked or shown, or not.
 ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}
-WAITING = {
-    "how_long_wait": "wait_question",
-    "anyone_there": "wait_question",
-    "leave_line": "leave_line",
-    "leave_contact": "leave_contact",
-}
-# Where it is plain from a person's own wait what is meant by "how long?".
-_WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
-# Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
-_ALREADY = frozenset({"human", "greet"})
-# A telephone number alone, or with words that say nothing else than when to call.
-_CONTACTS = frozenset({"phone", "email"})
-_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "appointment", "affirm", "thank"})
-# "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
-_GIVES_UP = "cancel"
 # What is done with a booking.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _HALF_SURE = 0.4
@@ -79,6 +63,12 @@ _DOUBTLESS, _HARDLY = 0.97, 0.5
 # Skills whose forms are filled in with what happened to a bag.
 _OF_FORMS = "bag_"
 _SHORTEST_STORY = 6
+# "Wait, it came out after all, but it is soaked": another trouble than the one that is being reported.
+_CHANGED = re.compile(
+    r"\b(?:scratch|scrap|forget) that\b|\b(?:wait|actually|hang on)\b|\b(?:it|bag|case|suitcase)(?:'s| has| is| just)? "
+    r"(?:just )?(?:came|come|arrived|turned up|showed up|here)\b|等等|等下|不对|其实|出来了|到了|找到了|拿到了|又有了",
+    re.I,
+)
 # What a story has in it without asking for anything.
 _IN_STORIES = frozenset({"date", "airport", "city"})
 # What points at something that was shown.
@@ -92,24 +82,10 @@ _OUR_PEOPLE = re.compile(r"\b(?:agent|human|person|someone|somebody|staff|repres
 _YOU = re.compile(r"\b(?:you|u)\b|你|您|这里", re.I)
 
 
-@dataclass(frozen=True)
-class Decision:
-    """The intent to play, what goes with it, and why: `because` a reason of data/*/texts/read_as.yml."""
-
-    intent: str
-    why: Why
-    entities: dict[str, str] = field(default_factory=dict)
-
-
-def because(reason: str, **named: str) -> Why:
-    """Why a message was taken for what it is: names of ours alone, never a word of the customer's."""
-    return {"reason": reason, **named}
-
-
 def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What the message is; None where it is what the classifier says."""
     act, entities = act_of(parse), parse.get("entities", [])
-    if now.waiting and (waited := _while_waiting(text, act, parse, now)):
+    if now.waiting and (waited := while_waiting(text, act, parse, now)):
         return waited
     if now.asked and names_in(parse) & ANSWERING:
         return None
@@ -126,8 +102,8 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """A question about what is on the screen, or what belongs into the form there."""
     act = act_of(parse)
-    if wish := completed(text, parse.get("entities", []), intent_of(parse), now):
-        return Decision(wish, because("completes", thing=now.focus[0]))
+    if done := _done(text, parse, now):
+        return done
     if asks_on(text, parse, now):
         return _of_article(parse, now)
     if act is None and _tells_of_form(text, parse, now):
@@ -138,6 +114,15 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(guess, because("named_flight"))
     facet = _facet(act, names_in(parse), now)
     return _of_focus(text, parse, facet, now) if facet and not wants(text, parse, now) else None
+
+
+def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """What is to be done with the thing on the screen: completed by a value, or begun."""
+    if wish := completed(text, parse.get("entities", []), intent_of(parse), now):
+        return Decision(wish, because("completes", thing=now.focus[0]))
+    if wish := done_here(text, parse, now):
+        return Decision(wish, because("done_here"))
+    return None
 
 
 def _not_of_us(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
@@ -180,7 +165,8 @@ def _tells_of_form(text: str, parse: Parse, now: Situation) -> bool:
     """ "I'm home already, saw it when I unpacked", under a form: part of the story, whatever topic it sounds like."""
     if now.asked or now.focus[:1] != ("form",) or asks_for_something(text):
         return False
-    weak = confidence_of(parse) < _DOUBTLESS and intent_of(parse).startswith(_OF_FORMS)
+    changed = intent_of(parse) != now.article and bool(_CHANGED.search(simplified(text)))
+    weak = confidence_of(parse) < _DOUBTLESS and intent_of(parse).startswith(_OF_FORMS) and not changed
     return (
         names_in(parse) <= _IN_STORIES
         and (weak or intent_of(parse) in (FALLBACK, "out_of_scope"))
@@ -202,21 +188,6 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
         return Decision(act, because("to_the_question", act=act))
     if now.asked and now.asked.endswith(_REFERENCE) and _LACKS.search(simplified(text)):
         return Decision("lack", because("to_the_question", act="lack"))
-    return None
-
-
-def _while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
-    intent, entities, named = intent_of(parse), parse.get("entities", []), names_in(parse)
-    if act in WAITING:
-        return Decision(WAITING[act], because("while_waiting", act=act))
-    if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
-        return Decision("leave_contact", because("left_contact"))
-    if intent in _ALREADY and not named:
-        return Decision("wait_question", because("calls_again"))
-    if intent == _GIVES_UP and not named and not now.asked:
-        return Decision("leave_line", because("gives_up_waiting"))
-    if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
-        return Decision("wait_question", because("while_waiting", act=act))
     return None
 
 

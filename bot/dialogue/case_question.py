@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 from bot.case_references import is_case_reference
 from bot.characters import simplified
-from bot.dialogue.arbitration import Decision, because
+from bot.dialogue.decision import Decision, because
 from bot.dialogue.situation import Situation
 
 Parse = dict[str, Any]

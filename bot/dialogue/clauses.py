@@ -104,6 +104,8 @@ def _denial(said: str, masked: str, opposed: bool) -> Optional[tuple[str, str, s
             subject = _AUXILIARY.sub("", _NO_SUBJECT.sub("", before)).strip()
             if affirmed == "我要":
                 # 退款不要了, and 我不要退款: both deny that I want a refund.
+                # 太贵了不改了: what was said before is no part of it.
+                subject = re.sub(r".*[了啊吧呀，,]", "", subject)
                 return match.group().strip(), "我要" + re.sub(r"了\s*$", "", subject + after), ""
             return match.group().strip(), _as_said(before, affirmed, after), subject
     return None

@@ -9,7 +9,8 @@ from typing import Any, Optional
 
 from bot import skills
 from bot.characters import simplified
-from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, REPAIRS, Decision, because
+from bot.dialogue.arbitration import FOLLOW_UP, REPAIRS
+from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.parsed import ACT, FACETS
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words

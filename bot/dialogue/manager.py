@@ -1,6 +1,7 @@
 """The dialogue manager: from a message and the situation to the acts that are played, each as a parse of its own.
 
-Order matters, and is this: emergencies and foreign languages are intents already and stand; a case's reference asks how
+Order matters, and is this: emergencies and foreign languages are intents already and stand; of what is put right only
+the right thing counts; a case's reference asks how
 it is going; a bare name that was asked for is the answer; what is denied is struck out; a farewell ends what is open;
 what speaks of what is on the screen is a follow-up; the rest is one wish or several.
 """
@@ -11,9 +12,12 @@ from dataclasses import replace
 from typing import Any, Optional
 
 from bot.dialogue import errand
-from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, Decision, because, decide, shown_by
+from bot.dialogue.arbitration import FOLLOW_UP, decide, shown_by
 from bot.dialogue.case_question import case_question
+from bot.dialogue.decision import FALLBACK, Decision, because
+from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.negation import struck_out
+from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
 from bot.short_replies import as_answer
@@ -35,6 +39,7 @@ _LONGEST_FAREWELL, _MOST_PARTS = 60, 4
 _ON_CARDS = frozenset({"when", "normal", "done", "where"})
 # What is understood with less is no wish to go by.
 _VAGUE = 0.4
+_SWITCHES = "switch_language"
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
 
@@ -43,11 +48,14 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     """What a message does, in order; nearly always one thing. `understand` parses a stretch of it."""
     if _intent(parse) in _FIRST:
         return [(text, parse)]
+    if rest := put_right(text, parse):
+        text, parse = rest, await understand(rest)
+    text, parse = await _in_full(text, parse, understand, now)
     if answer := errand.receive(text, parse, now) or case_question(text, parse, now):
         return [(text, _played(parse, answer))]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
-        return await _without_denied(text, struck.denied, struck.counts, understand, now)
+        return await _without_denied((text, parse), struck.denied, struck.counts, understand, now)
     if farewell := await _farewell(text, parse, understand):
         gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
         return [(text, _played(parse, Decision("leave_line", because("gives_up_waiting"))) if gives_up else farewell)]
@@ -58,14 +66,32 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     return [asked] if asked else await _wishes(text, parse, understand, now)
 
 
+async def _in_full(text: str, parse: Parse, understand: Understand, now: Situation) -> tuple[str, Parse]:
+    """ "And in business?" as the question that it asks again, where that is understood."""
+    full = asked_again(text, parse, now)
+    known = await understand(full) if full else None
+    return (full, known) if full and known and is_question_again(known) else (text, parse)
+
+
 async def _wishes(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     """One wish or several, each by itself."""
     found = await intents(text, parse, understand)
     found = await with_answer(text, parse, found, understand, now.asked, now.form)
     if len(found) > 1:
         return [_act(part, known, now) for part, known in found]
+    if _intent(parse) == _SWITCHES and (rest := await _beside_switch(text, understand)):
+        return [*found, rest]
     asked = await _asked_beside(text, parse, understand, now)
     return [*found, asked] if asked else found
+
+
+async def _beside_switch(text: str, understand: Understand) -> Optional[Act]:
+    """ "Let's speak English, how heavy may it be": what is asked beside the wish for a language."""
+    for part in [part.strip() for part in _MARKS.split(text) if part.strip()][:_MOST_PARTS]:
+        known = await understand(part)
+        if _intent(known) not in (*_CLOSING, _SWITCHES) and not _is_vague(known):
+            return part, known
+    return None
 
 
 async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
@@ -102,13 +128,16 @@ def _act(text: str, parse: Parse, now: Situation) -> Act:
 
 
 async def _without_denied(
-    text: str, denied: list[str], counts: list[Act], understand: Understand, now: Situation
+    whole: Act, denied: list[str], counts: list[Act], understand: Understand, now: Situation
 ) -> list[Act]:
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
+        if len(found) == 1 and _intent(found[0][1]) == _intent(whole[1]):
+            # "You cancelled it and offer a voucher. I want cash, not a voucher": the rest of it tells what happened.
+            found = [whole]
         return [_instead(_act(part, known, now), denied) for part, known in found]
-    return [(denied[0], _denied(denied[0], text))]
+    return [(denied[0], _denied(denied[0], whole[0]))]
 
 
 def _instead(act: Act, denied: list[str]) -> Act:

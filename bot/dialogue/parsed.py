@@ -13,6 +13,7 @@ FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
     | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
     | {"connection", "reference", "known", "never", "check_in", "missed", "claim", "wrong", "too_late"}
+    | {"boarding", "arrival", "still_time", "documents"}
 )
 # What is named in an answer, and what names one thing of the customer's.
 ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})

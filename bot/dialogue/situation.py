@@ -8,10 +8,14 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActiveLoop, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.parsed import SMALL_TALK
+
 FOCUS = "focus"
 # What was shown longer ago is not what "it" means any more.
 FRESH = timedelta(minutes=30)
 _QUESTION = "utter_ask_"
+_NO_QUESTIONS = SMALL_TALK | {"follow_up", "say_again", "go_back", "nlu_fallback", "out_of_scope", "affirm", "deny"}
+_NO_QUESTIONS |= {"inform", "feedback", "whole_article", "capabilities"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Situation:
     `about`: of the newest of them, if it is an article, the wish that it answered; if it is a form, its name.
     `article`: the key of the newest of them, if it is one, or of the one that explains the form that is the newest, or
     what is asked. `language`: the one that is spoken.
+    `asked_before`: the customer's last question that was one by itself.
     `questioned`: whether the assistant's last words put a question. `waiting`: whether a person is waited for.
     """
 
@@ -29,6 +34,7 @@ class Situation:
     focus: tuple[str, ...] = ()
     questioned: bool = False
     waiting: bool = False
+    asked_before: Optional[str] = None
     about: Optional[str] = None
     article: Optional[str] = None
     language: str = "en"
@@ -44,6 +50,7 @@ def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Sit
         article=_wish_of_loop(tracker) or next((_article(item) for item in _fresh(tracker)), None),
         language=tracker.get_slot("language") or "en",
         questioned=_questioned(tracker),
+        asked_before=_asked_before(tracker),
         waiting=waiting,
     )
 
@@ -72,6 +79,14 @@ def _about(item: dict[str, Any]) -> Optional[str]:
     if item["kind"] == "article":
         return item.get("intent")
     return item["ids"][0] if item["kind"] == "form" and item["ids"] else None
+
+
+def _asked_before(tracker: DialogueStateTracker) -> Optional[str]:
+    """What follow-ups and small talk came after."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered) and event.intent_name not in _NO_QUESTIONS:
+            return event.text if event.text and not event.text.startswith("/") else None
+    return None
 
 
 def _questioned(tracker: DialogueStateTracker) -> bool:

@@ -63,6 +63,12 @@ def kinds() -> tuple[str, ...]:
     return tuple(part for part in _lists() if part not in (*_COMMON, _FACETS))
 
 
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Words that name nothing: grammar, and what belongs to any question."""
+    return frozenset(word for part in _COMMON for language in _SPOKEN for word in _words(part, language))
+
+
 def _readable(text: str) -> str:
     return simplified(plain(text).text).lower().replace("’", "'")
 

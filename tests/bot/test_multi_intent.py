@@ -35,6 +35,17 @@ def understand(agent: Agent) -> Callable[[list[dict[str, Any]]], list[list[str]]
     return lambda messages: asyncio.run(of_each(messages))
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("knackered, been up since four and nothing is open. what does an extra suitcase cost", "bag_excess_fee"),
+        ("折腾一晚上人都懵了。免费托运几公斤", "bag_allowance"),
+    ],
+)
+def test_what_is_asked_behind_a_preamble_is_heard(understand, text, intent):
+    assert understand([{"text": text}]) == [[intent]]
+
+
 def test_finds_every_intent_of_a_message_in_order(understand):
     messages = [row for row in rows("multi_intent.yml") if len(row["intents"]) > 1]
 

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.dialogue.arbitration import REPAIRS, WAITING
+from bot.dialogue.arbitration import REPAIRS
 from bot.dialogue.manager import acts
 from bot.dialogue.situation import Situation
+from bot.dialogue.waiting import WAITING
 from bot.language import LanguageDetector  # noqa: F401 - registers our components before the model is loaded
 
 STORIES = Path(__file__).parents[1] / "stories"

@@ -92,7 +92,7 @@ def test_a_chinese_sentence_of_ordinary_words_is_no_name(words):
     "said",
     [
         "I'd rather not", "i’d rather not say", "no", "no way", "none of your business", "why?", "what for",
-        "never mind",
+        "never mind", "oh come on, I'm a police officer", "I'm her husband", "我是警察", "我是她老公",
         "I don't want to tell you my name", "it's not important", "still no bag after two days", "ok", "hello",
         "thanks", "my name is none of your business", "please", "Mr", "is there another way", "skip it", "",
         "不想说", "不方便", "为什么要问", "凭什么告诉你", "保密", "方便吗", "算了", "没有", "好", "谢谢", "人工",

@@ -1,0 +1,40 @@
+"""What a message is from somebody who waits for a person: about the wait, a contact, or what anybody may ask."""
+
+from typing import Optional
+
+from bot.dialogue.decision import FALLBACK, Decision, because
+from bot.dialogue.parsed import Parse, intent_of, names_in
+from bot.dialogue.situation import Situation
+from bot.dialogue.topic import topic_words
+
+WAITING = {
+    "how_long_wait": "wait_question",
+    "anyone_there": "wait_question",
+    "leave_line": "leave_line",
+    "leave_contact": "leave_contact",
+}
+# Where it is plain from a person's own wait what is meant by "how long?".
+_WAIT_ASKED = frozenset({"how_long", "when", "who", "what_next"})
+# Whoever is in line and calls again, or says hello once more, wants to know whether somebody comes.
+_ALREADY = frozenset({"human", "greet"})
+# A telephone number alone, or with words that say nothing else than when to call.
+_CONTACTS = frozenset({"phone", "email"})
+_SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "appointment", "affirm", "thank"})
+# "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
+_GIVES_UP = "cancel"
+
+
+def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
+    """What it is; None where it is read as anybody's."""
+    intent, entities, named = intent_of(parse), parse.get("entities", []), names_in(parse)
+    if act in WAITING:
+        return Decision(WAITING[act], because("while_waiting", act=act))
+    if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
+        return Decision("leave_contact", because("left_contact"))
+    if intent in _ALREADY and not named:
+        return Decision("wait_question", because("calls_again"))
+    if intent == _GIVES_UP and not named and not now.asked:
+        return Decision("leave_line", because("gives_up_waiting"))
+    if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
+        return Decision("wait_question", because("while_waiting", act=act))
+    return None
