@@ -241,6 +241,8 @@ async def _after(dispatcher: CollectingDispatcher, tracker: Tracker, progress: P
         dispatcher.utter_message(response="utter_errand", sentence=progress.wrong)
     elif progress.corrected:
         dispatcher.utter_message(response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)])
+    elif progress.noted:
+        dispatcher.utter_message(response="utter_errand", sentence=load("errands")["noted"][language_of(tracker)])
     return _stays()
 
 
