@@ -14,6 +14,7 @@ from actions import knowledge
 from actions.attached_form import show_form
 from actions.flight_answers import ANSWER, BACK, joined, leg_of, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item, stack
+from actions.human import hand_over
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
@@ -78,8 +79,8 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
         if (other := await in_store(lambda session: _meant_elsewhere(session, tracker, booking, wish))) is not None:
             return _tell_not_in(dispatcher, tracker, booking, other, wish)
         return await _open_request(dispatcher, tracker, booking, form)
-    if wish == "refund_status":
-        return await _tell_refunds(dispatcher, tracker, booking)
+    if wish in _OF_OWN:
+        return await _OF_OWN[wish](dispatcher, tracker, booking)
     await _show(dispatcher, tracker, booking, wish)
     return [in_view(tracker, booking)]
 
@@ -305,6 +306,18 @@ async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, book
         more = wish_buttons("refund", language, known=True)
         return await knowledge.answer(dispatcher, tracker, intent="refund_status", more=more)
     return [in_view(tracker, booking)]
+
+
+async def _correct_name(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> Events:
+    """Nobody but a person changes a name; whoever gives reference and surname for it wants just that."""
+    sentence = say("booking", "name_corrected", language_of(tracker), locator=booking.locator)
+    dispatcher.utter_message(response=ANSWER, sentence=sentence)
+    called = hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
+    return [in_view(tracker, booking), *called]
+
+
+# Wishes that show no form.
+_OF_OWN = {"refund_status": _tell_refunds, "name_correction": _correct_name}
 
 
 def _refunds(session: Session, booking: Booking, language: Language) -> list[tuple[str, dict[str, Any]]]:

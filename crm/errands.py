@@ -158,9 +158,9 @@ def without(form: Form, said: Said, *, message_id: uuid.UUID | None) -> str | No
 
 
 def answers_anyway(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | None) -> bool:
-    """Whether what sounds like a refusal is one of the answers to choose from: "no, she has none"."""
+    """Whether what sounds like a refusal has the answer in it: "no, she has none", "I'm not filling that in, 12A"."""
     question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
-    if question is None or question.type != "choice" or not spoken.candidates(question, said, asked=True):
+    if question is None or not spoken.candidates(question, said, asked=True):
         return False
     receive(session, form, said, message_id=message_id)
     return True
@@ -184,7 +184,8 @@ def _add_time(session: Session, form: Form, said: Said) -> None:
     one = slot_answers.slot_of(form.name)
     found = spoken.candidates(one, said) if one else []
     if one and found:
-        _sorted(session, form, {one.key: found[0]}, said, keep=True)
+        _, wrong = _sorted(session, form, {one.key: found[0]}, said, keep=True)
+        add_facts(form, **{slot_answers.REFUSED: {key: error.both() for key, error in wrong.items()}})
 
 
 def _can_go_on(form: Form) -> bool:

@@ -110,6 +110,10 @@ class FieldError(Exception):
         facts = {name: fact[language] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
         return str(texts.load("forms")["wrong"][self.key][language]).strip().format(**facts)
 
+    def both(self) -> dict[str, str]:
+        """The sentence in both languages."""
+        return {language: self.sentence(language) for language in ("zh", "en")}
+
 
 # (value as typed, the field, now, the zone that "today" is reckoned in) → the clean value, made of what JSON can hold:
 # a date is an ISO string, an amount a decimal string. Raises FieldError. Never called for an empty value.

@@ -10,6 +10,7 @@ from typing import Any, Optional
 from bot import skills
 from bot.characters import simplified
 from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, REPAIRS, Decision, because
+from bot.dialogue.asides import aside
 from bot.dialogue.parsed import ACT, FACETS
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
@@ -76,6 +77,8 @@ def _about_it(text: str, parse: Parse, act: Optional[str]) -> Optional[Decision]
     parts = [part.strip(_ENDS) for part in _PARTS.split(simplified(text)) if part.strip(_ENDS)]
     if parts and all(_STOPS.fullmatch(part) for part in parts):
         return Decision("cancel", because("takes_leave"))
+    if not _names(parse) and (said := aside(text, KIND)):
+        return said
     if act in _ASKED_OF_IT and not topic_words(text, parse.get("entities", []), KIND, act):
         return Decision(FOLLOW_UP, because("follow_up", act=act, thing=KIND), {"facet": act, "focus_kind": KIND})
     if act in REPAIRS and len(text) <= _LONGEST_ACT and not _names(parse):

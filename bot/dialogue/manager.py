@@ -1,8 +1,9 @@
 """The dialogue manager: from a message and the situation to the acts that are played, each as a parse of its own.
 
 Order matters, and is this: emergencies and foreign languages are intents already and stand; a case's reference asks how
-it is going; a bare name that was asked for is the answer; what is denied is struck out; a farewell ends what is open;
-what speaks of what is on the screen is a follow-up; the rest is one wish or several.
+it is going; what is plainly asked of the screen is that; a bare name that was asked for is the answer; what is denied
+is struck out; a farewell ends what is open; what speaks of what is on the screen is a follow-up; the rest is one wish
+or several.
 """
 
 import re
@@ -12,8 +13,10 @@ from typing import Any, Optional
 
 from bot.dialogue import errand
 from bot.dialogue.arbitration import FALLBACK, FOLLOW_UP, Decision, because, decide, shown_by
+from bot.dialogue.asides import insists
 from bot.dialogue.case_question import case_question
 from bot.dialogue.negation import struck_out
+from bot.dialogue.plain import plainly_asked
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
 from bot.short_replies import as_answer
@@ -36,6 +39,8 @@ _ON_CARDS = frozenset({"when", "normal", "done", "where"})
 # What is understood with less is no wish to go by.
 _VAGUE = 0.4
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+# What is plain by its words, in this order.
+_BY_RULE = (errand.receive, case_question, insists, plainly_asked)
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
 
 
@@ -43,8 +48,9 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     """What a message does, in order; nearly always one thing. `understand` parses a stretch of it."""
     if _intent(parse) in _FIRST:
         return [(text, parse)]
-    if answer := errand.receive(text, parse, now) or case_question(text, parse, now):
-        return [(text, _played(parse, answer))]
+    for reads in _BY_RULE:
+        if answer := reads(text, parse, now):
+            return [(text, _played(parse, answer))]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
         return await _without_denied(text, struck.denied, struck.counts, understand, now)
