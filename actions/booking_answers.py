@@ -41,6 +41,7 @@ _SEATS = {
     "aisle": re.compile(r"\baisle\b|过道|走道|走廊", re.IGNORECASE),
 }
 
+_SEAT_NUMBER = re.compile(r"(?<![A-Z0-9])[1-9]\d?[A-HJ-L](?![A-Z0-9])", re.IGNORECASE)
 _MOVED = re.compile(
     r"(?P<en>\ba|\bone|\btwo|\bthree|\b[1-9])\s+days?\s+(?P<way>later|after|earlier|sooner|before)\b"
     r"|(?P<zh_way>往后推|推迟|延后|往后|晚|提前|提早|早)(?P<zh>[一两二三1-9])天",
@@ -70,7 +71,7 @@ Message = dict[str, Any]
 
 async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> Events:
     """Do what was wished for with a booking that was proved to be the customer's."""
-    if wish == "seat" and _seat_wished(_wished_in(tracker, wish)):
+    if wish == "seat" and (_seat_wished(_wished_in(tracker, wish)) or _seat_number(_wished_in(tracker, wish))):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
     # A seat is shown first; another one has to be asked for.
     if (form := skills.opened_by(wish)) and errand_forms.errand_of(form):
@@ -194,6 +195,8 @@ def _filled(tracker: Tracker, form: Form, name: str, about: str) -> str:
     day = str(form.values.get("new_date") or "")
     what = [say("form", "filled_flight", language, flight=about)]
     what += [say("form", "filled_day", language, date=presenter.day(date.fromisoformat(day), language))] if day else []
+    seat = str(form.values.get("seat") or "") if name == "seat_request" else ""
+    what += [say("form", "filled_seat", language, seat=seat)] if seat else []
     return say("form", "filled", language, what=("，" if language == "zh" else ", ").join(what))
 
 
@@ -236,6 +239,8 @@ def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
         said["flight"] = str(flight)
     if name == "seat_request" and (seat := _seat_wished(told)):
         said["wish"] = seat
+    if name == "seat_request" and (number := _seat_number(told)):
+        said["seat"] = number
     if day and name == "rebook_request" and "new_date" not in said:
         said["new_date"] = str(day)
     if name == "rebook_request" and (seat := _seat_wished(told)):
@@ -289,6 +294,12 @@ def _seat_wished(told: list[Message]) -> str | None:
     """The kind of seat that the customer would like, in their own words."""
     text = _words(told)
     return next((wish for wish, words in _SEATS.items() if words.search(text)), None)
+
+
+def _seat_number(told: list[Message]) -> str | None:
+    """The very seat that the customer would like: "12A pls"."""
+    found = _SEAT_NUMBER.search(_words(told))
+    return found[0].upper() if found else None
 
 
 async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> Events:

@@ -12,8 +12,10 @@ _MOST_DETAILS = 4
 
 
 def answer_in(text: str, *, names: bool, contacts: bool) -> str:
-    """The text without clauses that only want it done; nor those that only bring a name, or only how to reach somebody,
-    where these have a place of their own. Empty where nothing else is said.
+    """The text without clauses that only want it done, or only say yes, no, or when.
+
+    Nor those that only bring a name, or only how to reach somebody, where these have a place of their own. Empty where
+    nothing else is said.
     """
     pieces = _PAUSES.split(text)
     kept = [
@@ -65,4 +67,5 @@ def _described(clause: str, *, sentences: bool) -> str:
 def _is_beside(clause: str, *, names: bool, contacts: bool) -> bool:
     rest = _CONTACT.sub(" ", clause) if contacts else clause
     brings = rest != clause and not re.search(r"\w", re.sub(texts.load("errands")["bringing"], " ", rest, flags=re.I))
-    return wants_it_done(clause) or brings or (names and names_said.only_introduces(rest))
+    when = re.fullmatch(texts.load("errands")["only_when"], clause.strip(_MARKS), re.I)
+    return wants_it_done(clause) or bool(when) or brings or (names and names_said.only_introduces(rest))

@@ -196,6 +196,8 @@ def _can_go_on(form: Form) -> bool:
 def _answers(form: Form, said: Said, question: Field | None, *, corrects: bool) -> dict[str, Any]:
     known = {key: value for key, value in form.values.items() if not is_empty(value)}
     asked = definition(form.name).asked(form.values)
+    if question and question.type == "slot" and slot_answers.picks(form, question, said.text):
+        return {question.key: said.text.strip()}
     hanging = [one for one in definition(form.name).fields.values() if one not in asked]
     return spoken.answered([*asked, *hanging], said, question=question, known=known, corrects=corrects)
 
@@ -215,7 +217,7 @@ def _take(
         return Progress(person=_try(form) >= MOST_TRIES, wrong=_unanswered(question, said))
     if right and question.key in wrong:
         # What else was said was right: the question is only put again.
-        return Progress()
+        return Progress(noted=True)
     error = wrong.get(question.key) or next(iter(wrong.values()), None)
     blamed = error is not None and error.key not in slot_answers.NOBODYS_FAULT
     person = blamed and _try(form) >= MOST_TRIES

@@ -205,6 +205,11 @@ def _picked(form: Form, one: Field, text: str) -> tuple[datetime, str] | None:
     return slots.read(options[number][0]) if number is not None else None
 
 
+def picks(form: Form, one: Field, text: str) -> bool:
+    """Whether an answer is one of the offers by its place: "2" below four is the second one, and not two o'clock."""
+    return chosen(text, len(form.facts.get(OPTIONS, {}).get(one.key, []))) is not None
+
+
 def chosen(text: str, count: int) -> int | None:
     """Which of so many offers is meant: "the second one", 都行."""
     said = texts.load("appointments")

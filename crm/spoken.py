@@ -78,7 +78,11 @@ def answered(
             continue
         if one.type == "choice" and one.key in known and not corrects and one is not question:
             continue
-        values = [value for value in candidates(one, said, asked=one is question) if value != known.get(one.key)]
+        named = candidates(one, said, asked=one is question)
+        if one.type == "name" and corrects and names(one, said.text):
+            # "The name is wrong, it's Tim Baker."
+            named += filter(None, [names_said.name_in(said.text)])
+        values = [value for value in named if value != known.get(one.key)]
         if values:
             found[one.key] = _value(one, values)
     if question is None or question.key in found or (corrects and found):
@@ -121,6 +125,8 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
         named = [*names_said.introduced(said.text), *filter(None, map(names_said.name_in, named))]
     if one.type == "date":
         named = [*_days(said), *(_last(day, one, said) for day in named)]
+    if one.spoken.details:
+        named = [value for value in named if not re.fullmatch(texts.load("errands")["some_thing"], value, re.I)]
     return list(dict.fromkeys(named))
 
 
