@@ -19,9 +19,10 @@ async def answer(asked: FollowUp) -> Answered:
         return told
     if asked.facet == "reference":
         return _reference(asked)
-    if asked.facet == "saved":
-        return await _saved(asked)
-    return await _known_or_kept(asked) if asked.facet == "known" else None
+    if asked.facet == "notify":
+        return answer_with(asked, say("self", "what_to_watch", asked.language))
+    tell = {"saved": _saved, "known": _known_or_kept}.get(asked.facet)
+    return await tell(asked) if tell else None
 
 
 async def _saved(asked: FollowUp) -> Answered:

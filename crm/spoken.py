@@ -79,9 +79,8 @@ def answered(
         if one.type == "choice" and one.key in known and not corrects and one is not question:
             continue
         named = candidates(one, said, asked=one is question)
-        if one.type == "name" and corrects and names(one, said.text):
-            # "The name is wrong, it's Tim Baker."
-            named += filter(None, [names_said.name_in(said.text)])
+        if one.type == "name" and (one is question or (corrects and names(one, said.text))):
+            named = _whole_name(said, named, asked=one is question)
         values = [value for value in named if value != known.get(one.key)]
         if values:
             found[one.key] = _value(one, values)
@@ -89,6 +88,14 @@ def answered(
         return found
     whole = _whole(question, said, found, {one.type for one in asked if one.key in found})
     return {**found, question.key: whole} if whole else found
+
+
+def _whole_name(said: Said, named: list[Any], *, asked: bool) -> list[Any]:
+    """With all of the name of which a part was found; "the name is wrong, it's Tim Baker"."""
+    whole = names_said.name_in(said.besides or said.text)
+    if whole is None or (asked and not any(str(value) in whole for value in named)):
+        return named
+    return [whole, *named] if asked else [*named, whole]
 
 
 def _value(one: Field, values: Sequence[Any]) -> Any:

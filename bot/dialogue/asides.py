@@ -15,7 +15,7 @@ Parse = dict[str, Any]
 # "That's what it says on my mail" is played as the lack of a better one (actions/repair.py).
 _LACK, INSISTS = "lack", "insists"
 _REPAIRS = ("why_asked", "refuse")
-_FACETS = ("how_long", "how_to", "done")
+_FACETS = ("reference", "how_long", "how_to", "done")
 # Longer messages tell something.
 _LONGEST, _LONGEST_INSISTING = 60, 80
 # What gives something new is no insisting.

@@ -25,6 +25,7 @@ _YES_NO = frozenset({"affirm", "deny"})
 # What is asked of the errand itself.
 _ASKED_OF_IT = frozenset({"done", "reference", "how_long", "when", "what_next", "who", "notify"})
 _BACK = {"back": "go_back", "stuck": "stuck", "again": "say_again"}
+_CONTACTS = frozenset({"email", "phone"})
 _SURE, _CLEAR = 0.66, 0.9
 # Longer messages tell something, whatever their act is like.
 _LONGEST_ACT = 40
@@ -92,6 +93,9 @@ def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation
     intent, confidence = _intent(parse), _confidence(parse)
     if intent in _HEARD_ELSEWHERE and not _A_PERSON.fullmatch(text.strip(_ENDS)):
         return confidence >= _CLEAR or (len(text) <= _LONGEST_ACT and confidence >= _SURE)
+    if _names(parse) & _CONTACTS:
+        # Whatever is asked beside it, an address that is given here is meant for it.
+        return False
     if _names(parse) and not _ASKS.search(simplified(text)):
         return False
     if len(text) <= _LONGEST_ACT and not _names(parse) and _CHANGES.search(simplified(text)):

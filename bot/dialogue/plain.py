@@ -20,7 +20,7 @@ _THINGS = ("case", "form", "bag", "flight", "booking", "errand")
 _LONGEST = 80
 # What names another thing than the one on the screen.
 _NAMES = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "flight_number", "boarding_pass"})
-_SELF = "self"
+_SELF, _NOTHING = "self", "nothing"
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
@@ -38,7 +38,7 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
 
 def _asked_of(entry: dict[str, Any], shown: Optional[str], now: Situation) -> Optional[str]:
     """The kind of thing that is asked about: the newest, if the question can be put of it."""
-    if _SELF in entry["of"]:
+    if _SELF in entry["of"] or (_NOTHING in entry["of"] and shown is None):
         return _SELF
     if shown not in entry["of"] or (entry["about"] and now.about not in entry["about"]):
         return None

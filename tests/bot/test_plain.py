@@ -69,6 +69,13 @@ def test_to_be_told_of_the_bag_is_a_wish_about_the_bag(text):
     assert facet(text, Situation(focus=("bag",))) == "notify"
 
 
+@pytest.mark.parametrize("text", ["text me if anything happens", "有消息喊我"])
+def test_who_wants_to_be_told_with_nothing_on_the_screen_is_asked_of_what(text):
+    decision = plainly_asked(text, parse(), Situation())
+
+    assert decision.entities == {"facet": "notify", "focus_kind": "self"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -124,6 +131,9 @@ def test_what_asks_why_or_refuses_is_no_answer(text, intent):
         ("what's the process", "how_to"),
         ("先说说流程", "how_to"),
         ("anyone looking for it yet", "done"),
+        ("has it been found yet", "done"),
+        ("whats the ref", "reference"),
+        ("编号是多少", "reference"),
         ("有进展了吗", "done"),
     ],
 )

@@ -20,6 +20,7 @@ from crm.names_said import introduced, name_in, only_introduces
         ("mr okonkwo", "mr okonkwo"),
         ("Jean-Luc O'Brien", "Jean-Luc O'Brien"),
         ("anonymous", "anonymous"),
+        ("it's for Ingrid Solheim, mail", "Ingrid Solheim"),
         ("我叫周晓雯", "周晓雯"),
         ("姓名写错了 我叫周晓雯", "周晓雯"),
         ("周晓雯，麻烦快一点", "周晓雯"),

@@ -446,6 +446,26 @@ def test_a_wish_skips_what_need_not_be_answered_and_sends_what_was_read_back(com
     assert complaint.says("go ahead and file it").filed is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "surname", "name"),
+    [("周先生", "周", "周先生"), ("my name? Anna Maria O'Neil", "O'Neil", "Anna Maria O'Neil")],
+)
+def test_all_of_a_name_is_taken_where_a_part_of_it_was_heard(complaint, text, surname, name):
+    complaint.says("an explanation in writing")
+    complaint.says(text, surname=surname)
+
+    assert complaint.form.values["name"] == name
+
+
+def test_a_name_that_is_wrong_is_changed_at_once(complaint):
+    complete(complaint)
+
+    progress = complaint.says("the name is wrong, it's Ada Okonkwo")
+
+    assert progress.corrected
+    assert complaint.form.values["name"] == "Ada Okonkwo"
+
+
 def test_a_corrected_name_is_the_new_one(session):
     customer = Customer(session, "complaint", "zh")
     customer.says("我要投诉，值机柜台没人理我们")
