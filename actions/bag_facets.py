@@ -14,6 +14,7 @@ from actions.memory import remember, shown_bags
 from actions.store import in_store
 from airline.bags import answers
 from airline.bags.bags import Bag
+from crm.texts import load
 
 # Asked about a bag that went wrong, these are answered with what can be done.
 _HELP_WANTED = frozenset(
@@ -71,6 +72,11 @@ async def _both(asked: FollowUp) -> Answered:
     return []
 
 
+async def _keep_tag(asked: FollowUp) -> Answered:
+    """Whether the tag is still needed once the bag is checked in."""
+    return asked.say("utter_bag_facet", sentence=load("case_answers")["keep_tag"][asked.language])
+
+
 async def _notify(asked: FollowUp) -> Answered:
     """ "Tell me when it moves", in words: as the button does."""
     ids = shown_bags(asked.tracker) if _ALL.search(asked.text) else _ids(asked)
@@ -89,4 +95,5 @@ FACTS: Facts = {
     "other": _other,
     "both": _both,
     "notify": _notify,
+    "keep_tag": _keep_tag,
 }

@@ -100,7 +100,7 @@ _LEG = re.compile(
 
 
 # Articles whose matter is done with a booking.
-_READ_ABOUT = frozenset({"rebook", "refund", "seat", "check_in", "refund_status"})
+_READ_ABOUT = frozenset({"rebook", "refund", "seat", "check_in", "refund_status", "name_correction"})
 _FEW_WORDS = 4
 
 

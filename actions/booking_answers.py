@@ -14,6 +14,7 @@ from actions import knowledge
 from actions.attached_form import show_form
 from actions.flight_answers import ANSWER, BACK, joined, leg_of, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item, stack
+from actions.human import hand_over
 from actions.store import Origin, in_store, language_of, origin_of
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
@@ -40,6 +41,7 @@ _SEATS = {
     "aisle": re.compile(r"\baisle\b|过道|走道|走廊", re.IGNORECASE),
 }
 
+_SEAT_NUMBER = re.compile(r"(?<![A-Z0-9])[1-9]\d?[A-HJ-L](?![A-Z0-9])", re.IGNORECASE)
 _MOVED = re.compile(
     r"(?P<en>\ba|\bone|\btwo|\bthree|\b[1-9])\s+days?\s+(?P<way>later|after|earlier|sooner|before)\b"
     r"|(?P<zh_way>往后推|推迟|延后|往后|晚|提前|提早|早)(?P<zh>[一两二三1-9])天",
@@ -69,7 +71,7 @@ Message = dict[str, Any]
 
 async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> Events:
     """Do what was wished for with a booking that was proved to be the customer's."""
-    if wish == "seat" and _seat_wished(_wished_in(tracker, wish)):
+    if wish == "seat" and (_seat_wished(_wished_in(tracker, wish)) or _seat_number(_wished_in(tracker, wish))):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
     # A seat is shown first; another one has to be asked for.
     if (form := skills.opened_by(wish)) and errand_forms.errand_of(form):
@@ -78,8 +80,8 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
         if (other := await in_store(lambda session: _meant_elsewhere(session, tracker, booking, wish))) is not None:
             return _tell_not_in(dispatcher, tracker, booking, other, wish)
         return await _open_request(dispatcher, tracker, booking, form)
-    if wish == "refund_status":
-        return await _tell_refunds(dispatcher, tracker, booking)
+    if wish in _OF_OWN:
+        return await _OF_OWN[wish](dispatcher, tracker, booking)
     await _show(dispatcher, tracker, booking, wish)
     return [in_view(tracker, booking)]
 
@@ -193,6 +195,8 @@ def _filled(tracker: Tracker, form: Form, name: str, about: str) -> str:
     day = str(form.values.get("new_date") or "")
     what = [say("form", "filled_flight", language, flight=about)]
     what += [say("form", "filled_day", language, date=presenter.day(date.fromisoformat(day), language))] if day else []
+    seat = str(form.values.get("seat") or "") if name == "seat_request" else ""
+    what += [say("form", "filled_seat", language, seat=seat)] if seat else []
     return say("form", "filled", language, what=("，" if language == "zh" else ", ").join(what))
 
 
@@ -235,6 +239,8 @@ def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
         said["flight"] = str(flight)
     if name == "seat_request" and (seat := _seat_wished(told)):
         said["wish"] = seat
+    if name == "seat_request" and (number := _seat_number(told)):
+        said["seat"] = number
     if day and name == "rebook_request" and "new_date" not in said:
         said["new_date"] = str(day)
     if name == "rebook_request" and (seat := _seat_wished(told)):
@@ -290,6 +296,12 @@ def _seat_wished(told: list[Message]) -> str | None:
     return next((wish for wish, words in _SEATS.items() if words.search(text)), None)
 
 
+def _seat_number(told: list[Message]) -> str | None:
+    """The very seat that the customer would like: "12A pls"."""
+    found = _SEAT_NUMBER.search(_words(told))
+    return found[0].upper() if found else None
+
+
 async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> Events:
     language = language_of(tracker)
     try:
@@ -305,6 +317,18 @@ async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, book
         more = wish_buttons("refund", language, known=True)
         return await knowledge.answer(dispatcher, tracker, intent="refund_status", more=more)
     return [in_view(tracker, booking)]
+
+
+async def _correct_name(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> Events:
+    """Nobody but a person changes a name; whoever gives reference and surname for it wants just that."""
+    sentence = say("booking", "name_corrected", language_of(tracker), locator=booking.locator)
+    dispatcher.utter_message(response=ANSWER, sentence=sentence)
+    called = hand_over(dispatcher, tracker, reason="requested", response="utter_handing_over")
+    return [in_view(tracker, booking), *called]
+
+
+# Wishes that show no form.
+_OF_OWN = {"refund_status": _tell_refunds, "name_correction": _correct_name}
 
 
 def _refunds(session: Session, booking: Booking, language: Language) -> list[tuple[str, dict[str, Any]]]:

@@ -45,6 +45,8 @@ SLOTS = frozenset({ANSWER, WORDS})
 _READ_WHOLE = 700
 # Whose turn a message is has been decided already (bot/dialogue/errand.py): with these it is the errand's.
 _OURS = frozenset({"inform", "affirm", "deny"})
+# What asks how it goes.
+_OF_THE_WAY = frozenset({"how_to", "what_next", "stuck"})
 
 
 class ActionErrand(Action):
@@ -205,7 +207,8 @@ async def answer(asked: FollowUp) -> Answered:
 
     def told(session: Session) -> str | None:
         form = errands.current(session, asked.origin.conversation_id) if asked.origin else None
-        return errand_questions.stands(form, asked.language) if form else None
+        tell = errand_questions.steps if asked.facet in _OF_THE_WAY else errand_questions.stands
+        return tell(form, asked.language) if form else None
 
     said = await in_store(told)
     return asked.say("utter_errand", sentence=said) if said else await case_facets.answer(asked)
@@ -241,6 +244,8 @@ async def _after(dispatcher: CollectingDispatcher, tracker: Tracker, progress: P
         dispatcher.utter_message(response="utter_errand", sentence=progress.wrong)
     elif progress.corrected:
         dispatcher.utter_message(response="utter_errand", sentence=load("errands")["corrected"][language_of(tracker)])
+    elif progress.noted:
+        dispatcher.utter_message(response="utter_errand", sentence=load("errands")["noted"][language_of(tracker)])
     return _stays()
 
 

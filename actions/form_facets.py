@@ -1,5 +1,6 @@
 """What can be asked about a form that was opened for a booking: what it costs, how long it takes, what happens then."""
 
+import re
 import uuid
 
 from sqlalchemy.orm import Session
@@ -12,11 +13,17 @@ from actions.flight_answers import answer_with, say
 from actions.focus import in_focus
 from actions.law import law_sentence
 from actions.store import in_store
+from crm.fields import Field
 from crm.forms import Form
+from crm.questions import definition
+from crm.texts import load
 
 # Forms in which a customer says what became of a bag, and what is told before they are sent, by what is asked.
 _REPORT = "bag_report"
 _OF_BAGS = frozenset({_REPORT, "bag_claim"})
+_OF_MONEY = ("how_much", "money")
+# What is asked of a question in it.
+_OF_FIELDS = frozenset({"left_out", "keep_tag", "delivery"})
 _OF_REPORT = {
     **dict.fromkeys(("what_next", "who"), "next"),
     "never": "never",
@@ -43,10 +50,9 @@ async def answer(asked: FollowUp) -> Answered:
 async def _of_airline(asked: FollowUp, name: str) -> Answered:
     if _was_sent(asked):
         return await case_facets.answer_form(asked)
-    if name in _OF_BAGS and asked.facet in ("how_much", "money"):
-        limit = law_sentence("montreal", asked.language, asked.now.date())
-        return answer_with(asked, say("form", "bag_money", asked.language), limit)
-    if name in _OF_BAGS and asked.facet in _OF_REPORT:
+    if asked.facet in _OF_FIELDS:
+        return _of_fields(asked, name)
+    if name in _OF_BAGS and asked.facet in (*_OF_MONEY, *_OF_REPORT):
         return await _of_report(asked, name)
     if name in CONDITIONS and (said := await _of_booking(asked, CONDITIONS[name])):
         return answer_with(asked, said)
@@ -57,9 +63,35 @@ async def _of_airline(asked: FollowUp, name: str) -> Answered:
 
 
 async def _of_report(asked: FollowUp, name: str) -> Answered:
+    if asked.facet in _OF_MONEY:
+        limit = law_sentence("montreal", asked.language, asked.now.date())
+        return answer_with(asked, say("form", "bag_money", asked.language), limit)
     missing = name == _REPORT and await in_store(lambda session: _is_missing(session, asked))
     key = f"{'report' if missing else 'damage'}_{_OF_REPORT[asked.facet]}"
     return answer_with(asked, say("form", key, asked.language))
+
+
+def _of_fields(asked: FollowUp, name: str) -> Answered:
+    """What is asked of a question in the form."""
+    if asked.facet == "left_out":
+        return _left_out(asked, name)
+    return answer_with(asked, say("form", asked.facet, asked.language)) if name in _OF_BAGS else None
+
+
+def _left_out(asked: FollowUp, name: str) -> Answered:
+    """ "I'd rather not leave my e-mail": whether the form goes without it, and what does where it does not."""
+    one = next((one for one in definition(name).fields.values() if _is_named(one, asked.text)), None)
+    if one is None:
+        return answer_with(asked, say("form", "left_out_any", asked.language), buttons=("human",))
+    key = "left_out_needed" if one.required else "left_out"
+    buttons = ("human",) if one.required else ()
+    return answer_with(asked, say("form", key, asked.language, field=one.label[asked.language]), buttons=buttons)
+
+
+def _is_named(one: Field, text: str) -> bool:
+    named = load("form_fields").get(one.type)
+    labels = (label.lower() in text.lower() for label in one.label.values())
+    return bool(named and re.search(named, text, re.I)) or any(labels)
 
 
 def _is_missing(session: Session, asked: FollowUp) -> bool:

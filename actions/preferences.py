@@ -222,6 +222,19 @@ def known(session: Session, origin: Origin, language: str) -> str | None:
     return str(load("preferences")["remembers"][language]).format(items=items)
 
 
+def saved(session: Session, origin: Origin, text: str, language: str) -> str | None:
+    """What is remembered of what a question names: "which seat do I like?"; of anything, where that is not known."""
+    customer = conversations.get(session, origin.conversation_id).customer_id
+    kept = [one.wish for one in preferences.of(session, customer, now=utc_now())]
+    asked = preference_kinds.asked_for(text)
+    of_it = [wish for wish in kept if wish.kind in asked] if asked else kept
+    if not kept:
+        return None
+    words = load("preferences")
+    items = preferences.told(of_it or kept, language)
+    return str(words["remembers_that" if of_it else "not_that"][language]).format(items=items)
+
+
 async def forget_all(tracker: Tracker) -> str | None:
     """Where somebody says "forget it all" and something is remembered: what was deleted."""
     origin, text, language = origin_of(tracker), text_of(tracker), language_of(tracker)

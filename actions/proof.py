@@ -107,7 +107,8 @@ class ReferenceForm:
         """A name. A corrected surname keeps the reference that was tried with it before."""
         surname = surname_in(value)
         if surname is None:
-            if tracker.get_slot(self.asked_slot):
+            # Not before it was asked for: a form reads the message that began it, too.
+            if tracker.get_slot(self.asked_slot) and tracker.get_slot("requested_slot") == "surname":
                 dispatcher.utter_message(response="utter_surname_invalid")
             return {"surname": None}
         return {"surname": surname, **_tried_before(tracker, self.asked_slot, "reference")}

@@ -20,10 +20,13 @@ from actions.proof import Events
 from actions.store import language_of
 from actions.unfinished import GIVEN, forget_all, stop_everything
 from crm import skills
+from crm.texts import load
 
 # What is said to each; a second time the other ways, a third time a person.
 _ANSWERS = {"lack": "without", "where_is_it": "where", "refuse": "without", "why_asked": "why", "stuck": "otherwise"}
 _OTHERWISE = "otherwise"
+# So many answers back something was said lately.
+_LATELY = 8
 # Questions with words of their own for each of these.
 _HELPED = frozenset(
     {"bag_reference", "booking_reference", "report_reference", "surname", "flight_asked", "second_factor"}
@@ -38,6 +41,8 @@ class ActionRepair(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         act = tracker.get_intent_of_latest_message() or ""
+        if (insisted := _insisted(tracker)) is not None:
+            return _other_ways(dispatcher, tracker, insisted)
         slot = tracker.get_slot("requested_slot") if (tracker.active_loop or {}).get("name") else None
         if slot in errand.SLOTS:
             return await errand.repair(dispatcher, tracker, act)
@@ -121,6 +126,25 @@ class ActionGoodbye(Action):
         stopped = await stop_everything(tracker)
         dispatcher.utter_message(response="utter_farewell" if stopped else "utter_goodbye")
         return forget_all()
+
+
+def _insisted(tracker: Tracker) -> str | None:
+    """The form that found nothing with what is insisted on (bot/dialogue/insisting.py)."""
+    if next(tracker.get_latest_entity_values("facet"), None) != "insists":
+        return None
+    return next(tracker.get_latest_entity_values("focus_kind"), None)
+
+
+def _other_ways(dispatcher: CollectingDispatcher, tracker: Tracker, form: str) -> Events:
+    """What else can be tried; a second time a person."""
+    words, language = load("not_found"), language_of(tracker)
+    sentence = words.get(form, words["any"])[language]
+    said = [str(event.get("text")) for event in tracker.events if event.get("event") == "bot"]
+    if any(sentence in one for one in said[-_LATELY:]):
+        return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
+    person = [{"title": words["person"][language], "payload": "/human"}]
+    dispatcher.utter_message(response="utter_errand_filed", sentence=sentence, buttons=person)
+    return []
 
 
 async def _without_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

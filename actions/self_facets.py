@@ -6,6 +6,7 @@ from actions.flight_answers import answer_with, say
 from actions.memory import remembered, shown_bags, shown_booking
 from actions.store import in_store
 from crm.errors import ConversationNotFound
+from crm.texts import load
 
 # What is asked of something that was filed, though it is no longer on the screen.
 _OF_ERRANDS = frozenset({"reference", "done", "how_long", "when", "what_next"})
@@ -18,7 +19,20 @@ async def answer(asked: FollowUp) -> Answered:
         return told
     if asked.facet == "reference":
         return _reference(asked)
-    return await _known_or_kept(asked) if asked.facet == "known" else None
+    if asked.facet == "notify":
+        return answer_with(asked, say("self", "what_to_watch", asked.language))
+    tell = {"saved": _saved, "known": _known_or_kept}.get(asked.facet)
+    return await tell(asked) if tell else None
+
+
+async def _saved(asked: FollowUp) -> Answered:
+    """ "Which seat do I like?": what is kept of that kind, or of any; that nothing is, where nothing is."""
+    origin, language, text = asked.origin, asked.language, asked.text
+    try:
+        kept = await in_store(lambda session: preferences.saved(session, origin, text, language)) if origin else None
+    except ConversationNotFound:
+        kept = None
+    return asked.say("utter_preference", sentence=kept or load("preferences")["none_yet"][language])
 
 
 async def _known_or_kept(asked: FollowUp) -> Answered:

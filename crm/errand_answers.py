@@ -10,6 +10,9 @@ from crm.texts import load
 _ANSWERS = {
     "done": "done",
     "reference": "reference",
+    "reference_when": "reference",
+    "progress": "progress",
+    "delivery": "what_next",
     "how_long": "how_long",
     "when": "how_long",
     "normal": "how_long",
@@ -29,7 +32,7 @@ def answer(case: Case, facet: str, language: str) -> str | None:
     state = case_presenter.label(case, case.status, language)
     facts = {"reference": case.reference, "title": case.title[language], "state": state}
     if case.closed_at is not None:
-        key = "reference" if facet == "reference" else "over"
+        key = "reference" if _ANSWERS.get(facet) == "reference" else "over"
         return _tidy(words[key][language].format(**facts, by=""))
     days = words["how_long_days"][language].format(days=said.working_days) if keeps_its_days(case) else ""
     key = _ANSWERS.get(facet, "state")

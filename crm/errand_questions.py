@@ -42,7 +42,10 @@ def ask(session: Session, form: Form, language: str, *, now: datetime) -> Questi
         _now_asking(form, key)
         return _question(form, open_field, error.sentence(language), language)
     _now_asking(form, open_field.key)
-    return _question(form, open_field, "", language)
+    refused = (form.facts.get(slot_answers.REFUSED) or {}).get(open_field.key, {})
+    if refused:
+        add_facts(form, **{slot_answers.REFUSED: {}})
+    return _question(form, open_field, refused.get(language, ""), language)
 
 
 def stands(form: Form, language: str) -> str:
@@ -50,6 +53,16 @@ def stands(form: Form, language: str) -> str:
     words, days = load("errands"), errand(form.name).working_days
     answered = words["under_way_days"][language].format(days=days) if days else ""
     return str(words["under_way"][language]).format(title=kind_title(form.name)[language], days=answered).strip()
+
+
+def steps(form: Form, language: str) -> str:
+    """How it goes: what is still asked, that it is read back, and what comes of it."""
+    skipped, separator = form.facts.get(SKIPPED, []), load("errands")["comma"][language]
+    asked = [one for one in definition(form.name).asked(form.values) if one.spoken and one.key not in skipped]
+    left = separator.join(one.label[language] for one in asked if is_empty(form.values.get(one.key)))
+    words, days = load("errands"), errand(form.name).working_days
+    answered = words["under_way_days"][language].format(days=days) if days else ""
+    return str(words["steps" if left else "steps_done"][language]).format(left=left, days=answered).strip()
 
 
 def why_asked(form: Form, language: str, *, message_id: UUID | None) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import cases, forms, slot_answers, spoken
+from crm import cases, errand_words, forms, slot_answers, spoken
 from crm.appointments import Appointment
 from crm.cases import Case
 from crm.errand_cases import errand
@@ -34,13 +34,17 @@ _LONGEST_SHORT = 80
 
 @dataclass(frozen=True)
 class Progress:
-    """What a message did: `filed`, for a `person` or `stopped`; else the next question, after what is `wrong`."""
+    """What a message did: `filed`, for a `person` or `stopped`; else the next question, after what is `wrong`.
+
+    `noted`: it answered something else than what was asked.
+    """
 
     filed: Case | None = None
     person: bool = False
     wrong: str | None = None
     corrected: bool = False
     stopped: bool = False
+    noted: bool = False
 
 
 def tells(name: str, said: Said) -> dict[str, Any]:
@@ -133,7 +137,8 @@ def receive(session: Session, form: Form, said: Said, *, message_id: uuid.UUID |
     if form.facts.get(ASKED) in (REVIEW, CHANGE):
         return _reviewed(session, form, said)
     question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
-    if question and not question.required and _matches("nothing", said):
+    done = errand_words.wants_it_done(said.text)
+    if question and not question.required and (done or _matches("nothing", said)):
         return _skip(form, question)
     corrects = _matches("corrects", said)
     return _take(session, form, said, question, _answers(form, said, question, corrects=corrects), corrects=corrects)
@@ -153,9 +158,9 @@ def without(form: Form, said: Said, *, message_id: uuid.UUID | None) -> str | No
 
 
 def answers_anyway(session: Session, form: Form, said: Said, *, message_id: uuid.UUID | None) -> bool:
-    """Whether what sounds like a refusal is one of the answers to choose from: "no, she has none"."""
+    """Whether what sounds like a refusal has the answer in it: "no, she has none", "I'm not filling that in, 12A"."""
     question = definition(form.name).fields.get(str(form.facts.get(ASKED)))
-    if question is None or question.type != "choice" or not spoken.candidates(question, said, asked=True):
+    if question is None or not spoken.candidates(question, said, asked=True):
         return False
     receive(session, form, said, message_id=message_id)
     return True
@@ -179,7 +184,8 @@ def _add_time(session: Session, form: Form, said: Said) -> None:
     one = slot_answers.slot_of(form.name)
     found = spoken.candidates(one, said) if one else []
     if one and found:
-        _sorted(session, form, {one.key: found[0]}, said, keep=True)
+        _, wrong = _sorted(session, form, {one.key: found[0]}, said, keep=True)
+        add_facts(form, **{slot_answers.REFUSED: {key: error.both() for key, error in wrong.items()}})
 
 
 def _can_go_on(form: Form) -> bool:
@@ -190,6 +196,8 @@ def _can_go_on(form: Form) -> bool:
 def _answers(form: Form, said: Said, question: Field | None, *, corrects: bool) -> dict[str, Any]:
     known = {key: value for key, value in form.values.items() if not is_empty(value)}
     asked = definition(form.name).asked(form.values)
+    if question and question.type == "slot" and slot_answers.picks(form, question, said.text):
+        return {question.key: said.text.strip()}
     hanging = [one for one in definition(form.name).fields.values() if one not in asked]
     return spoken.answered([*asked, *hanging], said, question=question, known=known, corrects=corrects)
 
@@ -206,19 +214,27 @@ def _take(
         add_facts(form, **{TRIES: 0})
         return Progress(corrected=corrects and any(not is_empty(value) for value in right.values()))
     if not new:
-        return Progress(person=_try(form) >= MOST_TRIES)
+        return Progress(person=_try(form) >= MOST_TRIES, wrong=_unanswered(question, said))
     if right and question.key in wrong:
         # What else was said was right: the question is only put again.
-        return Progress()
+        return Progress(noted=True)
     error = wrong.get(question.key) or next(iter(wrong.values()), None)
     blamed = error is not None and error.key not in slot_answers.NOBODYS_FAULT
     person = blamed and _try(form) >= MOST_TRIES
-    return Progress(person=person, wrong=error.sentence(said.language) if error else None)
+    return Progress(person=person, wrong=error.sentence(said.language) if error else None, noted=bool(right))
+
+
+def _unanswered(question: Field, said: Said) -> str | None:
+    """What is said to an answer that is none: "please" for a name, "just log it" for anything."""
+    words = load("errands")
+    if question.type == "name":
+        return str(words["names"]["missing"][said.language])
+    return str(words["still_asked"][said.language]) if errand_words.wants_it_done(said.text) else None
 
 
 def _reviewed(session: Session, form: Form, said: Said) -> Progress:
     """A better value is taken; yes files it; what names a field asks for that again; all else asks what to change."""
-    if _matches("agreed", said):
+    if _matches("agreed", said) or errand_words.wants_it_done(said.text):
         return Progress(filed=_file(session, form, said.now))
     # "Yes, but …" and "no, …" are no answers to the questions that were asked before.
     told = replace(said, text=re.sub(load("errands")["yes_or_no"], "", said.text, flags=re.I))

@@ -53,7 +53,8 @@ class Spoken:
     """How a field is asked for in words, and known again in them (crm/spoken.py).
 
     `entities` and `reads`, expressions whose first group is the value, find it wherever it is said; `called` are its
-    names, apart by "|". A `story` is whatever was told. `without` is said to whoever has no such thing.
+    names, apart by "|". A `story` is whatever was told; `details` of it are what else a first message describes. All
+    that is found of one that is `joined` is its value. `without` is said to whoever has no such thing.
     """
 
     ask: Mapping[str, str]
@@ -62,6 +63,8 @@ class Spoken:
     reads: tuple[str, ...] = ()
     called: Mapping[str, str] | None = None
     story: bool = False
+    details: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,10 @@ class FieldError(Exception):
         """What to tell the customer. A fact may itself be bilingual: {zh, en}."""
         facts = {name: fact[language] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
         return str(texts.load("forms")["wrong"][self.key][language]).strip().format(**facts)
+
+    def both(self) -> dict[str, str]:
+        """The sentence in both languages."""
+        return {language: self.sentence(language) for language in ("zh", "en")}
 
 
 # (value as typed, the field, now, the zone that "today" is reckoned in) → the clean value, made of what JSON can hold:

@@ -40,10 +40,13 @@ class Value(Strict):
 
 
 class Kind(Strict):
-    """One kind. `day`: its value is a day of the year, "05-03". `note` is told before it is kept."""
+    """One kind. `day`: its value is a day of the year, "05-03". `asked`: what else asks for it, beside its names
+    (`called`). `note` is told before it is kept.
+    """
 
     label: Words
     called: str
+    asked: str | None = None
     one: bool = False
     day: bool = False
     values: Mapping[Name, Value] = {}
@@ -93,8 +96,8 @@ def read(text: str, *, today: date) -> list[Wish]:
 
 
 def whole(text: str) -> tuple[Wish, ...]:
-    """A message that is known to be about something to remember, in its own words."""
-    rest = _rest(text)
+    """A message that asks to have something remembered, in its own words; nothing where it does not ask for it."""
+    rest = _rest(text) if re.search(load("preferences")["remembers_wish"], _plain(text), re.I) else ""
     return (Wish(OTHER, rest),) if rest else ()
 
 
@@ -106,6 +109,12 @@ def over(text: str, *, today: date) -> list[Wish]:
 def named(text: str) -> list[str]:
     """The kinds that a message calls by their names."""
     return [name for name, one in kinds().items() if re.search(one.called, text, re.I)]
+
+
+def asked_for(text: str) -> list[str]:
+    """The kinds that a question is about, by their names or by what is done with them: "what do I eat?"."""
+    words = {name: "|".join(filter(None, (one.called, one.asked))) for name, one in kinds().items()}
+    return [name for name, asks in words.items() if re.search(asks, text, re.I)]
 
 
 def names_birthday(text: str) -> bool:

@@ -24,6 +24,8 @@ from crm.when import Meant
 
 # Where it stands, in the form's facts: what was said of the time so far; questions and answers offered, by field.
 MEANT, ASKS, OPTIONS = "meant", "asks", "options"
+# Why the time that was named at first cannot be had, by field, until it was said.
+REFUSED = "refused"
 # The reference of an appointment that is moved.
 MOVES = "moves"
 # What cannot be held against whoever names such a time.
@@ -94,10 +96,12 @@ def buttons(found: Found, zone: str) -> list[tuple[str, Bilingual]]:
     return [(slots.written(at, zone), {one: slots.listed([at], zone, one) for one in LANGUAGES}) for at in found.offers]
 
 
-def error(found: Found, kind: str, place: str) -> FieldError | None:
+def error(found: Found, kind: str, place: str, zone: str) -> FieldError | None:
     """What is said of a time that cannot be had."""
     known = appointment_kinds.get(kind).at(place)
-    facts = {"minutes": known.minutes, "notice": known.notice_minutes, "days": known.days_ahead}
+    asked = {one: slots.listed([found.asked], zone, one) for one in LANGUAGES} if found.asked else {}
+    facts: dict[str, Any] = {"at": asked} if asked else {}
+    facts |= {"minutes": known.minutes, "notice": known.notice_minutes, "days": known.days_ahead}
     return FieldError(found.wrong, **facts) if found.wrong else None
 
 
@@ -121,7 +125,7 @@ def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -
     place = str(values.get(PLACE) or "")
     appointments.lock(session, kind=form.name, place=place, starts_at=at)
     found = Diary(session, form.name, place, zone, now, moved=moved_by(session, form)).judged(at)
-    wrong = error(found, form.name, place)
+    wrong = error(found, form.name, place, zone)
     if wrong is None:
         return {}
     _offer(form, one, found, zone)
@@ -172,7 +176,7 @@ def _found(form: Form, one: Field, found: Found, zone: str) -> str | None:
         _offer(form, one, None, zone)
         return slots.written(found.at, zone)
     _offer(form, one, found, zone)
-    wrong = error(found, form.name, str(form.values.get(PLACE) or ""))
+    wrong = error(found, form.name, str(form.values.get(PLACE) or ""), zone)
     if wrong is not None:
         raise wrong
     return None
@@ -199,6 +203,11 @@ def _picked(form: Form, one: Field, text: str) -> tuple[datetime, str] | None:
     options = form.facts.get(OPTIONS, {}).get(one.key, [])
     number = chosen(text, len(options))
     return slots.read(options[number][0]) if number is not None else None
+
+
+def picks(form: Form, one: Field, text: str) -> bool:
+    """Whether an answer is one of the offers by its place: "2" below four is the second one, and not two o'clock."""
+    return chosen(text, len(form.facts.get(OPTIONS, {}).get(one.key, []))) is not None
 
 
 def chosen(text: str, count: int) -> int | None:

@@ -28,11 +28,14 @@ _NOON = 12
 
 @dataclass(frozen=True)
 class Found:
-    """What a wish comes to: the moment `at`; else what is `wrong` with it, if anything, and what is free instead."""
+    """What a wish comes to: the moment `at`; else what is `wrong` with it (a moment that was `asked` for), if anything,
+    and what is free instead.
+    """
 
     at: datetime | None = None
     wrong: str | None = None
     offers: tuple[datetime, ...] = ()
+    asked: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Diary:
         """Whether a moment can be had; what is near, where it cannot."""
         if self.is_free(at):
             return Found(at)
-        return Found(wrong=self._wrong(at), offers=self.near(at))
+        return Found(wrong=self._wrong(at), offers=self.near(at), asked=at)
 
     def near(self, at: datetime) -> tuple[datetime, ...]:
         """The free slots nearest to a moment, in order."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import phonenumbers
 
-from crm import texts, when, zones
+from crm import errand_words, names_said, texts, when, zones
 from crm.fields import Field, Option
 from crm.site import site
 
@@ -26,6 +26,7 @@ _MEANT_DAY = re.compile(
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|周|星期|礼拜", re.I)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKS = " \t\n,，.。;；:：!！?？~～-—"
+_CONTACTS = frozenset({"contact", "tel", "email"})
 _E164 = phonenumbers.PhoneNumberFormat.E164
 _WORD = re.compile(r"[^\W_]")
 
@@ -53,8 +54,12 @@ class Said:
 
 def told(asked: Sequence[Field], said: Said, *, around: Sequence[str]) -> dict[str, Any]:
     """What the message that began it all tells: every field that is found in it, and the story without its `around`."""
-    found = {one.key: values[0] for one in asked if one.spoken and (values := candidates(one, said))}
+    found = {one.key: _value(one, values) for one in asked if one.spoken and (values := candidates(one, said))}
+    found |= _described(asked, said, found, around)
     rest = story_in(said.text, around)
+    if rest:
+        types = {one.type for one in asked if one.key in found}
+        rest = errand_words.answer_in(rest, names="name" in types, contacts=bool(types & _CONTACTS)) or rest
     stories = {one.key: rest for one in asked if one.spoken and one.spoken.story and rest and one.key not in found}
     return {**found, **stories}
 
@@ -73,13 +78,43 @@ def answered(
             continue
         if one.type == "choice" and one.key in known and not corrects and one is not question:
             continue
-        values = [value for value in candidates(one, said, asked=one is question) if value != known.get(one.key)]
+        named = candidates(one, said, asked=one is question)
+        if one.type == "name" and (one is question or (corrects and names(one, said.text))):
+            named = _whole_name(said, named, asked=one is question)
+        values = [value for value in named if value != known.get(one.key)]
         if values:
-            found[one.key] = values[0]
+            found[one.key] = _value(one, values)
     if question is None or question.key in found or (corrects and found):
         return found
-    whole = _whole(question, said, found)
+    whole = _whole(question, said, found, {one.type for one in asked if one.key in found})
     return {**found, question.key: whole} if whole else found
+
+
+def _whole_name(said: Said, named: list[Any], *, asked: bool) -> list[Any]:
+    """With all of the name of which a part was found; "the name is wrong, it's Tim Baker"."""
+    whole = names_said.name_in(said.besides or said.text)
+    if whole is None or (asked and not any(str(value) in whole for value in named)):
+        return named
+    return [whole, *named] if asked else [*named, whole]
+
+
+def _value(one: Field, values: Sequence[Any]) -> Any:
+    """The surest of what was found; all of it, in the order in which it was found, for what is told in parts."""
+    return ", ".join(map(str, values)) if one.spoken and one.spoken.joined else values[0]
+
+
+def _described(asked: Sequence[Field], said: Said, found: Mapping[str, Any], around: Sequence[str]) -> dict[str, Any]:
+    """The thing with what else is said of it: "phone (black iPhone)"."""
+    one = next((one for one in asked if one.spoken and one.spoken.details), None)
+    if one is None:
+        return {}
+    taken = [value for kind, value in said.entities if kind != "language"]
+    taken += [part for key, value in found.items() if key != one.key for part in str(value).split(", ")]
+    words, known = texts.load("errands"), one.key in found
+    more = words["comma"][said.language].join(errand_words.details_in(said.text, taken, around, sentences=known))
+    if known and more:
+        more = words["with_details"][said.language].format(what=found[one.key], more=more)
+    return {one.key: more} if more else {}
 
 
 def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
@@ -94,9 +129,11 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
         return [phonenumbers.format_number(found.number, _E164) for found in _numbers(said.text)]
     named = [*_read(one, said.text), *_called(one, said.text), *said.named(one.spoken.entities)]
     if one.type == "name":
-        named = [*_introduced(said.text), *named]
+        named = [*names_said.introduced(said.text), *filter(None, map(names_said.name_in, named))]
     if one.type == "date":
         named = [*_days(said), *(_last(day, one, said) for day in named)]
+    if one.spoken.details:
+        named = [value for value in named if not re.fullmatch(texts.load("errands")["some_thing"], value, re.I)]
     return list(dict.fromkeys(named))
 
 
@@ -134,16 +171,22 @@ def story_in(text: str, around: Sequence[str]) -> str | None:
     return re.sub(r"\s+", " ", rest) if weight >= 2 * _SHORTEST_STORY else None
 
 
-def _whole(question: Field, said: Said, found: Mapping[str, Any]) -> Any:
-    """The message as the answer: not where all that it says is the answer to something else."""
+def _whole(question: Field, said: Said, found: Mapping[str, Any], types: set[str]) -> Any:
+    """The message as the answer: not where all that it says is the answer to something else, or only wants it done.
+
+    `types`: of the fields that it answers besides.
+    """
     if said.pressed is not None:
         return said.pressed
     text = said.text.strip()
     if found and not _WORD.search(_without_names(text, found.values())):
         return None
-    if question.type in FREE or question.type == "choice":
+    if question.type == "name":
+        return names_said.name_in(said.besides or text)
+    if question.type in FREE:
+        return errand_words.answer_in(text, names="name" in types, contacts=bool(types & _CONTACTS))
+    if question.type == "choice":
         return text
-    text = said.besides.strip() or text if question.type == "name" else text
     bare = re.sub(_lead(), "", text, flags=re.I).strip(_MARKS)
     return bare or text
 
@@ -180,12 +223,6 @@ def _last(day: str, one: Field, said: Said) -> str:
     named = _WEEKDAY.search(said.text) and _ISO.fullmatch(day)
     ahead = date.fromisoformat(day) if named else today
     return (ahead - timedelta(days=7)).isoformat() if not one.future_days and ahead > today else day
-
-
-def _introduced(text: str) -> Iterator[str]:
-    """ "I'm Ada Okafor", 我叫王芳: in English with capitals, as "I'm late" is no name."""
-    for found in re.finditer(str(texts.load("errands")["introduces"]), text):
-        yield next(group for group in found.groups() if group).strip(_MARKS)
 
 
 def _days(said: Said) -> Iterator[str]:

@@ -85,6 +85,33 @@ def reference(it: Asked) -> str:
     return _say(it, "reference")
 
 
+def reference_when(it: Asked) -> str:
+    """The reference once more, and by when."""
+    return f"{reference(it)} {how_long(it)}" if it.language == "en" else reference(it) + how_long(it)
+
+
+def progress(it: Asked) -> str:
+    """Where it stands, and what comes next."""
+    if it.case.closed_at is not None:
+        return _say(it, "state")
+    return _say(it, "state") + (" " if it.language == "en" else "") + what_next(it)
+
+
+def delivery(it: Asked) -> str:
+    """Where a bag that is found goes: which address it is, and not what it says."""
+    return _say(it, "report", "delivery") if it.words == "report" else _say(it, "state")
+
+
+def keep_tag(it: Asked) -> str:
+    """Whether the tag is still needed."""
+    return _say(it, "keep_tag")
+
+
+def notify(it: Asked) -> str:
+    """That whoever asked hears of it here."""
+    return _say(it, "notify")
+
+
 # What each facet of a case is answered by.
 ANSWERS: dict[str, Callable[[Asked], str]] = {
     "what_next": what_next,
@@ -103,6 +130,11 @@ ANSWERS: dict[str, Callable[[Asked], str]] = {
     "how_much": money,
     "documents": documents,
     "reference": reference,
+    "reference_when": reference_when,
+    "progress": progress,
+    "delivery": delivery,
+    "keep_tag": keep_tag,
+    "notify": notify,
 }
 
 

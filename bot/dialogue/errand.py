@@ -10,6 +10,7 @@ from typing import Any, Optional
 from bot import skills
 from bot.characters import simplified
 from bot.dialogue.arbitration import FOLLOW_UP, REPAIRS
+from bot.dialogue.asides import aside
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.parsed import ACT, FACETS
 from bot.dialogue.situation import Situation
@@ -25,6 +26,7 @@ _YES_NO = frozenset({"affirm", "deny"})
 # What is asked of the errand itself.
 _ASKED_OF_IT = frozenset({"done", "reference", "how_long", "when", "what_next", "who", "notify"})
 _BACK = {"back": "go_back", "stuck": "stuck", "again": "say_again"}
+_CONTACTS = frozenset({"email", "phone"})
 _SURE, _CLEAR = 0.66, 0.9
 # Longer messages tell something, whatever their act is like.
 _LONGEST_ACT = 40
@@ -77,6 +79,8 @@ def _about_it(text: str, parse: Parse, act: Optional[str]) -> Optional[Decision]
     parts = [part.strip(_ENDS) for part in _PARTS.split(simplified(text)) if part.strip(_ENDS)]
     if parts and all(_STOPS.fullmatch(part) for part in parts):
         return Decision("cancel", because("takes_leave"))
+    if not _names(parse) and (said := aside(text, KIND)):
+        return said
     if act in _ASKED_OF_IT and not topic_words(text, parse.get("entities", []), KIND, act):
         return Decision(FOLLOW_UP, because("follow_up", act=act, thing=KIND), {"facet": act, "focus_kind": KIND})
     if act in REPAIRS and len(text) <= _LONGEST_ACT and not _names(parse):
@@ -90,6 +94,9 @@ def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation
     intent, confidence = _intent(parse), _confidence(parse)
     if intent in _HEARD_ELSEWHERE and not _A_PERSON.fullmatch(text.strip(_ENDS)):
         return confidence >= _CLEAR or (len(text) <= _LONGEST_ACT and confidence >= _SURE)
+    if _names(parse) & _CONTACTS:
+        # Whatever is asked beside it, an address that is given here is meant for it.
+        return False
     if _names(parse) and not _ASKS.search(simplified(text)):
         return False
     if len(text) <= _LONGEST_ACT and not _names(parse) and _CHANGES.search(simplified(text)):

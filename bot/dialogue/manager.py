@@ -1,9 +1,9 @@
 """The dialogue manager: from a message and the situation to the acts that are played, each as a parse of its own.
 
 Order matters, and is this: emergencies and foreign languages are intents already and stand; of what is put right only
-the right thing counts; a case's reference asks how
-it is going; a bare name that was asked for is the answer; what is denied is struck out; a farewell ends what is open;
-what speaks of what is on the screen is a follow-up; the rest is one wish or several.
+the right thing counts, and what is left out is filled in; a case's reference asks how it is going; what is plainly
+asked of the screen is that; a bare name that was asked for is the answer; what is denied is struck out; a farewell ends
+what is open; what speaks of what is on the screen is a follow-up; the rest is one wish or several.
 """
 
 import re
@@ -13,10 +13,12 @@ from typing import Any, Optional
 
 from bot.dialogue import errand
 from bot.dialogue.arbitration import FOLLOW_UP, decide, shown_by
+from bot.dialogue.asides import insists
 from bot.dialogue.case_question import case_question
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.negation import struck_out
+from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
@@ -41,6 +43,8 @@ _ON_CARDS = frozenset({"when", "normal", "done", "where"})
 _VAGUE = 0.4
 _SWITCHES = "switch_language"
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+# What is plain by its words, in this order.
+_BY_RULE = (errand.receive, case_question, insists, plainly_asked)
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
 
 
@@ -51,8 +55,9 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     if rest := put_right(text, parse):
         text, parse = rest, await understand(rest)
     text, parse = await _in_full(text, parse, understand, now)
-    if answer := errand.receive(text, parse, now) or case_question(text, parse, now):
-        return [(text, _played(parse, answer))]
+    for reads in _BY_RULE:
+        if answer := reads(text, parse, now):
+            return [(text, _played(parse, answer))]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
         return await _without_denied((text, parse), struck.denied, struck.counts, understand, now)

@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.parsed import SMALL_TALK
 
-FOCUS = "focus"
+FOCUS, TRIED = "focus", "last_try"
 # What was shown longer ago is not what "it" means any more.
 FRESH = timedelta(minutes=30)
 _QUESTION = "utter_ask_"
@@ -24,7 +24,7 @@ class Situation:
 
     `about`: of the newest of them, if it is an article, the wish that it answered; if it is a form, its name.
     `article`: the key of the newest of them, if it is one, or of the one that explains the form that is the newest, or
-    what is asked. `language`: the one that is spoken.
+    what is asked. `language`: the one that is spoken. `tried`: the form with whose answers nothing was found.
     `asked_before`: the customer's last question that was one by itself.
     `questioned`: whether the assistant's last words put a question. `waiting`: whether a person is waited for.
     """
@@ -38,6 +38,7 @@ class Situation:
     about: Optional[str] = None
     article: Optional[str] = None
     language: str = "en"
+    tried: Optional[str] = None
 
 
 def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Situation:
@@ -52,12 +53,21 @@ def situation_of(tracker: DialogueStateTracker, *, waiting: bool = False) -> Sit
         questioned=_questioned(tracker),
         asked_before=_asked_before(tracker),
         waiting=waiting,
+        tried=_tried(tracker),
     )
 
 
 def _fresh(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
-    oldest = datetime.now(timezone.utc) - FRESH
-    return [item for item in tracker.get_slot(FOCUS) or [] if datetime.fromisoformat(item["at"]) > oldest]
+    return [item for item in tracker.get_slot(FOCUS) or [] if _is_fresh(item)]
+
+
+def _is_fresh(item: dict[str, Any]) -> bool:
+    return datetime.fromisoformat(item["at"]) > datetime.now(timezone.utc) - FRESH
+
+
+def _tried(tracker: DialogueStateTracker) -> Optional[str]:
+    tried = tracker.get_slot(TRIED)
+    return tried["form"] if tried and _is_fresh(tried) else None
 
 
 def _article(item: dict[str, Any]) -> Optional[str]:

@@ -50,6 +50,12 @@ def test_a_question_and_a_wish_to_stop_lead_elsewhere(text, intent):
         assert taken_for(text, situation, intent=intent, confidence=0.95) is None
 
 
+def test_an_address_is_the_answer_whatever_is_asked_beside_it():
+    asked = {"intent": "opening_hours", "confidence": 0.95, "entities": ("email",)}
+
+    assert taken_for("what's the best way, mail? ada@example.com", ANSWER_ASKED, **asked) == "inform"
+
+
 def test_another_wish_leads_elsewhere_where_something_certain_was_asked():
     wish = {"intent": "rebook", "confidence": 0.95}
 

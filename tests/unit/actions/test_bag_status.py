@@ -181,10 +181,18 @@ def test_takes_a_name_given_for_the_tag_as_the_surname(act):
 
 @pytest.mark.parametrize("answer", ["12345", "what do you need it for?", "x" * 100, "?"])
 def test_says_what_it_needs_when_the_answer_is_no_name(act, answer):
-    form = validate(act, ("surname", answer), slots={"bag_reference": "0784123456"})
+    asked = {"bag_reference": "0784123456", "requested_slot": "surname"}
+
+    form = validate(act, ("surname", answer), slots=asked)
 
     assert form.responses == ["utter_surname_invalid"]
     assert form.slots["requested_slot"] == "surname"
+
+
+def test_says_nothing_of_a_name_before_it_was_asked_for(act):
+    form = validate(act, ("surname", "0784123456"), slots={"bag_reference": "0784123456"})
+
+    assert form.responses == []
 
 
 def test_a_corrected_tag_keeps_the_surname_tried_before(act):

@@ -43,10 +43,16 @@ def test_names_what_was_not_wanted_as_agents_call_it():
     assert words.en.endswith("and not Not understood")
 
 
+def plain_facets():
+    """What is asked plainly, by data/*/dialogue/plain.yml."""
+    entries = [one for path in DATA.glob("*/dialogue/plain.yml") for one in yaml.safe_load(path.read_text()).values()]
+    return {one["facet"] for one in entries if "facet" in one}
+
+
 @pytest.mark.parametrize("part", ["acts", "things", "reasons"])
 def test_whatever_the_dialogue_manager_can_name_has_words_and_nothing_else_has(part):
     named = {
-        "acts": {path.stem for path in DATA.glob("*/dialogue/acts/*.yml")} - {"none"},
+        "acts": {path.stem for path in DATA.glob("*/dialogue/acts/*.yml")} - {"none"} | plain_facets(),
         "things": {kind for path in DATA.glob("*/dialogue/focus.yml") for kind in yaml.safe_load(path.read_text())},
         "reasons": reasons_given(),
     }[part]

@@ -165,6 +165,28 @@ def test_a_time_that_was_taken_meanwhile_is_offered_otherwise(session):
     assert slots.written(datetime(2026, 11, 30, 2, tzinfo=UTC), "Asia/Shanghai") not in str(late.asked.buttons)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "could you phone me tomorrow at 10am, about my refund, ask for Adeyemi", "10:00 is taken"),
+        ("zh", "明天上午十点给我回电，关于退款，找李敏", "10:00已经约满"),
+    ],
+)
+def test_a_taken_time_in_the_first_message_is_said_once_and_all_else_is_kept(session, language, text, said):
+    for _ in range(appointment_kinds.get("call_back").capacity):
+        booked(session)
+    late = customer(session, language)
+    late.says(text)
+
+    assert said in late.asked.sentence
+    assert late.form.values["name"] in ("Adeyemi", "李敏")
+    assert late.form.values["about"] in ("my refund", "退款")
+    second = late.form.facts["options"]["slot"][1][0]
+    late.says("2")
+    assert late.form.values["slot"] == second
+    assert said not in late.asked.sentence
+
+
 def test_two_at_once_never_get_the_last_seat(committed):
     """Both have been offered it and say yes in the same moment."""
     asking = [_ready() for _ in range(4)]

@@ -1,6 +1,7 @@
 """Errands: what was told is not asked again, what is wrong is said, what is filed is a case that can be asked about."""
 
 import random
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -376,3 +377,129 @@ def test_whatever_is_written_is_read_without_a_fault(name, text):
 def test_every_errand_is_a_file_with_a_calendar():
     assert {path.stem for path in content.files("forms")} >= set(ERRANDS)
     assert working_days.after(date(2026, 9, 28), 10) == date(2026, 10, 16)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found", "values"),
+    [
+        (
+            "zh",
+            "围巾落在MU552的座椅口袋里了，座位21C，红色羊毛的",
+            {"flight_number": "MU552"},
+            {"item": "围巾（红色羊毛的）", "place": "MU552", "seat": "21C, 座椅口袋"},
+        ),
+        (
+            "en",
+            "I left my scarf in the overhead locker on LH720, red wool with stripes. I sat in 21C",
+            {"flight_number": "LH720"},
+            {"item": "scarf (red wool with stripes)", "place": "LH720", "seat": "21C, overhead locker"},
+        ),
+    ],
+)
+def test_all_that_a_first_message_says_of_a_lost_thing_is_kept(session, language, text, found, values):
+    customer = Customer(session, "lost_item", language)
+    customer.says(text, **found)
+
+    assert customer.form.values == values
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "text"),
+    [
+        ("zh", "我有东西丢在飞机上了", "帮我登记，我姓周，电话13900139000"),
+        ("en", "I lost something on board", "just log it. My name is Ingrid Solheim, +44 20 7946 0018"),
+    ],
+)
+def test_a_wish_a_name_and_a_number_are_no_lost_thing(session, language, first, text):
+    customer = Customer(session, "lost_item", language)
+    customer.says(first)
+    customer.form.values = {}
+    customer.says("")
+
+    progress = customer.says(text, phone="+442079460018" if language == "en" else "13900139000")
+
+    assert "item" not in customer.form.values
+    assert customer.form.values["name"] in ("周", "Ingrid Solheim")
+    assert customer.form.values["contact"].startswith("+")
+    assert progress.noted
+    assert customer.question == "item"
+
+
+@pytest.mark.parametrize("said", ["please", "yes please", "just send it", "I'd rather not"])
+def test_what_is_no_name_asks_for_it_in_other_words(complaint, said):
+    complaint.says("an explanation in writing")
+
+    progress = complaint.says(said, agrees=said.startswith("yes"))
+
+    assert "name" not in complaint.form.values
+    assert "surname is enough" in progress.wrong
+    assert complaint.question == "name"
+
+
+def test_a_wish_skips_what_need_not_be_answered_and_sends_what_was_read_back(complaint):
+    complaint.says("just file it")
+    assert complaint.question == "name"
+
+    complaint.says("Ingrid Solheim, ingrid@example.com", email="ingrid@example.com")
+
+    assert complaint.question == errand_forms.REVIEW
+    assert complaint.says("go ahead and file it").filed is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "name"),
+    [("周先生", "周", "周先生"), ("my name? Anna Maria O'Neil", "O'Neil", "Anna Maria O'Neil")],
+)
+def test_all_of_a_name_is_taken_where_a_part_of_it_was_heard(complaint, text, surname, name):
+    complaint.says("an explanation in writing")
+    complaint.says(text, surname=surname)
+
+    assert complaint.form.values["name"] == name
+
+
+def test_a_name_that_is_wrong_is_changed_at_once(complaint):
+    complete(complaint)
+
+    progress = complaint.says("the name is wrong, it's Ada Okonkwo")
+
+    assert progress.corrected
+    assert complaint.form.values["name"] == "Ada Okonkwo"
+
+
+def test_a_corrected_name_is_the_new_one(session):
+    customer = Customer(session, "complaint", "zh")
+    customer.says("我要投诉，值机柜台没人理我们")
+    for text, found in (("道歉", {}), ("周小文", {}), ("zhou@example.com", {"email": "zhou@example.com"})):
+        customer.says(text, **found)
+
+    customer.says("姓名不对 我叫周晓雯")
+
+    assert customer.form.values["name"] == "周晓雯"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("I need an invoice for Blue Harbour Foods Ltd", "Blue Harbour Foods Ltd"),
+        ("给蓝港食品有限公司开张发票", "蓝港食品有限公司"),
+    ],
+)
+def test_the_company_in_a_first_message_is_kept(session, text, heading):
+    customer = Customer(session, "invoice")
+    customer.says(text)
+
+    assert customer.form.values["heading"] == heading
+
+
+def test_no_question_of_an_errand_but_those_to_be_answered_with_yes_or_no_sounds_like_one():
+    sounds = re.compile(r"\b(?:should|shall|whom)\b", re.I)
+    asked = [
+        field.spoken.ask["en"]
+        for name in ERRANDS
+        for field in questions.definition(name).fields.values()
+        if field.spoken
+    ]
+
+    assert [one for one in asked if sounds.search(one)] == [
+        "What is the company's full name, as it should stand on the invoice?"
+    ]

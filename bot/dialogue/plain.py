@@ -1,0 +1,68 @@
+"""Questions about what is on the screen that are plain by their words, whatever topic they sound like: `plain.yml`.
+
+"By when will I hear?" below a case that was filed asks for its day, and books no call.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any, Optional
+
+from bot import verticals
+from bot.characters import simplified
+from bot.dialogue.arbitration import FOLLOW_UP
+from bot.dialogue.decision import Decision, because
+from bot.dialogue.situation import Situation
+
+Parse = dict[str, Any]
+
+# Things that such questions are asked of; an article in between changes nothing.
+_THINGS = ("case", "form", "bag", "flight", "booking", "errand")
+# Longer messages tell something.
+_LONGEST = 80
+# What names another thing than the one on the screen.
+_NAMES = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "flight_number", "boarding_pass"})
+_SELF, _NOTHING = "self", "nothing"
+
+
+def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """The follow-up that a message plainly is; None while something is asked, or where it names another thing."""
+    if now.asked or len(text) > _LONGEST or _NAMES & {one["entity"] for one in parse.get("entities", [])}:
+        return None
+    said = simplified(text).replace("’", "'")
+    shown = next((kind for kind in now.focus if kind in _THINGS), None)
+    for entry in _entries().values():
+        kind = _asked_of(entry, shown, now)
+        if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
+            return _follow_up(entry, kind)
+    return None
+
+
+def _asked_of(entry: dict[str, Any], shown: Optional[str], now: Situation) -> Optional[str]:
+    """The kind of thing that is asked about: the newest, if the question can be put of it."""
+    if _SELF in entry["of"] or (_NOTHING in entry["of"] and shown is None):
+        return _SELF
+    if shown not in entry["of"] or (entry["about"] and now.about not in entry["about"]):
+        return None
+    return shown
+
+
+def _follow_up(entry: dict[str, Any], kind: str) -> Decision:
+    if wish := entry["wish"]:
+        return Decision(wish, because("completes", thing=kind))
+    facet = entry["facet"]
+    why = because("follow_up", act=facet) | ({"thing": kind} if kind != _SELF else {})
+    return Decision(
+        FOLLOW_UP, because("said_anywhere", act=facet) if kind == _SELF else why, {"facet": facet, "focus_kind": kind}
+    )
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, dict[str, Any]]:
+    """Every entry with its expressions."""
+    return {name: _read(entry) for name, entry in verticals.merged("dialogue", "plain.yml").items()}
+
+
+def _read(entry: dict[str, Any]) -> dict[str, Any]:
+    never = re.compile(entry["never"], re.I) if entry.get("never") else None
+    words = re.compile(entry["words"], re.I)
+    return {"about": None, "facet": None, "wish": None, **entry, "words": words, "never": never}

@@ -1,0 +1,170 @@
+"""What is plainly asked of the screen, and what is said in place of an answer, whatever topic it sounds like."""
+
+import pytest
+
+from bot.dialogue.asides import aside, insists
+from bot.dialogue.plain import plainly_asked
+from bot.dialogue.situation import Situation
+
+CASE = Situation(focus=("case",))
+NOT_FOUND = Situation(tried="booking_form")
+
+
+def parse(*entities):
+    return {"intent": {"name": "nlu_fallback", "confidence": 0.4}, "entities": [{"entity": one} for one in entities]}
+
+
+def facet(text, situation, *entities):
+    decision = plainly_asked(text, parse(*entities), situation)
+    return decision and decision.entities.get("facet")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("by when do I get a reply", "when"),
+        ("when will someone get back to me", "when"),
+        ("最迟哪天能有答复", "when"),
+        ("几号前能处理完", "when"),
+        ("and the reference please", "reference"),
+        ("could you send me the case number", "reference"),
+        ("把编号发给我", "reference"),
+        ("受理号是多少", "reference"),
+        ("when is that done, and what was the reference", "reference_when"),
+        ("编号多少，最晚哪天有结果", "reference_when"),
+        ("is anyone even looking", "progress"),
+        ("any updates", "progress"),
+        ("有人在查吗", "progress"),
+        ("进度怎么样了", "progress"),
+        ("where are you going to deliver it", "delivery"),
+        ("找到了送到哪里", "delivery"),
+        ("should I hold on to the baggage tag", "keep_tag"),
+        ("小票要保留吗", "keep_tag"),
+        ("如果有消息就通知我", "notify"),
+        ("let me know as soon as anything happens", "notify"),
+    ],
+)
+def test_a_plain_question_is_asked_of_the_case_that_was_filed(text, asked):
+    assert facet(text, CASE) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what's my booking reference", "我的订座编号是多少", "几号给我回电", "when can you ring me", "a new suitcase"],
+)
+def test_what_names_another_thing_is_no_question_about_the_case(text):
+    assert facet(text, CASE) is None
+
+
+def test_nothing_is_plain_while_something_is_asked_or_another_thing_is_named():
+    assert facet("any progress", Situation(focus=("case",), asked="surname")) is None
+    assert facet("any progress", CASE, "flight_number") is None
+    assert facet("any progress", Situation(focus=("bag",))) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["holler when it reaches the carousel, I need a sandwich", "有情况就喊我，我先坐会儿", "上了转盘叫我一声"]
+)
+def test_to_be_told_of_the_bag_is_a_wish_about_the_bag(text):
+    assert facet(text, Situation(focus=("bag",))) == "notify"
+
+
+@pytest.mark.parametrize("text", ["text me if anything happens", "有消息喊我"])
+def test_who_wants_to_be_told_with_nothing_on_the_screen_is_asked_of_what(text):
+    decision = plainly_asked(text, parse(), Situation())
+
+    assert decision.entities == {"facet": "notify", "focus_kind": "self"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what seat do I prefer",
+        "do you still know what I eat",
+        "你记得我爱坐哪儿不",
+        "知道我的忌口吗",
+        "我对什么过敏来着",
+    ],
+)
+def test_what_was_saved_can_be_asked_for_with_nothing_on_the_screen(text):
+    decision = plainly_asked(text, parse(), Situation())
+
+    assert decision.entities == {"facet": "saved", "focus_kind": "self"}
+
+
+@pytest.mark.parametrize("text", ["what can i eat on board", "飞机上能吃什么", "what do i need", "记住我爱坐窗边"])
+def test_what_asks_for_something_else_is_no_question_for_what_was_saved(text):
+    assert facet(text, Situation()) is None
+
+
+@pytest.mark.parametrize("text", ["I don't want to leave my phone", "can i leave the e-mail out", "不愿意填地址"])
+def test_who_will_not_answer_a_question_of_the_form_is_heard(text):
+    assert facet(text, Situation(focus=("form",))) == "left_out"
+
+
+def test_a_seat_that_is_named_belongs_into_the_form_for_seats_alone():
+    seats, other = (Situation(focus=("form",), about=name) for name in ("seat_request", "bag_report"))
+
+    assert plainly_asked("no form thanks, 14C", parse(), seats).intent == "seat"
+    assert plainly_asked("no form thanks, 14C", parse(), other) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("why do you want my phone number", "why_asked"),
+        ("what's it for", "why_asked"),
+        ("留电话干什么用", "why_asked"),
+        ("I'd prefer not to give my mail", "refuse"),
+        ("能不留电话吗", "refuse"),
+    ],
+)
+def test_what_asks_why_or_refuses_is_no_answer(text, intent):
+    assert aside(text, "errand").intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("and how long does it take", "how_long"),
+        ("大概要多久", "how_long"),
+        ("what's the process", "how_to"),
+        ("先说说流程", "how_to"),
+        ("anyone looking for it yet", "done"),
+        ("has it been found yet", "done"),
+        ("whats the ref", "reference"),
+        ("编号是多少", "reference"),
+        ("有进展了吗", "done"),
+    ],
+)
+def test_what_is_asked_of_an_errand_is_no_answer_to_its_question(text, asked):
+    assert aside(text, "errand").entities["facet"] == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a green umbrella",
+        "they asked me why I was late",
+        "我要求书面道歉",
+        "the bag was open for how many days nobody knows",
+    ],
+)
+def test_a_story_is_no_aside(text):
+    assert aside(text, "errand") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["but that's exactly what the email says", "I typed it right, it's on my ticket", "短信里就是这样写的", "我没输错"],
+)
+def test_who_insists_after_nothing_was_found_is_heard(text):
+    decision = insists(text, parse(), NOT_FOUND)
+
+    assert decision.entities == {"facet": "insists", "focus_kind": "booking_form"}
+
+
+def test_insisting_needs_something_that_was_not_found_and_brings_nothing_new():
+    assert insists("I'm sure", parse(), Situation()) is None
+    assert insists("I'm sure, K7M2QX", parse("record_locator"), NOT_FOUND) is None
+    assert insists("thanks anyway", parse(), NOT_FOUND) is None
