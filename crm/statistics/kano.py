@@ -27,6 +27,8 @@ class Category(StrEnum):
 STEPS = (1, 2, 3, 4, 5)
 # Rows: the answer to "how if it is there"; columns: to "how if it is not". Another variant has Q for (2, 2) and (4, 4).
 TABLE = ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ")
+# What the coefficients are shares of.
+COUNTED = (Category.ATTRACTIVE, Category.ONE_DIMENSIONAL, Category.MUST_BE, Category.INDIFFERENT)
 # More doubtful answers than this, and the question is badly put.
 DOUBTFUL = 0.02
 # Fong's critical value: 90 % confidence that the first two categories differ.
@@ -111,7 +113,11 @@ def verdict(counts: Categories) -> Verdict | None:
     )
 
 
+def share_of(counts: Categories, *categories: Category) -> tuple[int, int]:
+    """How many of A, O, M and I are in these categories, and how many these are in all: R and Q count nowhere."""
+    n = sum(counts.get(category, 0) for category in COUNTED)
+    return sum(counts.get(category, 0) for category in categories), n
+
+
 def _coefficient(counts: Categories, *categories: Category) -> Estimate | None:
-    counted = (Category.ATTRACTIVE, Category.ONE_DIMENSIONAL, Category.MUST_BE, Category.INDIFFERENT)
-    n = sum(counts.get(category, 0) for category in counted)
-    return share(sum(counts.get(category, 0) for category in categories), n)
+    return share(*share_of(counts, *categories))
