@@ -47,7 +47,7 @@ function Form({ survey, token, onAnswered }: { survey: Survey; token: string; on
     <>
       <h1 class="s-title">{text.pageTitle}</h1>
       <p class="s-intro">{survey.answered ? text.answeredIntro : text.intro}</p>
-      <Csat token={token} question={survey.question[language]} answered={survey.answered} onAnswered={onAnswered} />
+      <Csat token={token} question={survey.questions.satisfaction?.text[language] ?? ""} answered={survey.answered as CsatAnswer | null} onAnswered={onAnswered} />
     </>
   );
 }
@@ -70,6 +70,6 @@ export function SurveyBody({ state, token, onRetry, onAnswered }: SurveyBodyProp
         </EmptyState>
       );
     case "ready":
-      return state.survey.closed ? <Closed answered={state.survey.answered} /> : <Form survey={state.survey} token={token} onAnswered={onAnswered} />;
+      return state.survey.closed ? <Closed answered={state.survey.answered as CsatAnswer | null} /> : <Form survey={state.survey} token={token} onAnswered={onAnswered} />;
   }
 }

@@ -1177,15 +1177,77 @@ export interface paths {
         };
         /**
          * Read Survey
-         * @description The question, and what was answered so far. 404 for an unknown link.
+         * @description The questions, and what was answered so far. Reading changes nothing. 404 for an unknown link.
          */
         get: operations["read_survey_v1_surveys__token__get"];
         put?: never;
         /**
          * Answer Survey
-         * @description Keep an answer; it may be changed until the survey closes (410).
+         * @description Answer a survey that asks for a score and a remark (CSAT, NPS, CES) in one go. 410 once it is closed.
          */
         post: operations["answer_survey_v1_surveys__token__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{token}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Answers
+         * @description Keep some answers, in place of earlier ones; the rest stays. All or none. 410 once it is closed.
+         *
+         *     The points of a `weights` question come together.
+         */
+        put: operations["save_answers_v1_surveys__token__answers_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{token}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Survey
+         * @description Say that nothing more is to come. 409 with `missing` while a question is open that must be answered.
+         */
+        post: operations["finish_survey_v1_surveys__token__finish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{token}/opt-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opt Out
+         * @description Be asked nothing more, ever. Done again it changes nothing.
+         */
+        post: operations["opt_out_v1_surveys__token__opt_out_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1271,6 +1333,44 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             status: components["schemas"]["Presence"];
+        };
+        /**
+         * AnswerIn
+         * @description An answer to a question, or to a line of one (question.line): a number, words, or that it does not apply.
+         *
+         *     None of the three takes an earlier answer back.
+         */
+        AnswerIn: {
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /** Question */
+            question: string;
+            /** Text */
+            text?: string | null;
+            /** Value */
+            value?: number | null;
+        };
+        /**
+         * AnswerOut
+         * @description An answer that is kept.
+         */
+        AnswerOut: {
+            /** Not Applicable */
+            not_applicable: boolean;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /** AnswersIn */
+        AnswersIn: {
+            /** Answers */
+            answers: components["schemas"]["AnswerIn"][];
         };
         /** Arrival */
         Arrival: {
@@ -1914,6 +2014,36 @@ export interface components {
             /** Payload */
             payload: string;
             title: components["schemas"]["BothOut"];
+        };
+        /**
+         * ChoiceQuestion
+         * @description One of several. The number kept is its place in the list, from 1.
+         */
+        ChoiceQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            hint?: components["schemas"]["Words"] | null;
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            /** Options */
+            options: {
+                [key: string]: components["schemas"]["Words"];
+            };
+            text: components["schemas"]["Words"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "choice";
+            when?: components["schemas"]["When"] | null;
         };
         /**
          * ChoicesData
@@ -2580,6 +2710,56 @@ export interface components {
             password: string;
         };
         /**
+         * MatrixItem
+         * @description A line of a matrix.
+         */
+        MatrixItem: {
+            /** Dimension */
+            dimension?: string | null;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * MatrixQuestion
+         * @description Several lines on one scale. A line's answer is kept under question.line.
+         */
+        MatrixQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            /** From */
+            from: number;
+            hint?: components["schemas"]["Words"] | null;
+            /** Labels */
+            labels: {
+                [key: string]: components["schemas"]["Words"];
+            };
+            /** Lines */
+            lines: {
+                [key: string]: components["schemas"]["MatrixItem"];
+            };
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /** To */
+            to: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "matrix";
+            when?: components["schemas"]["When"] | null;
+        };
+        /**
          * MessageIn
          * @description Either `text`, or the `payload` of a button with the `title` that was pressed.
          */
@@ -2985,19 +3165,54 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
-        /** ScaleStepOut */
-        ScaleStepOut: {
-            label: components["schemas"]["Words"];
+        /**
+         * ScaleQuestion
+         * @description One number.
+         */
+        ScaleQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            /** From */
+            from: number;
+            hint?: components["schemas"]["Words"] | null;
+            /** Labels */
+            labels: {
+                [key: string]: components["schemas"]["Words"];
+            };
             /**
-             * Value
-             * @enum {integer}
+             * Not Applicable
+             * @default false
              */
-            value: 1 | 2 | 3 | 4 | 5;
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /** To */
+            to: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "scale";
+            when?: components["schemas"]["When"] | null;
         };
         /** ScheduleIn */
         ScheduleIn: {
             /** Legs */
             legs: components["schemas"]["LegIn"][];
+        };
+        /**
+         * ScoreIn
+         * @description A score, and words to go with it, in one go.
+         */
+        ScoreIn: {
+            /** Comment */
+            comment?: string | null;
+            /** Score */
+            score: number;
         };
         /** SentOut */
         SentOut: {
@@ -3177,57 +3392,70 @@ export interface components {
             /** Waiting Since */
             waiting_since: string | null;
         };
-        /** SurveyAnswer */
-        SurveyAnswer: {
-            /** Comment */
-            comment: string | null;
-            /**
-             * Score
-             * @enum {integer}
-             */
-            score: 1 | 2 | 3 | 4 | 5;
-        };
         /**
          * SurveyData
-         * @description Of a survey; only who is asked sees its `token`.
+         * @description Of a survey; only who is asked sees its `token`. `of`: the end of the scale of its score.
          */
         SurveyData: {
-            answered: components["schemas"]["SurveyAnswer"] | null;
-            /**
-             * Survey
-             * @constant
-             */
-            survey: "csat";
+            answered: components["schemas"]["SurveyResult"] | null;
+            /** Of */
+            of?: number | null;
+            /** Survey */
+            survey: string;
             /** Token */
             token: string;
         };
-        /** SurveyIn */
-        SurveyIn: {
-            /** Comment */
-            comment?: string | null;
-            /** Score */
-            score: number;
-        };
-        /** SurveyOut */
+        /**
+         * SurveyOut
+         * @description What is asked, and what was answered so far.
+         *
+         *     Answers are told only while they may still be given. `closed`: nothing more is taken, because the time has passed
+         *     or (`completed`) because it was all answered.
+         */
         SurveyOut: {
-            answered: components["schemas"]["SurveyAnswer"] | null;
+            answered: components["schemas"]["SurveyResult"] | null;
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
             /** Closed */
             closed: boolean;
-            /**
-             * Kind
-             * @constant
-             */
-            kind: "csat";
+            /** Comment */
+            comment: string | null;
+            /** Completed */
+            completed: boolean;
+            intro: components["schemas"]["Words"] | null;
+            /** Kind */
+            kind: string;
             /**
              * Language
              * @enum {string}
              */
             language: "zh" | "en";
-            question: components["schemas"]["Words"];
-            /** Scale */
-            scale: components["schemas"]["ScaleStepOut"][];
+            /** May Change */
+            may_change: boolean;
+            /** Opted Out */
+            opted_out: boolean;
+            /** Questions */
+            questions: {
+                [key: string]: components["schemas"]["ScaleQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["MatrixQuestion"] | components["schemas"]["WeightsQuestion"] | components["schemas"]["TextQuestion"];
+            };
+            /** Score */
+            score: string | null;
+            title: components["schemas"]["Words"];
         };
-        /** SurveyResultOut */
+        /**
+         * SurveyResult
+         * @description What a survey comes down to in a line: its score, where it asks for one, and the customer's words.
+         */
+        SurveyResult: {
+            /** Comment */
+            comment: string | null;
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * SurveyResultOut
+         * @description A survey in a line. `of` is the end of its scale.
+         */
         SurveyResultOut: {
             /** Answered At */
             answered_at: string | null;
@@ -3235,6 +3463,8 @@ export interface components {
             comment: string | null;
             /** Kind */
             kind: string;
+            /** Of */
+            of: number | null;
             /** Score */
             score: number | null;
         };
@@ -3259,6 +3489,37 @@ export interface components {
             helpful?: boolean | null;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * TextQuestion
+         * @description A few words of the customer's own.
+         */
+        TextQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            hint?: components["schemas"]["Words"] | null;
+            /**
+             * Longest
+             * @default 500
+             */
+            longest: number;
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default true
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+            when?: components["schemas"]["When"] | null;
         };
         /** TopicOut */
         TopicOut: {
@@ -3333,6 +3594,50 @@ export interface components {
             /** Queue Position */
             queue_position: number | null;
             status: components["schemas"]["Status"];
+        };
+        /**
+         * WeightsQuestion
+         * @description 100 points to be divided among several. Each share's dimension is its own name.
+         */
+        WeightsQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            hint?: components["schemas"]["Words"] | null;
+            /** Lines */
+            lines: {
+                [key: string]: components["schemas"]["Words"];
+            };
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "weights";
+            when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * When
+         * @description On which answer to an earlier question this one is asked: a number below or above one, or a choice.
+         */
+        When: {
+            /** Above */
+            above?: number | null;
+            /** Below */
+            below?: number | null;
+            /** Chosen */
+            chosen?: string | null;
+            /** Question */
+            question: string;
         };
         /** WhenOut */
         WhenOut: {
@@ -5638,9 +5943,106 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SurveyIn"];
+                "application/json": components["schemas"]["ScoreIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_answers_v1_surveys__token__answers_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finish_survey_v1_surveys__token__finish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    opt_out_v1_surveys__token__opt_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

@@ -8,8 +8,10 @@ export type Language = keyof Bilingual;
 
 export type Author = Schemas["Author"];
 export type Status = Schemas["Status"];
-export type CsatAnswer = Schemas["SurveyAnswer"];
-export type Score = CsatAnswer["score"];
+/** What a survey comes down to: a score, where it asks for one, and a remark. */
+export type SurveyResult = Schemas["SurveyResult"];
+export type Score = 1 | 2 | 3 | 4 | 5;
+export type CsatAnswer = Narrow<SurveyResult, { score: Score }>;
 
 // Widget and survey
 

@@ -38,7 +38,7 @@ export function Csat({ token, question, answered, onAnswered }: CsatProps) {
     try {
       const body = { score, ...(comment && { comment }) };
       const survey = await api<Survey>(`/v1/surveys/${encodeURIComponent(token)}`, { method: "POST", body, retries: 2 });
-      onAnswered(survey.answered ?? { score, comment: comment || null });
+      onAnswered((survey.answered as CsatAnswer | null) ?? { score, comment: comment || null });
       setChanging(false);
     } catch (error) {
       const status = error instanceof ApiError ? error.status : 0;
