@@ -942,6 +942,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Questionnaires
+         * @description The questionnaires that are reported on.
+         */
+        get: operations["list_questionnaires_v1_desk_insights_questionnaires_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Report
+         * @description What was answered to the surveys sent from `from` to `to`, both days included; without them the last 12 weeks.
+         *
+         *     Every figure has its 95 % interval and its change since as many days before. Fewer than five answers are not told.
+         */
+        get: operations["read_report_v1_desk_insights_surveys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description What customers wrote, newest first. `cursor` is the `next` of the page before.
+         */
+        get: operations["list_comments_v1_desk_insights_surveys_comments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Table
+         * @description One table of the report as CSV (RFC 4180, UTF-8), with headings in `words`. Text that a spreadsheet would run
+         *     as a formula begins with an apostrophe.
+         */
+        get: operations["download_table_v1_desk_insights_surveys_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/login": {
         parameters: {
             query?: never;
@@ -1352,20 +1435,6 @@ export interface components {
             text?: string | null;
             /** Value */
             value?: number | null;
-        };
-        /**
-         * AnswerOut
-         * @description An answer that is kept.
-         */
-        AnswerOut: {
-            /** Not Applicable */
-            not_applicable: boolean;
-            /** Question */
-            question: string;
-            /** Text */
-            text: string | null;
-            /** Value */
-            value: number | null;
         };
         /** AnswersIn */
         AnswersIn: {
@@ -1976,6 +2045,51 @@ export interface components {
             surveys: components["schemas"]["TermOut"][];
         };
         /**
+         * Category
+         * @description In the order that decides between equals: what hurts most when missing comes first.
+         * @enum {string}
+         */
+        Category: "M" | "O" | "A" | "I" | "R" | "Q";
+        /**
+         * CellOut
+         * @description One part of the answers. `languages`: how many answered in each. `n` is not told where figures are hidden.
+         */
+        CellOut: {
+            /** Completed */
+            completed: number | null;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Hidden */
+            hidden: boolean;
+            /** Key */
+            key: string | null;
+            label: components["schemas"]["Words"];
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** N */
+            n: number | null;
+            /** Sent */
+            sent: number;
+        };
+        /**
+         * ChangeOut
+         * @description Since the period before; `noise`: chance alone explains it (p ≥ 0.05).
+         */
+        ChangeOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Noise */
+            noise: boolean;
+            /** P */
+            p: number;
+            /** Value */
+            value: number;
+        };
+        /**
          * CheckIn
          * @description Whether check-in can be done, and between when.
          */
@@ -2076,6 +2190,49 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CommentOut
+         * @description Words of a customer, as they wrote them.
+         */
+        CommentOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Score */
+            score: number | null;
+            /** Skill */
+            skill: string | null;
+            /** Stage */
+            stage: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentsOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        CommentsOut: {
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * ContentsIn
@@ -2283,6 +2440,59 @@ export interface components {
             surveys: components["schemas"]["SurveyResultOut"][];
         };
         /**
+         * DimensionOut
+         * @description A dimension. `reliable`: Cronbach's alpha is at least 0.7.
+         */
+        DimensionOut: {
+            /** Alpha */
+            alpha: number | null;
+            /** Deviation */
+            deviation: number | null;
+            expected: components["schemas"]["EstimateOut"] | null;
+            figure: components["schemas"]["FigureOut"];
+            /** Items */
+            items: number;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            perceived: components["schemas"]["EstimateOut"] | null;
+            points: components["schemas"]["EstimateOut"] | null;
+            /** Reliable */
+            reliable: boolean | null;
+        };
+        /**
+         * DriverOut
+         * @description `slope`: points on the whole for one on the part; `importance`: its share of what all explain.
+         */
+        DriverOut: {
+            /** High */
+            high: number;
+            /** Importance */
+            importance: number;
+            label: components["schemas"]["Words"];
+            /** Low */
+            low: number;
+            /** Name */
+            name: string;
+            /** P */
+            p: number;
+            /** Slope */
+            slope: number;
+        };
+        /**
+         * DriversOut
+         * @description What moves the score. `explained`: the share of its differences that the dimensions account for.
+         */
+        DriversOut: {
+            /** Drivers */
+            drivers: components["schemas"]["DriverOut"][];
+            /** Explained */
+            explained: number;
+            /** N */
+            n: number;
+            outcome: components["schemas"]["Words"];
+        };
+        /**
          * ErasureOut
          * @description What was erased under a request. `finished_at`: nothing is left in the store; `settled_at`: nor outside it.
          */
@@ -2306,6 +2516,20 @@ export interface components {
             settled_at: string | null;
         };
         /**
+         * EstimateOut
+         * @description A figure, and the interval that covers the truth in 95 of 100 samples; none where one answer gave it.
+         */
+        EstimateOut: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** N */
+            n: number;
+            /** Value */
+            value: number;
+        };
+        /**
          * FactLineOut
          * @description A line of the table of facts. Words of ours come in both languages, the customer's as they are.
          */
@@ -2322,6 +2546,23 @@ export interface components {
             /** Message Ids */
             message_ids: string[];
             text: components["schemas"]["Words"];
+        };
+        /**
+         * FeatureOut
+         * @description A feature, by Kano's method.
+         */
+        FeatureOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            } | null;
+            importance: components["schemas"]["EstimateOut"] | null;
+            label: components["schemas"]["Words"];
+            /** N */
+            n: number;
+            /** Name */
+            name: string;
+            verdict: components["schemas"]["VerdictOut"] | null;
         };
         /** FeedbackIn */
         FeedbackIn: {
@@ -2356,6 +2597,24 @@ export interface components {
              */
             type: "address" | "age" | "airport" | "check" | "choice" | "choices" | "code" | "contact" | "date" | "email" | "file_reference" | "flight" | "locator" | "money_items" | "name" | "photos" | "slot" | "tags" | "tax_number" | "tel" | "text" | "textarea" | "ticket" | "weeks";
             when: components["schemas"]["WhenOut"] | null;
+        };
+        /**
+         * FigureOut
+         * @description One figure. `hidden`: fewer than five answered.
+         */
+        FigureOut: {
+            change: components["schemas"]["ChangeOut"] | null;
+            estimate: components["schemas"]["EstimateOut"] | null;
+            /** Hidden */
+            hidden: boolean;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "share" | "points" | "scale" | "gap" | "coefficient";
         };
         /**
          * FileOut
@@ -3040,43 +3299,26 @@ export interface components {
             /** More */
             more: boolean;
             /** Questions */
-            questions: components["schemas"]["QuestionOut"][];
+            questions: components["schemas"]["api__articles__schemas__QuestionOut"][];
         };
         /**
-         * QuestionOut
-         * @description Questions that say the same. `view`: the article that was on the screen; `article`: the one that answers, or
-         *     whose draft will.
+         * QuestionnaireOut
+         * @description A questionnaire of this site.
          */
-        QuestionOut: {
-            article: components["schemas"]["TopicOut"] | null;
-            /** Asked */
-            asked: components["schemas"]["AskedOut"][];
+        QuestionnaireOut: {
             /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Closed At */
-            closed_at: string | null;
-            /** Closed By */
-            closed_by: string;
-            /** Count */
-            count: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Language
+             * Formula
              * @enum {string}
              */
-            language: "zh" | "en";
-            /** State */
-            state: string;
-            /** Text */
-            text: string;
-            view: components["schemas"]["TopicOut"] | null;
+            formula: "csat" | "nps" | "mean" | "yes" | "gaps" | "kano";
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+        };
+        /** QuestionnairesOut */
+        QuestionnairesOut: {
+            /** Questionnaires */
+            questionnaires: components["schemas"]["QuestionnaireOut"][];
         };
         /**
          * ReadInPartOut
@@ -3146,6 +3388,22 @@ export interface components {
             received: number;
             /** Results */
             results: components["schemas"]["IngestedOut"][];
+        };
+        /**
+         * ResponseOut
+         * @description How many were asked, began and reached the end. `needed`: answers for a share within five points.
+         */
+        ResponseOut: {
+            /** Completed */
+            completed: number;
+            completion: components["schemas"]["FigureOut"];
+            /** Needed */
+            needed: number | null;
+            response: components["schemas"]["FigureOut"];
+            /** Sent */
+            sent: number;
+            /** Started */
+            started: number;
         };
         /**
          * ResultOut
@@ -3415,7 +3673,7 @@ export interface components {
         SurveyOut: {
             answered: components["schemas"]["SurveyResult"] | null;
             /** Answers */
-            answers: components["schemas"]["AnswerOut"][];
+            answers: components["schemas"]["api__surveys__schemas__AnswerOut"][];
             /** Closed */
             closed: boolean;
             /** Comment */
@@ -3441,6 +3699,54 @@ export interface components {
             /** Score */
             score: string | null;
             title: components["schemas"]["Words"];
+        };
+        /**
+         * SurveyReportOut
+         * @description All that is told of a questionnaire in a period; both of its days are whole and belong to it.
+         */
+        SurveyReportOut: {
+            /**
+             * Before First
+             * Format: date
+             */
+            before_first: string;
+            /** Dimensions */
+            dimensions: components["schemas"]["DimensionOut"][];
+            drivers: components["schemas"]["DriversOut"] | null;
+            /** Features */
+            features: components["schemas"]["FeatureOut"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Formula
+             * @enum {string}
+             */
+            formula: "csat" | "nps" | "mean" | "yes" | "gaps" | "kano";
+            /** Groups */
+            groups: components["schemas"]["CellOut"][];
+            label: components["schemas"]["Words"];
+            /** Languages */
+            languages: components["schemas"]["CellOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Pooled */
+            pooled: boolean;
+            /** Questionnaire */
+            questionnaire: string;
+            /** Questions */
+            questions: components["schemas"]["api__insights__schemas__QuestionOut"][];
+            response: components["schemas"]["ResponseOut"];
+            /** Time Zone */
+            time_zone: string;
+            total: components["schemas"]["CellOut"];
+            /** Versions */
+            versions: number;
         };
         /**
          * SurveyResult
@@ -3551,6 +3857,24 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * VerdictOut
+         * @description What a feature is to its users. `sure`: Fong's test; `doubtful`: more than 2 % contradict themselves.
+         */
+        VerdictOut: {
+            better: components["schemas"]["EstimateOut"] | null;
+            category: components["schemas"]["Category"];
+            category_label: components["schemas"]["Words"];
+            /** Category Strength */
+            category_strength: number;
+            /** Doubtful */
+            doubtful: boolean;
+            /** Sure */
+            sure: boolean;
+            /** Total Strength */
+            total_strength: number;
+            worse: components["schemas"]["EstimateOut"] | null;
         };
         /**
          * VersionOut
@@ -3688,6 +4012,86 @@ export interface components {
             client_id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * QuestionOut
+         * @description Questions that say the same. `view`: the article that was on the screen; `article`: the one that answers, or
+         *     whose draft will.
+         */
+        api__articles__schemas__QuestionOut: {
+            article: components["schemas"]["TopicOut"] | null;
+            /** Asked */
+            asked: components["schemas"]["AskedOut"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Count */
+            count: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+            view: components["schemas"]["TopicOut"] | null;
+        };
+        /**
+         * AnswerOut
+         * @description One answer, what it stands for, and how often it was given.
+         */
+        api__insights__schemas__AnswerOut: {
+            label: components["schemas"]["Words"] | null;
+            /** N */
+            n: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * QuestionOut
+         * @description One item; `section`: the question that it is a line of. `left_after`: how many went no further.
+         */
+        api__insights__schemas__QuestionOut: {
+            /** Answered */
+            answered: number;
+            /** Counts */
+            counts: components["schemas"]["api__insights__schemas__AnswerOut"][] | null;
+            /** Item */
+            item: string;
+            label: components["schemas"]["Words"];
+            /** Left After */
+            left_after: number;
+            mean: components["schemas"]["EstimateOut"] | null;
+            /** Not Applicable */
+            not_applicable: number;
+            section: components["schemas"]["Words"] | null;
+        };
+        /**
+         * AnswerOut
+         * @description An answer that is kept.
+         */
+        api__surveys__schemas__AnswerOut: {
+            /** Not Applicable */
+            not_applicable: boolean;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string | null;
+            /** Value */
+            value: number | null;
         };
     };
     responses: never;
@@ -5484,6 +5888,159 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_questionnaires_v1_desk_insights_questionnaires_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnairesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_report_v1_desk_insights_surveys_get: {
+        parameters: {
+            query: {
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyReportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_comments_v1_desk_insights_surveys_comments_get: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                limit?: number;
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_table_v1_desk_insights_surveys_table_get: {
+        parameters: {
+            query: {
+                table: "figures" | "languages" | "groups" | "questions" | "dimensions" | "features" | "drivers" | "comments";
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                words?: "zh" | "en";
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
             };
             /** @description Validation Error */
             422: {
