@@ -55,6 +55,12 @@ def desk_page() -> FileResponse:
     return _page("desk.html", frame_ancestors=["'none'"])
 
 
+@router.get("/insights/surveys")
+def insights_page() -> FileResponse:
+    """What customers say, for supervisors; it asks for the figures itself."""
+    return _page("insights.html", frame_ancestors=["'none'"])
+
+
 @router.get("/s/{token}")
 def survey_page(token: str) -> FileResponse:
     """The survey page; it asks for the survey itself."""

@@ -72,7 +72,7 @@ class ResponseOut(BaseModel):
     needed: int | None
 
 
-class AnswerOut(BaseModel):
+class AnswerCountOut(BaseModel):
     """One answer, what it stands for, and how often it was given."""
 
     value: int
@@ -80,7 +80,7 @@ class AnswerOut(BaseModel):
     n: int
 
 
-class QuestionOut(BaseModel):
+class SurveyQuestionOut(BaseModel):
     """One item; `section`: the question that it is a line of. `left_after`: how many went no further."""
 
     item: str
@@ -89,7 +89,7 @@ class QuestionOut(BaseModel):
     answered: int
     not_applicable: int
     left_after: int
-    counts: list[AnswerOut] | None
+    counts: list[AnswerCountOut] | None
     mean: EstimateOut | None
 
 
@@ -169,7 +169,7 @@ class SurveyReportOut(BaseModel):
     total: CellOut
     languages: list[CellOut]
     groups: list[CellOut]
-    questions: list[QuestionOut]
+    questions: list[SurveyQuestionOut]
     dimensions: list[DimensionOut]
     features: list[FeatureOut]
     drivers: DriversOut | None

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from api.insights import names
-from api.insights.schemas import CellOut, CommentOut, EstimateOut, FigureOut, QuestionOut, SurveyReportOut, Table
+from api.insights.schemas import CellOut, CommentOut, EstimateOut, FigureOut, SurveyQuestionOut, SurveyReportOut, Table
 from crm.site import Language
 
 Cell = str | float | bool | None
@@ -70,7 +70,7 @@ def _questions(report: SurveyReportOut, language: Language) -> list[Row]:
     return [_question(one, language) for one in report.questions]
 
 
-def _question(one: QuestionOut, language: Language) -> Row:
+def _question(one: SurveyQuestionOut, language: Language) -> Row:
     section = f"{one.section[language]} " if one.section else ""
     counted = {"answered": one.answered, "not_applicable": one.not_applicable, "left_after": one.left_after}
     return {"question": section + one.label[language], **counted, **_mean(one.mean)}

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from api.http.fields import language_of
 from api.insights import names
 from api.insights.schemas import (
-    AnswerOut,
+    AnswerCountOut,
     CellOut,
     ChangeOut,
     CommentOut,
@@ -16,8 +16,8 @@ from api.insights.schemas import (
     EstimateOut,
     FeatureOut,
     FigureOut,
-    QuestionOut,
     ResponseOut,
+    SurveyQuestionOut,
     SurveyReportOut,
     VerdictOut,
 )
@@ -109,8 +109,8 @@ def _change(change: Change | None) -> ChangeOut | None:
     return ChangeOut.model_validate(change) if change else None
 
 
-def _question(plan: Plan, line: QuestionLine) -> QuestionOut:
-    return QuestionOut(
+def _question(plan: Plan, line: QuestionLine) -> SurveyQuestionOut:
+    return SurveyQuestionOut(
         item=line.item,
         label=names.item(plan, line.item),
         section=names.section(plan, line.item),
@@ -122,8 +122,8 @@ def _question(plan: Plan, line: QuestionLine) -> QuestionOut:
     )
 
 
-def _answer(plan: Plan, item: str, value: int, n: int) -> AnswerOut:
-    return AnswerOut(value=value, label=names.answer(plan, item, value), n=n)
+def _answer(plan: Plan, item: str, value: int, n: int) -> AnswerCountOut:
+    return AnswerCountOut(value=value, label=names.answer(plan, item, value), n=n)
 
 
 def _dimension(plan: Plan, line: DimensionLine) -> DimensionOut:

@@ -1418,6 +1418,17 @@ export interface components {
             status: components["schemas"]["Presence"];
         };
         /**
+         * AnswerCountOut
+         * @description One answer, what it stands for, and how often it was given.
+         */
+        AnswerCountOut: {
+            label: components["schemas"]["Words"] | null;
+            /** N */
+            n: number;
+            /** Value */
+            value: number;
+        };
+        /**
          * AnswerIn
          * @description An answer to a question, or to a line of one (question.line): a number, words, or that it does not apply.
          *
@@ -1435,6 +1446,20 @@ export interface components {
             text?: string | null;
             /** Value */
             value?: number | null;
+        };
+        /**
+         * AnswerOut
+         * @description An answer that is kept.
+         */
+        AnswerOut: {
+            /** Not Applicable */
+            not_applicable: boolean;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string | null;
+            /** Value */
+            value: number | null;
         };
         /** AnswersIn */
         AnswersIn: {
@@ -3299,7 +3324,43 @@ export interface components {
             /** More */
             more: boolean;
             /** Questions */
-            questions: components["schemas"]["api__articles__schemas__QuestionOut"][];
+            questions: components["schemas"]["QuestionOut"][];
+        };
+        /**
+         * QuestionOut
+         * @description Questions that say the same. `view`: the article that was on the screen; `article`: the one that answers, or
+         *     whose draft will.
+         */
+        QuestionOut: {
+            article: components["schemas"]["TopicOut"] | null;
+            /** Asked */
+            asked: components["schemas"]["AskedOut"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Count */
+            count: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+            view: components["schemas"]["TopicOut"] | null;
         };
         /**
          * QuestionnaireOut
@@ -3673,7 +3734,7 @@ export interface components {
         SurveyOut: {
             answered: components["schemas"]["SurveyResult"] | null;
             /** Answers */
-            answers: components["schemas"]["api__surveys__schemas__AnswerOut"][];
+            answers: components["schemas"]["AnswerOut"][];
             /** Closed */
             closed: boolean;
             /** Comment */
@@ -3699,6 +3760,25 @@ export interface components {
             /** Score */
             score: string | null;
             title: components["schemas"]["Words"];
+        };
+        /**
+         * SurveyQuestionOut
+         * @description One item; `section`: the question that it is a line of. `left_after`: how many went no further.
+         */
+        SurveyQuestionOut: {
+            /** Answered */
+            answered: number;
+            /** Counts */
+            counts: components["schemas"]["AnswerCountOut"][] | null;
+            /** Item */
+            item: string;
+            label: components["schemas"]["Words"];
+            /** Left After */
+            left_after: number;
+            mean: components["schemas"]["EstimateOut"] | null;
+            /** Not Applicable */
+            not_applicable: number;
+            section: components["schemas"]["Words"] | null;
         };
         /**
          * SurveyReportOut
@@ -3740,7 +3820,7 @@ export interface components {
             /** Questionnaire */
             questionnaire: string;
             /** Questions */
-            questions: components["schemas"]["api__insights__schemas__QuestionOut"][];
+            questions: components["schemas"]["SurveyQuestionOut"][];
             response: components["schemas"]["ResponseOut"];
             /** Time Zone */
             time_zone: string;
@@ -4012,86 +4092,6 @@ export interface components {
             client_id: string;
             /** Text */
             text: string;
-        };
-        /**
-         * QuestionOut
-         * @description Questions that say the same. `view`: the article that was on the screen; `article`: the one that answers, or
-         *     whose draft will.
-         */
-        api__articles__schemas__QuestionOut: {
-            article: components["schemas"]["TopicOut"] | null;
-            /** Asked */
-            asked: components["schemas"]["AskedOut"][];
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Closed At */
-            closed_at: string | null;
-            /** Closed By */
-            closed_by: string;
-            /** Count */
-            count: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "zh" | "en";
-            /** State */
-            state: string;
-            /** Text */
-            text: string;
-            view: components["schemas"]["TopicOut"] | null;
-        };
-        /**
-         * AnswerOut
-         * @description One answer, what it stands for, and how often it was given.
-         */
-        api__insights__schemas__AnswerOut: {
-            label: components["schemas"]["Words"] | null;
-            /** N */
-            n: number;
-            /** Value */
-            value: number;
-        };
-        /**
-         * QuestionOut
-         * @description One item; `section`: the question that it is a line of. `left_after`: how many went no further.
-         */
-        api__insights__schemas__QuestionOut: {
-            /** Answered */
-            answered: number;
-            /** Counts */
-            counts: components["schemas"]["api__insights__schemas__AnswerOut"][] | null;
-            /** Item */
-            item: string;
-            label: components["schemas"]["Words"];
-            /** Left After */
-            left_after: number;
-            mean: components["schemas"]["EstimateOut"] | null;
-            /** Not Applicable */
-            not_applicable: number;
-            section: components["schemas"]["Words"] | null;
-        };
-        /**
-         * AnswerOut
-         * @description An answer that is kept.
-         */
-        api__surveys__schemas__AnswerOut: {
-            /** Not Applicable */
-            not_applicable: boolean;
-            /** Question */
-            question: string;
-            /** Text */
-            text: string | null;
-            /** Value */
-            value: number | null;
         };
     };
     responses: never;
