@@ -45,6 +45,8 @@ def figure(plan: Plan, name: str) -> Words:
         of, said = part(plan, feature), called("figures")[kind]
         return Words(zh=said.zh.format(feature=of.zh), en=said.en.format(feature=of.en))
     figures = called("figures")
+    if plan.formula == "gaps" and f"{name}_gap" in figures:
+        return figures[f"{name}_gap"]
     # The mean of a questionnaire that has a name of its own, such as CES.
     return figures.get(plan.name, figures["score"]) if name == "score" else figures.get(name) or part(plan, name)
 

@@ -7,7 +7,7 @@ import { EmptyState } from "../kit/ui/EmptyState";
 import { Icon } from "../kit/ui/Icon";
 import { LanguageToggle } from "../kit/ui/LanguageToggle";
 import { Skeleton } from "../kit/ui/Skeleton";
-import { longDay, whole } from "./format";
+import { whole } from "./format";
 import { Comments } from "./parts/Comments";
 import { Controls } from "./parts/Controls";
 import { Dimensions } from "./parts/Dimensions";
@@ -76,7 +76,6 @@ function Told({ weeks, groups }: { weeks: Report; groups: Report }) {
   if (started === 0) return <EmptyState icon={CHAT} title={t.nobody} text={t.nobodyHint(whole(sent, language))} />;
   return (
     <>
-      <p class="i-range">{t.range(longDay(weeks.first, language), longDay(weeks.last, language), longDay(weeks.before_first, language))}</p>
       <Summary report={weeks} />
       {weeks.features.length > 0 && <Features report={weeks} />}
       {weeks.dimensions.length > 0 && <Dimensions report={weeks} />}

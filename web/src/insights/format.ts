@@ -20,7 +20,7 @@ const signed = (value: number, language: Language, digits: number): string =>
 export function figure(value: number, unit: Unit, language: Language): string {
   if (unit === "share") return percent(value, language);
   if (unit === "points") return signed(value, language, 0);
-  return unit === "gap" || unit === "coefficient" ? signed(value, language, 2) : decimal(value, language);
+  return unit === "gap" ? signed(value, language, 2) : decimal(value, language);
 }
 
 /** By how much it has changed; shares in percentage points. */

@@ -33,7 +33,7 @@ export function radarOption(dimensions: readonly Dimension[], t: InsightsText, l
       ...(expects && { legend: { bottom: 0, itemWidth: 22, textStyle: { color: look.soft, fontFamily: look.font, fontSize: 13 } } }),
       radar: {
         center: ["50%", expects ? "47%" : "52%"],
-        radius: look.narrow ? "54%" : "66%",
+        radius: look.narrow ? "60%" : "70%",
         splitNumber: 3,
         indicator: dimensions.map(({ label }) => ({ name: label[language], min: 1, max: HIGHEST })),
         axisName: { color: look.text, fontFamily: look.font, fontSize: look.narrow ? 12 : 13 },
@@ -75,7 +75,7 @@ export function quadrantOption(features: readonly Feature[], t: InsightsText, la
         ...tooltipLook(look),
         formatter: (given: unknown) => {
           const one = placed[(given as { dataIndex: number }).dataIndex];
-          return one ? tip(one.name, [one.category, `${t.better} ${decimal(one.better.value, language)}`, `${t.worse} ${decimal(one.worse.value, language).replace("-", "−")}`]) : "";
+          return one ? tip(one.name, [one.category, `${t.better} ${decimal(one.better.value, language)}`, `${t.worse} ${decimal(one.worse.value, language)}`]) : "";
         },
       },
       xAxis: { ...axis(t.better), nameGap: 26 },

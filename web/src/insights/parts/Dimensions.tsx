@@ -32,8 +32,22 @@ export function Dimensions({ report }: { report: Report }) {
       <p class="i-note">{t.alphaHint}</p>
     </>
   );
+  const title = gaps ? t.gap : t.score;
+  const chart = (
+    <div class="i-split">
+      <Chart label={t.dimensions} height={340} option={option} />
+      <Table label={title} head={[t.dimension, t.n, title, t.range95, t.since]}>
+        {dimensions.map((one) => (
+          <tr key={one.name}>
+            <th scope="row">{one.label[language]}</th>
+            <FigureCells one={one.figure} />
+          </tr>
+        ))}
+      </Table>
+    </div>
+  );
   return (
-    <Panel id="dimensions" title={t.dimensions} hint={gaps ? t.gapsHint : t.partsHint} csv={tableHref(asked, "dimensions", language)} chart={radar ? <Chart label={t.dimensions} height={360} option={option} /> : undefined}>
+    <Panel id="dimensions" title={t.dimensions} hint={gaps ? t.gapsHint : t.partsHint} csv={tableHref(asked, "dimensions", language)} chart={radar ? chart : undefined}>
       {table}
     </Panel>
   );

@@ -52,16 +52,16 @@ export function Panel({ id, title, hint, csv, tools, chart, children }: PanelPro
   );
 }
 
-/** A table that may be wider than its place. */
-export function Table({ label, head, children }: { label: string; head: readonly string[]; children: ComponentChildren }) {
+/** A table that may be wider than its place; the first columns hold words, the others numbers. */
+export function Table({ label, head, words = 1, children }: { label: string; head: readonly string[]; words?: number; children: ComponentChildren }) {
   return (
-    <div class="i-scroll" tabIndex={0} role="region" aria-label={label}>
+    <div class="i-scroll" tabIndex={0} role="group" aria-label={label}>
       <table class="i-table">
         <thead>
           <tr>
-            {head.map((words, place) => (
-              <th key={words} scope="col" class={place ? "i-table__number" : ""}>
-                {words}
+            {head.map((heading, place) => (
+              <th key={heading} scope="col" class={place < words ? "" : "i-table__number"}>
+                {heading}
               </th>
             ))}
           </tr>

@@ -7,13 +7,16 @@ import { useText } from "../text";
 import type { Question, Report } from "../types";
 import { Panel, Table } from "./Panel";
 
+/** From 0 to 10. What has more steps, such as points of a hundred, is told by its mean. */
+const LONGEST_SCALE = 11;
+
 export function Questions({ report }: { report: Report }) {
   const t = useText();
   const language = useLanguage();
   const asked = useStore(query);
   return (
     <Panel id="questions" title={t.questions} hint={t.questionsHint} csv={tableHref(asked, "questions", language)}>
-      <Table label={t.questions} head={[t.question, t.distribution, t.answered, t.notApplicable, t.left, t.mean]}>
+      <Table label={t.questions} words={2} head={[t.question, t.distribution, t.answered, t.notApplicable, t.left, t.mean]}>
         {report.questions.map((one, place) => (
           <Row key={one.item} one={one} section={one.section?.en === report.questions[place - 1]?.section?.en ? null : (one.section?.[language] ?? null)} />
         ))}
@@ -38,7 +41,7 @@ function Row({ one, section }: { one: Question; section: string | null }) {
         <th scope="row" class="i-table__question">
           {one.label[language]}
         </th>
-        <td>{one.counts && <Distribution one={one} />}</td>
+        <td>{one.counts && one.counts.length <= LONGEST_SCALE && <Distribution one={one} />}</td>
         <td class="i-table__number">{whole(one.answered, language)}</td>
         <td class="i-table__number">{one.not_applicable ? whole(one.not_applicable, language) : t.none}</td>
         <td class="i-table__number">{one.left_after ? whole(one.left_after, language) : t.none}</td>

@@ -5,7 +5,7 @@ import { Banner } from "../../kit/ui/Banner";
 import { Button } from "../../kit/ui/Button";
 import { Icon } from "../../kit/ui/Icon";
 import { tableHref } from "../api";
-import { figure, interval, whole } from "../format";
+import { figure, interval, longDay, whole } from "../format";
 import { ask, query } from "../state";
 import { useText } from "../text";
 import type { Cell, Figure, Report } from "../types";
@@ -18,6 +18,7 @@ function Card({ one, note, parts = [] }: { one: Figure; note?: string; parts?: r
   const t = useText();
   const language = useLanguage();
   const { estimate, unit } = one;
+  const range = estimate && interval(estimate, unit, language);
   return (
     <li class="i-card" data-testid={`figure-${one.name}`}>
       <h3 class="i-card__name">{one.label[language]}</h3>
@@ -26,7 +27,7 @@ function Card({ one, note, parts = [] }: { one: Figure; note?: string; parts?: r
       ) : (
         <p class="i-card__value">{estimate ? figure(estimate.value, unit, language) : t.none}</p>
       )}
-      {estimate && <p class="i-card__line">{[interval(estimate, unit, language)].map((range) => range && t.interval(range))}</p>}
+      {range && <p class="i-card__line">{t.interval(range)}</p>}
       {one.change ? (
         <p class="i-card__line">
           <ChangeMark change={one.change} unit={unit} />
@@ -94,6 +95,7 @@ export function Summary({ report }: { report: Report }) {
         <h2 id="summary-title" class="visually-hidden">
           {t.summary}
         </h2>
+        <p>{t.range(longDay(report.first, language), longDay(report.last, language), longDay(report.before_first, language))}</p>
         <a class="k-button k-button--quiet k-button--sm" href={tableHref(asked, "figures", language)} download aria-label={t.csvOf(t.summary)}>
           <Icon path={DOWNLOAD} size={16} />
           {t.csv}

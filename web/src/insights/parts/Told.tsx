@@ -16,7 +16,7 @@ export function ChangeMark({ change, unit }: { change: Change; unit: Figure["uni
     <span class={`i-change i-change--${way}`} title={`p = ${change.p < 0.001 ? "< 0.001" : change.p.toFixed(3)}`}>
       <span aria-hidden="true">{ARROWS[way]} </span>
       {by}
-      <span class={way === "none" ? "i-change__noise" : "visually-hidden"}> {way === "none" ? t.noise : t[way]}</span>
+      <span class={way === "none" ? "i-change__noise" : "visually-hidden"}>{way === "none" ? ` · ${t.noise}` : ` ${t[way]}`}</span>
     </span>
   );
 }
