@@ -34,7 +34,7 @@ export function Groups({ report }: { report: Report }) {
     <Panel
       id="groups"
       title={t.groups}
-      hint={cells.some(({ one }) => one?.hidden) ? `${t.groupsHint} ${t.hiddenHint}` : t.groupsHint}
+      hint={cells.some(({ one }) => one?.hidden) ? `${t.groupsHint}${t.hiddenHint}` : t.groupsHint}
       csv={tableHref(asked, "groups", language, asked.group)}
       tools={
         <>

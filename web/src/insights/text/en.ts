@@ -40,7 +40,7 @@ export const en: typeof zh = {
   change: (by) => `${by} since the last period`,
   noChange: "Nothing to compare with",
   hidden: "Too few to show",
-  hiddenHint: "Fewer than five answers are not shown: they would tell more of a customer than of the service.",
+  hiddenHint: " Fewer than five answers are not shown: they would tell more of a customer than of the service.",
   none: "–",
   needed: (n) => `${n} answers are needed for ±5 points`,
   responseRate: "Response rate",
