@@ -151,3 +151,7 @@ def _truth(name: str) -> dict[str, dict[int, float]]:
         pair.second: {4: 0.2, 5: 0.4, 6: 0.3, 7: 0.1} for pair in plan.pairs
     }
     return sides | {f"weights.{dimension}": {100 // len(DIMENSIONS): 1.0} for dimension in DIMENSIONS}
+
+
+if __name__ == "__main__":
+    main()
