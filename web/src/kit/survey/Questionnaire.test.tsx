@@ -8,7 +8,7 @@ import { answersOf } from "./questionnaire";
 import { Thanks } from "./Thanks";
 
 const shown = (survey: Survey, { compact = false, hash = "" } = {}): string => {
-  const kept = { answers: answersOf(survey), problem: null, busy: false, save: async () => true, finish: async () => true };
+  const kept = { answers: answersOf(survey), problem: null, save: async () => true, finish: async () => true };
   return render(<Questionnaire survey={survey} kept={kept} compact={compact} hash={hash} onDone={() => undefined} />);
 };
 
@@ -17,9 +17,9 @@ beforeEach(() => language.set("zh"));
 it("says how far one is", () => {
   const survey = makeSurvey({ good: scale("good"), why: remark("why") }, { good: 9 });
 
-  expect(shown(survey)).toContain("第 2 题，共 2 题");
+  expect(shown(survey)).toContain("已答 1 题，共 2 题");
   language.set("en");
-  expect(shown(survey)).toContain("Question 2 of 2");
+  expect(shown(survey)).toContain("1 of 2 answered");
 });
 
 it("offers every step of a scale as a button, with words for its ends", () => {
@@ -33,7 +33,7 @@ it("shows what was pressed in the mail and waits for it to be confirmed", () => 
   const page = shown(makeSurvey({ good: scale("good"), why: remark("why") }), { hash: "#8" });
 
   expect(page).toMatch(/aria-pressed="true"[^>]*data-testid="good-8"/);
-  expect(page).toContain("下一题");
+  expect(page).toContain("继续");
 });
 
 it("does not let a question be passed that must be answered", () => {

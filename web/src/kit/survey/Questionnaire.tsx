@@ -10,7 +10,7 @@ import "./survey.css";
 
 interface QuestionnaireProps {
   survey: Survey;
-  kept: Pick<ReturnType<typeof useSurvey>, "answers" | "problem" | "busy" | "save" | "finish">;
+  kept: Pick<ReturnType<typeof useSurvey>, "answers" | "problem" | "save" | "finish">;
   /** In a bubble: one line at a time, and no more around it than it needs. */
   compact?: boolean;
   /** What follows # in the page's address: the number that was pressed in a mail. */
@@ -20,7 +20,7 @@ interface QuestionnaireProps {
 
 /** The questions of a survey, a screen at a time. Every answer is kept when it is given; one may stop and go on later. */
 export function Questionnaire({ survey, kept, compact = false, hash = "", onDone }: QuestionnaireProps) {
-  const { answers, problem, busy, save, finish } = kept;
+  const { answers, problem, save, finish } = kept;
   const text = useTexts(texts);
   const steps = stepsOf(survey, answers, compact);
   const [at, setAt] = useState(() => firstOpen(steps, answers));
@@ -50,24 +50,30 @@ export function Questionnaire({ survey, kept, compact = false, hash = "", onDone
     const whole = step.question.type === "scale" || step.question.type === "choice" || (step.question.type === "matrix" && step.lines.length === 1);
     if ((await save(...given)) && whole && !isOver(given)) go(at + 1);
   };
+  const [busy, setBusy] = useState(false);
   const pass = async (): Promise<void> => {
     const changed = step.question.type === "text" && words.trim() !== (answers[step.name]?.text ?? "");
     const given: Given[] = proposed && keysOf(step).includes(proposed.question) ? [proposed] : changed ? [{ question: step.name, text: words.trim() }] : [];
     if (given.length > 0 && !(await save(...given))) return;
     setProposed(null);
-    if (!isOver(given)) go(at + 1);
-    else if (await finish()) onDone();
+    if (!isOver(given)) return go(at + 1);
+    if (await finish()) onDone();
+  };
+  const passOnce = async (): Promise<void> => {
+    setBusy(true);
+    await pass().finally(() => setBusy(false));
   };
 
   const shown = proposed ? { ...answers, [proposed.question]: proposed } : answers;
   const passable = mayPass(step, shown);
+  const { answered, of } = progress(steps, answers);
   const skips = step.question.optional && !words.trim() && keysOf(step).every((key) => shown[key] === undefined);
   return (
     <div class={`k-survey ${compact ? "k-survey--compact" : ""}`} ref={place}>
       {steps.length > 1 && (
         <div class="k-survey__progress">
-          <progress max={1} value={progress(steps, answers)} aria-label={text.step(at + 1, steps.length)} />
-          <span>{text.step(at + 1, steps.length)}</span>
+          <progress max={of} value={answered} aria-label={text.answered(answered, of)} />
+          <span>{text.answered(answered, of)}</span>
         </div>
       )}
       <StepView key={`${step.name}.${step.lines[0] ?? ""}`} step={step} answers={shown} words={words} onWords={(said) => setTyped({ ...typed, [step.name]: said })} onAnswer={(...given) => void answer(...given)} />
@@ -83,7 +89,7 @@ export function Questionnaire({ survey, kept, compact = false, hash = "", onDone
           </Button>
         )}
         {(passable || !compact) && (
-          <Button look="primary" disabled={!passable} busy={busy} onClick={() => void pass()} data-testid="survey-next">
+          <Button look="primary" disabled={!passable} busy={busy} onClick={() => void passOnce()} data-testid="survey-next">
             {!isLast ? (skips ? text.skip : text.next) : step.question.type === "text" && words.trim() ? text.done : text.finish}
           </Button>
         )}

@@ -34,17 +34,23 @@ export function Scale({ name, labelledBy, low, high, labels, answer, mayNotApply
           );
         })}
       </div>
-      {!named && (
-        <p class="k-scale__ends" aria-hidden="true">
-          <span>{labels[low]?.[language]}</span>
-          <span>{labels[high]?.[language]}</span>
-        </p>
-      )}
-      {mayNotApply && (
-        <button type="button" class="k-scale__none" aria-pressed={answer?.not_applicable === true} data-testid={`${name}-none`} onClick={() => onAnswer({ question: name, not_applicable: true })}>
-          {text.doesNotApply}
-        </button>
-      )}
+      <div class="k-scale__below">
+        {!named && (
+          <span class="k-scale__end" aria-hidden="true">
+            {labels[low]?.[language]}
+          </span>
+        )}
+        {mayNotApply && (
+          <button type="button" class="k-scale__none" aria-pressed={answer?.not_applicable === true} data-testid={`${name}-none`} onClick={() => onAnswer({ question: name, not_applicable: true })}>
+            {text.doesNotApply}
+          </button>
+        )}
+        {!named && (
+          <span class="k-scale__end" aria-hidden="true">
+            {labels[high]?.[language]}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

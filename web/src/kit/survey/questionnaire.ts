@@ -75,8 +75,11 @@ export function firstOpen(steps: readonly Step[], answers: Answers): number {
   return open < 0 ? Math.max(0, steps.length - 1) : open;
 }
 
-/** How far one is, from 0 to 1. */
-export const progress = (steps: readonly Step[], answers: Answers): number => steps.filter((step) => isAnswered(step, answers)).length / Math.max(1, steps.length);
+/** How many questions are answered, of how many: each line of a matrix is one; points are given out in one go. */
+export function progress(steps: readonly Step[], answers: Answers): { answered: number; of: number } {
+  const keys = steps.flatMap((step) => (step.question.type === "weights" ? keysOf(step).slice(0, 1) : keysOf(step)));
+  return { answered: keys.filter((key) => answers[key] !== undefined).length, of: keys.length };
+}
 
 /** The answer that a link in a mail suggests: its number, if the first question has it. */
 export function suggested(survey: Survey, hash: string): Given | null {

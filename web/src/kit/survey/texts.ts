@@ -4,9 +4,9 @@ import { defineTexts } from "../i18n";
 export const texts = defineTexts({
   zh: {
     loading: "正在打开问卷",
-    step: (at: number, of: number) => `第 ${at} 题，共 ${of} 题`,
-    next: "下一题",
-    back: "上一题",
+    answered: (count: number, of: number) => `已答 ${count} 题，共 ${of} 题`,
+    next: "继续",
+    back: "返回",
     skip: "跳过",
     done: "提交",
     finish: "完成",
@@ -29,7 +29,7 @@ export const texts = defineTexts({
   },
   en: {
     loading: "Opening the survey",
-    step: (at, of) => `Question ${at} of ${of}`,
+    answered: (count, of) => `${count} of ${of} answered`,
     next: "Next",
     back: "Back",
     skip: "Skip",
