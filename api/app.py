@@ -45,6 +45,7 @@ def create_app() -> FastAPI:
     for vertical in verticals.enabled():
         for router in (*map(router_of, vertical.feeds), *vertical.routers):
             app.include_router(router)
+    app.include_router(surveys.one_click)
     app.include_router(pages.router)
     pages.mount_assets(app)
     return app

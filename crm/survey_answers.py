@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import events, messages, surveys
+from crm import events, messages, survey_recovery, surveys
 from crm.errors import BadInput, SurveyClosed, SurveyIncomplete
 from crm.events import Actor, Name
 from crm.message_data import SurveyResult
@@ -34,7 +34,7 @@ def save(session: Session, *, token: str, given: Sequence[Given], now: datetime)
     survey = _open(session, token, now)
     form = survey.asked
     _check(form, given)
-    score_before = _score(survey)
+    score_before, comment_before = _score(survey), _comment(survey)
     for one in given:
         _keep(session, survey, form.items[one.question], one, now)
     _require_asked(survey, form, given)
@@ -43,6 +43,9 @@ def save(session: Session, *, token: str, given: Sequence[Given], now: datetime)
         survey.completed_at = now
     session.flush()
     _tell(session, survey, now, score_before)
+    survey_recovery.follow(session, survey, now=now)
+    if survey.recovery_id is not None and (comment := _comment(survey)) not in (None, comment_before):
+        survey_recovery.add_comment(session, survey, comment)
     return survey
 
 
@@ -163,6 +166,11 @@ def _score(survey: Survey) -> int | None:
     return kept.value if kept else None
 
 
+def _comment(survey: Survey) -> str | None:
+    kept = survey.answer_to(survey.asked.comment)
+    return kept.text if kept else None
+
+
 def _tell(session: Session, survey: Survey, now: datetime, score_before: int | None) -> None:
     """What whoever looks at the conversation sees of it, and what reports are made from."""
     asked = surveys.message_of(session, survey)
@@ -187,5 +195,4 @@ def summary(survey: Survey) -> SurveyResult | None:
     """The score and the remark, as the desk and the chat show them; None while nothing was answered."""
     if not survey.answers:
         return None
-    comment = survey.answer_to(survey.asked.comment)
-    return SurveyResult(score=_score(survey), comment=comment.text if comment else None)
+    return SurveyResult(score=_score(survey), comment=_comment(survey))

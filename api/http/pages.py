@@ -62,8 +62,9 @@ def insights_page() -> FileResponse:
 
 
 @router.get("/s/{token}")
+@router.get("/s/{token}/opt-out")
 def survey_page(token: str) -> FileResponse:
-    """The survey page; it asks for the survey itself."""
+    """The survey page; it asks for the survey itself. Opening it changes nothing: mail programs look at links, too."""
     return _page("survey.html", frame_ancestors=["'none'"])
 
 

@@ -1,6 +1,7 @@
 """The survey taker's routes: the token is the only key."""
 
 from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse
 
 from api.http.dependencies import DbSession, ReadSession
 from api.http.fields import language_of, printable
@@ -49,6 +50,17 @@ def finish_survey(token: str, session: DbSession) -> SurveyOut:
 def opt_out(token: str, session: DbSession) -> SurveyOut:
     """Be asked nothing more, ever. Done again it changes nothing."""
     return _out(survey_answers.opt_out(session, token=token, now=utc_now()))
+
+
+# The address of a mail's List-Unsubscribe is a page for people and takes one click of a mail program (RFC 8058).
+one_click = APIRouter(include_in_schema=False)
+
+
+@one_click.post("/s/{token}/opt-out")
+def opt_out_by_mail(token: str, session: DbSession) -> PlainTextResponse:
+    """What a mail program sends when its reader wants no more of these: no cookie, no page, nothing to confirm."""
+    survey_answers.opt_out(session, token=token, now=utc_now())
+    return PlainTextResponse("OK")
 
 
 def _out(survey: Survey) -> SurveyOut:

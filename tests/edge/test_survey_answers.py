@@ -211,3 +211,15 @@ def test_a_running_questionnaire_does_not_change_under_its_takers(client, monkey
 
 def test_an_answer_without_a_score_is_not_one_of_one_go(client):
     assert client.post(f"/v1/surveys/{asked('kano')}", json={"score": 3}).status_code == 422
+
+
+def test_a_mail_program_ends_it_with_one_click_and_a_look_does_not(client):
+    token = asked("nps")
+
+    client.get(f"/s/{token}/opt-out")
+    before = client.get(f"/v1/surveys/{token}").json()["opted_out"]
+    clicked = client.post(f"/s/{token}/opt-out", content="List-Unsubscribe=One-Click")
+
+    assert (before, clicked.status_code) == (False, 200)
+    assert client.get(f"/v1/surveys/{token}").json()["opted_out"] is True
+    assert client.post("/s/guessed/opt-out").status_code == 404

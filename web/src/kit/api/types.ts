@@ -10,8 +10,6 @@ export type Author = Schemas["Author"];
 export type Status = Schemas["Status"];
 /** What a survey comes down to: a score, where it asks for one, and a remark. */
 export type SurveyResult = Schemas["SurveyResult"];
-export type Score = 1 | 2 | 3 | 4 | 5;
-export type CsatAnswer = Narrow<SurveyResult, { score: Score }>;
 
 // Widget and survey
 
@@ -24,6 +22,7 @@ export type Draft = { text: string } | { payload: string; title: string };
 export type SentMessage = { [Key in keyof Schemas["SentOut"]]: Schemas["SentOut"][Key] extends unknown[] ? Message[] : Message };
 
 export type Survey = Schemas["SurveyOut"];
+export type SurveyQuestion = Survey["questions"][string];
 
 // Desk
 
