@@ -19,7 +19,7 @@ DATASETS ?=
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench bench-knowledge bench-nlu bench-dialogues setup web model thresholds test-app test-bot test-dialogues test-browser test-web types clean
+.PHONY: help run test check bench bench-knowledge bench-surveys bench-nlu bench-dialogues setup web model thresholds test-app test-bot test-dialogues test-browser test-web types clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -68,6 +68,11 @@ bench: setup web model ## Turns per second against a stock Rasa, in one run
 
 bench-knowledge: setup ## How often the passage that answers is found; the product must be running (make run)
 	$(PYTHON) -m bench.knowledge
+
+bench-surveys: setup ## Reports of a million answers, and how often their intervals hold the truth
+	$(PYTHON) -m bench.survey_reports speed
+	$(PYTHON) -m bench.survey_reports speed --postgresql
+	$(PYTHON) -m bench.survey_reports coverage
 
 bench-dialogues: setup web model ## How many scripted customers reach their goal
 	$(PYTHON) -m bench.dialogues

@@ -23,6 +23,7 @@ from api.http.bodies import BodyLimit
 from api.http.dependencies import RateLimits
 from api.http.errors import install_error_handlers
 from api.http.logs import RequestLog, configure_logs
+from api.insights import routes as insights
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.settings import get_settings
@@ -39,11 +40,12 @@ def create_app() -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     install_error_handlers(app)
-    for part in (chat, desk, forms, files, cases, surveys, appointments, articles, sockets, health, actions):
+    for part in (chat, desk, forms, files, cases, surveys, insights, appointments, articles, sockets, health, actions):
         app.include_router(part.router)
     for vertical in verticals.enabled():
         for router in (*map(router_of, vertical.feeds), *vertical.routers):
             app.include_router(router)
+    app.include_router(surveys.one_click)
     app.include_router(pages.router)
     pages.mount_assets(app)
     return app

@@ -114,7 +114,13 @@ def compose(mail: OutgoingMail, *, sender: str, attached: Sequence[Attachment] =
     message["Date"] = format_datetime(utc_now())
     message["Message-ID"] = make_msgid(mail.mail_id.hex, domain=parseaddr(sender)[1].rpartition("@")[2] or None)
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        # One click in the mail program, without a page (RFC 8058).
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.body)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
     message["Content-Language"] = mail.language
     for one in attached:
         main, _, sub = one.media_type.partition("/")

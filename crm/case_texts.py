@@ -1,11 +1,12 @@
 """Texts about cases: what stands on them and is said of them, in both languages at once."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from crm import case_kinds, texts
+from crm import case_kinds, hours, texts
 from crm.questions import definition
+from crm.site import site
 
 Bilingual = dict[str, str]
 LANGUAGES = ("zh", "en")
@@ -56,3 +57,14 @@ def joined(*parts: Bilingual | str) -> Bilingual:
     """Parts in a row, the empty ones left out."""
     spoken = [part if isinstance(part, Mapping) else dict.fromkeys(LANGUAGES, part) for part in parts if part]
     return {language: " · ".join(part[language] for part in spoken if part[language]) for language in LANGUAGES}
+
+
+def reply_by(due_at: datetime) -> dict[str, Any]:
+    """The promise as a date on the card, with the hour beside it."""
+    local = due_at.astimezone(site().zone)
+    hour = {
+        language: texts.text("message_hour", language, time=hours.clock(local, language), zone=zone)
+        for language in ("zh", "en")
+        if (zone := hours.zone_name(due_at, language))
+    }
+    return {"kind": "reply", "due_on": local.date().isoformat(), "basis": hour, "rule": None}

@@ -198,6 +198,13 @@ def add_note(session: Session, case: Case, *, agent: Agent, text: str) -> CaseEv
     return _note(session, case, actor="agent", agent=agent, note=text, public=False)
 
 
+def remark(session: Session, case: Case, *, text: str) -> CaseEvent:
+    """Write down for the team what the product itself has to say."""
+    case.updated_at = utc_now()
+    live.announce(session, case.conversation_id)
+    return _note(session, case, actor="system", note=text, public=False)
+
+
 def assign(session: Session, case: Case, *, to: Agent | None, by: Agent) -> CaseEvent | None:
     """Make a case somebody's, or nobody's; None when it was so already."""
     if case.assignee_id == (to.id if to else None):

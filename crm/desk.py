@@ -123,7 +123,7 @@ def resolve(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Co
     conversation = _owned(session, conversation_id, agent)
     outcomes.end(session, conversation, actor=Actor.AGENT, agent=agent)
     activities.note_activity(session, conversation, "resolved", name=agent.name)
-    surveys.invite(session, conversation, kind="csat")
+    surveys.ask(session, conversation, questionnaire="csat")
     return conversation
 
 

@@ -23,7 +23,7 @@ from crm.interactions import Interaction
 from crm.messages import Message
 from crm.outbox import Mail
 from crm.preferences import Preference
-from crm.surveys import Answer, Invitation
+from crm.surveys import Survey, SurveyAnswer
 from crm.verticals import Scope
 
 Counts = dict[str, int]
@@ -39,10 +39,15 @@ def forget_talks(session: Session, scope: Scope, *, requests: tuple[uuid.UUID, .
     gone: Counts = {}
     for vertical in verticals.enabled():
         gone |= vertical.personal.erase(session, scope)
-    invited = select(Invitation.id).where(Invitation.conversation_id.in_(talks))
+    # One that was asked outside a conversation is about a case.
+    asked = or_(
+        Survey.conversation_id.in_(talks),
+        and_(Survey.customer_id == scope.customer_id, Survey.conversation_id.is_(None)),
+    )
     said = select(Message.id).where(Message.conversation_id.in_(talks))
-    gone["surveys"] = _gone(session, Answer, Answer.invitation_id.in_(invited))
-    for table in (Invitation, Interaction, Handover):
+    gone["surveys"] = _gone(session, SurveyAnswer, SurveyAnswer.survey_id.in_(select(Survey.id).where(asked)))
+    gone["invitations"] = _gone(session, Survey, asked)
+    for table in (Interaction, Handover):
         gone[_NAMES[table]] = _gone(session, table, table.conversation_id.in_(talks))
     _gone(session, Delivery, Delivery.message_id.in_(said))
     session.execute(update(Preference).where(Preference.source_message_id.in_(said)).values(source_message_id=None))
@@ -82,13 +87,14 @@ def addresses_in(told: Any) -> set[str]:
     return set(_EMAIL.findall(json.dumps(told, ensure_ascii=False)))
 
 
-_NAMES: dict[Any, str] = {Invitation: "invitations", Interaction: "lookups", Handover: "handovers"}
+_NAMES: dict[Any, str] = {Interaction: "lookups", Handover: "handovers"}
 
 
 def _forget_cases(session: Session, mine: tuple[uuid.UUID, ...], requests: tuple[uuid.UUID, ...]) -> int:
     """A case that hung on one of these stays, without it. Of requests about data only what was asked for is left."""
     others = tuple(one for one in mine if one not in requests)
     session.execute(update(Case).where(Case.parent_id.in_(others)).values(parent_id=None))
+    session.execute(update(Survey).where(Survey.recovery_id.in_(others)).values(recovery_id=None))
     _gone(session, Appointment, Appointment.case_id.in_(others))
     _gone(session, CaseEvent, CaseEvent.case_id.in_(others))
     session.execute(update(CaseEvent).where(CaseEvent.case_id.in_(requests)).values(note=""))

@@ -160,6 +160,13 @@ class SurveyClosed(ServiceloopError):
     message = "This survey is closed."
 
 
+class SurveyIncomplete(Conflict):
+    """`details.missing` names the questions that must be answered first."""
+
+    code = "survey_incomplete"
+    message = "Some questions are still open."
+
+
 class BadInput(ServiceloopError):
     code = "invalid_request"
     status = 422

@@ -23,7 +23,7 @@ from crm import (
     texts,
 )
 from crm.base import utc_now
-from crm.case_texts import Bilingual, Detail, in_both, kind_title, line, words
+from crm.case_texts import Bilingual, Detail, in_both, kind_title, line, reply_by, words
 from crm.cases import Case
 from crm.conversations import Conversation, Status
 from crm.fields import is_empty
@@ -117,7 +117,7 @@ def submit(
         conversation_id=conversation.id,
         title=_title(conversation),
         details=_details(values),
-        deadlines=[_deadline(due_at)] if due_at else [],
+        deadlines=[reply_by(due_at)] if due_at else [],
         due_at=due_at,
         stage=conversation.stage,
     )
@@ -165,14 +165,3 @@ def _title(conversation: Conversation) -> Bilingual:
 def _details(values: Mapping[str, Any]) -> list[Detail]:
     told = (("name", "name"), ("email", "email"), ("phone", "phone"), ("message", "about"))
     return [line(label, values[key]) for label, key in told if not is_empty(values.get(key))]
-
-
-def _deadline(due_at: datetime) -> dict[str, Any]:
-    """The promise as a date on the card, with the hour beside it."""
-    local = due_at.astimezone(site().zone)
-    hour = {
-        language: texts.text("message_hour", language, time=hours.clock(local, language), zone=zone)
-        for language in ("zh", "en")
-        if (zone := hours.zone_name(due_at, language))
-    }
-    return {"kind": "reply", "due_on": local.date().isoformat(), "basis": hour, "rule": None}

@@ -83,17 +83,20 @@ class FormData(Data):
     form: FormShown
 
 
-class SurveyAnswer(Data):
-    score: Literal[1, 2, 3, 4, 5]
+class SurveyResult(Data):
+    """What a survey comes down to in a line: its score, where it asks for one, and the customer's words."""
+
+    score: int | None
     comment: str | None
 
 
 class SurveyData(Data):
-    """Of a survey; only who is asked sees its `token`."""
+    """Of a survey; only who is asked sees its `token`. `of`: the end of the scale of its score."""
 
     token: str
-    survey: Literal["csat"]
-    answered: SurveyAnswer | None
+    survey: str
+    of: int | None = None
+    answered: SurveyResult | None
 
 
 class CaseStep(Data):

@@ -32,6 +32,10 @@ class Mail(Base):
     to: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    # The same in a page's markup, for readers that show it.
+    html: Mapped[str | None] = mapped_column(Text)
+    # Where a customer says that they want no more of these (RFC 8058).
+    unsubscribe: Mapped[str | None] = mapped_column(String(500))
     language: Mapped[str] = mapped_column(String(8))
     # The same key is the same mail.
     key: Mapped[str | None] = mapped_column(String(100), unique=True)
@@ -58,6 +62,8 @@ class OutgoingMail:
     body: str
     language: str
     attachments: tuple[uuid.UUID, ...] = ()
+    html: str | None = None
+    unsubscribe: str | None = None
 
 
 def send(
@@ -71,10 +77,12 @@ def send(
     expires_at: datetime | None = None,
     case_id: uuid.UUID | None = None,
     attachments: Sequence[uuid.UUID] = (),
+    html: str | None = None,
+    unsubscribe: str | None = None,
 ) -> Mail:
     """Queue a mail; it goes out once this transaction has committed. The same `key` again is the same mail.
 
-    `attachments` are files of the store.
+    `attachments` are files of the store; `unsubscribe` is an address that ends such mails when it is posted to.
     """
     known = session.scalars(select(Mail).where(Mail.key == key)).one_or_none() if key else None
     if known is not None:
@@ -89,6 +97,8 @@ def send(
         expires_at=expires_at,
         case_id=case_id,
         attachments=[str(one) for one in attachments],
+        html=html,
+        unsubscribe=unsubscribe,
     )
     session.add(mail)
     session.flush()
@@ -121,7 +131,8 @@ def claim(session: Session, *, now: datetime) -> list[OutgoingMail]:
             continue
         mail.attempts, mail.next_at = mail.attempts + 1, now + LEASE
         files = tuple(map(uuid.UUID, mail.attachments))
-        claimed.append(OutgoingMail(mail.id, mail.to, mail.subject, mail.body, mail.language, files))
+        said = (mail.to, mail.subject, mail.body, mail.language)
+        claimed.append(OutgoingMail(mail.id, *said, files, mail.html, mail.unsubscribe))
     return claimed
 
 
@@ -153,5 +164,5 @@ def _give_up(mail: Mail, error: str) -> None:
 
 def _forget(mail: Mail) -> None:
     """Keep that there was a mail, and no more of where it went than its owner would recognise."""
-    mail.body = ""
+    mail.body, mail.html, mail.unsubscribe = "", None, None
     mail.to = mail.to if is_masked(mail.to) else masked(mail.to)

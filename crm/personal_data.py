@@ -22,7 +22,7 @@ from crm.identities import Identity
 from crm.interactions import Interaction
 from crm.messages import Message
 from crm.outbox import Mail
-from crm.surveys import Answer, Invitation
+from crm.surveys import Survey, SurveyAnswer
 from crm.verticals import Scope
 
 Row = dict[str, Any]
@@ -47,6 +47,7 @@ _FORM = Columns(Form, ("name", "created_at", "status", "values"))
 _FILE = Columns(File, ("name", "media_type", "size", "created_at"))
 _LOOKED_UP = Columns(Interaction, ("created_at", "kind", "summary", "data"))
 _HANDED_OVER = Columns(Handover, ("created_at", "reason", "verification", "facts"))
+_SURVEY_ANSWER = Columns(SurveyAnswer, ("answered_at", "question", "value", "text", "not_applicable"))
 _MAIL = Columns(Mail, ("created_at", "to", "subject", "status", "sent_at"))
 _IDENTITY = Columns(Identity, ("channel", "external_id", "created_at"))
 
@@ -79,7 +80,7 @@ def collect(session: Session, customer_id: uuid.UUID, *, now: datetime) -> dict[
         "preferences": preferences.export(session, customer_id),
         "forms": _rows(session, _FORM, Form.conversation_id.in_(talks)),
         "files": _rows(session, _FILE, File.conversation_id.in_(talks)),
-        "surveys": _surveys(session, talks),
+        "surveys": [_survey(session, one) for one in _of(session, Survey, Survey.customer_id == customer_id)],
         "looked_up": _rows(session, _LOOKED_UP, Interaction.conversation_id.in_(talks)),
         "handed_over": _rows(session, _HANDED_OVER, Handover.conversation_id.in_(talks)),
         "mails": _rows(session, _MAIL, Mail.case_id.in_(mine)),
@@ -113,9 +114,6 @@ def _case(session: Session, one: Case) -> Row:
     return {**row(one, _CASE.named), "history": _rows(session, _CASE_EVENT, CaseEvent.case_id == one.id)}
 
 
-def _surveys(session: Session, talks: tuple[uuid.UUID, ...]) -> list[Row]:
-    answered = select(Answer).join(Invitation).where(Invitation.conversation_id.in_(talks)).order_by(Answer.id)
-    return [
-        {"survey": one.invitation.kind, **row(one, ("answered_at", "score", "comment"))}
-        for one in session.scalars(answered)
-    ]
+def _survey(session: Session, one: Survey) -> Row:
+    answers = _rows(session, _SURVEY_ANSWER, SurveyAnswer.survey_id == one.id)
+    return {"survey": one.questionnaire, **row(one, ("sent_at",)), "answers": answers}

@@ -1,4 +1,4 @@
-/** Builds the four pages: demo site, chat (inside the widget's iframe), desk and survey. */
+/** Builds the pages: demo site, chat (inside the widget's iframe), desk, survey and insights. */
 import { defineConfig } from "vite";
 import { serveApiPaths } from "./build/api-paths.ts";
 import { sizeBudget } from "./build/size-budget.ts";
@@ -13,6 +13,6 @@ export default defineConfig({
     target: "es2022",
     // A data: URL would need a looser content security policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ["index.html", "chat.html", "desk.html", "survey.html"] },
+    rolldownOptions: { input: ["index.html", "chat.html", "desk.html", "survey.html", "insights.html"] },
   },
 });

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from api.settings import get_settings
-from crm import surveys, texts, verticals
+from crm import questionnaires, texts, verticals
 from crm.messages import Kind, Message
+from crm.questionnaires import ScaleQuestion
 
 
 def plain(message: Message) -> str:
@@ -33,9 +34,11 @@ def _form(message: Message) -> list[str]:
 
 
 def _survey(message: Message) -> list[str]:
-    scale = surveys.questionnaire(message.data["survey"])["scale"]
-    steps = [f"{step['value']} = {step['label'][message.language]}" for step in scale]
-    return [*steps, _say("survey", message, link=f"{_public_url()}/s/{message.data['token']}")]
+    """The first question in words; it is answered on the page behind the link."""
+    first = next(iter(questionnaires.get(message.data["survey"]).questions.values()))
+    steps = first.labels if isinstance(first, ScaleQuestion) else {}
+    lines = [f"{value} = {label[message.language]}" for value, label in sorted(steps.items())]
+    return [*lines, _say("survey", message, link=f"{_public_url()}/s/{message.data['token']}")]
 
 
 _MORE: dict[Kind, Callable[[Message], list[str]]] = {

@@ -4,7 +4,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from crm import case_kinds, questions, skills, texts, verticals
+from crm import case_kinds, questionnaires, questions, skills, texts, verticals
 from crm.case_kinds import CaseKind, DeskTone, State, Tone
 from crm.site import Language, Words, site
 from crm.skills import Skill, Stage
@@ -102,7 +102,7 @@ def catalogue() -> CatalogueOut:
         case_kinds=[_kind(kind) for kind in case_kinds.kinds().values()],
         deadlines=_deadlines(),
         forms=[TermOut(name=name, label=_form(name)) for name in questions.names()],
-        surveys=_terms("surveys"),
+        surveys=[TermOut(name=name, label=one.name) for name, one in questionnaires.questionnaires().items()],
         outcomes=_terms("outcomes"),
         reasons=[
             TermOut(name=name, label=Words(**why["title"])) for name, why in texts.load("handover")["reasons"].items()

@@ -187,8 +187,11 @@ class InteractionOut(BaseModel):
 
 
 class SurveyResultOut(BaseModel):
+    """A survey in a line. `of` is the end of its scale."""
+
     kind: str
     score: int | None
+    of: int | None
     comment: str | None
     answered_at: datetime | None
 

@@ -23,7 +23,7 @@ from api.desk.schemas import (
     SurveyResultOut,
 )
 from api.http.fields import language_of
-from crm import conversations, handovers, interactions, messages, preference_kinds, preferences, surveys
+from crm import conversations, handovers, interactions, messages, preference_kinds, preferences, survey_answers, surveys
 from crm.base import utc_now
 from crm.conversations import Conversation, Outcome
 from crm.handovers import Handover
@@ -73,7 +73,7 @@ def detail(session: Session, conversation_id: uuid.UUID) -> DetailOut:
             InteractionOut.model_validate(item, from_attributes=True)
             for item in interactions.of(session, conversation_id)
         ],
-        surveys=[_survey(invitation) for invitation in surveys.of(session, conversation_id)],
+        surveys=[_survey(one) for one in surveys.of(session, conversation_id)],
         previous=_previous(session, conversation),
     )
 
@@ -146,13 +146,14 @@ def _preference(kept: Preference) -> PreferenceOut:
     return PreferenceOut(kind=kind, value=Words(**value), consented_at=kept.consented_at, expires_at=kept.expires_at)
 
 
-def _survey(invitation: surveys.Invitation) -> SurveyResultOut:
-    answer = invitation.answer
+def _survey(survey: surveys.Survey) -> SurveyResultOut:
+    said = survey_answers.summary(survey)
     return SurveyResultOut(
-        kind=invitation.kind,
-        score=answer.score if answer else None,
-        comment=answer.comment if answer else None,
-        answered_at=answer.answered_at if answer else None,
+        kind=survey.questionnaire,
+        score=said.score if said else None,
+        of=surveys.best_score(survey.asked),
+        comment=said.comment if said else None,
+        answered_at=max((one.answered_at for one in survey.answers), default=None),
     )
 
 

@@ -55,9 +55,16 @@ def desk_page() -> FileResponse:
     return _page("desk.html", frame_ancestors=["'none'"])
 
 
+@router.get("/insights/surveys")
+def insights_page() -> FileResponse:
+    """What customers say, for supervisors; it asks for the figures itself."""
+    return _page("insights.html", frame_ancestors=["'none'"])
+
+
 @router.get("/s/{token}")
+@router.get("/s/{token}/opt-out")
 def survey_page(token: str) -> FileResponse:
-    """The survey page; it asks for the survey itself."""
+    """The survey page; it asks for the survey itself. Opening it changes nothing: mail programs look at links, too."""
     return _page("survey.html", frame_ancestors=["'none'"])
 
 

@@ -172,10 +172,10 @@ def test_resolved_the_customer_scores_and_the_team_sees_it(product, widget, desk
     agent.reply(words["hello"])
     agent.at("resolve").click()
 
-    chat.at("csat-4").click()
-    chat.at("csat-comment").fill(words["comment"])
-    chat.at("csat-submit").click()
-    expect(chat.at("csat-thanks")).to_contain_text(words["comment"])
+    chat.at("satisfaction-4").click()
+    chat.at("survey-remark").fill(words["comment"])
+    chat.at("survey-next").click()
+    expect(chat.at("survey-thanks")).to_contain_text(words["comment"])
 
     expect(agent.at("survey-result").first).to_contain_text(words["comment"])
     expect(agent.at("interactions")).to_contain_text({"en": "Power bank", "zh": "充电宝"}[language])

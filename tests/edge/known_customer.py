@@ -24,6 +24,7 @@ from crm import (
     outbox,
     preferences,
     privacy,
+    survey_answers,
     surveys,
 )
 from crm.agents import Agent
@@ -73,8 +74,8 @@ def live_with(client, visitor: Visitor, desk: Desk) -> str:
             data={"surname": SURNAME},
         )
         handovers.renew(session, talk, reason="requested")
-        survey = surveys.invite(session, talk, kind="csat")
-        surveys.answer(session, token=survey.token, score=4, comment=MARKER, now=utc_now())
+        survey = surveys.ask(session, talk, questionnaire="csat")
+        survey_answers.answer_at_once(session, token=survey.token, score=4, comment=MARKER, now=utc_now())
         agent = agent_of(session, desk)
         cases.add_note(session, case, agent=agent, text=f"Rang {SURNAME}: {MARKER}")
         messages.append(session, talk, author=messages.Author.AGENT, kind=messages.Kind.NOTE, body=f"see {EMAIL}")

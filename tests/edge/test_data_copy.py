@@ -42,7 +42,7 @@ def test_a_copy_holds_everything_and_only_its_customer_can_open_it(client, desk,
     assert {one["kind"] for one in told["cases"]} == {"bag_missing", "call_back", "privacy_request"}
     assert told["bag_reports"][0]["address"] == ABOUT["address"]
     assert told["appointments"] and told["preferences"][0]["value"] == MARKER
-    assert told["surveys"][0]["comment"] == MARKER and told["files"] and told["forms"] and told["mails"]
+    assert told["surveys"][0]["answers"][1]["text"] == MARKER and told["files"] and told["forms"] and told["mails"]
     text = client.get(by_name[f"{reference}.txt"], headers=visitor.headers).text
     assert all(word in text for word in PERSONAL)
     assert {"zh": "== 对话 ==", "en": "== Conversations =="}[language] in text

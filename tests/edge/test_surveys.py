@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from crm.base import utc_now
 from crm.store import unit_of_work
-from crm.surveys import Invitation
+from crm.surveys import Survey
 
 
 @pytest.fixture
@@ -21,8 +21,9 @@ def token(visitor, desk):
 def test_shows_the_question_in_both_languages(client, token):
     survey = client.get(f"/v1/surveys/{token}").json()
 
-    assert set(survey["question"]) == {"zh", "en"}
-    assert [step["value"] for step in survey["scale"]] == [1, 2, 3, 4, 5]
+    asked = survey["questions"]["satisfaction"]
+    assert set(asked["text"]) == {"zh", "en"}
+    assert (asked["from"], asked["to"], len(asked["labels"])) == (1, 5, 5)
     assert (survey["answered"], survey["closed"]) == (None, False)
 
 
@@ -48,7 +49,7 @@ def test_an_unknown_link_leads_nowhere(client):
 
 def test_a_closed_survey_takes_no_answer(client, token):
     with unit_of_work() as session:
-        session.execute(update(Invitation).values(expires_at=utc_now() - timedelta(seconds=1)))
+        session.execute(update(Survey).values(expires_at=utc_now() - timedelta(seconds=1)))
 
     response = client.post(f"/v1/surveys/{token}", json={"score": 3})
 

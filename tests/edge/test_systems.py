@@ -168,13 +168,13 @@ def test_errors_have_one_shape(client):
 
 @pytest.fixture
 def built_pages(tmp_path, monkeypatch):
-    for name in ("index.html", "chat.html", "desk.html", "survey.html", "widget.js"):
+    for name in ("index.html", "chat.html", "desk.html", "survey.html", "insights.html", "widget.js"):
         (tmp_path / name).write_text("<!doctype html>")
     monkeypatch.setattr(pages, "DIST", tmp_path)
 
 
 def test_pages_trust_no_strange_script_and_no_strange_frame(client, environment, built_pages):
-    for path in ("/", "/desk", "/s/token"):
+    for path in ("/", "/desk", "/insights/surveys", "/s/token"):
         policy = client.get(path).headers["content-security-policy"]
         assert "script-src 'self';" in policy
         assert policy.endswith("frame-ancestors 'none'")

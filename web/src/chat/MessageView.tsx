@@ -2,7 +2,7 @@ import { BodyText } from "../kit/message/BodyText";
 import { BoardingPassMark } from "../kit/message/BoardingPassMark";
 import { readBoardingPass } from "../kit/message/boardingPass";
 import { Card } from "../kit/message/Card";
-import { Csat } from "../kit/survey/Csat";
+import { SurveyMessage } from "../kit/survey/SurveyMessage";
 import type { Message } from "../kit/api/messages";
 import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
@@ -15,7 +15,7 @@ function Inside({ message, model }: { message: Message; model: Around }) {
   switch (message.kind) {
     case "survey": {
       const { data } = message;
-      return <Csat token={data.token} question={message.body} answered={data.answered} onAnswered={(answered) => model.replace({ ...message, data: { ...data, answered } })} />;
+      return <SurveyMessage token={data.token} onAnswered={(answered) => model.replace({ ...message, data: { ...data, answered } })} />;
     }
     case "text":
     case "choices":

@@ -1,7 +1,6 @@
 import { ARROW_RIGHT, CHECK } from "../kit/icons";
 import { useLanguage, useTexts } from "../kit/i18n";
 import { BagCard } from "../kit/message/BagCard";
-import { scaleWords } from "../kit/survey/scale";
 import { Icon } from "../kit/ui/Icon";
 import { texts, type Stage } from "./texts";
 import { ask } from "./widget";
@@ -28,13 +27,13 @@ function Checklist() {
 }
 
 function Scale() {
-  const words = useTexts(scaleWords);
+  const { satisfied } = useTexts(texts);
   return (
     <div class="la-scale">
       {([1, 2, 3, 4, 5] as const).map((score) => (
         <span class={score === 4 ? "la-scale__step la-scale__step--on" : "la-scale__step"}>{score}</span>
       ))}
-      <span class="la-scale__word">{words[4]}</span>
+      <span class="la-scale__word">{satisfied}</span>
     </div>
   );
 }

@@ -29,6 +29,7 @@ interface DemoTexts {
   bag: BagCardData;
   /** A tag that exists in the demo data. */
   tryTag: string;
+  satisfied: string;
   checklist: { title: string; items: { label: string; value: string }[] };
   personTitle: string;
   personText: string;
@@ -97,6 +98,7 @@ export const texts = defineTexts<DemoTexts>({
       next: "送上行李转盘 · 伦敦希思罗",
     },
     tryTag: "演示行李牌 0784123456，姓氏 Zhang",
+    satisfied: "满意",
     checklist: {
       title: "经济舱 · 北京往返伦敦",
       items: [
@@ -175,6 +177,7 @@ export const texts = defineTexts<DemoTexts>({
       next: "Baggage belt · London Heathrow",
     },
     tryTag: "Demo tag 0784123456, surname Zhang",
+    satisfied: "Satisfied",
     checklist: {
       title: "Economy · Beijing to London",
       items: [

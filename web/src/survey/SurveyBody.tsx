@@ -1,20 +1,16 @@
-import { ALERT, CLOCK, RETRY, SEARCH } from "../kit/icons";
+import { useState } from "preact/hooks";
+import { ALERT, BELL, CHECK, CLOCK, RETRY, SEARCH } from "../kit/icons";
 import { useLanguage, useTexts } from "../kit/i18n";
-import { Csat } from "../kit/survey/Csat";
-import { CsatThanks } from "../kit/survey/CsatThanks";
-import type { CsatAnswer, Survey } from "../kit/api/types";
+import type { Survey } from "../kit/api/types";
+import { Questionnaire } from "../kit/survey/Questionnaire";
+import { Thanks } from "../kit/survey/Thanks";
+import type { useSurvey } from "../kit/survey/useSurvey";
 import { Button } from "../kit/ui/Button";
 import { EmptyState } from "../kit/ui/EmptyState";
 import { Skeleton } from "../kit/ui/Skeleton";
 import { texts } from "./texts";
-import type { SurveyState } from "./useSurvey";
 
-interface SurveyBodyProps {
-  state: SurveyState;
-  token: string;
-  onRetry: () => void;
-  onAnswered: (answer: CsatAnswer) => void;
-}
+type Kept = ReturnType<typeof useSurvey>;
 
 function Waiting() {
   const text = useTexts(texts);
@@ -28,48 +24,74 @@ function Waiting() {
   );
 }
 
-function Closed({ answered }: { answered: CsatAnswer | null }) {
+function Closed({ survey }: { survey: Survey }) {
   const text = useTexts(texts);
-  if (!answered) return <EmptyState icon={CLOCK} title={text.closedTitle} text={text.closedText} />;
+  if (survey.opted_out) return <EmptyState icon={CHECK} title={text.optedOutTitle} text={text.optedOutText} />;
+  if (survey.completed && !survey.may_change) return <EmptyState icon={CHECK} title={text.usedTitle} text={text.usedText} />;
+  if (!survey.completed) return <EmptyState icon={CLOCK} title={text.closedTitle} text={text.closedText} />;
   return (
     <>
       <h1 class="s-title">{text.closedTitle}</h1>
       <p class="s-intro">{text.closedAnswered}</p>
-      <CsatThanks answer={answered} />
+      <Thanks survey={survey} />
     </>
   );
 }
 
-function Form({ survey, token, onAnswered }: { survey: Survey; token: string; onAnswered: (answer: CsatAnswer) => void }) {
+function OptOut({ kept, onBack }: { kept: Kept; onBack: () => void }) {
+  const text = useTexts(texts);
+  return (
+    <EmptyState icon={BELL} title={text.optOutTitle} text={text.optOutText}>
+      <Button look="primary" busy={kept.busy} onClick={() => void kept.optOut()} data-testid="opt-out-yes">
+        {text.optOutYes}
+      </Button>
+      <Button look="quiet" onClick={onBack}>
+        {text.optOutNo}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function Open({ survey, kept, hash }: { survey: Survey; kept: Kept; hash: string }) {
   const text = useTexts(texts);
   const language = useLanguage();
+  const [done, setDone] = useState(survey.completed && survey.may_change && !survey.closed);
+  if (done) return <Thanks survey={survey} {...(survey.may_change && !survey.closed && { onChange: () => setDone(false) })} />;
+  if (survey.closed) return <Closed survey={survey} />;
   return (
     <>
-      <h1 class="s-title">{text.pageTitle}</h1>
-      <p class="s-intro">{survey.answered ? text.answeredIntro : text.intro}</p>
-      <Csat token={token} question={survey.question[language]} answered={survey.answered} onAnswered={onAnswered} />
+      <h1 class="s-title">{survey.title[language]}</h1>
+      <p class="s-intro">{survey.intro?.[language] ?? text.intro}</p>
+      <Questionnaire survey={survey} kept={kept} hash={hash} onDone={() => setDone(true)} />
     </>
   );
 }
 
-export function SurveyBody({ state, token, onRetry, onAnswered }: SurveyBodyProps) {
+interface SurveyBodyProps {
+  kept: Kept;
+  hash: string;
+  optingOut: boolean;
+  onStay: () => void;
+}
+
+export function SurveyBody({ kept, hash, optingOut, onStay }: SurveyBodyProps) {
   const text = useTexts(texts);
+  const { state } = kept;
   switch (state.phase) {
     case "loading":
       return <Waiting />;
     case "missing":
       return <EmptyState icon={SEARCH} title={text.notFoundTitle} text={text.notFoundText} />;
-    case "closed":
-      return <Closed answered={null} />;
     case "failed":
       return (
         <EmptyState icon={ALERT} title={text.errorTitle} text={text.errorText}>
-          <Button icon={RETRY} onClick={onRetry}>
+          <Button icon={RETRY} onClick={() => void kept.load()}>
             {text.retry}
           </Button>
         </EmptyState>
       );
     case "ready":
-      return state.survey.closed ? <Closed answered={state.survey.answered} /> : <Form survey={state.survey} token={token} onAnswered={onAnswered} />;
+      if (state.survey.opted_out) return <Closed survey={state.survey} />;
+      return optingOut ? <OptOut kept={kept} onBack={onStay} /> : <Open survey={state.survey} kept={kept} hash={hash} />;
   }
 }

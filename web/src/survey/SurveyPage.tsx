@@ -1,18 +1,38 @@
-import { useEffect } from "preact/hooks";
-import { useTexts } from "../kit/i18n";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { setLanguage, useLanguage, useTexts } from "../kit/i18n";
 import { LOOP } from "../kit/icons";
+import { useSurvey } from "../kit/survey/useSurvey";
 import { LanguageToggle } from "../kit/ui/LanguageToggle";
 import { Icon } from "../kit/ui/Icon";
 import { SurveyBody } from "./SurveyBody";
 import { texts } from "./texts";
-import { useSurvey } from "./useSurvey";
 
-export function SurveyPage({ token }: { token: string }) {
+interface SurveyPageProps {
+  token: string;
+  /** What follows # in the address: the number that was pressed in a mail. */
+  hash: string;
+  /** Whether the address is that of "no more of these". */
+  wantsOut: boolean;
+}
+
+export function SurveyPage({ token, hash, wantsOut }: SurveyPageProps) {
   const text = useTexts(texts);
-  const { state, load, answer } = useSurvey(token);
+  const language = useLanguage();
+  const kept = useSurvey(token);
+  const [optingOut, setOptingOut] = useState(wantsOut);
+  const greeted = useRef(false);
+  const survey = kept.state.phase === "ready" ? kept.state.survey : null;
+
   useEffect(() => {
-    document.title = text.pageTitle;
-  }, [text]);
+    if (!survey || greeted.current) return;
+    greeted.current = true;
+    // The customer was asked in their language; the page begins in it.
+    setLanguage(survey.language, { remember: false });
+  }, [survey]);
+  useEffect(() => {
+    document.title = survey?.title[language] ?? text.pageTitle;
+  }, [survey, language]);
+
   return (
     <div class="s-page">
       <header class="s-head">
@@ -21,9 +41,16 @@ export function SurveyPage({ token }: { token: string }) {
         </span>
         <LanguageToggle label={text.languages} />
       </header>
-      <main class="s-card" data-testid="survey" data-phase={state.phase}>
-        <SurveyBody state={state} token={token} onRetry={load} onAnswered={answer} />
+      <main class="s-card" data-testid="survey" data-phase={kept.state.phase}>
+        <SurveyBody kept={kept} hash={hash} optingOut={optingOut} onStay={() => setOptingOut(false)} />
       </main>
+      {survey && !survey.opted_out && !optingOut && (
+        <p class="s-foot">
+          <button type="button" class="s-out" onClick={() => setOptingOut(true)} data-testid="opt-out">
+            {text.optOut}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { setLanguage, useLanguage } from "../../kit/i18n";
-import { KEYBOARD, SIGN_OUT } from "../../kit/icons";
+import { CHART, KEYBOARD, SIGN_OUT } from "../../kit/icons";
 import { useStore } from "../../kit/store";
 import type { AgentStatus } from "../../kit/api/types";
 import { Avatar } from "../../kit/ui/Avatar";
+import { leads } from "../logic/roles";
 import { changeStatus, signOut } from "../state/account";
 import { alerts, desktopBlocked, toggleDesktop, toggleSound } from "../state/alerts";
 import { openMenu, panels } from "../state/panels";
@@ -100,6 +101,11 @@ export function AgentMenu() {
       <AlertItems />
       <LookItems />
       <hr class="d-menu__line" />
+      {leads(agent) && (
+        <MenuItem icon={CHART} testId="survey-results" onChoose={then(() => location.assign("/insights/surveys"))}>
+          {t.menu.results}
+        </MenuItem>
+      )}
       <MenuItem icon={KEYBOARD} hint="?" onChoose={then(() => panels.patch({ shortcuts: true }))}>
         {t.menu.shortcuts}
       </MenuItem>

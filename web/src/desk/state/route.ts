@@ -1,7 +1,7 @@
 /** Where in the desk somebody is, as the page's address names it, so that reload, back and a shared link work. */
 import { Store } from "../../kit/store";
 import { type Address, addressFrom, queryFor } from "../logic/address";
-import { sectionNamed, sections } from "../sections/registry";
+import { sections } from "../sections/registry";
 
 const START: Address = { section: "", id: null };
 
@@ -54,7 +54,8 @@ export function showRow(id: string): void {
 
 export function forgetRoute(): void {
   left = {};
-  here.set({ section: sectionNamed("").id, id: null });
+  // A page without sections signs in here too.
+  here.set({ section: sections()[0]?.id ?? "", id: null });
 }
 
 export function followAddress(): () => void {

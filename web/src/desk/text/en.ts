@@ -68,6 +68,7 @@ export const en = {
     desktop: "Desktop notifications",
     desktopBlocked: "Blocked in the browser settings",
     shortcuts: "Keyboard shortcuts",
+    results: "Survey results",
     signOut: "Sign out",
   },
   connection: {

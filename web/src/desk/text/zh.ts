@@ -69,6 +69,7 @@ export const zh: DeskText = {
     desktop: "桌面通知",
     desktopBlocked: "已被浏览器设置阻止",
     shortcuts: "键盘快捷键",
+    results: "问卷结果",
     signOut: "退出登录",
   },
   connection: {

@@ -942,6 +942,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Questionnaires
+         * @description The questionnaires that are reported on.
+         */
+        get: operations["list_questionnaires_v1_desk_insights_questionnaires_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Report
+         * @description What was answered to the surveys sent from `from` to `to`, both days included; without them the last 12 weeks.
+         *
+         *     Every figure has its 95 % interval and its change since as many days before. Fewer than five answers are not told.
+         */
+        get: operations["read_report_v1_desk_insights_surveys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description What customers wrote, newest first. `cursor` is the `next` of the page before.
+         */
+        get: operations["list_comments_v1_desk_insights_surveys_comments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Table
+         * @description One table of the report as CSV (RFC 4180, UTF-8), with headings in `words`. Text that a spreadsheet would run
+         *     as a formula begins with an apostrophe.
+         */
+        get: operations["download_table_v1_desk_insights_surveys_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/login": {
         parameters: {
             query?: never;
@@ -1177,15 +1260,77 @@ export interface paths {
         };
         /**
          * Read Survey
-         * @description The question, and what was answered so far. 404 for an unknown link.
+         * @description The questions, and what was answered so far. Reading changes nothing. 404 for an unknown link.
          */
         get: operations["read_survey_v1_surveys__token__get"];
         put?: never;
         /**
          * Answer Survey
-         * @description Keep an answer; it may be changed until the survey closes (410).
+         * @description Answer a survey that asks for a score and a remark (CSAT, NPS, CES) in one go. 410 once it is closed.
          */
         post: operations["answer_survey_v1_surveys__token__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{token}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Answers
+         * @description Keep some answers, in place of earlier ones; the rest stays. All or none. 410 once it is closed.
+         *
+         *     The points of a `weights` question come together.
+         */
+        put: operations["save_answers_v1_surveys__token__answers_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{token}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Survey
+         * @description Say that nothing more is to come. 409 with `missing` while a question is open that must be answered.
+         */
+        post: operations["finish_survey_v1_surveys__token__finish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{token}/opt-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opt Out
+         * @description Be asked nothing more, ever. Done again it changes nothing.
+         */
+        post: operations["opt_out_v1_surveys__token__opt_out_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1271,6 +1416,55 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             status: components["schemas"]["Presence"];
+        };
+        /**
+         * AnswerCountOut
+         * @description One answer, what it stands for, and how often it was given.
+         */
+        AnswerCountOut: {
+            label: components["schemas"]["Words"] | null;
+            /** N */
+            n: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * AnswerIn
+         * @description An answer to a question, or to a line of one (question.line): a number, words, or that it does not apply.
+         *
+         *     None of the three takes an earlier answer back.
+         */
+        AnswerIn: {
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /** Question */
+            question: string;
+            /** Text */
+            text?: string | null;
+            /** Value */
+            value?: number | null;
+        };
+        /**
+         * AnswerOut
+         * @description An answer that is kept.
+         */
+        AnswerOut: {
+            /** Not Applicable */
+            not_applicable: boolean;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /** AnswersIn */
+        AnswersIn: {
+            /** Answers */
+            answers: components["schemas"]["AnswerIn"][];
         };
         /** Arrival */
         Arrival: {
@@ -1876,6 +2070,51 @@ export interface components {
             surveys: components["schemas"]["TermOut"][];
         };
         /**
+         * Category
+         * @description In the order that decides between equals: what hurts most when missing comes first.
+         * @enum {string}
+         */
+        Category: "M" | "O" | "A" | "I" | "R" | "Q";
+        /**
+         * CellOut
+         * @description One part of the answers. `languages`: how many answered in each. `n` is not told where figures are hidden.
+         */
+        CellOut: {
+            /** Completed */
+            completed: number | null;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Hidden */
+            hidden: boolean;
+            /** Key */
+            key: string | null;
+            label: components["schemas"]["Words"];
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** N */
+            n: number | null;
+            /** Sent */
+            sent: number;
+        };
+        /**
+         * ChangeOut
+         * @description Since the period before; `noise`: chance alone explains it (p ≥ 0.05).
+         */
+        ChangeOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Noise */
+            noise: boolean;
+            /** P */
+            p: number;
+            /** Value */
+            value: number;
+        };
+        /**
          * CheckIn
          * @description Whether check-in can be done, and between when.
          */
@@ -1916,6 +2155,36 @@ export interface components {
             title: components["schemas"]["BothOut"];
         };
         /**
+         * ChoiceQuestion
+         * @description One of several. The number kept is its place in the list, from 1.
+         */
+        ChoiceQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            hint?: components["schemas"]["Words"] | null;
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            /** Options */
+            options: {
+                [key: string]: components["schemas"]["Words"];
+            };
+            text: components["schemas"]["Words"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "choice";
+            when?: components["schemas"]["When"] | null;
+        };
+        /**
          * ChoicesData
          * @description Of words with buttons below them.
          */
@@ -1946,6 +2215,49 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CommentOut
+         * @description Words of a customer, as they wrote them.
+         */
+        CommentOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Score */
+            score: number | null;
+            /** Skill */
+            skill: string | null;
+            /** Stage */
+            stage: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentsOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        CommentsOut: {
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * ContentsIn
@@ -2153,6 +2465,59 @@ export interface components {
             surveys: components["schemas"]["SurveyResultOut"][];
         };
         /**
+         * DimensionOut
+         * @description A dimension. `reliable`: Cronbach's alpha is at least 0.7.
+         */
+        DimensionOut: {
+            /** Alpha */
+            alpha: number | null;
+            /** Deviation */
+            deviation: number | null;
+            expected: components["schemas"]["EstimateOut"] | null;
+            figure: components["schemas"]["FigureOut"];
+            /** Items */
+            items: number;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            perceived: components["schemas"]["EstimateOut"] | null;
+            points: components["schemas"]["EstimateOut"] | null;
+            /** Reliable */
+            reliable: boolean | null;
+        };
+        /**
+         * DriverOut
+         * @description `slope`: points on the whole for one on the part; `importance`: its share of what all explain.
+         */
+        DriverOut: {
+            /** High */
+            high: number;
+            /** Importance */
+            importance: number;
+            label: components["schemas"]["Words"];
+            /** Low */
+            low: number;
+            /** Name */
+            name: string;
+            /** P */
+            p: number;
+            /** Slope */
+            slope: number;
+        };
+        /**
+         * DriversOut
+         * @description What moves the score. `explained`: the share of its differences that the dimensions account for.
+         */
+        DriversOut: {
+            /** Drivers */
+            drivers: components["schemas"]["DriverOut"][];
+            /** Explained */
+            explained: number;
+            /** N */
+            n: number;
+            outcome: components["schemas"]["Words"];
+        };
+        /**
          * ErasureOut
          * @description What was erased under a request. `finished_at`: nothing is left in the store; `settled_at`: nor outside it.
          */
@@ -2176,6 +2541,20 @@ export interface components {
             settled_at: string | null;
         };
         /**
+         * EstimateOut
+         * @description A figure, and the interval that covers the truth in 95 of 100 samples; none where one answer gave it.
+         */
+        EstimateOut: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** N */
+            n: number;
+            /** Value */
+            value: number;
+        };
+        /**
          * FactLineOut
          * @description A line of the table of facts. Words of ours come in both languages, the customer's as they are.
          */
@@ -2192,6 +2571,23 @@ export interface components {
             /** Message Ids */
             message_ids: string[];
             text: components["schemas"]["Words"];
+        };
+        /**
+         * FeatureOut
+         * @description A feature, by Kano's method.
+         */
+        FeatureOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            } | null;
+            importance: components["schemas"]["EstimateOut"] | null;
+            label: components["schemas"]["Words"];
+            /** N */
+            n: number;
+            /** Name */
+            name: string;
+            verdict: components["schemas"]["VerdictOut"] | null;
         };
         /** FeedbackIn */
         FeedbackIn: {
@@ -2226,6 +2622,24 @@ export interface components {
              */
             type: "address" | "age" | "airport" | "check" | "choice" | "choices" | "code" | "contact" | "date" | "email" | "file_reference" | "flight" | "locator" | "money_items" | "name" | "photos" | "slot" | "tags" | "tax_number" | "tel" | "text" | "textarea" | "ticket" | "weeks";
             when: components["schemas"]["WhenOut"] | null;
+        };
+        /**
+         * FigureOut
+         * @description One figure. `hidden`: fewer than five answered.
+         */
+        FigureOut: {
+            change: components["schemas"]["ChangeOut"] | null;
+            estimate: components["schemas"]["EstimateOut"] | null;
+            /** Hidden */
+            hidden: boolean;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "share" | "points" | "scale" | "gap" | "coefficient";
         };
         /**
          * FileOut
@@ -2580,6 +2994,56 @@ export interface components {
             password: string;
         };
         /**
+         * MatrixItem
+         * @description A line of a matrix.
+         */
+        MatrixItem: {
+            /** Dimension */
+            dimension?: string | null;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * MatrixQuestion
+         * @description Several lines on one scale. A line's answer is kept under question.line.
+         */
+        MatrixQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            /** From */
+            from: number;
+            hint?: components["schemas"]["Words"] | null;
+            /** Labels */
+            labels: {
+                [key: string]: components["schemas"]["Words"];
+            };
+            /** Lines */
+            lines: {
+                [key: string]: components["schemas"]["MatrixItem"];
+            };
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /** To */
+            to: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "matrix";
+            when?: components["schemas"]["When"] | null;
+        };
+        /**
          * MessageIn
          * @description Either `text`, or the `payload` of a button with the `title` that was pressed.
          */
@@ -2899,6 +3363,25 @@ export interface components {
             view: components["schemas"]["TopicOut"] | null;
         };
         /**
+         * QuestionnaireOut
+         * @description A questionnaire of this site.
+         */
+        QuestionnaireOut: {
+            /**
+             * Formula
+             * @enum {string}
+             */
+            formula: "csat" | "nps" | "mean" | "yes" | "gaps" | "kano";
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+        };
+        /** QuestionnairesOut */
+        QuestionnairesOut: {
+            /** Questionnaires */
+            questionnaires: components["schemas"]["QuestionnaireOut"][];
+        };
+        /**
          * ReadInPartOut
          * @description A message that was taken in although not all of it was used.
          */
@@ -2968,6 +3451,22 @@ export interface components {
             results: components["schemas"]["IngestedOut"][];
         };
         /**
+         * ResponseOut
+         * @description How many were asked, began and reached the end. `needed`: answers for a share within five points.
+         */
+        ResponseOut: {
+            /** Completed */
+            completed: number;
+            completion: components["schemas"]["FigureOut"];
+            /** Needed */
+            needed: number | null;
+            response: components["schemas"]["FigureOut"];
+            /** Sent */
+            sent: number;
+            /** Started */
+            started: number;
+        };
+        /**
          * ResultOut
          * @description What came of a form: the case that was opened or changed, and what else its handler says.
          */
@@ -2985,19 +3484,54 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
-        /** ScaleStepOut */
-        ScaleStepOut: {
-            label: components["schemas"]["Words"];
+        /**
+         * ScaleQuestion
+         * @description One number.
+         */
+        ScaleQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            /** From */
+            from: number;
+            hint?: components["schemas"]["Words"] | null;
+            /** Labels */
+            labels: {
+                [key: string]: components["schemas"]["Words"];
+            };
             /**
-             * Value
-             * @enum {integer}
+             * Not Applicable
+             * @default false
              */
-            value: 1 | 2 | 3 | 4 | 5;
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /** To */
+            to: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "scale";
+            when?: components["schemas"]["When"] | null;
         };
         /** ScheduleIn */
         ScheduleIn: {
             /** Legs */
             legs: components["schemas"]["LegIn"][];
+        };
+        /**
+         * ScoreIn
+         * @description A score, and words to go with it, in one go.
+         */
+        ScoreIn: {
+            /** Comment */
+            comment?: string | null;
+            /** Score */
+            score: number;
         };
         /** SentOut */
         SentOut: {
@@ -3177,57 +3711,137 @@ export interface components {
             /** Waiting Since */
             waiting_since: string | null;
         };
-        /** SurveyAnswer */
-        SurveyAnswer: {
-            /** Comment */
-            comment: string | null;
-            /**
-             * Score
-             * @enum {integer}
-             */
-            score: 1 | 2 | 3 | 4 | 5;
-        };
         /**
          * SurveyData
-         * @description Of a survey; only who is asked sees its `token`.
+         * @description Of a survey; only who is asked sees its `token`. `of`: the end of the scale of its score.
          */
         SurveyData: {
-            answered: components["schemas"]["SurveyAnswer"] | null;
-            /**
-             * Survey
-             * @constant
-             */
-            survey: "csat";
+            answered: components["schemas"]["SurveyResult"] | null;
+            /** Of */
+            of?: number | null;
+            /** Survey */
+            survey: string;
             /** Token */
             token: string;
         };
-        /** SurveyIn */
-        SurveyIn: {
-            /** Comment */
-            comment?: string | null;
-            /** Score */
-            score: number;
-        };
-        /** SurveyOut */
+        /**
+         * SurveyOut
+         * @description What is asked, and what was answered so far.
+         *
+         *     Answers are told only while they may still be given. `closed`: nothing more is taken, because the time has passed
+         *     or (`completed`) because it was all answered.
+         */
         SurveyOut: {
-            answered: components["schemas"]["SurveyAnswer"] | null;
+            answered: components["schemas"]["SurveyResult"] | null;
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
             /** Closed */
             closed: boolean;
-            /**
-             * Kind
-             * @constant
-             */
-            kind: "csat";
+            /** Comment */
+            comment: string | null;
+            /** Completed */
+            completed: boolean;
+            intro: components["schemas"]["Words"] | null;
+            /** Kind */
+            kind: string;
             /**
              * Language
              * @enum {string}
              */
             language: "zh" | "en";
-            question: components["schemas"]["Words"];
-            /** Scale */
-            scale: components["schemas"]["ScaleStepOut"][];
+            /** May Change */
+            may_change: boolean;
+            /** Opted Out */
+            opted_out: boolean;
+            /** Questions */
+            questions: {
+                [key: string]: components["schemas"]["ScaleQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["MatrixQuestion"] | components["schemas"]["WeightsQuestion"] | components["schemas"]["TextQuestion"];
+            };
+            /** Score */
+            score: string | null;
+            title: components["schemas"]["Words"];
         };
-        /** SurveyResultOut */
+        /**
+         * SurveyQuestionOut
+         * @description One item; `section`: the question that it is a line of. `left_after`: how many went no further.
+         */
+        SurveyQuestionOut: {
+            /** Answered */
+            answered: number;
+            /** Counts */
+            counts: components["schemas"]["AnswerCountOut"][] | null;
+            /** Item */
+            item: string;
+            label: components["schemas"]["Words"];
+            /** Left After */
+            left_after: number;
+            mean: components["schemas"]["EstimateOut"] | null;
+            /** Not Applicable */
+            not_applicable: number;
+            section: components["schemas"]["Words"] | null;
+        };
+        /**
+         * SurveyReportOut
+         * @description All that is told of a questionnaire in a period; both of its days are whole and belong to it.
+         */
+        SurveyReportOut: {
+            /**
+             * Before First
+             * Format: date
+             */
+            before_first: string;
+            /** Dimensions */
+            dimensions: components["schemas"]["DimensionOut"][];
+            drivers: components["schemas"]["DriversOut"] | null;
+            /** Features */
+            features: components["schemas"]["FeatureOut"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Formula
+             * @enum {string}
+             */
+            formula: "csat" | "nps" | "mean" | "yes" | "gaps" | "kano";
+            /** Groups */
+            groups: components["schemas"]["CellOut"][];
+            label: components["schemas"]["Words"];
+            /** Languages */
+            languages: components["schemas"]["CellOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Pooled */
+            pooled: boolean;
+            /** Questionnaire */
+            questionnaire: string;
+            /** Questions */
+            questions: components["schemas"]["SurveyQuestionOut"][];
+            response: components["schemas"]["ResponseOut"];
+            /** Time Zone */
+            time_zone: string;
+            total: components["schemas"]["CellOut"];
+            /** Versions */
+            versions: number;
+        };
+        /**
+         * SurveyResult
+         * @description What a survey comes down to in a line: its score, where it asks for one, and the customer's words.
+         */
+        SurveyResult: {
+            /** Comment */
+            comment: string | null;
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * SurveyResultOut
+         * @description A survey in a line. `of` is the end of its scale.
+         */
         SurveyResultOut: {
             /** Answered At */
             answered_at: string | null;
@@ -3235,6 +3849,8 @@ export interface components {
             comment: string | null;
             /** Kind */
             kind: string;
+            /** Of */
+            of: number | null;
             /** Score */
             score: number | null;
         };
@@ -3259,6 +3875,37 @@ export interface components {
             helpful?: boolean | null;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * TextQuestion
+         * @description A few words of the customer's own.
+         */
+        TextQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            hint?: components["schemas"]["Words"] | null;
+            /**
+             * Longest
+             * @default 500
+             */
+            longest: number;
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default true
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+            when?: components["schemas"]["When"] | null;
         };
         /** TopicOut */
         TopicOut: {
@@ -3290,6 +3937,24 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * VerdictOut
+         * @description What a feature is to its users. `sure`: Fong's test; `doubtful`: more than 2 % contradict themselves.
+         */
+        VerdictOut: {
+            better: components["schemas"]["EstimateOut"] | null;
+            category: components["schemas"]["Category"];
+            category_label: components["schemas"]["Words"];
+            /** Category Strength */
+            category_strength: number;
+            /** Doubtful */
+            doubtful: boolean;
+            /** Sure */
+            sure: boolean;
+            /** Total Strength */
+            total_strength: number;
+            worse: components["schemas"]["EstimateOut"] | null;
         };
         /**
          * VersionOut
@@ -3333,6 +3998,50 @@ export interface components {
             /** Queue Position */
             queue_position: number | null;
             status: components["schemas"]["Status"];
+        };
+        /**
+         * WeightsQuestion
+         * @description 100 points to be divided among several. Each share's dimension is its own name.
+         */
+        WeightsQuestion: {
+            /** Dimension */
+            dimension?: string | null;
+            hint?: components["schemas"]["Words"] | null;
+            /** Lines */
+            lines: {
+                [key: string]: components["schemas"]["Words"];
+            };
+            /**
+             * Not Applicable
+             * @default false
+             */
+            not_applicable: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            text: components["schemas"]["Words"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "weights";
+            when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * When
+         * @description On which answer to an earlier question this one is asked: a number below or above one, or a choice.
+         */
+        When: {
+            /** Above */
+            above?: number | null;
+            /** Below */
+            below?: number | null;
+            /** Chosen */
+            chosen?: string | null;
+            /** Question */
+            question: string;
         };
         /** WhenOut */
         WhenOut: {
@@ -5191,6 +5900,159 @@ export interface operations {
             };
         };
     };
+    list_questionnaires_v1_desk_insights_questionnaires_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnairesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_report_v1_desk_insights_surveys_get: {
+        parameters: {
+            query: {
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyReportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_comments_v1_desk_insights_surveys_comments_get: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                limit?: number;
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_table_v1_desk_insights_surveys_table_get: {
+        parameters: {
+            query: {
+                table: "figures" | "languages" | "groups" | "questions" | "dimensions" | "features" | "drivers" | "comments";
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                words?: "zh" | "en";
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     login_v1_desk_login_post: {
         parameters: {
             query?: never;
@@ -5638,9 +6500,106 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SurveyIn"];
+                "application/json": components["schemas"]["ScoreIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_answers_v1_surveys__token__answers_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finish_survey_v1_surveys__token__finish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    opt_out_v1_surveys__token__opt_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

@@ -8,8 +8,8 @@ export type Language = keyof Bilingual;
 
 export type Author = Schemas["Author"];
 export type Status = Schemas["Status"];
-export type CsatAnswer = Schemas["SurveyAnswer"];
-export type Score = CsatAnswer["score"];
+/** What a survey comes down to: a score, where it asks for one, and a remark. */
+export type SurveyResult = Schemas["SurveyResult"];
 
 // Widget and survey
 
@@ -22,6 +22,7 @@ export type Draft = { text: string } | { payload: string; title: string };
 export type SentMessage = { [Key in keyof Schemas["SentOut"]]: Schemas["SentOut"][Key] extends unknown[] ? Message[] : Message };
 
 export type Survey = Schemas["SurveyOut"];
+export type SurveyQuestion = Survey["questions"][string];
 
 // Desk
 

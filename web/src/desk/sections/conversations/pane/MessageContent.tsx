@@ -62,7 +62,7 @@ export function MessageContent({ message }: { message: Message }) {
         </>
       );
     case "survey":
-      return <SurveyResult question={message.body} answered={message.data.answered} />;
+      return <SurveyResult question={message.body} answered={message.data.answered} of={message.data.of} />;
     case "choices":
       return (
         <>

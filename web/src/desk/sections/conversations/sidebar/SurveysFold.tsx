@@ -17,7 +17,7 @@ function Answer({ survey }: { survey: Survey }) {
         {surveyLabel(survey.kind, language)}
         {survey.answered_at && <time dateTime={survey.answered_at}>{shortDateTime(survey.answered_at, language)}</time>}
       </p>
-      {survey.score === null ? <Nothing>{t.sidebar.unanswered}</Nothing> : <ScoreBar score={survey.score} />}
+      {survey.score === null ? <Nothing>{survey.answered_at ? t.sidebar.answeredWithoutScore : t.sidebar.unanswered}</Nothing> : <ScoreBar score={survey.score} of={survey.of} />}
       {survey.comment && <blockquote class="d-survey__comment">{survey.comment}</blockquote>}
     </li>
   );

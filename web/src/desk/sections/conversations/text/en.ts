@@ -63,7 +63,7 @@ export const en = {
     offered: "Offered choices",
     surveyAsked: "Satisfaction survey sent",
     surveyWaiting: "Not answered yet",
-    score: (score: number) => `${score} out of 5`,
+    score: (score: number, of: number) => `${score} out of ${of}`,
     empty: "No messages in this conversation yet.",
   },
   activity: {
@@ -108,6 +108,7 @@ export const en = {
     noSummary: "The assistant has not handed this conversation over.",
     noInteractions: "No look-ups or answers recorded yet.",
     noSurveys: "No answers yet.",
+    answeredWithoutScore: "Answered, no score asked for",
     noPrevious: "This is the first conversation with this customer.",
     nextStep: "Next step",
     facts: "What we know",

@@ -61,7 +61,7 @@ export const zh: ConversationText = {
     offered: "提供的选项",
     surveyAsked: "已发送满意度调查",
     surveyWaiting: "尚未作答",
-    score: (score) => `${score} 分（满分 5 分）`,
+    score: (score, of) => `${score} 分（满分 ${of} 分）`,
     empty: "这个对话还没有消息。",
   },
   activity: {
@@ -106,6 +106,7 @@ export const zh: ConversationText = {
     noSummary: "助手尚未转接这个对话。",
     noInteractions: "还没有查询或应答记录。",
     noSurveys: "还没有反馈。",
+    answeredWithoutScore: "已作答，该问卷不评分",
     noPrevious: "这是该客户的第一次对话。",
     nextStep: "下一步",
     facts: "已知情况",

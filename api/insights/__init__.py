@@ -1,0 +1,1 @@
+"""Insights: what supervisors learn from surveys."""

@@ -1,0 +1,117 @@
+"""Reports on surveys: for supervisors alone."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy.orm import Session
+
+from api.http.dependencies import Cursor, Limit, ReadSession, SupervisorDep
+from api.insights import names, tables, views
+from api.insights.schemas import (
+    CommentOut,
+    CommentsOut,
+    QuestionnaireOut,
+    QuestionnairesOut,
+    SurveyReportOut,
+    Table,
+)
+from crm.base import utc_now
+from crm.errors import BadInput
+from crm.insights import comments, plans, report
+from crm.insights.counting import GroupBy
+from crm.insights.periods import Period, period
+from crm.insights.plans import Plan
+from crm.paging import LARGEST
+from crm.site import Language, site
+
+router = APIRouter(prefix="/v1/desk/insights", tags=["insights"])
+
+# Of more comments nobody makes a table.
+_COMMENTS = 10_000
+
+
+class Asked:
+    """Of which questionnaire, when and in which language."""
+
+    def __init__(
+        self,
+        questionnaire: Annotated[str, Query(max_length=64)],
+        first: Annotated[date | None, Query(alias="from")] = None,
+        last: Annotated[date | None, Query(alias="to")] = None,
+        language: Language | None = None,
+    ) -> None:
+        if questionnaire not in plans.names():
+            raise BadInput("There is no such questionnaire.", field="questionnaire")
+        self.plan: Plan = plans.plan(questionnaire)
+        self.period: Period = period(first, last, zone=site().zone, now=utc_now())
+        self.language = language
+
+
+AskedDep = Annotated[Asked, Depends(Asked)]
+
+
+@router.get("/questionnaires", response_model=QuestionnairesOut)
+def list_questionnaires(_: SupervisorDep) -> QuestionnairesOut:
+    """The questionnaires that are reported on."""
+    found = [plans.plan(name) for name in plans.names()]
+    return QuestionnairesOut(
+        questionnaires=[
+            QuestionnaireOut(name=plan.name, label=names.questionnaire(plan), formula=plan.formula) for plan in found
+        ]
+    )
+
+
+@router.get("/surveys", response_model=SurveyReportOut)
+def read_report(
+    asked: AskedDep, session: ReadSession, _: SupervisorDep, group_by: GroupBy | None = None
+) -> SurveyReportOut:
+    """What was answered to the surveys sent from `from` to `to`, both days included; without them the last 12 weeks.
+
+    Every figure has its 95 % interval and its change since as many days before. Fewer than five answers are not told.
+    """
+    found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
+    return views.report_of(session, found)
+
+
+@router.get("/surveys/comments", response_model=CommentsOut)
+def list_comments(
+    asked: AskedDep, session: ReadSession, _: SupervisorDep, cursor: Cursor = None, limit: Limit = LARGEST
+) -> CommentsOut:
+    """What customers wrote, newest first. `cursor` is the `next` of the page before."""
+    found = comments.comments(session, asked.plan, asked.period, language=asked.language, cursor=cursor, limit=limit)
+    return views.comments_of(found)
+
+
+@router.get("/surveys/table", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
+def download_table(
+    asked: AskedDep,
+    session: ReadSession,
+    _: SupervisorDep,
+    table: Table,
+    group_by: GroupBy | None = None,
+    words: Language = "en",
+) -> Response:
+    """One table of the report as CSV (RFC 4180, UTF-8), with headings in `words`. Text that a spreadsheet would run
+    as a formula begins with an apostrophe."""
+    if table == "comments":
+        content = tables.comments(_all_comments(session, asked), words)
+    else:
+        found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
+        content = tables.table(views.report_of(session, found), table, words)
+    name = f"{asked.plan.name}-{table}-{asked.period.first}-{asked.period.last}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _all_comments(session: Session, asked: Asked) -> Iterator[CommentOut]:
+    cursor: str | None = None
+    for _ in range(_COMMENTS // LARGEST):
+        page = comments.comments(
+            session, asked.plan, asked.period, language=asked.language, cursor=cursor, limit=LARGEST
+        )
+        yield from views.comments_of(page).comments
+        cursor = page.next
+        if cursor is None:
+            return

@@ -1,0 +1,1 @@
+"""The formulas behind reports: pure functions from counts and sums to figures, each named with its source."""

@@ -1,0 +1,16 @@
+/** What the page asks of the server. */
+import { call } from "../desk/api";
+import type { Language } from "../kit/api/types";
+import type { Query } from "./query";
+import type { CommentPage, GroupBy, Questionnaire, Report, TableName } from "./types";
+
+const asked = ({ questionnaire, from, to, language }: Query, more: Record<string, string> = {}): string =>
+  new URLSearchParams({ questionnaire, from, to, ...(language && { language }), ...more }).toString();
+
+export const fetchQuestionnaires = () => call<{ questionnaires: Questionnaire[] }>("/insights/questionnaires");
+export const fetchReport = (query: Query, group: GroupBy | "week") => call<Report>(`/insights/surveys?${asked(query, { group_by: group })}`);
+export const fetchComments = (query: Query, cursor: string | null) => call<CommentPage>(`/insights/surveys/comments?${asked(query, { limit: "20", ...(cursor && { cursor }) })}`);
+
+/** Where a table can be had for a spreadsheet, with headings in the reader's language. */
+export const tableHref = (query: Query, table: TableName, words: Language, group?: GroupBy | "week"): string =>
+  `/v1/desk/insights/surveys/table?${asked(query, { table, words, ...(group && { group_by: group }) })}`;
