@@ -28,7 +28,7 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.settings import get_settings
 from api.surveys import routes as surveys
-from crm import retrieval, verticals
+from crm import retrieval, survey_rules, verticals
 from crm.store import close_store, open_store
 
 
@@ -56,6 +56,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
     configure_logs(settings.log_level, readable=settings.environment == "development")
     open_store(settings.database_url)
+    # A rule or a questionnaire that cannot be used is told now, not when somebody is to be asked.
+    survey_rules.rules()
     for vertical in verticals.enabled():
         vertical.start()
     broadcaster = Broadcaster()

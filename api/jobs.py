@@ -24,6 +24,7 @@ from crm import (
     preferences,
     queue,
     retrieval,
+    survey_sending,
     turns,
     verticals,
 )
@@ -71,6 +72,13 @@ async def notify_closed() -> None:
 async def remind_of_appointments() -> None:
     """Remind customers of what they have booked for the next day."""
     await _do(appointment_changes.remind_due, "customers_reminded")
+
+
+async def ask_surveys() -> None:
+    """Ask customers how it was, as the rules of the surveys say, and remind those who have not answered."""
+    public_url = get_settings().public_url
+    await _do(partial(survey_sending.send_due, public_url=public_url), "surveys_sent")
+    await _do(partial(survey_sending.remind_due, public_url=public_url), "surveys_reminded")
 
 
 async def greet_birthdays() -> None:
@@ -121,6 +129,7 @@ async def run() -> None:
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(note_silent, "interval", minutes=1)
     scheduler.add_job(remind_of_appointments, "interval", minutes=1)
+    scheduler.add_job(ask_surveys, "interval", minutes=1)
     scheduler.add_job(greet_birthdays, "interval", minutes=10)
     scheduler.add_job(forget_expired_preferences, "interval", hours=1)
     scheduler.add_job(finish_erasures, "interval", seconds=10, args=[gateway])

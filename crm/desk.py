@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, messages, outcomes, paging, surveys
+from crm import activities, conversations, events, messages, outcomes, paging, survey_sending
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
@@ -119,11 +119,11 @@ def give_back(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> 
 
 
 def resolve(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Conversation:
-    """Close the matter, and ask the customer how it was."""
+    """Close the matter, and ask the customer how it was, where a rule says so."""
     conversation = _owned(session, conversation_id, agent)
     outcomes.end(session, conversation, actor=Actor.AGENT, agent=agent)
     activities.note_activity(session, conversation, "resolved", name=agent.name)
-    surveys.ask(session, conversation, questionnaire="csat")
+    survey_sending.ask_resolved(session, conversation)
     return conversation
 
 

@@ -57,6 +57,14 @@ class Links(Strict):
     en: HttpUrl
 
 
+class SurveyLimits(Strict):
+    """How often one person is asked, and at which hours of theirs."""
+
+    at_most: int = Field(default=1, ge=1)
+    in_days: int = Field(default=7, ge=1, le=366)
+    between: Annotated[str, AfterValidator(is_span)] = "09:00-20:00"
+
+
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -74,6 +82,7 @@ class Site(Strict):
     # ISO 3166: whose emergency numbers are named where nothing else tells the place.
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
     terms: Links | None = None
+    surveys: SurveyLimits = SurveyLimits()
     verticals: tuple[Name, ...] = ()
     skills_off: frozenset[Name] = frozenset()
 

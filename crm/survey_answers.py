@@ -83,7 +83,7 @@ def answer_at_once(session: Session, *, token: str, score: int, comment: str | N
 def opt_out(session: Session, *, token: str, now: datetime) -> Survey:
     """Ask this customer nothing more. What they have answered stays; also behind a link that is used up."""
     survey = surveys.locked(session, token)
-    survey.opted_out = True
+    survey.opted_out, survey.remind_at = True, None
     survey.expires_at = min(survey.expires_at, now)
     session.flush()
     return survey

@@ -143,6 +143,8 @@ def create(
     about: About,
     conversation_id: uuid.UUID | None = None,
     rule: str | None = None,
+    address: str | None = None,
+    remind_at: datetime | None = None,
     now: datetime,
 ) -> Sent:
     """Keep that a customer is asked from now on, and with which words."""
@@ -161,6 +163,8 @@ def create(
         stage=about.stage,
         skill=about.skill,
         rule=rule,
+        address_hash=hash_of(address.lower()) if address else None,
+        remind_at=remind_at,
         token_hash=hash_of(token),
         sent_at=now,
         expires_at=now + timedelta(days=form.open_days),

@@ -22,6 +22,7 @@ from crm import (
     queue,
     readings,
     skills,
+    survey_sending,
     texts,
 )
 from crm.base import new_id, utc_now
@@ -202,6 +203,8 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         last = reply is answer.replies[-1]
         shown = _with_way_back(reply, conversation.language) if in_line and last else reply
         _say(session, conversation, message, shown)
+    if not (answer.emergency or answer.hand_over):
+        survey_sending.offer(session, conversation, intent=answer.intent)
     if answer.emergency:
         emergencies.mark(session, conversation, message, kind=answer.emergency["kind"], **answer.emergency["by"])
     if answer.hand_over and not in_line:

@@ -8,7 +8,7 @@ import { answersOf } from "./questionnaire";
 import { Thanks } from "./Thanks";
 
 const shown = (survey: Survey, { compact = false, hash = "" } = {}): string => {
-  const kept = { answers: answersOf(survey), problem: null, save: async () => true, finish: async () => true };
+  const kept = { answers: answersOf(survey), problem: null, busy: false, save: async () => true, finish: async () => true };
   return render(<Questionnaire survey={survey} kept={kept} compact={compact} hash={hash} onDone={() => undefined} />);
 };
 

@@ -10,7 +10,7 @@ import "./survey.css";
 
 interface QuestionnaireProps {
   survey: Survey;
-  kept: Pick<ReturnType<typeof useSurvey>, "answers" | "problem" | "save" | "finish">;
+  kept: Pick<ReturnType<typeof useSurvey>, "answers" | "problem" | "busy" | "save" | "finish">;
   /** In a bubble: one line at a time, and no more around it than it needs. */
   compact?: boolean;
   /** What follows # in the page's address: the number that was pressed in a mail. */
@@ -20,7 +20,7 @@ interface QuestionnaireProps {
 
 /** The questions of a survey, a screen at a time. Every answer is kept when it is given; one may stop and go on later. */
 export function Questionnaire({ survey, kept, compact = false, hash = "", onDone }: QuestionnaireProps) {
-  const { answers, problem, save, finish } = kept;
+  const { answers, problem, busy: saving, save, finish } = kept;
   const text = useTexts(texts);
   const steps = stepsOf(survey, answers, compact);
   const [at, setAt] = useState(() => firstOpen(steps, answers));
@@ -73,7 +73,10 @@ export function Questionnaire({ survey, kept, compact = false, hash = "", onDone
       {steps.length > 1 && (
         <div class="k-survey__progress">
           <progress max={of} value={answered} aria-label={text.answered(answered, of)} />
-          <span>{text.answered(answered, of)}</span>
+          <span class="k-survey__count">
+            {text.answered(answered, of)}
+            {answered > 0 && !problem && <span data-testid="survey-kept">{saving ? text.saving : text.saved}</span>}
+          </span>
         </div>
       )}
       <StepView key={`${step.name}.${step.lines[0] ?? ""}`} step={step} answers={shown} words={words} onWords={(said) => setTyped({ ...typed, [step.name]: said })} onAnswer={(...given) => void answer(...given)} />

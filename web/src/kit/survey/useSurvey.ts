@@ -20,6 +20,8 @@ export function useSurvey(token: string, onChanged?: (survey: Survey) => void) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(0);
   const line = useRef<Promise<unknown>>(Promise.resolve());
+  /** What the server has not confirmed yet. */
+  const unsent = useRef(new Map<string, Given>());
   const address = `/v1/surveys/${encodeURIComponent(token)}`;
 
   const take = (survey: Survey): Survey => {
@@ -41,8 +43,8 @@ export function useSurvey(token: string, onChanged?: (survey: Survey) => void) {
 
   /** One request after another: what was pressed last is what is kept. Says whether it was. */
   const inLine = (path: string, method: "PUT" | "POST", body?: unknown): Promise<boolean> => {
+    setBusy((count) => count + 1);
     const turn = line.current.then(async () => {
-      setBusy((count) => count + 1);
       try {
         take(await api<Survey>(address + path, { method, ...(body !== undefined && { body }), retries: 2 }));
         setProblem(null);
@@ -58,11 +60,23 @@ export function useSurvey(token: string, onChanged?: (survey: Survey) => void) {
     return turn;
   };
 
-  const save = (...given: Given[]): Promise<boolean> => {
+  const save = async (...given: Given[]): Promise<boolean> => {
     setAnswers((before) => ({ ...before, ...Object.fromEntries(given.map((one) => [one.question, one])) }));
-    return inLine("/answers", "PUT", { answers: given });
+    for (const one of given) unsent.current.set(one.question, one);
+    const kept = await inLine("/answers", "PUT", { answers: given });
+    for (const one of given) if (unsent.current.get(one.question) === one) unsent.current.delete(one.question);
+    return kept;
   };
 
-  useEffect(() => void load(), [token]);
+  useEffect(() => {
+    void load();
+    // Whoever closes the page right after the last press has answered all the same.
+    const leave = (): void => {
+      const answers = [...unsent.current.values()];
+      if (answers.length > 0) void fetch(`${address}/answers`, { method: "PUT", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ answers }) });
+    };
+    addEventListener("pagehide", leave);
+    return () => removeEventListener("pagehide", leave);
+  }, [token]);
   return { state, answers, problem, busy: busy > 0, load, save, finish: () => inLine("/finish", "POST"), optOut: () => inLine("/opt-out", "POST") };
 }
