@@ -9,6 +9,7 @@ _PAUSES = re.compile(r"([,，、;；。!！?？\n]+|(?<=\w)\.(?=\s|$))")
 _CONTACT = re.compile(r"\+?\d[\d\s().-]{5,}\d|[^\s@，,;；]+@[\w.-]+\w")
 _MARKS = " \t\n,，.。;；:：!！?？~～-—、"
 _MOST_DETAILS = 4
+_NO_THINGS = frozenset({"the", "and", "with", "not", "black", "white", "blue", "red", "green", "grey", "gray", "brown"})
 
 
 def answer_in(text: str, *, names: bool, contacts: bool) -> str:
@@ -36,6 +37,26 @@ def details_in(text: str, taken: Iterable[str], around: Sequence[str], *, senten
     found = (_described(clause, sentences=sentences) for clause in _clauses(text) if _says_more(clause, values))
     unsaid = (one for one in found if one and not any(re.search(pattern, one, re.I) for pattern in around))
     return list(dict.fromkeys(unsaid))[:_MOST_DETAILS]
+
+
+def corrected(text: str) -> str:
+    """What a correction says instead: "a blue scarf" of "my bad, it's a blue scarf"."""
+    words = texts.load("errands")
+    rest = re.sub(words["corrects"], "", text.strip(), count=1, flags=re.I).strip(_MARKS + "了")
+    bare = re.sub(words["describes"], "", rest, flags=re.I).strip(_MARKS)
+    return "" if re.search(words["tells"], bare, re.I) else bare
+
+
+def share_a_thing(one: str, other: str) -> bool:
+    """Whether two descriptions name the same thing: 灰围巾 and 蓝围巾, "a grey scarf" and "a blue scarf"."""
+    return bool(_things(one) & _things(other))
+
+
+def _things(text: str) -> set[str]:
+    """Its words of three letters and more, and its characters by two."""
+    latin = {word for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _NO_THINGS}
+    runs = re.findall(r"[\u3400-\u9fff]+", text)
+    return latin | {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
 
 
 def wants_it_done(text: str) -> bool:

@@ -12,11 +12,13 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from crm import content
 from crm.questionnaire_items import Item, Number, Remark, Share
-from crm.site import Name, Strict, Words
+from crm.site import Strict, Words
 
 # Beside the questionnaires lies the file that says when they are sent.
 RULES = "rules.yml"
 LONGEST_TEXT = 500
+# As long as the columns in which it is kept.
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 ItemKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 Values = Mapping[str, int | None]
 
@@ -31,7 +33,7 @@ class When(Strict):
     question: ItemKey
     below: int | None = None
     above: int | None = None
-    chosen: Name | None = None
+    chosen: Key | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -47,7 +49,7 @@ class Asked(Strict):
 
     text: Words
     hint: Words | None = None
-    dimension: Name | None = None
+    dimension: Key | None = None
     optional: bool = False
     not_applicable: bool = False
     when: When | None = None
@@ -82,7 +84,7 @@ class ChoiceQuestion(Asked):
     """One of several. The number kept is its place in the list, from 1."""
 
     type: Literal["choice"]
-    options: dict[Name, Words] = Field(min_length=2)
+    options: dict[Key, Words] = Field(min_length=2)
 
     def items(self, name: str) -> list[Item]:
         kept = Number(1, len(self.options), names=tuple(self.options))
@@ -92,14 +94,14 @@ class ChoiceQuestion(Asked):
 class MatrixItem(Words):
     """A line of a matrix."""
 
-    dimension: Name | None = None
+    dimension: Key | None = None
 
 
 class MatrixQuestion(Steps):
     """Several lines on one scale. A line's answer is kept under question.line."""
 
     type: Literal["matrix"]
-    lines: dict[Name, MatrixItem] = Field(min_length=1)
+    lines: dict[Key, MatrixItem] = Field(min_length=1)
 
     def items(self, name: str) -> list[Item]:
         kept = Number(self.low, self.high)
@@ -113,7 +115,7 @@ class WeightsQuestion(Asked):
     """100 points to be divided among several. Each share's dimension is its own name."""
 
     type: Literal["weights"]
-    lines: dict[Name, Words] = Field(min_length=2)
+    lines: dict[Key, Words] = Field(min_length=2)
 
     def items(self, name: str) -> list[Item]:
         return [Item(f"{name}.{key}", key, Share(name)) for key in self.lines]
@@ -158,7 +160,7 @@ class Questionnaire(Strict):
     score: ItemKey | None = None
     comment: ItemKey | None = None
     recover: Recover | None = None
-    questions: dict[Name, Question] = Field(min_length=1)
+    questions: dict[Key, Question] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _refers_to_what_is_there(self) -> Self:

@@ -84,10 +84,21 @@ def answered(
         values = [value for value in named if value != known.get(one.key)]
         if values:
             found[one.key] = _value(one, values)
+    if corrects and not found:
+        found = _bettered(asked, said, question, known)
     if question is None or question.key in found or (corrects and found):
         return found
     whole = _whole(question, said, found, {one.type for one in asked if one.key in found})
     return {**found, question.key: whole} if whole else found
+
+
+def _bettered(asked: Sequence[Field], said: Said, question: Field | None, known: Mapping[str, Any]) -> dict[str, Any]:
+    """ "My bad, it's a blue scarf", after a grey scarf: the description that shares its thing with the one before."""
+    one = next((one for one in asked if one.spoken and one.spoken.details and one is not question), None)
+    better = errand_words.corrected(said.text)
+    if one is None or not better or not errand_words.share_a_thing(better, str(known.get(one.key) or "")):
+        return {}
+    return {one.key: better}
 
 
 def _whole_name(said: Said, named: list[Any], *, asked: bool) -> list[Any]:
@@ -128,6 +139,9 @@ def candidates(one: Field, said: Said, *, asked: bool = False) -> list[Any]:
     if one.type == "tel" and not said.named(one.spoken.entities):
         return [phonenumbers.format_number(found.number, _E164) for found in _numbers(said.text)]
     named = [*_read(one, said.text), *_called(one, said.text), *said.named(one.spoken.entities)]
+    if one.type in _CONTACTS:
+        # "The phone is better, +351 …"
+        named = [*said.named(one.spoken.entities), *(value for value in named if re.search(r"[\d@]", value))]
     if one.type == "name":
         named = [*names_said.introduced(said.text), *filter(None, map(names_said.name_in, named))]
     if one.type == "date":

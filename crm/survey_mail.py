@@ -13,9 +13,10 @@ from crm.surveys import Survey
 # Inline: mail programs read no style sheets.
 _FONT = "16px/1.6 -apple-system,'PingFang SC','Microsoft YaHei',sans-serif"
 _PAGE = f"max-width:32em;margin:0 auto;padding:24px 16px;font:{_FONT}"
+# Filled: legible on white and on black. Seven of them stand side by side on a phone.
 _BUTTON = (
-    "display:inline-block;min-width:24px;margin:0 6px 8px 0;padding:10px 12px;border:1px solid #0b6670;"
-    "border-radius:10px;color:#0b6670;text-decoration:none;text-align:center"
+    "display:inline-block;min-width:22px;margin:0 4px 8px 0;padding:9px;border-radius:10px;"
+    "background:#0b6670;color:#ffffff;text-decoration:none;text-align:center"
 )
 _SMALL = "margin-top:32px;font-size:13px;opacity:.75"
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, model_validator
 
 from crm import content, questionnaires
+from crm.questionnaires import Key
 from crm.site import Language, Name, Strict, Words, explained, site
 
 Way = Literal["chat", "email"]
@@ -122,9 +123,9 @@ def next_hour(at: datetime, zone: ZoneInfo) -> datetime:
 
 
 @cache
-def rules() -> Mapping[str, Rule]:
+def rules() -> Mapping[Key, Rule]:
     """Every rule that is on. Raises RulesInvalid."""
-    found = {}
+    found: dict[Key, Rule] = {}
     for name, told in content.merged("surveys", questionnaires.RULES)["rules"].items():
         try:
             rule = Rule.model_validate(told)

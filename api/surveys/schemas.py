@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from crm.message_data import SurveyResult
-from crm.questionnaires import Question
-from crm.site import Language, Name, Words
+from crm.questionnaires import Key, Question
+from crm.site import Language, Words
 
 MAX_REMARK = 2000
 
@@ -54,7 +54,7 @@ class SurveyOut(BaseModel):
     language: Language
     title: Words
     intro: Words | None
-    questions: dict[Name, Question]
+    questions: dict[Key, Question]
     score: str | None
     comment: str | None
     may_change: bool

@@ -69,7 +69,7 @@ def test_to_be_told_of_the_bag_is_a_wish_about_the_bag(text):
     assert facet(text, Situation(focus=("bag",))) == "notify"
 
 
-@pytest.mark.parametrize("text", ["text me if anything happens", "有消息喊我"])
+@pytest.mark.parametrize("text", ["text me if anything happens", "shout when it lands", "有消息喊我"])
 def test_who_wants_to_be_told_with_nothing_on_the_screen_is_asked_of_what(text):
     decision = plainly_asked(text, parse(), Situation())
 
@@ -97,7 +97,10 @@ def test_what_asks_for_something_else_is_no_question_for_what_was_saved(text):
     assert facet(text, Situation()) is None
 
 
-@pytest.mark.parametrize("text", ["I don't want to leave my phone", "can i leave the e-mail out", "不愿意填地址"])
+@pytest.mark.parametrize(
+    "text",
+    ["I don't want to leave my phone", "i dont want to give my email", "can i leave the e-mail out", "不愿意填地址"],
+)
 def test_who_will_not_answer_a_question_of_the_form_is_heard(text):
     assert facet(text, Situation(focus=("form",))) == "left_out"
 

@@ -1,6 +1,7 @@
 """A survey behind its link, on a phone: answered as one goes, resumed, and used up."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -62,3 +63,24 @@ def test_whoever_wants_no_more_is_asked_once_whether_that_is_meant(link, open_co
     page.get_by_test_id("opt-out-yes").click()
 
     expect(page.get_by_test_id("survey")).to_contain_text(re.compile("不会再打扰您"))
+
+
+def test_a_survey_in_the_chat_is_found_again_as_it_was_left(product, open_context):
+    page = open_context(language="zh", viewport={"width": 390, "height": 780}).new_page()
+    page.goto(f"{product.url}/chat")
+    expect(page.get_by_test_id("composer")).to_be_visible()
+    kept = page.wait_for_function("JSON.parse(localStorage.getItem('serviceloop.session.demo'))?.conversation_id")
+    open_store(f"sqlite:///{product.folder}/store.db")
+    with unit_of_work() as session:
+        surveys.ask(session, conversations.lock(session, uuid.UUID(kept.json_value())), questionnaire="csat")
+    close_store()
+    page.get_by_test_id("satisfaction-4").click()
+    expect(page.get_by_test_id("survey-remark")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_test_id("survey-thanks")).to_contain_text("满意")
+    page.get_by_test_id("survey-change").click()
+    page.get_by_test_id("survey-remark").fill("很快")
+    page.get_by_test_id("survey-next").click()
+
+    expect(page.get_by_test_id("survey-thanks")).to_contain_text("很快")

@@ -1,6 +1,7 @@
 """When customers are asked, by whom they are left alone, and that it happens once."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,9 +9,19 @@ from sqlalchemy import select
 
 from api import mail
 from api.surveys import dry_run
-from crm import case_kinds, cases, conversations, customers, identities, survey_rules, survey_sending, surveys
+from crm import (
+    appointments,
+    case_kinds,
+    cases,
+    conversations,
+    customers,
+    identities,
+    survey_rules,
+    survey_sending,
+    surveys,
+)
 from crm.base import utc_now
-from crm.cases import Case
+from crm.cases import Case, CaseEvent
 from crm.outbox import Mail
 from crm.site import site
 from crm.store import reading, transact, unit_of_work
@@ -69,6 +80,39 @@ def test_a_closed_case_is_asked_about_once_however_often_the_job_runs(store):
     (survey,), (letter,) = all_of(Survey), all_of(Mail)
     assert (survey.questionnaire, survey.rule, survey.about_id) == ("ces", "case_closed", str(case_id))
     assert (survey.channel, survey.stage, letter.to) == ("email", "in", "wang@example.com")
+
+
+@BOTH
+def test_two_jobs_at_the_same_moment_ask_once(store):
+    closed_case()
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = list(pool.map(lambda _: send(), range(4)))
+
+    assert (sum(sent), len(all_of(Survey)), len(all_of(Mail))) == (1, 1, 1)
+
+
+def test_a_delivered_bag_is_asked_about_a_day_later_while_its_case_is_still_open(store):
+    case_id = closed_case("bag_missing", at=None)
+    with unit_of_work() as session:
+        session.add(CaseEvent(case_id=case_id, to_status="delivered", actor="agent", at=CLOSED))
+
+    assert send() == 1
+
+    (survey,) = all_of(Survey)
+    assert (survey.rule, survey.questionnaire, survey.about_id) == ("bag_delivered", "servqual_pulse", str(case_id))
+
+
+@pytest.mark.parametrize(("status", "asked"), [("called", 1), ("booked", 1), ("cancelled", 0)])
+def test_an_appointment_that_took_place_is_asked_about(store, status, asked):
+    case_id = closed_case("call_back", at=None)
+    with unit_of_work() as session:
+        case = session.get_one(Case, case_id)
+        case.status = status
+        starts = NOON - timedelta(hours=3, minutes=40)
+        appointments.book(session, case, kind="call_back", place="", starts_at=starts, zone="Asia/Shanghai", now=starts)
+
+    assert send() == asked
 
 
 def test_nobody_is_asked_before_the_time_or_long_after_it(store):

@@ -503,3 +503,29 @@ def test_no_question_of_an_errand_but_those_to_be_answered_with_yes_or_no_sounds
     assert [one for one in asked if sounds.search(one)] == [
         "What is the company's full name, as it should stand on the invoice?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "text", "item"),
+    [
+        ("en", "I left my grey scarf on LH720, 27 November", "my bad, it's a blue scarf", "a blue scarf"),
+        ("zh", "灰围巾落在MU552上了", "说错了，是蓝围巾", "蓝围巾"),
+    ],
+)
+def test_a_thing_that_was_described_wrongly_is_put_right_at_any_question(session, language, first, text, item):
+    customer = Customer(session, "lost_item", language)
+    customer.says(first, flight_number="LH720" if language == "en" else "MU552", date="2026-09-27")
+    assert customer.question == "seat"
+
+    customer.says(text)
+
+    assert customer.form.values["item"] == item
+    assert "seat" not in customer.form.values
+
+
+def test_an_address_beside_its_name_is_the_address(complaint):
+    complete(complaint)
+
+    complaint.says("the phone is better, +351 912 345 678", phone="+351912345678")
+
+    assert complaint.form.values["contact"] == "+351912345678"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useTexts } from "../i18n";
 import type { Survey } from "../api/types";
 import { Button } from "../ui/Button";
@@ -12,18 +12,17 @@ import { useSurvey } from "./useSurvey";
 export function SurveyMessage({ token, onAnswered }: { token: string; onAnswered: (answered: Survey["answered"]) => void }) {
   const text = useTexts(texts);
   const kept = useSurvey(token, (survey) => onAnswered(survey.answered));
-  const [open, setOpen] = useState(false);
-  const known = useRef(false);
+  // Not decided before the survey is there.
+  const [open, setOpen] = useState<boolean | null>(null);
   const { state } = kept;
 
   useEffect(() => {
-    if (state.phase !== "ready" || known.current) return;
-    known.current = true;
+    if (state.phase !== "ready" || open !== null) return;
     // Who has answered all that must be is thanked; who stopped in the middle goes on there.
     setOpen(!state.survey.completed && !state.survey.closed);
   }, [state]);
 
-  if (state.phase === "loading" || (state.phase === "ready" && !known.current)) {
+  if (state.phase === "loading" || (state.phase === "ready" && open === null)) {
     return (
       <div class="k-survey k-survey--compact" role="status">
         <span class="visually-hidden">{text.loading}</span>

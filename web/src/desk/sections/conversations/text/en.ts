@@ -61,7 +61,7 @@ export const en = {
     helpful: "Customer found this helpful",
     notHelpful: "Customer did not find this helpful",
     offered: "Offered choices",
-    surveyAsked: "Satisfaction survey sent",
+    surveyAsked: "Survey sent",
     surveyWaiting: "Not answered yet",
     score: (score: number, of: number) => `${score} out of ${of}`,
     empty: "No messages in this conversation yet.",

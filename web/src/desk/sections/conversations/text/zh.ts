@@ -59,7 +59,7 @@ export const zh: ConversationText = {
     helpful: "客户认为有帮助",
     notHelpful: "客户认为没有帮助",
     offered: "提供的选项",
-    surveyAsked: "已发送满意度调查",
+    surveyAsked: "已发送问卷",
     surveyWaiting: "尚未作答",
     score: (score, of) => `${score} 分（满分 ${of} 分）`,
     empty: "这个对话还没有消息。",
