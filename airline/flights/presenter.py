@@ -1,6 +1,6 @@
 """A flight in words: the answer's sentences and the card. Times are on the clocks of the airports they belong to."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
@@ -206,17 +206,17 @@ def _is_disturbed(leg: FlightLeg, status: Status) -> bool:
 def _arrival(leg: FlightLeg, language: Language) -> str:
     if leg.expected_arrival is None:
         return ""
-    key = "arrives"
+    key, lands = "arrives", leg.expected_arrival
     if leg.arrival_delay is not None:
         key = "arrives_late" if leg.arrival_delay >= ON_TIME else "arrives_on_time"
     elif leg.departure_delay is not None and leg.departure_delay >= ON_TIME:
         # The planned arrival no longer holds, and nobody has told a new one.
-        return ""
+        key, lands = "arrives_about", lands + timedelta(minutes=leg.departure_delay)
     return _say(
         "more",
         key,
         language,
-        time=moment(leg.expected_arrival, leg.destination, leg.date, language),
+        time=moment(lands, leg.destination, leg.date, language),
         destination=_place(leg.destination, language),
         delay=duration(leg.arrival_delay or 0, language),
     )

@@ -21,6 +21,7 @@ from bot.dialogue.parsed import (
     NAMES_ONE,
     SMALL_TALK,
     Parse,
+    act_confidence,
     act_of,
     asks_for_something,
     confidence_of,
@@ -267,7 +268,9 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     same = intent_of(parse) in (*shows, FALLBACK, "out_of_scope")
     # "How much extra is that gonna be": a word that is no topic of ours, beside one that points at the screen.
     pointed = facet in _OF_ANYTHING and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
-    return not rest or (same and len(rest) == 1) or (pointed and not names_topic(rest))
+    # "Cna i still amke it": no topic was heard at all, and what is asked is beyond doubt.
+    slips = confidence_of(parse) < _HALF_SURE and act_confidence(parse) >= CLEAR and len(rest) <= _FEW
+    return not rest or (same and len(rest) == 1) or ((pointed or slips) and not names_topic(rest))
 
 
 def _wants_done(parse: Parse) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.characters import HAN, plain, simplified
 from bot.dialogue.decision import FALLBACK
-from bot.dialogue.parsed import act_of, confidence_of, intent_of, is_plain, names_in
+from bot.dialogue.parsed import CLEAR, act_of, confidence_of, intent_of, is_plain, names_in
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import common_words
 from bot.encoder import encoder
@@ -58,7 +58,7 @@ def asked_again(text: str, parse: Parse, now: Situation) -> Optional[str]:
     before = now.asked_before
     if new is None or before is None or now.asked or not _ANSWERED & {*now.focus[:1]}:
         return None
-    if names_in(parse) or (is_plain(parse) and act_of(parse) not in _SAME):
+    if names_in(parse) or confidence_of(parse) >= CLEAR or (is_plain(parse) and act_of(parse) not in _SAME):
         return None
     places = _stretches(before)
     if not places:

@@ -138,7 +138,7 @@ async def _without_denied(
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
-        if len(found) == 1 and _intent(found[0][1]) == _intent(whole[1]):
+        if len(found) == 1 and _intent(found[0][1]) == _intent(whole[1]) and _intent(whole[1]) not in denied:
             # "You cancelled it and offer a voucher. I want cash, not a voucher": the rest of it tells what happened.
             found = [whole]
         return [_instead(_act(part, known, now), denied) for part, known in found]

@@ -47,6 +47,11 @@ def act_of(parse: Parse) -> Optional[str]:
     return None if act == "none" else act
 
 
+def act_confidence(parse: Parse) -> float:
+    """How sure that act is."""
+    return float((parse.get(ACT) or {}).get("confidence") or 0.0)
+
+
 def intent_of(parse: Parse) -> str:
     """The intent that the classifier heard."""
     return str((parse.get("intent") or {}).get("name"))
