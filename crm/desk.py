@@ -63,7 +63,7 @@ def counts(session: Session, *, agent: Agent) -> dict[str, int]:
 
 
 def take(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Conversation:
-    """Own the conversation from now on. Raises AlreadyTaken, IllegalMove."""
+    """Own the conversation from now on, or join the one that was passed on. Raises AlreadyTaken, IllegalMove."""
     conversation = conversations.lock(session, conversation_id)
     if conversations.take(session, conversation, agent=agent):
         activities.note_activity(session, conversation, "taken", name=agent.name)
@@ -95,7 +95,7 @@ def note(
 
 
 def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: Agent | None) -> Conversation:
-    """Pass the conversation to a colleague, or back to the queue."""
+    """Pass the conversation to a colleague, or back to the queue. The colleague joins by opening it: `take`."""
     conversation = _owned(session, conversation_id, agent)
     if to is None or conversation.status == Status.QUEUED:
         conversations.move(session, conversation, Status.QUEUED, actor=Actor.AGENT, agent=agent)
@@ -103,8 +103,6 @@ def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: 
         # At once: by way of the queue, everybody who waits there would hear of it twice.
         conversations.assign(session, conversation, agent=to, by=agent, waits=True)
     activities.note_activity(session, conversation, "transferred", name=agent.name)
-    if to is not None:
-        activities.note_activity(session, conversation, "taken", name=to.name)
     return conversation
 
 
@@ -157,6 +155,7 @@ def wake_due(session: Session, *, now: datetime) -> int:
         conversation = conversations.lock(session, conversation_id)
         if conversation.status == Status.SNOOZED:
             conversations.wake(session, conversation)
+            activities.note_activity(session, conversation, "woken", kind=Kind.NOTE)
             awake += 1
     return awake
 

@@ -96,6 +96,10 @@ class SummaryOut(BaseModel):
     customer: NamedOut
     assignee: ColleagueOut | None
     last_message: LastMessageOut | None
+    # False while the assignee has not opened what was passed to them.
+    joined: bool
+    # Since when it stands as it stands.
+    moved_at: datetime | None
     waiting_since: datetime | None
     handed_over_at: datetime | None
     snoozed_until: datetime | None

@@ -100,6 +100,8 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
         customer=NamedOut(id=customer.id, name=customer.name),
         assignee=ColleagueOut(id=assignee.id, name=assignee.name) if assignee else None,
         last_message=LastMessageOut.model_validate(last, from_attributes=True) if last else None,
+        joined=conversation.joined_at is not None,
+        moved_at=conversation.moved_at,
         waiting_since=conversation.waiting_since,
         handed_over_at=conversation.handed_over_at,
         snoozed_until=conversation.snoozed_until,

@@ -323,7 +323,7 @@ def test_a_transfer_to_a_colleague_does_not_stir_those_who_wait(client, visitor,
     with reading() as session:
         assert {str(change.conversation_id) for change in live.since(session, before)[1]} == {visitor.conversation_id}
     told = [message["data"]["activity"] for message in visitor.history()["messages"] if "activity" in message["data"]]
-    assert told[-2:] == ["transferred", "taken"]
+    assert told[-2:] == ["taken", "transferred"]
 
 
 def test_every_change_at_the_desk_wants_the_value_that_only_its_page_knows():

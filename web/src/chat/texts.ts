@@ -10,6 +10,8 @@ const zhActivity: Record<Activity, (name?: string) => string> = {
   reopened: () => "对话已继续",
   transferred: () => "正在为您转接另一位同事",
   snoozed: () => "我们稍后会在这里继续跟进",
+  woken: () => "对话已恢复",
+  agent_left: (name) => `${name ?? "客服"} 暂时离开，将由其他同事接着为您服务`,
 };
 
 const enActivity: Record<Activity, (name?: string) => string> = {
@@ -20,6 +22,8 @@ const enActivity: Record<Activity, (name?: string) => string> = {
   reopened: () => "The conversation goes on",
   transferred: () => "Passing you to a colleague",
   snoozed: () => "We will get back to you here",
+  woken: () => "The conversation goes on",
+  agent_left: (name) => `${name ?? "Your agent"} had to leave. A colleague will take over`,
 };
 
 export const texts = defineTexts({
@@ -31,7 +35,7 @@ export const texts = defineTexts({
     status: {
       bot: "智能助手为您服务",
       queued: (place: number | null) => (place === null ? "等待人工客服" : `等待人工客服，您排在第 ${place} 位`),
-      assigned: (name: string | null) => (name ? `${name} 正在为您服务` : "人工客服正在为您服务"),
+      assigned: (name: string | null) => (name ? `${name} 正在为您服务` : "正在为您转接人工客服"),
       snoozed: "我们稍后会在这里继续跟进",
       resolved: "本次服务已结束，可随时继续提问",
     },
@@ -105,7 +109,7 @@ export const texts = defineTexts({
     status: {
       bot: "Automated assistant",
       queued: (place: number | null) => (place === null ? "Waiting for a person" : `Waiting for a person, place ${place} in the queue`),
-      assigned: (name: string | null) => (name ? `${name} is with you` : "A person is with you"),
+      assigned: (name: string | null) => (name ? `${name} is with you` : "A colleague will be with you shortly"),
       snoozed: "We will get back to you here",
       resolved: "Closed. Write again any time",
     },

@@ -893,7 +893,7 @@ export interface paths {
         put?: never;
         /**
          * Take
-         * @description Own the conversation. 409 with the other's name when somebody was faster.
+         * @description Own the conversation, or join the one that was passed to you. 409 with the other's name when somebody was faster.
          */
         post: operations["take_v1_desk_conversations__conversation_id__take_post"];
         delete?: never;
@@ -1921,7 +1921,7 @@ export interface components {
          */
         ChoicesData: {
             /** Activity */
-            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed" | "woken" | "agent_left") | null;
             article?: components["schemas"]["ArticleSource"] | null;
             /** Choices */
             choices: components["schemas"]["Choice"][];
@@ -3149,6 +3149,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Joined */
+            joined: boolean;
             /**
              * Language
              * @enum {string}
@@ -3157,6 +3159,8 @@ export interface components {
             last_message: components["schemas"]["LastMessageOut"] | null;
             /** Last Seq */
             last_seq: number;
+            /** Moved At */
+            moved_at: string | null;
             outcome: components["schemas"]["Outcome"] | null;
             /** Priority */
             priority: number;
@@ -3253,7 +3257,7 @@ export interface components {
          */
         TextData: {
             /** Activity */
-            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed" | "woken" | "agent_left") | null;
             article?: components["schemas"]["ArticleSource"] | null;
             /** Helpful */
             helpful?: boolean | null;

@@ -13,6 +13,7 @@ import { NewMessages } from "./NewMessages";
 import { PermissionBanner } from "./PermissionBanner";
 import { Thread } from "./Thread";
 import { ThreadSkeleton } from "./ThreadSkeleton";
+import { useJoin } from "./useJoin";
 import "./conversation.css";
 
 function NothingChosen() {
@@ -32,6 +33,7 @@ interface OpenProps {
 }
 
 function Open({ summary, detail, readTo }: OpenProps) {
+  useJoin(summary);
   return (
     <section class="d-conversation" data-testid="conversation" data-id={summary.id} data-status={summary.status}>
       <Header summary={summary} />

@@ -38,6 +38,12 @@ export async function take(id: string): Promise<void> {
   if (await perform(id, "take", () => server.take(id))) startWriting("reply");
 }
 
+/** The agent has opened what was passed on to them. A colleague who was faster is shown by the next event. */
+export async function join(id: string): Promise<void> {
+  const answer = await server.take(id).catch(() => null);
+  if (answer) receiveSummary(answer.conversation);
+}
+
 /** A supervisor moves a colleague's conversation to themselves. */
 export async function takeFromColleague(id: string): Promise<void> {
   if (await perform(id, "take", () => server.transfer(id, me().id))) startWriting("reply");

@@ -39,7 +39,15 @@ export const en = {
   },
   priority: ["Normal priority", "Raised priority", "High priority", "Urgent"],
   snooze: { title: "Snooze until", hour: "In 1 hour", threeHours: "In 3 hours", tomorrow: "Tomorrow", nextWeek: "Next week" },
-  transfer: { title: "Transfer to", queue: "Back to the queue", you: "You", none: "No other agents" },
+  transfer: {
+    title: "Transfer to", queue: "Back to the queue", you: "You",
+    none: "No other agents",
+    absent: {
+      title: (name: string, away: boolean) => (away ? `${name} is away` : `${name} is offline`),
+      text: (name: string) => `${name} joins by opening the conversation. Until then the customer waits for them; after five minutes they go back to the queue.`,
+      confirm: "Transfer anyway",
+    },
+  },
   thread: {
     label: "Messages",
     note: "Private note",
@@ -74,6 +82,8 @@ export const en = {
     reopened: (name: string) => (name ? `${name} reopened the conversation` : "The conversation was reopened"),
     transferred: (name: string) => (name ? `${name} passed the conversation on` : "The conversation was passed on"),
     snoozed: (name: string) => (name ? `${name} snoozed the conversation` : "The conversation was snoozed"),
+    woken: () => "The time has come: no longer snoozed",
+    agent_left: (name: string) => (name ? `${name} was not at the desk any more: back in the queue` : "Nobody was at the desk any more: back in the queue"),
   },
   composer: {
     reply: "Reply",
@@ -134,6 +144,7 @@ export const en = {
     emergency: "Somebody may be in danger",
     queued: "New conversation in the queue",
     transferred: "A conversation was transferred to you",
+    woken: "A snoozed conversation is back with you",
     message: (name: string) => `New message from ${name}`,
   },
   done: {

@@ -38,7 +38,15 @@ export const zh: ConversationText = {
   },
   priority: ["普通优先级", "较高优先级", "高优先级", "紧急"],
   snooze: { title: "暂缓到", hour: "1 小时后", threeHours: "3 小时后", tomorrow: "明天", nextWeek: "下周" },
-  transfer: { title: "转交给", queue: "放回队列", you: "我", none: "没有其他客服" },
+  transfer: {
+    title: "转交给", queue: "放回队列", you: "我",
+    none: "没有其他客服",
+    absent: {
+      title: (name, away) => (away ? `${name}现在离开` : `${name}不在线`),
+      text: (name) => `${name}打开对话后才算接入。在此之前客户只能等待；超过五分钟没有接入，对话会放回队列。`,
+      confirm: "仍然转交",
+    },
+  },
   thread: {
     label: "消息",
     note: "内部备注",
@@ -72,6 +80,8 @@ export const zh: ConversationText = {
     reopened: (name) => (name ? `${name}重新打开了对话` : "对话已重新打开"),
     transferred: (name) => (name ? `${name}转交了对话` : "对话已转交"),
     snoozed: (name) => (name ? `${name}暂缓了对话` : "对话已暂缓"),
+    woken: () => "暂缓时间已到，对话已恢复",
+    agent_left: (name) => (name ? `${name}已不在工作台，对话已放回队列` : "客服已不在工作台，对话已放回队列"),
   },
   composer: {
     reply: "回复",
@@ -132,6 +142,7 @@ export const zh: ConversationText = {
     emergency: "可能有人遇到危险",
     queued: "队列中有新对话",
     transferred: "有对话转交给您",
+    woken: "暂缓的对话已回到您这里",
     message: (name) => `${name}发来新消息`,
   },
   done: {
