@@ -25,6 +25,7 @@ from crm import (
     preferences,
     queue,
     retrieval,
+    search,
     turns,
     verticals,
 )
@@ -67,6 +68,11 @@ async def note_silent() -> None:
 async def pass_on() -> None:
     """Put back into line whom an agent keeps who is not at the desk any more."""
     await _do(absence.pass_on, "conversations_passed_on")
+
+
+async def refresh_search() -> None:
+    """Take into the search what changed and nobody has searched since."""
+    await in_store(search.refresh)
 
 
 async def notify_closed() -> None:
@@ -124,6 +130,7 @@ async def run() -> None:
         scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
     scheduler.add_job(pass_on, "interval", seconds=15)
+    scheduler.add_job(refresh_search, "interval", seconds=20)
     scheduler.add_job(notify_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(note_silent, "interval", minutes=1)

@@ -86,6 +86,7 @@ class Conversation(Base):
     __tablename__ = "conversation"
     __table_args__ = (
         Index("ix_conversation_status_updated_at", "status", "updated_at"),
+        Index("ix_conversation_updated_at", "updated_at"),
         Index("ix_conversation_assignee_id_status", "assignee_id", "status"),
         # A job looks every two seconds for what nobody has answered: nearly always nothing.
         Index(

@@ -24,6 +24,7 @@ from crm import (
     outbox,
     preferences,
     privacy,
+    search,
     surveys,
 )
 from crm.agents import Agent
@@ -98,6 +99,8 @@ def live_with(client, visitor: Visitor, desk: Desk) -> str:
         to_end = booked.reference
     asyncio.run(mail.deliver_due())
     close(desk, to_end)
+    with unit_of_work() as session:
+        search.refresh(session)
     return reference
 
 

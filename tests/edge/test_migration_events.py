@@ -2,9 +2,7 @@
 
 import pytest
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from sqlalchemy import insert, inspect, select, text
 
 from crm import conversations, events, identities
@@ -17,7 +15,7 @@ from crm.interactions import Interaction
 from crm.messages import Message
 from crm.store import engine, reading
 from crm.surveys import Answer, Invitation
-from tests.edge.conftest import ROOT
+from tests.edge.conftest import ROOT, differences
 
 BOTH = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 CONFIG = Config(str(ROOT / "alembic.ini"))
@@ -116,7 +114,7 @@ def test_what_happened_before_is_known_afterwards(store):
     command.upgrade(CONFIG, "head")
 
     with engine().connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert differences(connection) == []
     with reading() as session:
         happened = events.of(session, ids["talked"])
         names = [event.name for event in happened]

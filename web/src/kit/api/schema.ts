@@ -505,8 +505,8 @@ export interface paths {
         };
         /**
          * List Cases
-         * @description Cases, what is due first at the top. `q` is part of a reference, a customer's name or a title; `cursor` is the
-         *     `next` of the page before.
+         * @description Cases, what is due first at the top. `q` is anything that a case holds: its reference, title or notes, a
+         *     customer's name, whatever was filled in; `cursor` is the `next` of the page before.
          */
         get: operations["list_cases_v1_desk_cases_get"];
         put?: never;
@@ -893,7 +893,7 @@ export interface paths {
         put?: never;
         /**
          * Take
-         * @description Own the conversation, or join the one that was passed to you. 409 with the other's name when somebody was faster.
+         * @description Own the conversation, or join the one passed to you. 409 with the other's name when somebody was faster.
          */
         post: operations["take_v1_desk_conversations__conversation_id__take_post"];
         delete?: never;
@@ -994,6 +994,26 @@ export interface paths {
          * @description Who is signed in. 401 when nobody is.
          */
         get: operations["me_v1_desk_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Conversations of every state that hold all the words of `q`, the newest first.
+         */
+        get: operations["find_v1_desk_search_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2365,6 +2385,17 @@ export interface components {
              */
             status: "open" | "submitted" | "stopped";
         };
+        /**
+         * FoundOut
+         * @description A conversation, and the part of a message in it that says what was asked for, if one does by itself.
+         */
+        FoundOut: {
+            conversation: components["schemas"]["SummaryOut"];
+            /** Excerpt */
+            excerpt: string | null;
+            /** Message Id */
+            message_id: string | null;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2998,6 +3029,11 @@ export interface components {
         ScheduleIn: {
             /** Legs */
             legs: components["schemas"]["LegIn"][];
+        };
+        /** SearchOut */
+        SearchOut: {
+            /** Conversations */
+            conversations: components["schemas"]["FoundOut"][];
         };
         /** SentOut */
         SentOut: {
@@ -5277,6 +5313,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedInOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_v1_desk_search_get: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,5 +1,5 @@
 /** The calls about conversations. */
-import type { ConversationDetail, ConversationList, History, Moved } from "../../../kit/api/types";
+import type { ConversationDetail, ConversationList, FoundConversation, History, Moved } from "../../../kit/api/types";
 import { call, post } from "../../api";
 import type { View } from "./logic/lists";
 
@@ -7,6 +7,8 @@ const conversation = (id: string, rest = "") => `/conversations/${encodeURICompo
 
 export const fetchList = (view: View, status: string, cursor: string | null = null) =>
   call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(cursor && { cursor }) }).toString()}`);
+/** Everything that was said, given and done is searched. */
+export const search = (words: string) => call<{ conversations: FoundConversation[] }>(`/search?${new URLSearchParams({ q: words }).toString()}`);
 export const fetchConversation = (id: string) => call<ConversationDetail>(conversation(id));
 export const fetchMessages = (id: string, after: number) =>
   call<History>(conversation(id, `/messages?after=${after}`));
