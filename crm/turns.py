@@ -14,6 +14,7 @@ from crm import (
     emergencies,
     events,
     handovers,
+    interactions,
     leaving,
     left_messages,
     listening,
@@ -133,6 +134,7 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
         # Dropped or not, what was read of somebody in danger counts.
         if answer:
             listening.keep(session, turn.message_id, Analysis(answer.emergency, answer.written_in, answer.tone))
+        interactions.withhold(session, turn.message_id)
         return []
     if conversation.turn_token != turn.token:
         return []

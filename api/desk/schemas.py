@@ -172,11 +172,31 @@ class FactOut(BaseModel):
     message_ids: list[uuid.UUID]
 
 
+class IdentifierOut(BaseModel):
+    """Something to look things up by, as it was given."""
+
+    label: Words
+    value: str
+    message_ids: list[uuid.UUID]
+
+
+class BriefOut(BaseModel):
+    """What a person who takes over must know at once."""
+
+    problem: FactOut | None
+    identifiers: list[IdentifierOut]
+    tried: list[FactOut]
+    tone: Literal["angry", "distressed"] | None
+    flags: list[Literal["medical", "child", "safety"]]
+
+
 class HandoverOut(BaseModel):
     reason: str
     language: Language
     next_step: Words
     facts: list[FactOut]
+    # None in summaries that are older than briefs.
+    brief: BriefOut | None
     verification: Literal["none", "document"]
     created_at: datetime
 

@@ -1,7 +1,8 @@
-"""When the agent whose conversation it is has opened it, since when it stands as it stands; and the search index."""
+"""When the agent whose conversation it is has opened it, since when it stands as it stands; briefs; and the search index."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0011"
 down_revision = "0009"
@@ -26,6 +27,9 @@ def upgrade() -> None:
     op.add_column("conversation", sa.Column("moved_at", moment, nullable=True))
     op.execute("UPDATE conversation SET moved_at = updated_at")
     op.execute("UPDATE conversation SET joined_at = updated_at WHERE status IN ('assigned', 'snoozed', 'resolved')")
+    op.add_column(
+        "handover", sa.Column("brief", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True)
+    )
     op.create_index("ix_conversation_updated_at", "conversation", ["updated_at"])
     op.create_table(
         "search_entry",
@@ -54,5 +58,6 @@ def downgrade() -> None:
         op.execute("DROP TABLE search_words")
     op.drop_table("search_entry")
     op.drop_index("ix_conversation_updated_at", "conversation")
+    op.drop_column("handover", "brief")
     op.drop_column("conversation", "moved_at")
     op.drop_column("conversation", "joined_at")

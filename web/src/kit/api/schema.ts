@@ -1585,6 +1585,21 @@ export interface components {
             zh: string;
         };
         /**
+         * BriefOut
+         * @description What a person who takes over must know at once.
+         */
+        BriefOut: {
+            /** Flags */
+            flags: ("medical" | "child" | "safety")[];
+            /** Identifiers */
+            identifiers: components["schemas"]["IdentifierOut"][];
+            problem: components["schemas"]["FactOut"] | null;
+            /** Tone */
+            tone: ("angry" | "distressed") | null;
+            /** Tried */
+            tried: components["schemas"]["FactOut"][];
+        };
+        /**
          * CardData
          * @description Of a card. `news`: it came by itself, because the customer follows what it shows.
          */
@@ -2403,6 +2418,7 @@ export interface components {
         };
         /** HandoverOut */
         HandoverOut: {
+            brief: components["schemas"]["BriefOut"] | null;
             /**
              * Created At
              * Format: date-time
@@ -2429,6 +2445,17 @@ export interface components {
             conversation: components["schemas"]["VisitorConversationOut"];
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
+        };
+        /**
+         * IdentifierOut
+         * @description Something to look things up by, as it was given.
+         */
+        IdentifierOut: {
+            label: components["schemas"]["Words"];
+            /** Message Ids */
+            message_ids: string[];
+            /** Value */
+            value: string;
         };
         /**
          * InPartOut
