@@ -26,7 +26,7 @@ _PHONE = re.compile(r"(?<![\w+])(?:\+|00)\d[\d ().-]{6,18}\d(?!\w)|(?<!\d)1[3-9]
 
 
 def brief(session: Session, conversation: Conversation, *, reason: str) -> dict[str, Any]:
-    """The problem in one line, identifiers, what was tried, how the customer sounds, flags, and a next step that fits."""
+    """The problem in one line, identifiers, what was tried, the tone, flags, and a next step that fits."""
     said = _said(session, conversation)
     problem = _problem(said)
     flags = [name for name, flag in _texts()["flags"].items() if any(_has(flag["words"], one) for one in said)]

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
@@ -71,7 +72,14 @@ def take(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Conve
 
 
 def reply(
-    session: Session, *, conversation_id: uuid.UUID, agent: Agent, client_id: uuid.UUID, text: str
+    session: Session,
+    *,
+    conversation_id: uuid.UUID,
+    agent: Agent,
+    client_id: uuid.UUID,
+    text: str,
+    kind: Kind = Kind.TEXT,
+    data: dict[str, Any] | None = None,
 ) -> tuple[Conversation, Message]:
     """Write to the customer, taking the conversation if the assistant or the queue had it."""
     conversation = conversations.lock(session, conversation_id)
@@ -80,7 +88,8 @@ def reply(
         return conversation, known
     take(session, conversation_id=conversation_id, agent=agent)
     _note_reply(session, conversation, agent)
-    return conversation, _say(session, conversation, agent=agent, client_id=client_id, text=text, kind=Kind.TEXT)
+    said = _say(session, conversation, agent=agent, client_id=client_id, text=text, kind=kind, data=data)
+    return conversation, said
 
 
 def note(
@@ -187,7 +196,14 @@ def _owned(session: Session, conversation_id: uuid.UUID, agent: Agent) -> Conver
 
 
 def _say(
-    session: Session, conversation: Conversation, *, agent: Agent, client_id: uuid.UUID, text: str, kind: Kind
+    session: Session,
+    conversation: Conversation,
+    *,
+    agent: Agent,
+    client_id: uuid.UUID,
+    text: str,
+    kind: Kind,
+    data: dict[str, Any] | None = None,
 ) -> Message:
     return messages.append(
         session,
@@ -197,6 +213,7 @@ def _say(
         agent_id=agent.id,
         body=text,
         kind=kind,
+        data=data,
         client_id=client_id,
     )
 

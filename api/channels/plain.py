@@ -32,6 +32,10 @@ def _form(message: Message) -> list[str]:
     return [_say("form", message, link=_page(message))]
 
 
+def _file(message: Message) -> list[str]:
+    return [_say("file", message, link=_page(message))]
+
+
 def _survey(message: Message) -> list[str]:
     scale = surveys.questionnaire(message.data["survey"])["scale"]
     steps = [f"{step['value']} = {step['label'][message.language]}" for step in scale]
@@ -42,6 +46,7 @@ _MORE: dict[Kind, Callable[[Message], list[str]]] = {
     Kind.CHOICES: _choices,
     Kind.CARD: _card,
     Kind.FORM: _form,
+    Kind.FILE: _file,
     Kind.SURVEY: _survey,
 }
 

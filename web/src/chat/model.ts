@@ -7,7 +7,7 @@ import type { StoredFile } from "../kit/api/forms";
 import type { ChatEvent, Message } from "../kit/api/messages";
 import type { Draft, Session, VisitorConversation } from "../kit/api/types";
 import { upload } from "../kit/upload";
-import { Outbox, type Pending } from "./outbox";
+import { newId, Outbox, type Pending } from "./outbox";
 import { Sender } from "./sender";
 import { createSession, loadSession, markReadUpTo, readUpTo, saveSession } from "./session";
 import { isIncoming, merge, unreadAfter } from "./thread";
@@ -114,11 +114,11 @@ export class ChatModel {
     return this.#withSession((session) => apiBlob(path, { token: session.visitor_token }));
   }
 
-  /** Send a picture; without `form` it belongs to the conversation alone. */
-  sendFile(file: File, ways: { form?: { id: string; conversationId: string }; onProgress?: (share: number) => void; signal?: AbortSignal } = {}): Promise<StoredFile> {
-    const { form, ...rest } = ways;
+  /** Send a picture; without `form` it belongs to the conversation alone. `toPerson`: as a message, if a person is there or called. */
+  sendFile(file: File, ways: { form?: { id: string; conversationId: string }; toPerson?: boolean; onProgress?: (share: number) => void; signal?: AbortSignal } = {}): Promise<StoredFile> {
+    const { form, toPerson, ...rest } = ways;
     return this.#withSession((session) => {
-      const query = new URLSearchParams({ conversation_id: form?.conversationId ?? session.conversation_id, ...(form && { form_id: form.id }) });
+      const query = new URLSearchParams({ conversation_id: form?.conversationId ?? session.conversation_id, ...(form && { form_id: form.id }), ...(toPerson && { client_id: newId() }) });
       return upload<StoredFile>(`/v1/chat/files?${query}`, file, { ...rest, token: session.visitor_token });
     });
   }

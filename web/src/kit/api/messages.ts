@@ -18,6 +18,7 @@ interface DataOf {
   choices: Schemas["ChoicesData"];
   card: Schemas["CardData"];
   form: Schemas["FormData"];
+  file: Schemas["FileData"];
   survey: Schemas["SurveyData"];
   note: Schemas["TextData"];
 }
@@ -30,6 +31,8 @@ export type ChoicesMessage = MessageOf<"choices">;
 export type CardMessage = MessageOf<"card">;
 /** A questionnaire inside the conversation; the form itself is fetched by its id. */
 export type FormMessage = MessageOf<"form">;
+
+export type FileMessage = MessageOf<"file">;
 
 export type Message = { [K in Kind]: MessageOf<K> }[Kind];
 

@@ -290,7 +290,8 @@ export interface paths {
         /**
          * Send File
          * @description Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
-         *     it, such as the place. What the site's verticals read on pictures (a barcode) is found; outside forms, other files
+         *     it, such as the place. Where a person is there or called, what comes with a `client_id` and into no form is a
+         *     message to them, a PDF too: `message_id`. What the site's verticals read on pictures (a barcode) is found; outside forms, other files
          *     that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too many or a closed
          *     form.
          */
@@ -736,6 +737,26 @@ export interface paths {
         get: operations["read_conversation_v1_desk_conversations__conversation_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/conversations/{conversation_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Customer File
+         * @description Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither.
+         */
+        post: operations["send_customer_file_v1_desk_conversations__conversation_id__files_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2147,7 +2168,7 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["FileData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
@@ -2263,6 +2284,13 @@ export interface components {
             when: components["schemas"]["WhenOut"] | null;
         };
         /**
+         * FileData
+         * @description Of a file that one side sent to the other.
+         */
+        FileData: {
+            file: components["schemas"]["SentFile"];
+        };
+        /**
          * FileOut
          * @description A file that was sent. `found`: what was read on it, by the name of its reader.
          */
@@ -2280,6 +2308,8 @@ export interface components {
             id: string;
             /** Media Type */
             media_type: string;
+            /** Message Id */
+            message_id?: string | null;
             /** Name */
             name: string;
             /** Size */
@@ -2527,7 +2557,7 @@ export interface components {
          * @description What a message is, and so what its `data` holds.
          * @enum {string}
          */
-        Kind: "text" | "choices" | "card" | "survey" | "note" | "form";
+        Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
         /**
          * LastDayOut
          * @description A last day, and what it comes from.
@@ -2679,7 +2709,7 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["FileData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
@@ -3061,6 +3091,24 @@ export interface components {
         SearchOut: {
             /** Conversations */
             conversations: components["schemas"]["FoundOut"][];
+        };
+        /**
+         * SentFile
+         * @description A picture or a PDF; fetched by its id, at the door of whoever asks.
+         */
+        SentFile: {
+            /** Height */
+            height?: number | null;
+            /** Id */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Width */
+            width?: number | null;
         };
         /** SentOut */
         SentOut: {
@@ -3998,6 +4046,7 @@ export interface operations {
             query: {
                 conversation_id: string;
                 form_id?: string | null;
+                client_id?: string | null;
             };
             header?: {
                 authorization?: string | null;
@@ -4883,6 +4932,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_customer_file_v1_desk_conversations__conversation_id__files_post: {
+        parameters: {
+            query: {
+                client_id: string;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
                 };
             };
             /** @description Validation Error */

@@ -17,6 +17,12 @@ export const fetchMessages = (id: string, after: number) =>
 export const write = (id: string, kind: "reply" | "note", clientId: string, text: string) =>
   post<Moved>(conversation(id, `/${kind}`), { client_id: clientId, text }, 1);
 
+export function sendFile(id: string, file: File): Promise<Moved> {
+  const body = new FormData();
+  body.append("file", file, file.name);
+  return post<Moved>(conversation(id, `/files?client_id=${crypto.randomUUID()}`), body);
+}
+
 export const take = (id: string) => post<Moved>(conversation(id, "/take"), {});
 export const giveBack = (id: string) => post<Moved>(conversation(id, "/return"), {});
 export const resolve = (id: string) => post<Moved>(conversation(id, "/resolve"), {});

@@ -12,6 +12,7 @@ import { panels, writeRequests } from "../../../state/panels";
 import { useAgent } from "../../../state/session";
 import { useText } from "../text";
 import { customerName } from "../../../text/names";
+import { AttachButton } from "./AttachButton";
 import { ComposerTabs } from "./ComposerTabs";
 import { useTypingSignal } from "./useTypingSignal";
 import "./composer.css";
@@ -90,6 +91,7 @@ export function Composer({ summary }: { summary: Summary }) {
             {mode === "note" && <Icon path={LOCK} size={13} />}
             {over > 0 ? t.composer.tooLong(over) : mode === "note" ? t.composer.noteHint : t.composer.hint}
           </p>
+          {mode === "reply" && <AttachButton id={summary.id} />}
           <Button size="sm" look="primary" class="d-composer__send" icon={mode === "note" ? NOTE : SEND} disabled={!ready} data-testid="send" onClick={submit}>
             {mode === "note" ? t.composer.saveNote : t.composer.send}
           </Button>

@@ -25,7 +25,7 @@ async function perform(id: string, name: string, request: () => Promise<Moved>):
     if (message) receiveMessage(id, message);
     return true;
   } catch (error) {
-    notify(explain(error), "danger");
+    notify(explain(error, text().fileError), "danger");
     // A refusal means the conversation is not what we took it for: show how it stands.
     if (error instanceof ApiError && error.status === 409) await loadThread(id);
     return false;
@@ -36,6 +36,11 @@ async function perform(id: string, name: string, request: () => Promise<Moved>):
 
 export async function take(id: string): Promise<void> {
   if (await perform(id, "take", () => server.take(id))) startWriting("reply");
+}
+
+/** Pictures and PDFs go out at once, one after another. */
+export async function sendFiles(id: string, files: readonly File[]): Promise<void> {
+  for (const file of files) if (!(await perform(id, "file", () => server.sendFile(id, file)))) return;
 }
 
 /** The agent has opened what was passed on to them. A colleague who was faster is shown by the next event. */

@@ -93,6 +93,7 @@ export const en = {
     notePlaceholder: "Write a note for your team",
     noteHint: "Only visible to your team",
     send: "Send",
+    attach: "Send a picture or PDF",
     saveNote: "Add note",
     hint: "Enter to send, Shift+Enter for a new line",
     locked: "Take the conversation to reply",
@@ -150,6 +151,11 @@ export const en = {
     transferred: "A conversation was transferred to you",
     woken: "A snoozed conversation is back with you",
     message: (name: string) => `New message from ${name}`,
+  },
+  fileError: {
+    file_too_large: "The file is too large: 10 MB at most.",
+    file_type_unsupported: "Only pictures and PDFs can be sent.",
+    too_many_files: "This conversation has too many files already.",
   },
   done: {
     resolved: "Resolved",

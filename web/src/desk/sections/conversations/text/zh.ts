@@ -91,6 +91,7 @@ export const zh: ConversationText = {
     notePlaceholder: "给同事写一条备注",
     noteHint: "仅团队成员可见",
     send: "发送",
+    attach: "发送图片或PDF",
     saveNote: "添加备注",
     hint: "Enter 发送，Shift+Enter 换行",
     locked: "接入对话后才能回复",
@@ -148,6 +149,11 @@ export const zh: ConversationText = {
     transferred: "有对话转交给您",
     woken: "暂缓的对话已回到您这里",
     message: (name) => `${name}发来新消息`,
+  },
+  fileError: {
+    file_too_large: "文件太大，最多10 MB。",
+    file_type_unsupported: "只能发送图片或PDF。",
+    too_many_files: "这个对话里的文件已经太多。",
   },
   done: {
     resolved: "已解决",
