@@ -27,7 +27,7 @@ from crm import conversations, handovers, interactions, messages, preference_kin
 from crm.base import utc_now
 from crm.conversations import Conversation, Outcome
 from crm.handovers import Handover
-from crm.messages import Message
+from crm.messages import Author, Message
 from crm.preferences import Preference
 from crm.site import Words
 
@@ -35,7 +35,7 @@ MAX_PREVIOUS = 20
 
 
 def summaries(session: Session, found: Sequence[Conversation]) -> list[SummaryOut]:
-    """Rows for the list, with one query for all last messages and one for all reasons."""
+    """Rows for the list, with one query for all last words of people and one for all reasons."""
     ids = [conversation.id for conversation in found]
     last, reasons = _last_messages(session, ids), _reasons(session, ids)
     return [_summary(c, last.get(c.id), reasons.get(c.id)) for c in found]
@@ -116,7 +116,7 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
 def _last_messages(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Message]:
     newest = (
         select(Message.conversation_id, func.max(Message.seq))
-        .where(Message.conversation_id.in_(ids), Message.public)
+        .where(Message.conversation_id.in_(ids), Message.public, Message.author.in_((Author.VISITOR, Author.AGENT)))
         .group_by(Message.conversation_id)
     )
     query = select(Message).where(tuple_(Message.conversation_id, Message.seq).in_(newest))

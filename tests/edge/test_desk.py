@@ -216,6 +216,16 @@ def test_only_the_owner_may_reply(visitor, desk, other_desk):
     assert "Me too." not in bodies(visitor)
 
 
+def test_a_row_shows_what_people_said_last_not_the_assistant(visitor, desk):
+    visitor.send("where is my bag")
+    (row,) = desk.get("/conversations?view=all").json()["conversations"]
+    assert (row["last_message"]["author"], row["last_message"]["body"]) == ("visitor", "where is my bag")
+
+    desk.do(visitor.conversation_id, "reply", text="Here.")
+    resolved = desk.do(visitor.conversation_id, "resolve").json()["conversation"]
+    assert resolved["last_message"]["body"] == "Here."
+
+
 def test_a_note_is_for_the_team_alone(visitor, desk, other_desk):
     visitor.send("hello")
     desk.do(visitor.conversation_id, "take")

@@ -15,6 +15,8 @@ import { isIncoming, merge, unreadAfter } from "./thread";
 export interface ChatState {
   /** idle: not opened yet; failed: the server could not be reached or refused, and we are trying again. */
   phase: "idle" | "loading" | "ready" | "failed";
+  /** Failed because too much was asked in a short time, not because nothing answers. */
+  limited: boolean;
   conversation: VisitorConversation | null;
   messages: Message[];
   pending: Pending[];
@@ -57,7 +59,8 @@ export class ChatModel {
       changed: () => this.state.patch({ pending: outbox.items }),
     });
     this.state = new Store<ChatState>({
-      phase: "idle", conversation: null, messages: [], pending: outbox.items, typing: null,
+      phase: "idle",
+      limited: false, conversation: null, messages: [], pending: outbox.items, typing: null,
       live: "closed", renewed: false, arrived: null, unread: 0,
     });
   }
@@ -78,7 +81,7 @@ export class ChatModel {
       this.#connect();
       this.#sender.flush();
     } catch (error) {
-      this.state.patch({ phase: "failed" });
+      this.state.patch({ phase: "failed", limited: error instanceof ApiError && error.status === 429 });
       this.#sender.hold();
       if (!(error instanceof ApiError && error.temporary)) return;
       setTimeout(this.start, Math.max((error.retryAfter ?? 0) * 1000, POLL_MS));

@@ -100,6 +100,8 @@ export const texts = defineTexts({
     renewed: "之前的对话已过期，已为您开始新的对话。",
     loading: "正在打开对话",
     failedTitle: "暂时连接不上",
+    limitedTitle: "请求太频繁，请稍候",
+    limitedText: "短时间内请求过多，稍后会自动继续。您可以先写下问题，到时自动发送。",
     failedText: "可能是网络或服务的问题，我们会自动重试。您也可以先写下问题，连上后自动发送。",
     tryAgain: "立即重试",
   },
@@ -177,6 +179,8 @@ export const texts = defineTexts({
     loading: "Opening the conversation",
     failedTitle: "We cannot connect just now",
     failedText: "It may be the network, or us. We keep trying; you can write your question already and it goes out once we are connected.",
+    limitedTitle: "One moment, please",
+    limitedText: "There were too many requests in a short time. We go on by ourselves shortly; what you write meanwhile is sent then.",
     tryAgain: "Try now",
   },
 });

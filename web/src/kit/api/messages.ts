@@ -63,6 +63,8 @@ export type ChatEvent =
 export type DeskEvent =
   /** Somebody joined or left the queue. */
   | { type: "queue" }
+  /** A message came into quarantine, or left it. */
+  | { type: "quarantine" }
   | { type: "ready" }
   | { type: "conversation"; conversation: Summary }
   | { type: "message"; conversation_id: string; message: Message }

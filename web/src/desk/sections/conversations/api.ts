@@ -5,8 +5,8 @@ import type { View } from "./logic/lists";
 
 const conversation = (id: string, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
-export const fetchList = (view: View, status: string, cursor: string | null = null) =>
-  call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(cursor && { cursor }) }).toString()}`);
+export const fetchList = (view: View, status: string, cursor: string | null = null, limit?: number) =>
+  call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(cursor && { cursor }), ...(limit && { limit: String(limit) }) }).toString()}`);
 /** Everything that was said, given and done is searched. */
 export const search = (words: string) => call<{ conversations: FoundConversation[] }>(`/search?${new URLSearchParams({ q: words }).toString()}`);
 export const fetchConversation = (id: string) => call<ConversationDetail>(conversation(id));

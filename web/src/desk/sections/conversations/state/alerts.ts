@@ -50,7 +50,7 @@ function occasion(before: Summary | undefined, after: Summary): string | null {
     return moved;
   }
   const mine = after.status === "assigned" && after.assignee?.id === me().id;
-  const wrote = after.last_message?.author === "visitor" && before !== undefined && after.last_seq > before.last_seq;
+  const wrote = after.last_message?.author === "visitor" && before !== undefined && after.last_message.created_at !== before.last_message?.created_at;
   return mine && wrote && !inView(after) ? t.message(customerName(after)) : null;
 }
 

@@ -12,7 +12,8 @@ export const en = {
     snoozed: "Snoozed",
     resolved: "Resolved",
     sort: "Sort by",
-    waiting: "Longest waiting",
+    waiting: "Next in line",
+    longest: "Longest waiting",
     newest: "Newest first",
   },
   list: {
@@ -95,6 +96,7 @@ export const en = {
     send: "Send",
     attach: "Send a picture or PDF",
     saveNote: "Add note",
+    otherLanguage: { zh: "This customer writes Chinese", en: "This customer writes English" },
     hint: "Enter to send, Shift+Enter for a new line",
     locked: "Take the conversation to reply",
     tooLong: (over: number) => `${over} characters too long`,
@@ -151,6 +153,12 @@ export const en = {
     transferred: "A conversation was transferred to you",
     woken: "A snoozed conversation is back with you",
     message: (name: string) => `New message from ${name}`,
+  },
+  doubt: {
+    draft: { title: "You have begun a reply", text: "It has not been sent. It stays here as a draft." },
+    unanswered: { title: "The customer is waiting for an answer", text: "Their last message has not been answered yet." },
+    resolve: "Resolve anyway",
+    return: "Give back anyway",
   },
   fileError: {
     file_too_large: "The file is too large: 10 MB at most.",

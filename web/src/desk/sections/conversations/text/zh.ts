@@ -11,7 +11,8 @@ export const zh: ConversationText = {
     snoozed: "已暂缓",
     resolved: "已解决",
     sort: "排序",
-    waiting: "等待最久",
+    waiting: "排队顺序",
+    longest: "等待最久",
     newest: "最近更新",
   },
   list: {
@@ -93,6 +94,7 @@ export const zh: ConversationText = {
     send: "发送",
     attach: "发送图片或PDF",
     saveNote: "添加备注",
+    otherLanguage: { zh: "这位客户使用中文", en: "这位客户使用英文" },
     hint: "Enter 发送，Shift+Enter 换行",
     locked: "接入对话后才能回复",
     tooLong: (over) => `超出 ${over} 个字`,
@@ -149,6 +151,12 @@ export const zh: ConversationText = {
     transferred: "有对话转交给您",
     woken: "暂缓的对话已回到您这里",
     message: (name) => `${name}发来新消息`,
+  },
+  doubt: {
+    draft: { title: "回复还没有发出", text: "您写了回复但没有发送，草稿会留在这里。" },
+    unanswered: { title: "客户还在等回复", text: "客户的最后一条消息还没有回复。" },
+    resolve: "仍然解决",
+    return: "仍然交还",
   },
   fileError: {
     file_too_large: "文件太大，最多10 MB。",
