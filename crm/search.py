@@ -48,6 +48,8 @@ def excerpt(text: str, query: str) -> str:
     """The part of a text where the query is found."""
     starts = [at for word in wanted(query) if (at := folded(text).find(word)) >= 0]
     begin = max(0, min(starts, default=0) - EXCERPT // 3)
+    # From the beginning of a word, where there are words.
+    begin += max(0, text.find(" ", begin, begin + EXCERPT // 6) + 1 - begin) if begin else 0
     cut = text[begin : begin + EXCERPT].strip()
     return ("…" if begin else "") + cut + ("…" if begin + EXCERPT < len(text) else "")
 

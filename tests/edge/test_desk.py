@@ -398,6 +398,14 @@ def test_the_topic_of_a_conversation_is_a_skill(client, assistant, visitor, desk
     assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["topic"] == "rebook"
 
 
+def test_a_question_about_what_comes_before_does_not_begin_the_journey_anew(assistant, visitor, desk):
+    for intent, stage in (("bag_status", "in"), ("request_rebook", "in")):
+        assistant.respond = lambda question, intent=intent: assistant.say("Let me see.", intent=intent)
+        visitor.send("and this?")
+
+        assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["stage"] == stage
+
+
 def test_what_only_supervisors_may_see_is_read_without_the_value_that_changes_need(client, desk):
     async def look(agent: SupervisorDep) -> str:
         return agent.name
