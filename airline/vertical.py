@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.orm import Session
 
 from airline import demo
+from airline.access import identifiers
 from airline.bags.card import BagCard
 from airline.bookings import barcodes, bookings, wallet
 from airline.bookings.card import BookingCard
@@ -88,6 +89,7 @@ VERTICAL = Vertical(
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
     personal=personal_data.PERSONAL,
+    identifiers=identifiers.in_text,
     cards=(BagCard, FlightCard, BookingCard),
     image_readers={"boarding_pass": barcodes.boarding_pass},
     file_readers={"boarding_pass": FileReader(wallet.BEGINS, wallet.boarding_pass)},

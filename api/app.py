@@ -15,6 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.desk import routes as desk
+from api.desk import search
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
@@ -40,7 +41,22 @@ def create_app() -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     install_error_handlers(app)
-    for part in (chat, desk, forms, files, cases, surveys, insights, appointments, articles, sockets, health, actions):
+    parts = (
+        chat,
+        desk,
+        search,
+        forms,
+        files,
+        cases,
+        surveys,
+        insights,
+        appointments,
+        articles,
+        sockets,
+        health,
+        actions,
+    )
+    for part in parts:
         app.include_router(part.router)
     for vertical in verticals.enabled():
         for router in (*map(router_of, vertical.feeds), *vertical.routers):

@@ -15,6 +15,7 @@ from api.channels import delivering
 from api.http.logs import configure_logs
 from api.settings import get_settings
 from crm import (
+    absence,
     appointment_changes,
     data_requests,
     desk,
@@ -24,6 +25,7 @@ from crm import (
     preferences,
     queue,
     retrieval,
+    search,
     survey_sending,
     turns,
     verticals,
@@ -62,6 +64,16 @@ async def end_quiet() -> None:
 async def note_silent() -> None:
     """Write down who is in line for a person and has gone silent."""
     await _do(leaving.note_silent, "customers_silent_in_line")
+
+
+async def pass_on() -> None:
+    """Put back into line whom an agent keeps who is not at the desk any more."""
+    await _do(absence.pass_on, "conversations_passed_on")
+
+
+async def refresh_search() -> None:
+    """Take into the search what changed and nobody has searched since."""
+    await in_store(search.refresh)
 
 
 async def notify_closed() -> None:
@@ -125,6 +137,8 @@ async def run() -> None:
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
         scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
+    scheduler.add_job(pass_on, "interval", seconds=15)
+    scheduler.add_job(refresh_search, "interval", seconds=20)
     scheduler.add_job(notify_closed, "interval", minutes=1)
     scheduler.add_job(end_quiet, "interval", minutes=10)
     scheduler.add_job(note_silent, "interval", minutes=1)

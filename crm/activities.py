@@ -8,7 +8,9 @@ from crm import messages, texts
 from crm.conversations import Conversation
 from crm.messages import Author, Kind, Message
 
-Activity = Literal["queued", "taken", "returned", "resolved", "reopened", "transferred", "snoozed"]
+Activity = Literal[
+    "queued", "taken", "returned", "resolved", "reopened", "transferred", "snoozed", "woken", "agent_left"
+]
 
 
 def note_activity(

@@ -36,7 +36,9 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
     rest a reference and a surname are enough, and both are printed on labels.
     """
     history = [event for event in cases.events(session, case) if event.to_status]
-    notes = [event.note for event in history if event.public and event.note and event.actor == "agent"]
+    # What was written with one step is said with that step alone.
+    last = history[-1] if history else None
+    note = last.note if last and last.public and last.actor == "agent" else ""
     return CaseCard(
         kind=case.kind,
         icon=case_kinds.get(case.kind).icon,
@@ -46,7 +48,7 @@ def card(session: Session, case: Case, language: str, *, own: bool = False) -> d
         tone=_state(case, case.status).tone,
         steps=[*_behind(case, history, language), *_ahead(case, language)],
         deadlines=[_deadline(raw, language) for raw in case.deadlines if _still_to_come(session, case, raw)],
-        note=notes[-1] if own and notes else None,
+        note=note if own and note else None,
         receipt=own and verticals.case_hooks(case.kind).receipt is not None,
         calendar=appointments.link(session, case) if own else None,
         files=[_file(file) for file in files.of_case(session, case.id)] if own else [],

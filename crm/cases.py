@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, func, literal, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from crm import events as happenings
-from crm import live, paging
+from crm import live, paging, search_index
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
@@ -19,6 +19,7 @@ from crm.customers import Customer
 from crm.errors import CaseMoveRefused, CaseNotFound
 from crm.events import Name
 from crm.paging import Key, Page
+from crm.search_index import SearchEntry
 
 Actor = Literal["customer", "agent", "system"]
 StatusGroup = Literal["open", "closed", "any"]
@@ -248,7 +249,7 @@ def listed(
     cursor: str | None = None,
     limit: int = paging.LARGEST,
 ) -> Page[Case]:
-    """Cases for the desk: what is due first, then what changed last. `q` is part of a reference, name or title."""
+    """Cases for the desk: what is due first, then what changed last. `q` is anything that a case holds."""
     query = select(Case).join(Case.customer).where(*_group(status_group))
     if kind:
         query = query.where(Case.kind == kind)
@@ -257,7 +258,7 @@ def listed(
     if customer_id is not None:
         query = query.where(Case.customer_id == customer_id)
     if q and q.strip():
-        query = _matching(query, q.strip())
+        query = query.where(_matching(session, q.strip()))
     due = func.coalesce(Case.due_at, literal(_NEVER, Case.due_at.type))
     keys = (Key(due), Key(Case.updated_at, descending=True), Key(Case.id))
     return paging.page(session, query, keys, cursor=cursor, limit=limit)
@@ -277,9 +278,10 @@ def _group(group: StatusGroup) -> tuple[ColumnElement[bool], ...]:
     return {"open": (Case.closed_at.is_(None),), "closed": (Case.closed_at.is_not(None),), "any": ()}[group]
 
 
-def _matching(query: Select[Case], q: str) -> Select[Case]:
+def _matching(session: Session, q: str) -> ColumnElement[bool]:
     columns = (Case.reference, Customer.name, Case.title["zh"].as_string(), Case.title["en"].as_string())
-    return query.where(or_(*(column.icontains(q, autoescape=True) for column in columns)))
+    given = Case.id.in_(search_index.matching(session, SearchEntry.case_id, q))
+    return or_(given, *(column.icontains(q, autoescape=True) for column in columns))
 
 
 def _note(session: Session, case: Case, **facts: Any) -> CaseEvent:

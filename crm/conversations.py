@@ -86,6 +86,7 @@ class Conversation(Base):
     __tablename__ = "conversation"
     __table_args__ = (
         Index("ix_conversation_status_updated_at", "status", "updated_at"),
+        Index("ix_conversation_updated_at", "updated_at"),
         Index("ix_conversation_assignee_id_status", "assignee_id", "status"),
         # A job looks every two seconds for what nobody has answered: nearly always nothing.
         Index(
@@ -110,6 +111,10 @@ class Conversation(Base):
 
     status: Mapped[Status] = mapped_column(String(16), default=Status.BOT)
     assignee_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    # When its agent opened it: until then nobody is with the customer, whoever was named.
+    joined_at: Mapped[datetime | None] = mapped_column()
+    # Since when it stands as it stands.
+    moved_at: Mapped[datetime | None] = mapped_column()
     handed_over_at: Mapped[datetime | None] = mapped_column()
     waiting_since: Mapped[datetime | None] = mapped_column()
     snoozed_until: Mapped[datetime | None] = mapped_column()
@@ -147,6 +152,7 @@ def start_conversation(
         language=language,
         channel=channel or (previous.channel if previous else DEFAULT_CHANNEL),
         previous_id=previous.id if previous else None,
+        moved_at=utc_now(),
     )
     session.add(conversation)
     session.flush()
@@ -227,7 +233,7 @@ def move(
     waiting_since = conversation.waiting_since
     name = name or _NAMES.get((origin, to), _NAMES_BY_END[to])
     since = _clock_started(session, conversation, name)
-    values = {**_clocks(conversation, to, now), **changes, "status": to, "updated_at": now}
+    values = {**_clocks(conversation, to, now), **changes, "status": to, "updated_at": now, "moved_at": now}
     if waits:
         values["waiting_since"] = waiting_since or now
     if to == Status.ASSIGNED or (origin == Status.BOT and to != Status.QUEUED):
@@ -265,20 +271,34 @@ def move(
 
 
 def take(session: Session, conversation: Conversation, *, agent: Agent) -> bool:
-    """Give the conversation to `agent`; False when it was theirs already. Raises AlreadyTaken naming the other."""
+    """Have `agent` join the conversation; False when they had before. Raises AlreadyTaken naming the other."""
     if conversation.status == Status.ASSIGNED:
         if conversation.assignee_id == agent.id:
-            return False
+            return _join(session, conversation)
         raise AlreadyTaken(agent_name=conversation.assignee.name if conversation.assignee else None)
-    assign(session, conversation, agent=agent)
+    assign(session, conversation, agent=agent, joined_at=utc_now())
+    return True
+
+
+def _join(session: Session, conversation: Conversation) -> bool:
+    """Note that the agent whose conversation it is has opened it; False when they had before."""
+    if conversation.joined_at is not None:
+        return False
+    conversation.joined_at = conversation.updated_at = utc_now()
+    session.flush()
+    live.announce(session, conversation.id)
     return True
 
 
 def assign(
     session: Session, conversation: Conversation, *, agent: Agent, by: Agent | None = None, **changes: Any
 ) -> None:
-    """Make the conversation an agent's, whoever had it before. `by`: a colleague who decided it."""
+    """Make the conversation an agent's, whoever had it before. `by`: a colleague who decided it.
+
+    They are with the customer once they have opened it: `joined_at`.
+    """
     handed_over_at = conversation.handed_over_at or utc_now()
+    changes.setdefault("joined_at", None)
     move(
         session,
         conversation,
@@ -333,6 +353,7 @@ def _clocks(conversation: Conversation, to: Status, now: datetime) -> dict[str, 
         # Passed on from one agent to another, or put aside meanwhile, the customer keeps their place and their clocks.
         return {
             "assignee_id": None,
+            "joined_at": None,
             "snoozed_until": None,
             "handed_over_at": conversation.handed_over_at or now,
             "waiting_since": conversation.waiting_since or now,
@@ -340,6 +361,7 @@ def _clocks(conversation: Conversation, to: Status, now: datetime) -> dict[str, 
     if to == Status.BOT:
         return {
             "assignee_id": None,
+            "joined_at": None,
             "waiting_since": None,
             "handed_over_at": None,
             "resolved_at": None,

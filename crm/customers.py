@@ -31,6 +31,13 @@ def create_customer(session: Session, *, language: str) -> Customer:
     return customer
 
 
+def call(customer: Customer, name: str) -> None:
+    """Know a customer by the name they have proved to bear; who has one keeps it."""
+    if not customer.name and name.strip():
+        given = " ".join(name.split())
+        customer.name = given.title() if given.isupper() or given.islower() else given
+
+
 def known_language(tag: str | None) -> str:
     """`zh` or `en` for any BCP-47 tag ("zh-Hant-TW", "en_GB"); English for what we do not speak."""
     primary = (tag or "").replace("_", "-").split("-")[0].lower()

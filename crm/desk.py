@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
@@ -63,7 +64,7 @@ def counts(session: Session, *, agent: Agent) -> dict[str, int]:
 
 
 def take(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Conversation:
-    """Own the conversation from now on. Raises AlreadyTaken, IllegalMove."""
+    """Own the conversation from now on, or join the one that was passed on. Raises AlreadyTaken, IllegalMove."""
     conversation = conversations.lock(session, conversation_id)
     if conversations.take(session, conversation, agent=agent):
         activities.note_activity(session, conversation, "taken", name=agent.name)
@@ -71,7 +72,14 @@ def take(session: Session, *, conversation_id: uuid.UUID, agent: Agent) -> Conve
 
 
 def reply(
-    session: Session, *, conversation_id: uuid.UUID, agent: Agent, client_id: uuid.UUID, text: str
+    session: Session,
+    *,
+    conversation_id: uuid.UUID,
+    agent: Agent,
+    client_id: uuid.UUID,
+    text: str,
+    kind: Kind = Kind.TEXT,
+    data: dict[str, Any] | None = None,
 ) -> tuple[Conversation, Message]:
     """Write to the customer, taking the conversation if the assistant or the queue had it."""
     conversation = conversations.lock(session, conversation_id)
@@ -80,7 +88,8 @@ def reply(
         return conversation, known
     take(session, conversation_id=conversation_id, agent=agent)
     _note_reply(session, conversation, agent)
-    return conversation, _say(session, conversation, agent=agent, client_id=client_id, text=text, kind=Kind.TEXT)
+    said = _say(session, conversation, agent=agent, client_id=client_id, text=text, kind=kind, data=data)
+    return conversation, said
 
 
 def note(
@@ -95,7 +104,7 @@ def note(
 
 
 def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: Agent | None) -> Conversation:
-    """Pass the conversation to a colleague, or back to the queue."""
+    """Pass the conversation to a colleague, or back to the queue. The colleague joins by opening it: `take`."""
     conversation = _owned(session, conversation_id, agent)
     if to is None or conversation.status == Status.QUEUED:
         conversations.move(session, conversation, Status.QUEUED, actor=Actor.AGENT, agent=agent)
@@ -103,8 +112,6 @@ def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: 
         # At once: by way of the queue, everybody who waits there would hear of it twice.
         conversations.assign(session, conversation, agent=to, by=agent, waits=True)
     activities.note_activity(session, conversation, "transferred", name=agent.name)
-    if to is not None:
-        activities.note_activity(session, conversation, "taken", name=to.name)
     return conversation
 
 
@@ -157,6 +164,7 @@ def wake_due(session: Session, *, now: datetime) -> int:
         conversation = conversations.lock(session, conversation_id)
         if conversation.status == Status.SNOOZED:
             conversations.wake(session, conversation)
+            activities.note_activity(session, conversation, "woken", kind=Kind.NOTE)
             awake += 1
     return awake
 
@@ -188,7 +196,14 @@ def _owned(session: Session, conversation_id: uuid.UUID, agent: Agent) -> Conver
 
 
 def _say(
-    session: Session, conversation: Conversation, *, agent: Agent, client_id: uuid.UUID, text: str, kind: Kind
+    session: Session,
+    conversation: Conversation,
+    *,
+    agent: Agent,
+    client_id: uuid.UUID,
+    text: str,
+    kind: Kind,
+    data: dict[str, Any] | None = None,
 ) -> Message:
     return messages.append(
         session,
@@ -198,6 +213,7 @@ def _say(
         agent_id=agent.id,
         body=text,
         kind=kind,
+        data=data,
         client_id=client_id,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import verticals
+from crm import search_index, verticals
 from crm.appointments import Appointment
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation
@@ -36,6 +36,7 @@ def forget_talks(session: Session, scope: Scope, *, requests: tuple[uuid.UUID, .
     The conversations stay as empty shells: what is counted about them (`conversation_event`) names nobody.
     """
     talks, mine = scope.conversation_ids, scope.case_ids
+    search_index.forget(session, conversation_ids=talks, case_ids=mine)
     gone: Counts = {}
     for vertical in verticals.enabled():
         gone |= vertical.personal.erase(session, scope)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import conversations, interactions, messages, texts
+from crm import briefing, conversations, interactions, messages, texts
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.events import Actor
@@ -29,6 +29,8 @@ class Handover(Base):
     verification: Mapped[str] = mapped_column(String(16), default="none")
     facts: Mapped[list[Any]] = mapped_column(default=list)
     next_step: Mapped[dict[str, Any]] = mapped_column()
+    # {problem, identifiers, tried, tone, flags}, see crm.briefing; empty in those of before.
+    brief: Mapped[dict[str, Any] | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
@@ -45,14 +47,15 @@ def renew(session: Session, conversation: Conversation, *, reason: str, verifica
     """Sum up anew why a person is needed, moving nothing; who was verified before still is."""
     before = None if verification else latest(session, conversation.id)
     verification = verification or (before.verification if before else "none")
-    why = _why(reason)
+    found = briefing.brief(session, conversation, reason=reason)
     handover = Handover(
         conversation_id=conversation.id,
         reason=reason,
         language=conversation.language,
         verification=verification,
         facts=_facts(session, conversation),
-        next_step=why["next_step"],
+        next_step=found.pop("next_step"),
+        brief=found,
     )
     session.add(handover)
     session.flush()
@@ -75,7 +78,7 @@ def _facts(session: Session, conversation: Conversation) -> list[dict[str, Any]]
     said = messages.after(session, conversation_id=conversation.id)
     asked = [message for message in said if message.author == Author.VISITOR and not message.payload]
     facts = [(message.created_at, _quote(message)) for message in asked[-MAX_FACTS:]]
-    done = interactions.of(session, conversation.id)[-MAX_FACTS:]
+    done = interactions.delivered(session, conversation)[-MAX_FACTS:]
     facts += [
         (item.created_at, {"text": item.summary, "message_ids": [str(item.message_id)] if item.message_id else []})
         for item in done

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -54,6 +55,8 @@ def receive(
     client_id: uuid.UUID,
     text: str,
     payload: str | None = None,
+    kind: Kind = Kind.TEXT,
+    data: dict[str, Any] | None = None,
 ) -> Received:
     """Store what a visitor sent; the same `client_id` again is the same message.
 
@@ -78,7 +81,8 @@ def receive(
         body=body,
         client_id=client_id,
         payload=payload,
-        data={HIDDEN: "card"} if body != text else None,
+        kind=kind,
+        data=(data or {}) | ({HIDDEN: "card"} if body != text else {}),
     )
     _route(session, conversation, message)
     if body != text and conversation.status not in SERVED:

@@ -9,10 +9,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm import events, live
 from crm.base import Base, new_id, utc_now
+from crm.conversations import Conversation
 from crm.events import Actor, Name
+from crm.messages import Message
 
 # A look-up's kind ends in one of these; its key says why it was refused.
 _LOOKED_UP, _LOOKUP_FAILED = "_looked_up", "_lookup_failed"
+# In `data` of what never reached the customer.
+UNDELIVERED = "undelivered"
 _REFUSALS = frozenset({"not_found", "locked"})
 
 
@@ -67,6 +71,25 @@ def of(session: Session, conversation_id: uuid.UUID) -> list[Interaction]:
     """Everything done in a conversation, oldest first."""
     query = select(Interaction).where(Interaction.conversation_id == conversation_id).order_by(Interaction.id)
     return list(session.scalars(query))
+
+
+def withhold(session: Session, message_id: uuid.UUID) -> None:
+    """Note that what was done for a message never reached the customer: somebody else had the word by then."""
+    for done in session.scalars(select(Interaction).where(Interaction.message_id == message_id)):
+        done.data = {**done.data, UNDELIVERED: True}
+
+
+def delivered(session: Session, conversation: Conversation) -> list[Interaction]:
+    """What was done and the customer was told of, oldest first: not what was withheld, or is still being worked at."""
+    at_work = select(Message.id).where(
+        Message.conversation_id == conversation.id, Message.seq > conversation.answered_seq
+    )
+    unfinished = set(session.scalars(at_work))
+    return [
+        one
+        for one in of(session, conversation.id)
+        if not one.data.get(UNDELIVERED) and one.message_id not in unfinished
+    ]
 
 
 def _note_look_up(session: Session, done: Interaction) -> None:

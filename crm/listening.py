@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import conversations, emergencies, live, messages
 from crm.conversations import Conversation, Status
 from crm.inbound import Received
-from crm.messages import Author, Message
+from crm.messages import Author, Kind, Message
 
 # Where people answer, and what the assistant has read is told by its tone: every reading has one.
 WITH_PEOPLE = (Status.QUEUED, Status.ASSIGNED, Status.SNOOZED)
@@ -35,6 +35,7 @@ def is_for_people(received: Received) -> bool:
     return (
         not received.duplicate
         and received.message.payload is None
+        and received.message.kind != Kind.FILE
         and received.conversation.status in (Status.ASSIGNED, Status.SNOOZED)
     )
 
@@ -65,6 +66,7 @@ def unanalysed(session: Session, *, now: datetime) -> list[Message]:
             Message.seq <= Conversation.answered_seq,
             Message.author == Author.VISITOR,
             Message.payload.is_(None),
+            Message.kind != Kind.FILE,
             Message.tone.is_(None),
             Message.created_at > now - GIVE_UP_AFTER,
             Message.created_at <= now - AT_ONCE,

@@ -23,7 +23,7 @@ class LiveEvent(Base):
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    # None: the queue moved.
+    # None: the queue moved, or the feeds did.
     conversation_id: Mapped[uuid.UUID | None] = mapped_column()
     message_id: Mapped[uuid.UUID | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -42,7 +42,14 @@ class QueueMoved:
     """Somebody joined or left the queue: the places of those who wait may have changed."""
 
 
-News = Change | QueueMoved
+@dataclass(frozen=True)
+class FeedsMoved:
+    """A message of another system came into quarantine, or left it."""
+
+
+News = Change | QueueMoved | FeedsMoved
+# No message has this id: where there is no conversation either, it stands for the feeds.
+_FEEDS = uuid.UUID(int=0)
 
 
 def announce(session: Session, conversation_id: uuid.UUID, *, message_id: uuid.UUID | None = None) -> None:
@@ -53,6 +60,11 @@ def announce(session: Session, conversation_id: uuid.UUID, *, message_id: uuid.U
 def announce_queue(session: Session) -> None:
     """Tell all processes, once this transaction commits, that the queue moved: one event, however many wait."""
     _notify(session, None, None)
+
+
+def announce_feeds(session: Session) -> None:
+    """Tell every desk, once this transaction commits, to look at the quarantine again."""
+    _notify(session, None, _FEEDS)
 
 
 def parse_notice(payload: str) -> News:
@@ -91,4 +103,6 @@ def _notify(session: Session, conversation_id: uuid.UUID | None, message_id: uui
 
 
 def _news(conversation_id: uuid.UUID | None, message_id: uuid.UUID | None) -> News:
-    return QueueMoved() if conversation_id is None else Change(conversation_id, message_id)
+    if conversation_id is not None:
+        return Change(conversation_id, message_id)
+    return FeedsMoved() if message_id == _FEEDS else QueueMoved()

@@ -83,6 +83,23 @@ class FormData(Data):
     form: FormShown
 
 
+class SentFile(Data):
+    """A picture or a PDF; fetched by its id, at the door of whoever asks."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+
+
+class FileData(Data):
+    """Of a file that one side sent to the other."""
+
+    file: SentFile
+
+
 class SurveyResult(Data):
     """What a survey comes down to in a line: its score, where it asks for one, and the customer's words."""
 

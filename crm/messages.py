@@ -38,6 +38,7 @@ class Kind(StrEnum):
     SURVEY = "survey"
     NOTE = "note"
     FORM = "form"
+    FILE = "file"
 
 
 class Message(Base):
@@ -162,6 +163,8 @@ def next_unanswered(session: Session, conversation: Conversation) -> Message | N
             Message.conversation_id == conversation.id,
             Message.author == Author.VISITOR,
             Message.seq > conversation.answered_seq,
+            # A picture is for people to look at.
+            Message.kind != Kind.FILE,
             or_(Message.payload.is_(None), Message.payload != LEAVE_QUEUE),
         )
         .order_by(Message.seq)

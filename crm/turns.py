@@ -14,6 +14,7 @@ from crm import (
     emergencies,
     events,
     handovers,
+    interactions,
     leaving,
     left_messages,
     listening,
@@ -37,6 +38,7 @@ PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 # Somebody in line is not told with every message that the assistant is away.
 SAY_DOWN_AGAIN = timedelta(minutes=5)
 _DOWN = {"assistant": "down"}
+_STAGES = ("pre", "in", "post")
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
         # Dropped or not, what was read of somebody in danger counts.
         if answer:
             listening.keep(session, turn.message_id, Analysis(answer.emergency, answer.written_in, answer.tone))
+        interactions.withhold(session, turn.message_id)
         return []
     if conversation.turn_token != turn.token:
         return []
@@ -195,7 +198,7 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         conversation.language = conversation.customer.language = answer.language
     if topic := skills.topic_of(answer.intent or ""):
         conversation.topic = topic
-        conversation.stage = skills.skills()[topic].stage or conversation.stage
+        conversation.stage = _later(conversation.stage, skills.skills()[topic].stage)
     if answer.leave_queue and conversation.status == Status.QUEUED:
         leaving.leave_line(session, conversation, how=leaving.WORDS)
     in_line = conversation.status == Status.QUEUED
@@ -210,6 +213,11 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
     if answer.hand_over and not in_line:
         safety = "queued_safety" if answer.hand_over == emergencies.REASON else None
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
+
+
+def _later(known: str, asked: str | None) -> str:
+    """A question about what comes before does not bring anybody back there: their journey has begun, or is over."""
+    return max(known, asked or known, key=_STAGES.index)
 
 
 def _say(session: Session, conversation: Conversation, message: Message, reply: Reply) -> None:

@@ -131,6 +131,8 @@ class Vertical:
     actions: str = ""
     routers: tuple[Any, ...] = ()
     personal: PersonalData = PersonalData()
+    # What a text names that a person looks things up by: (kind, value), a kind named in texts/handover.yml.
+    identifiers: Callable[[str], Iterable[tuple[str, str]]] = lambda text: ()
     start: Callable[[], None] = lambda: None
     seed: Callable[[Session, datetime], None] = lambda session, now: None
     # What to ask first of what was seeded.

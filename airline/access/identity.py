@@ -17,6 +17,7 @@ from airline.access.names import normalise_surname, surname_candidates
 from airline.access.references import CaseReference, FileReference, Provable, RecordLocator
 from airline.access.second_factor import Fact
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
+from crm import customers
 from crm.base import Base, new_id
 from crm.conversations import Conversation
 from crm.errors import NotFound, ServiceloopError
@@ -98,7 +99,8 @@ def prove(
     `airline.access.limits` says after how many wrong tries a second factor is needed beside the surname, and when
     nothing is answered. An unknown number and a wrong surname get the same answer for the same work.
     """
-    target, network = _target(credentials.key), _network(session, credentials)
+    target, talk = _target(credentials.key), _talk(session, credentials)
+    network = talk.network if talk else None
     tried = Tried(credentials.conversation_id, target, network, credentials.now)
     _one_at_a_time(session, tried)
     # What was asked with is no second factor.
@@ -111,6 +113,9 @@ def prove(
     named = bearing(credentials.surname, known, names) if by_contact is None else list(filter(by_contact, known))
     standing = _standing(factor, known, facts)
     mine = [one for one, stands in zip(known, standing, strict=True) if stands and one in named]
+    if mine and talk and by_contact is None:
+        # At the desk they are called by the name that was proved.
+        customers.call(talk.customer, credentials.surname)
     # What can be nobody's name is no try.
     if mine or by_contact or surname_candidates(credentials.surname):
         _note(session, credentials, tried, ok=bool(mine))
@@ -126,8 +131,10 @@ def bearing(surname: str, candidates: Sequence[T], names: Callable[[T], Iterable
     return [one for one, matches in zip(candidates, answers, strict=False) if any(matches)]
 
 
-def _network(session: Session, credentials: Credentials) -> str | None:
-    return session.scalar(select(Conversation.network).where(Conversation.id == credentials.conversation_id))
+def _talk(session: Session, credentials: Credentials) -> Conversation | None:
+    """The conversation, read anew whether or not it is known: every try asks the store the same."""
+    query = select(Conversation).where(Conversation.id == credentials.conversation_id)
+    return session.scalars(query).unique().one_or_none()
 
 
 def _refused(found: Verdict, factor: AbstractSet[Fact]) -> ServiceloopError | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from contextlib import nullcontext
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.assistant.gateway import in_store
 from api.cases import service
 from api.cases.schemas import CaseAssignIn, CaseDeedIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
+from api.desk.search import up_to_date
 from api.files.uploads import MULTIPART, received_upload
 from api.http.dependencies import (
     ActingAgent,
@@ -43,20 +45,20 @@ def list_cases(
     cursor: Cursor = None,
     limit: Limit = LARGEST,
 ) -> CaseListOut:
-    """Cases, what is due first at the top. `q` is part of a reference, a customer's name or a title; `cursor` is the
-    `next` of the page before."""
-    mine = proof.agent if assignee else None
-    found = cases.listed(
-        session,
-        status_group=status,
-        kind=kind,
-        assignee=mine,
-        customer_id=customer_id,
-        q=q,
-        cursor=cursor,
-        limit=limit,
-    )
-    return service.listing(session, agent=proof.agent, found=found)
+    """Cases, what is due first at the top. `q` is anything that a case holds: its reference, title or notes, a
+    customer's name, whatever was filled in; `cursor` is the `next` of the page before."""
+    with up_to_date() if q else nullcontext(session) as searched:
+        found = cases.listed(
+            searched,
+            status_group=status,
+            kind=kind,
+            assignee=proof.agent if assignee else None,
+            customer_id=customer_id,
+            q=q,
+            cursor=cursor,
+            limit=limit,
+        )
+        return service.listing(searched, agent=proof.agent, found=found)
 
 
 @router.get("/desk/cases/{reference}", response_model=CaseDetailOut)

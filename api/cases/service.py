@@ -94,6 +94,13 @@ def move(session: Session, reference: str, body: CaseMoveIn, *, agent: Agent, ca
     return case
 
 
+def _moves(case: Case) -> list[str]:
+    """Where the case may go: the usual way first and in its order, then the other ways, then the ways out."""
+    kind = case_kinds.get(case.kind)
+    order = [*kind.usual, *(state for state in kind.states if state not in kind.exits), *kind.exits]
+    return sorted(workflow_of(case).moves.get(case.status, ()), key=order.index)
+
+
 def listing(session: Session, *, agent: Agent, found: Page[Case]) -> CaseListOut:
     """The desk's list of cases."""
     return CaseListOut(
@@ -107,7 +114,7 @@ def detail(session: Session, case: Case) -> CaseDetailOut:
     """A case with its whole story."""
     parent = session.get(Case, case.parent_id) if case.parent_id else None
     return CaseDetailOut(
-        case=_row(OpenCaseOut, case, allowed_moves=sorted(workflow_of(case).moves.get(case.status, ()))),
+        case=_row(OpenCaseOut, case, allowed_moves=_moves(case)),
         events=[_event(event) for event in cases.events(session, case)],
         files=[FileOut.of(file, under="/v1/desk") for file in _sent_files(session, case)],
         given=[FileOut.of(file, under="/v1/desk") for file in files.of_case(session, case.id)],

@@ -33,6 +33,10 @@ def _form(message: Message) -> list[str]:
     return [_say("form", message, link=_page(message))]
 
 
+def _file(message: Message) -> list[str]:
+    return [_say("file", message, link=_page(message))]
+
+
 def _survey(message: Message) -> list[str]:
     """The first question in words; it is answered on the page behind the link."""
     first = next(iter(questionnaires.get(message.data["survey"]).questions.values()))
@@ -45,6 +49,7 @@ _MORE: dict[Kind, Callable[[Message], list[str]]] = {
     Kind.CHOICES: _choices,
     Kind.CARD: _card,
     Kind.FORM: _form,
+    Kind.FILE: _file,
     Kind.SURVEY: _survey,
 }
 

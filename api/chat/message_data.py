@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from crm import verticals
-from crm.message_data import ChoicesData, Data, FormData, SurveyData, TextData
+from crm.message_data import ChoicesData, Data, FileData, FormData, SurveyData, TextData
 
 
 class OneOfCards:
@@ -33,7 +33,7 @@ class OfItsKind:
     """Says that a field holds what a message of its kind holds; a note holds what its activity does."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return _any_of(handler, TextData, ChoicesData, CardData, FormData, SurveyData)
+        return _any_of(handler, TextData, ChoicesData, CardData, FormData, FileData, SurveyData)
 
 
 def _any_of(handler: GetJsonSchemaHandler, *types: Any) -> JsonSchemaValue:

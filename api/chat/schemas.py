@@ -88,7 +88,7 @@ class VisitorConversationOut(BaseModel):
             id=conversation.id,
             status=conversation.status,
             language=language_of(conversation.language),
-            agent_name=conversation.assignee.name if conversation.assignee else None,
+            agent_name=conversation.assignee.name if conversation.assignee and conversation.joined_at else None,
             queue_position=conversations.queue_position(session, conversation),
             last_seq=conversation.last_seq,
         )

@@ -126,7 +126,7 @@ def read_messages(
 
 @router.post("/conversations/{conversation_id}/take", response_model=MovedOut)
 def take(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Own the conversation. 409 with the other's name when somebody was faster."""
+    """Own the conversation, or join the one passed to you. 409 with the other's name when somebody was faster."""
     return views.moved(session, desk.take(session, conversation_id=conversation_id, agent=agent))
 
 

@@ -96,6 +96,10 @@ class SummaryOut(BaseModel):
     customer: NamedOut
     assignee: ColleagueOut | None
     last_message: LastMessageOut | None
+    # False while the assignee has not opened what was passed to them.
+    joined: bool
+    # Since when it stands as it stands.
+    moved_at: datetime | None
     waiting_since: datetime | None
     handed_over_at: datetime | None
     snoozed_until: datetime | None
@@ -168,11 +172,31 @@ class FactOut(BaseModel):
     message_ids: list[uuid.UUID]
 
 
+class IdentifierOut(BaseModel):
+    """Something to look things up by, as it was given."""
+
+    label: Words
+    value: str
+    message_ids: list[uuid.UUID]
+
+
+class BriefOut(BaseModel):
+    """What a person who takes over must know at once."""
+
+    problem: FactOut | None
+    identifiers: list[IdentifierOut]
+    tried: list[FactOut]
+    tone: Literal["angry", "distressed"] | None
+    flags: list[Literal["medical", "child", "safety"]]
+
+
 class HandoverOut(BaseModel):
     reason: str
     language: Language
     next_step: Words
     facts: list[FactOut]
+    # None in summaries that are older than briefs.
+    brief: BriefOut | None
     verification: Literal["none", "document"]
     created_at: datetime
 

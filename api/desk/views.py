@@ -27,7 +27,7 @@ from crm import conversations, handovers, interactions, messages, preference_kin
 from crm.base import utc_now
 from crm.conversations import Conversation, Outcome
 from crm.handovers import Handover
-from crm.messages import Message
+from crm.messages import Author, Message
 from crm.preferences import Preference
 from crm.site import Words
 
@@ -35,7 +35,7 @@ MAX_PREVIOUS = 20
 
 
 def summaries(session: Session, found: Sequence[Conversation]) -> list[SummaryOut]:
-    """Rows for the list, with one query for all last messages and one for all reasons."""
+    """Rows for the list, with one query for all last words of people and one for all reasons."""
     ids = [conversation.id for conversation in found]
     last, reasons = _last_messages(session, ids), _reasons(session, ids)
     return [_summary(c, last.get(c.id), reasons.get(c.id)) for c in found]
@@ -100,6 +100,8 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
         customer=NamedOut(id=customer.id, name=customer.name),
         assignee=ColleagueOut(id=assignee.id, name=assignee.name) if assignee else None,
         last_message=LastMessageOut.model_validate(last, from_attributes=True) if last else None,
+        joined=conversation.joined_at is not None,
+        moved_at=conversation.moved_at,
         waiting_since=conversation.waiting_since,
         handed_over_at=conversation.handed_over_at,
         snoozed_until=conversation.snoozed_until,
@@ -114,7 +116,7 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
 def _last_messages(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Message]:
     newest = (
         select(Message.conversation_id, func.max(Message.seq))
-        .where(Message.conversation_id.in_(ids), Message.public)
+        .where(Message.conversation_id.in_(ids), Message.public, Message.author.in_((Author.VISITOR, Author.AGENT)))
         .group_by(Message.conversation_id)
     )
     query = select(Message).where(tuple_(Message.conversation_id, Message.seq).in_(newest))

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Depends, status
 
 from api.feeds.schemas import MAX_BYTES, InPartOut, QuarantinedOut, QuarantineOut, ReadInPartOut, ReplayIn, ReportOut
 from api.http.dependencies import Cursor, DbSession, ReadSession, SettingsDep, SignedInDep, SupervisorDep, bearer
+from crm import live
 from crm.base import utc_now
 from crm.errors import BadInput, MessageTooLarge, TokenInvalid
 from crm.verticals import Document, Feed
@@ -59,7 +60,10 @@ def _add_messages(router: APIRouter, feed: Feed) -> None:
         "/messages", response_model=ReportOut, description=feed.describes, dependencies=[Depends(known_system)]
     )
     def post_messages(body: Annotated[bytes, Body(media_type="text/plain")], session: DbSession) -> Any:
-        return feed.ingest(session, text_of(body), utc_now())
+        report = feed.ingest(session, text_of(body), utc_now())
+        if report.quarantined:
+            live.announce_feeds(session)
+        return report
 
 
 def _add_quarantine(router: APIRouter, feed: Feed) -> None:
@@ -79,17 +83,20 @@ def _add_quarantine(router: APIRouter, feed: Feed) -> None:
     @router.post("/messages/replay", response_model=ReportOut)
     def replay_all(session: DbSession, _: SupervisorDep) -> Any:
         """Read the quarantine again as it is, oldest first: for after an update. One call tries some thousands."""
+        live.announce_feeds(session)
         return feed.replay_waiting(session)
 
     @router.post("/messages/{message_id}/replay", response_model=ReportOut)
     def replay(message_id: uuid.UUID, body: ReplayIn, session: DbSession, _: SupervisorDep) -> Any:
         """Take in a quarantined message as corrected. 404 when it is not in quarantine, 422 when it still cannot be
         read: then it stays as it is."""
+        live.announce_feeds(session)
         return feed.replay(session, message_id, body.raw)
 
     @router.post("/messages/{message_id}/discard", status_code=status.HTTP_204_NO_CONTENT)
     def discard(message_id: uuid.UUID, session: DbSession, _: SupervisorDep) -> None:
         """Lay a quarantined message aside for good. 404 when it is not in quarantine."""
+        live.announce_feeds(session)
         feed.discard(session, message_id)
 
 

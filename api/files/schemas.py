@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from crm.files import File
+from crm.messages import Message
 
 
 class FileOut(BaseModel):
@@ -20,9 +21,18 @@ class FileOut(BaseModel):
     height: int | None
     url: str
     found: dict[str, str]
+    # The message that shows it to a person.
+    message_id: uuid.UUID | None = None
 
     @classmethod
-    def of(cls, file: File, *, under: str = "/v1/chat", found: Mapping[str, str] | None = None) -> Self:
+    def of(
+        cls,
+        file: File,
+        *,
+        under: str = "/v1/chat",
+        found: Mapping[str, str] | None = None,
+        message: Message | None = None,
+    ) -> Self:
         """`under` is where whoever asks may fetch it: the widget or the desk."""
         return cls(
             id=file.id,
@@ -33,4 +43,5 @@ class FileOut(BaseModel):
             height=file.height,
             url=f"{under}/files/{file.id}",
             found=dict(found or {}),
+            message_id=message.id if message else None,
         )

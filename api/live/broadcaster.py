@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from crm import live
-from crm.live import News, QueueMoved
+from crm.live import FeedsMoved, News, QueueMoved
 from crm.store import engine, reading
 
 POLL_SECONDS = 0.25
@@ -120,7 +120,11 @@ class Broadcaster:
 
     def _publish(self, news: News | Typing) -> None:
         for listener in self._listeners:
-            if isinstance(news, QueueMoved) or listener.conversation_id in (None, news.conversation_id):
+            if isinstance(news, FeedsMoved):
+                wanted = listener.conversation_id is None
+            else:
+                wanted = isinstance(news, QueueMoved) or listener.conversation_id in (None, news.conversation_id)
+            if wanted:
                 listener.put(news)
 
     async def _watch_sqlite(self) -> None:

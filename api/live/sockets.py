@@ -25,7 +25,7 @@ from crm import agents, conversations, messages, presence
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError, StoreUnavailable
-from crm.live import Change, QueueMoved
+from crm.live import Change, FeedsMoved, QueueMoved
 from crm.messages import Author
 from crm.store import reading, transact
 
@@ -135,8 +135,8 @@ class ChatFeed:
                 continue
             if isinstance(news, QueueMoved):
                 await self._queue_moved()
-                continue
-            await self._changed(news)
+            elif isinstance(news, Change):
+                await self._changed(news)
 
     async def receive(self, frame: dict[str, Any]) -> None:
         """The customer types."""
@@ -225,6 +225,9 @@ class DeskFeed:
                 continue
             if isinstance(news, QueueMoved):
                 await self.socket.send_json({"type": "queue"})
+                continue
+            if isinstance(news, FeedsMoved):
+                await self.socket.send_json({"type": "quarantine"})
                 continue
             for frame in await asyncio.to_thread(self._look, news):
                 await self.socket.send_json(frame)

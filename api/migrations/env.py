@@ -18,10 +18,11 @@ import crm.inbound
 import crm.knowledge
 import crm.outbox
 import crm.preferences
+import crm.search
 import crm.turns
 import crm.unanswered
 from api.settings import get_settings
-from crm import verticals
+from crm import search_index, verticals
 from crm.base import Base, UtcDateTime
 from crm.store import engine, open_store
 
@@ -39,6 +40,7 @@ TABLES = (
     crm.outbox,
     crm.inbound,
     crm.turns,
+    crm.search,
     crm.unanswered,
     # A vertical that is loaded has declared its tables.
     verticals.enabled(),
@@ -66,7 +68,11 @@ def run_migrations() -> None:
     open_store(get_settings().database_url)
     with engine().connect() as connection:
         context.configure(
-            connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=render_type
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            render_item=render_type,
+            include_name=search_index.is_ours,
         )
         with context.begin_transaction():
             _one_at_a_time(connection)

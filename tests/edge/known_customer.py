@@ -24,6 +24,7 @@ from crm import (
     outbox,
     preferences,
     privacy,
+    search,
     survey_answers,
     surveys,
 )
@@ -99,6 +100,8 @@ def live_with(client, visitor: Visitor, desk: Desk) -> str:
         to_end = booked.reference
     asyncio.run(mail.deliver_due())
     close(desk, to_end)
+    with unit_of_work() as session:
+        search.refresh(session)
     return reference
 
 

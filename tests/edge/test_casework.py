@@ -14,11 +14,12 @@ from api.chat.message_data import CardData
 from crm import case_kinds, case_presenter, cases, casework, forms, messages
 from crm.base import utc_now
 from crm.conversations import Conversation
-from crm.message_data import CaseCard, ChoicesData, FormData, SurveyData, TextData
+from crm.message_data import CaseCard, ChoicesData, FileData, FormData, SurveyData, TextData
 from crm.messages import Kind
 from crm.outbox import Mail
 from crm.store import unit_of_work
 from tests.edge.conftest import Desk, Visitor
+from tests.edge.test_sent_files import send_from
 from tests.edge.umbrella import Sheet
 from tests.unit.crm.test_files import picture
 
@@ -29,6 +30,7 @@ HELD = {
     "card": CardData,
     "form": FormData,
     "survey": SurveyData,
+    "file": FileData,
 }
 WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
@@ -105,6 +107,7 @@ def test_what_messages_hold_is_what_the_document_says(client, assistant, visitor
     move(desk, reported(client, visitor), "tracing")
     desk.do(visitor.conversation_id, "take")
     desk.do(visitor.conversation_id, "note", text="A tuba.")
+    send_from(desk, visitor, picture(), name="tuba.jpg")
     desk.do(visitor.conversation_id, "resolve")
 
     said = desk.get(f"/conversations/{visitor.conversation_id}").json()["messages"]
@@ -243,3 +246,27 @@ def test_what_an_agent_wrote_to_the_customer_is_not_on_the_card_that_others_see(
         case = cases.get_by_reference(session, reference)
         assert case_presenter.card(session, case, "en", own=True)["note"] == "We call you on 555."
         assert case_presenter.card(session, case, "en")["note"] is None
+
+
+def test_what_was_written_with_one_step_is_said_with_that_step_alone(client, visitor, desk):
+    reference = reported(client, visitor)
+    steps = {"tracing": "We call you on 555.", "located": None}
+    for version, (to, note) in enumerate(steps.items(), start=1):
+        body = {"to": to, "note": note, "expected_version": version}
+        assert desk.browser.post(f"/v1/desk/cases/{reference}/move", json=body, headers=desk.headers).status_code == 200
+
+    with unit_of_work() as session:
+        card = case_presenter.card(session, cases.get_by_reference(session, reference), "en", own=True)
+        assert card["note"] is None
+
+
+def test_the_ways_on_come_in_the_order_of_the_work_and_a_wrong_step_can_be_taken_back(client, visitor, desk):
+    reference = reported(client, visitor)
+    moves = desk.get(f"/cases/{reference}").json()["case"]["allowed_moves"]
+    assert moves == ["tracing", "located", "withdrawn", "duplicate"]
+
+    for version, to in enumerate(("located", "forwarding"), start=1):
+        body = {"to": to, "expected_version": version}
+        desk.browser.post(f"/v1/desk/cases/{reference}/move", json=body, headers=desk.headers)
+
+    assert set(desk.get(f"/cases/{reference}").json()["case"]["allowed_moves"]) >= {"tracing", "located"}

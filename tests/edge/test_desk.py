@@ -216,6 +216,16 @@ def test_only_the_owner_may_reply(visitor, desk, other_desk):
     assert "Me too." not in bodies(visitor)
 
 
+def test_a_row_shows_what_people_said_last_not_the_assistant(visitor, desk):
+    visitor.send("where is my bag")
+    (row,) = desk.get("/conversations?view=all").json()["conversations"]
+    assert (row["last_message"]["author"], row["last_message"]["body"]) == ("visitor", "where is my bag")
+
+    desk.do(visitor.conversation_id, "reply", text="Here.")
+    resolved = desk.do(visitor.conversation_id, "resolve").json()["conversation"]
+    assert resolved["last_message"]["body"] == "Here."
+
+
 def test_a_note_is_for_the_team_alone(visitor, desk, other_desk):
     visitor.send("hello")
     desk.do(visitor.conversation_id, "take")
@@ -323,7 +333,7 @@ def test_a_transfer_to_a_colleague_does_not_stir_those_who_wait(client, visitor,
     with reading() as session:
         assert {str(change.conversation_id) for change in live.since(session, before)[1]} == {visitor.conversation_id}
     told = [message["data"]["activity"] for message in visitor.history()["messages"] if "activity" in message["data"]]
-    assert told[-2:] == ["transferred", "taken"]
+    assert told[-2:] == ["taken", "transferred"]
 
 
 def test_every_change_at_the_desk_wants_the_value_that_only_its_page_knows():
@@ -386,6 +396,14 @@ def test_the_topic_of_a_conversation_is_a_skill(client, assistant, visitor, desk
     visitor.send("another flight please")
 
     assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["topic"] == "rebook"
+
+
+def test_a_question_about_what_comes_before_does_not_begin_the_journey_anew(assistant, visitor, desk):
+    for intent, stage in (("bag_status", "in"), ("request_rebook", "in")):
+        assistant.respond = lambda question, intent=intent: assistant.say("Let me see.", intent=intent)
+        visitor.send("and this?")
+
+        assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["stage"] == stage
 
 
 def test_what_only_supervisors_may_see_is_read_without_the_value_that_changes_need(client, desk):

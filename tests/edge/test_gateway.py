@@ -253,6 +253,22 @@ def test_a_snoozed_conversation_comes_back_in_time_and_when_the_customer_writes(
         desk.do(visitor.conversation_id, "return")
 
 
+def test_a_snooze_that_ends_by_itself_leaves_a_line_for_the_team_and_the_customers_wait_as_it_was(visitor, desk):
+    visitor.send("hello")
+    desk.do(visitor.conversation_id, "take")
+    visitor.send("anybody?")
+    later = (utc_now() + timedelta(hours=1)).isoformat()
+    waiting = desk.do(visitor.conversation_id, "snooze", until=later).json()["conversation"]["waiting_since"]
+    with unit_of_work() as session:
+        session.execute(update(Conversation).values(snoozed_until=utc_now() - timedelta(seconds=1)))
+
+    asyncio.run(wake_snoozed())
+
+    story = desk.get(f"/conversations/{visitor.conversation_id}").json()
+    assert (story["messages"][-1]["kind"], story["messages"][-1]["data"]) == ("note", {"activity": "woken"})
+    assert story["conversation"]["waiting_since"] == waiting
+
+
 def test_a_failed_transaction_is_never_acknowledged(client, visitor, store):
     with unit_of_work() as held:
         held.connection()

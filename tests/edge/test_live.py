@@ -11,7 +11,8 @@ from api.live import broadcaster, sockets
 from crm import live as news
 from crm.agents import Agent
 from crm.store import reading, unit_of_work
-from tests.edge.conftest import Visitor
+from tests.edge.conftest import Desk, Visitor
+from tests.edge.test_baggage import BAD, KEY
 
 HOST = {"Origin": "http://testserver"}
 
@@ -136,6 +137,22 @@ def test_the_desk_sees_the_customer_type_and_the_customer_the_agent(visitor, des
         assert next_of(at_desk, "typing")["author"] == "visitor"
         at_desk.send_json({"type": "typing", "conversation_id": visitor.conversation_id, "on": True})
         assert next_of(at_home, "typing")["name"] == "Mei"
+
+
+def test_the_desk_hears_of_what_comes_into_quarantine_and_of_what_leaves_it(client, visitor, desk):
+    ana = Desk(client, "ana@example.com")
+    with (
+        desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket,
+        widget(visitor, after=9) as at_home,
+    ):
+        assert socket.receive_json() == {"type": "ready"}
+        assert at_home.receive_json()["type"] == "ready"
+        client.post("/v1/baggage/messages", content=BAD, headers=KEY)
+        assert next_of(socket, "quarantine")
+
+        (message,) = ana.browser.get("/v1/baggage/messages").json()["messages"]
+        ana.browser.post(f"/v1/baggage/messages/{message['id']}/discard", headers=ana.headers)
+        assert next_of(socket, "quarantine")
 
 
 def test_the_desk_serves_its_own_page_alone(client, desk):

@@ -4,9 +4,7 @@ import uuid
 
 import pytest
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, Table, insert, inspect, select, text
 
 from crm import conversations, events, identities, surveys
@@ -18,7 +16,7 @@ from crm.customers import Customer
 from crm.interactions import Interaction
 from crm.messages import Message
 from crm.store import engine, reading
-from tests.edge.conftest import ROOT
+from tests.edge.conftest import ROOT, differences
 
 BOTH = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 CONFIG = Config(str(ROOT / "alembic.ini"))
@@ -129,7 +127,7 @@ def test_what_happened_before_is_known_afterwards(store):
     command.upgrade(CONFIG, "head")
 
     with engine().connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert differences(connection) == []
     with reading() as session:
         happened = events.of(session, ids["talked"])
         names = [event.name for event in happened]

@@ -1,14 +1,15 @@
 """Who is at the desk: whoever chose to be and whose page is alive, and nobody else."""
 
-from datetime import timedelta
+import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm import presence
+from crm import absence, presence
 from crm.base import utc_now
 from crm.presence import Desk as Staffed
-from crm.store import reading
-from tests.edge.conftest import answers_in, until
+from crm.store import reading, unit_of_work
+from tests.edge.conftest import Visitor, answers_in, until
 
 HOST = {"Origin": "http://testserver"}
 LATER = presence.SEEN_FOR + timedelta(seconds=1)
@@ -135,3 +136,92 @@ def test_out_of_hours_the_desk_is_closed_whoever_is_there(desk, environment):
 
     assert there() == ["Mei"]
     assert state() == Staffed.CLOSED
+
+
+GONE = absence.PASSED_ON_AFTER + timedelta(seconds=1)
+
+
+def with_mei(client, desk, *, language="en"):
+    """A customer who is with Mei."""
+    visitor = Visitor(client, language=language)
+    visitor.send("hello")
+    desk.do(visitor.conversation_id, "take")
+    return visitor
+
+
+def pass_on(*, after=GONE):
+    with unit_of_work() as session:
+        return absence.pass_on(session, now=utc_now() + after)
+
+
+def stay(desk, *, after=GONE):
+    """The desk gave a sign of life a moment before."""
+    with unit_of_work() as session:
+        presence.seen(session, uuid.UUID(desk.agent["id"]), now=utc_now() + after)
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize(("language", "word"), [("en", "Mei has had to leave"), ("zh", "客服Mei暂时离开了")])
+def test_whoever_an_absent_agent_keeps_goes_back_into_line_and_is_told(client, desk, language, word):
+    visitor = with_mei(client, desk, language=language)
+    assert pass_on(after=timedelta(minutes=1)) == 0
+
+    assert pass_on() == 1
+
+    story = visitor.history()
+    assert (story["conversation"]["status"], story["conversation"]["queue_position"]) == ("queued", 1)
+    assert story["conversation"]["agent_name"] is None
+    left, line = story["messages"][-2:]
+    assert word in left["body"]
+    assert line["data"]["activity"] == "queued"
+    assert pass_on() == 0
+
+
+def test_whoever_is_at_the_desk_keeps_their_customers(client, desk):
+    visitor = with_mei(client, desk)
+    visitor.send("are you there?")
+    stay(desk)
+
+    assert pass_on() == 0
+    assert visitor.status() == "assigned"
+
+
+def test_whoever_is_away_keeps_those_who_do_not_wait(client, desk):
+    answered, waiting = with_mei(client, desk), with_mei(client, desk)
+    waiting.send("are you there?")
+    choose(desk, "away")
+    stay(desk)
+
+    assert pass_on() == 1
+    assert (answered.status(), waiting.status()) == ("assigned", "queued")
+
+
+def test_nobody_is_put_into_line_while_the_desk_is_closed(client, desk, environment):
+    with_mei(client, desk)
+    answers_in(environment, {"mon": ("08:00-08:01",)})
+
+    with unit_of_work() as session:
+        assert absence.pass_on(session, now=datetime(2099, 1, 6, tzinfo=UTC)) == 0
+
+
+def test_a_colleague_joins_by_opening_what_was_passed_on(client, desk, other_desk):
+    visitor = with_mei(client, desk)
+    moved = desk.do(visitor.conversation_id, "transfer", agent_id=other_desk.agent["id"]).json()["conversation"]
+    assert (moved["assignee"]["name"], moved["joined"]) == ("Tom", False)
+    assert visitor.history()["conversation"]["agent_name"] is None
+    assert "Tom has joined" not in str(visitor.history())
+
+    opened = [other_desk.do(visitor.conversation_id, "take").json()["conversation"] for _ in range(2)]
+
+    assert [one["joined"] for one in opened] == [True, True]
+    assert visitor.history()["conversation"]["agent_name"] == "Tom"
+    assert str(visitor.history()).count("Tom has joined") == 1
+
+
+def test_a_colleague_who_never_comes_does_not_keep_whom_they_were_passed(client, desk, other_desk):
+    visitor = with_mei(client, desk)
+    desk.do(visitor.conversation_id, "transfer", agent_id=other_desk.agent["id"])
+    stay(desk)
+
+    assert pass_on() == 1
+    assert desk.rows("unassigned") == [visitor.conversation_id]

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from sqlalchemy import UniqueConstraint, event, insert, select, text
 
 from airline.access.identity import VerificationAttempt
@@ -35,7 +33,7 @@ from crm.customers import Customer
 from crm.errors import IllegalMove
 from crm.messages import Author, Message
 from crm.store import engine, reading, unit_of_work
-from tests.edge.conftest import ROOT
+from tests.edge.conftest import ROOT, differences
 
 BOTH = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 
@@ -53,7 +51,7 @@ def test_migrations_from_empty_give_the_schema_of_the_code(store, environment, t
         command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
 
     with engine().connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert differences(connection) == []
 
 
 @BOTH
@@ -182,7 +180,7 @@ def test_a_filled_store_of_the_first_schema_keeps_everything_on_its_way_to_today
     command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
 
     with engine().connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert differences(connection) == []
     with unit_of_work() as session:
         kept = messages.after(session, conversation_id=ids["conversation"])
         assert [(one.body, one.tone, one.in_reply_to) for one in kept] == [

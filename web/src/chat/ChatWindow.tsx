@@ -41,7 +41,7 @@ export function ChatWindow({ model, options, parent, link }: ChatWindowProps) {
     <main class="c-window" aria-label={text.title}>
       <Header model={model} options={options} onClose={close} />
       <ConnectionBanner live={state.live} phase={state.phase} />
-      {empty && state.phase === "failed" ? <StartFailed onRetry={model.start} /> : empty && state.phase !== "ready" ? <Loading /> : <Log model={model} link={link} />}
+      {empty && state.phase === "failed" ? <StartFailed limited={state.limited} onRetry={model.start} /> : empty && state.phase !== "ready" ? <Loading /> : <Log model={model} link={link} />}
       <ContinueForm />
       <Composer model={model} site={options.site} />
       <Announcer arrived={state.arrived} />

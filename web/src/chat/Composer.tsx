@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ALERT, SEND } from "../kit/icons";
+import { useStore } from "../kit/store";
 import { useTexts } from "../kit/i18n";
 import { fleeting } from "../kit/storage";
 import { Icon } from "../kit/ui/Icon";
@@ -24,6 +25,8 @@ export function Composer({ model, site }: { model: ChatModel; site: string }) {
   const [scan, setScan] = useState<ScanProblem | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const signal = useTypingSignal(model);
+  const { conversation } = useStore(model.state);
+  const withPeople = conversation?.status === "assigned" || conversation?.status === "snoozed";
   const left = LIMIT - value.length;
   const sendable = value.trim() !== "" && left >= 0;
 
@@ -71,7 +74,7 @@ export function Composer({ model, site }: { model: ChatModel; site: string }) {
           class="c-composer__field"
           rows={1}
           value={value}
-          placeholder={text.placeholder}
+          placeholder={withPeople ? text.placeholderTo(conversation.agent_name) : text.placeholder}
           aria-label={text.compose}
           aria-invalid={left < 0}
           aria-describedby={left < WARN_AT ? "composer-left" : undefined}

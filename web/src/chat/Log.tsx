@@ -9,7 +9,7 @@ import { openForms } from "./openForms";
 import { QuickReplies } from "./QuickReplies";
 import { Rows } from "./Rows";
 import { texts } from "./texts";
-import { lastSaid } from "./thread";
+import { lastSaid, offeredBelow } from "./thread";
 import { Typing } from "./Typing";
 import { useFollow } from "./useFollow";
 import { useLinked } from "./useLinked";
@@ -31,7 +31,7 @@ export function Log({ model, link }: { model: ChatModel; link: MessageLink | nul
   useLinked(box, link, messages, stay);
 
   const last = pending.length === 0 ? lastSaid(messages) : undefined;
-  const offered = last?.kind === "choices" && last.author === "bot" && (conversation?.status === "bot" || conversation?.status === "queued");
+  const offered = last && conversation ? offeredBelow(messages, last, conversation.status) : [];
   return (
     <div class="c-log-frame">
       <div class="c-log" ref={box} role="log" aria-live="off" aria-label={text.log} tabIndex={0} data-testid="chat-log">
@@ -39,7 +39,7 @@ export function Log({ model, link }: { model: ChatModel; link: MessageLink | nul
           {state.renewed && <p class="c-line">{text.renewed}</p>}
           <Rows model={model} />
           {state.typing && <Typing typing={state.typing} />}
-          {offered && <QuickReplies key={last.id} choices={last.data.choices} onChoose={(choice) => model.send({ payload: choice.payload, title: choice.title })} />}
+          {last && offered.length > 0 && <QuickReplies key={last.id} choices={offered} onChoose={(choice) => model.send({ payload: choice.payload, title: choice.title })} />}
         </div>
       </div>
       {(missed > 0 || (away && !inForm)) && (

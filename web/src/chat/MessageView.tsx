@@ -4,6 +4,7 @@ import { readBoardingPass } from "../kit/message/boardingPass";
 import { Card } from "../kit/message/Card";
 import { SurveyMessage } from "../kit/survey/SurveyMessage";
 import type { Message } from "../kit/api/messages";
+import { FileBubble } from "./FileBubble";
 import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
 import { saveFile, saveReceipt } from "./receipt";
@@ -22,6 +23,8 @@ function Inside({ message, model }: { message: Message; model: Around }) {
     case "card":
     case "form":
       return <BodyText text={message.body} lang={message.language === "zh" ? "zh-CN" : "en"} />;
+    case "file":
+      return <FileBubble message={message} model={model} />;
     case "note":
       return null;
   }

@@ -4,11 +4,11 @@ import { Button } from "../kit/ui/Button";
 import { EmptyState } from "../kit/ui/EmptyState";
 import { texts } from "./texts";
 
-export function StartFailed({ onRetry }: { onRetry: () => void }) {
+export function StartFailed({ limited, onRetry }: { limited: boolean; onRetry: () => void }) {
   const text = useTexts(texts);
   return (
     <div class="c-failed" role="alert">
-      <EmptyState icon={OFFLINE} title={text.failedTitle} text={text.failedText}>
+      <EmptyState icon={OFFLINE} title={limited ? text.limitedTitle : text.failedTitle} text={limited ? text.limitedText : text.failedText}>
         <Button icon={RETRY} onClick={onRetry}>
           {text.tryAgain}
         </Button>

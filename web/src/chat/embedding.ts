@@ -1,6 +1,7 @@
 /** Ties the model to the embedding page: opening, closing, unread count, language. */
 import { language, setLanguage } from "../kit/i18n";
 import type { Language } from "../kit/api/types";
+import { forgetSession } from "./session";
 import { switchLanguage } from "./language";
 import type { ChatModel } from "./model";
 import type { Options } from "./options";
@@ -20,9 +21,16 @@ function open(model: ChatModel): void {
   window.dispatchEvent(new Event(OPENED));
 }
 
-function obey(model: ChatModel, message: FromParent): void {
+/** Whoever comes next to this browser sees nothing of what was said here. */
+function reset(site: string): void {
+  forgetSession(site);
+  location.reload();
+}
+
+function obey(model: ChatModel, options: Options, message: FromParent): void {
   if (message.type === "open") open(model);
   if (message.type === "closed") model.show(false);
+  if (message.type === "reset") reset(options.site);
   if (message.type === "language" && isLanguage(message.language)) switchLanguage(model, message.language);
   if (message.type === "ask" && typeof message.text === "string") model.send({ text: message.text.slice(0, 4000) });
 }
@@ -42,7 +50,7 @@ function report(model: ChatModel, parent: Parent): void {
 }
 
 export function connectParent(model: ChatModel, options: Options): Parent {
-  const parent = new Parent((message) => obey(model, message));
+  const parent = new Parent((message) => obey(model, options, message));
   report(model, parent);
   if (!options.embedded) open(model);
   else if (model.hasSession) void model.start();

@@ -7,7 +7,7 @@ import type { StoredFile } from "../kit/api/forms";
 import type { ChatEvent, Message } from "../kit/api/messages";
 import type { Draft, Session, VisitorConversation } from "../kit/api/types";
 import { upload } from "../kit/upload";
-import { Outbox, type Pending } from "./outbox";
+import { newId, Outbox, type Pending } from "./outbox";
 import { Sender } from "./sender";
 import { createSession, loadSession, markReadUpTo, readUpTo, saveSession } from "./session";
 import { isIncoming, merge, unreadAfter } from "./thread";
@@ -15,6 +15,8 @@ import { isIncoming, merge, unreadAfter } from "./thread";
 export interface ChatState {
   /** idle: not opened yet; failed: the server could not be reached or refused, and we are trying again. */
   phase: "idle" | "loading" | "ready" | "failed";
+  /** Failed because too much was asked in a short time, not because nothing answers. */
+  limited: boolean;
   conversation: VisitorConversation | null;
   messages: Message[];
   pending: Pending[];
@@ -57,7 +59,8 @@ export class ChatModel {
       changed: () => this.state.patch({ pending: outbox.items }),
     });
     this.state = new Store<ChatState>({
-      phase: "idle", conversation: null, messages: [], pending: outbox.items, typing: null,
+      phase: "idle",
+      limited: false, conversation: null, messages: [], pending: outbox.items, typing: null,
       live: "closed", renewed: false, arrived: null, unread: 0,
     });
   }
@@ -78,7 +81,7 @@ export class ChatModel {
       this.#connect();
       this.#sender.flush();
     } catch (error) {
-      this.state.patch({ phase: "failed" });
+      this.state.patch({ phase: "failed", limited: error instanceof ApiError && error.status === 429 });
       this.#sender.hold();
       if (!(error instanceof ApiError && error.temporary)) return;
       setTimeout(this.start, Math.max((error.retryAfter ?? 0) * 1000, POLL_MS));
@@ -114,11 +117,11 @@ export class ChatModel {
     return this.#withSession((session) => apiBlob(path, { token: session.visitor_token }));
   }
 
-  /** Send a picture; without `form` it belongs to the conversation alone. */
-  sendFile(file: File, ways: { form?: { id: string; conversationId: string }; onProgress?: (share: number) => void; signal?: AbortSignal } = {}): Promise<StoredFile> {
-    const { form, ...rest } = ways;
+  /** Send a picture; without `form` it belongs to the conversation alone. `toPerson`: as a message, if a person is there or called. */
+  sendFile(file: File, ways: { form?: { id: string; conversationId: string }; toPerson?: boolean; onProgress?: (share: number) => void; signal?: AbortSignal } = {}): Promise<StoredFile> {
+    const { form, toPerson, ...rest } = ways;
     return this.#withSession((session) => {
-      const query = new URLSearchParams({ conversation_id: form?.conversationId ?? session.conversation_id, ...(form && { form_id: form.id }) });
+      const query = new URLSearchParams({ conversation_id: form?.conversationId ?? session.conversation_id, ...(form && { form_id: form.id }), ...(toPerson && { client_id: newId() }) });
       return upload<StoredFile>(`/v1/chat/files?${query}`, file, { ...rest, token: session.visitor_token });
     });
   }

@@ -66,7 +66,7 @@ export class Outbox {
 }
 
 /** randomUUID exists only in secure contexts; a desk on a plain-http intranet still needs ids. */
-function newId(): string {
+export function newId(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

@@ -12,6 +12,7 @@ export type FromParent =
   | { type: "hello"; origin: string }
   | { type: "open" }
   | { type: "closed" }
+  | { type: "reset" }
   | { type: "language"; language: string }
   | { type: "ask"; text: string };
 

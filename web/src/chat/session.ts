@@ -1,6 +1,6 @@
 /** The visitor's session with one site: kept in this origin's storage, renewed when the server no longer knows it. */
 import { api } from "../kit/http";
-import { lasting } from "../kit/storage";
+import { fleeting, lasting } from "../kit/storage";
 import type { Language, Session } from "../kit/api/types";
 
 const SESSION = "serviceloop.session.";
@@ -17,6 +17,12 @@ export function siteOf(conversationId: string): string | null {
 export function saveSession(site: string, session: Session): Session {
   lasting.set(keyOf(site), session);
   return session;
+}
+
+/** Everything that this browser keeps of the visitor of a site. */
+export function forgetSession(site: string): void {
+  lasting.remove(keyOf(site));
+  fleeting.remove(`serviceloop.draft.${site}`);
 }
 
 /** Start a session; with a token of an earlier one the server may carry on where the visitor left off. */

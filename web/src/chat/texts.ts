@@ -10,6 +10,8 @@ const zhActivity: Record<Activity, (name?: string) => string> = {
   reopened: () => "对话已继续",
   transferred: () => "正在为您转接另一位同事",
   snoozed: () => "我们稍后会在这里继续跟进",
+  woken: () => "对话已恢复",
+  agent_left: (name) => `${name ?? "客服"} 暂时离开，将由其他同事接着为您服务`,
 };
 
 const enActivity: Record<Activity, (name?: string) => string> = {
@@ -20,6 +22,8 @@ const enActivity: Record<Activity, (name?: string) => string> = {
   reopened: () => "The conversation goes on",
   transferred: () => "Passing you to a colleague",
   snoozed: () => "We will get back to you here",
+  woken: () => "The conversation goes on",
+  agent_left: (name) => `${name ?? "Your agent"} had to leave. A colleague will take over`,
 };
 
 export const texts = defineTexts({
@@ -31,7 +35,7 @@ export const texts = defineTexts({
     status: {
       bot: "智能助手为您服务",
       queued: (place: number | null) => (place === null ? "等待人工客服" : `等待人工客服，您排在第 ${place} 位`),
-      assigned: (name: string | null) => (name ? `${name} 正在为您服务` : "人工客服正在为您服务"),
+      assigned: (name: string | null) => (name ? `${name} 正在为您服务` : "正在为您转接人工客服"),
       snoozed: "我们稍后会在这里继续跟进",
       resolved: "本次服务已结束，可随时继续提问",
     },
@@ -77,6 +81,8 @@ export const texts = defineTexts({
     thanksUp: "谢谢反馈",
     thanksDown: "谢谢反馈，我们会改进",
     placeholder: "输入您的问题…",
+    placeholderTo: (name: string | null) => (name ? `发消息给 ${name}…` : "给客服留言…"),
+    attach: "发送图片或PDF",
     compose: "输入消息",
     send: "发送",
     left: (count: number) => `还可以输入 ${count} 字`,
@@ -94,6 +100,8 @@ export const texts = defineTexts({
     renewed: "之前的对话已过期，已为您开始新的对话。",
     loading: "正在打开对话",
     failedTitle: "暂时连接不上",
+    limitedTitle: "请求太频繁，请稍候",
+    limitedText: "短时间内请求过多，稍后会自动继续。您可以先写下问题，到时自动发送。",
     failedText: "可能是网络或服务的问题，我们会自动重试。您也可以先写下问题，连上后自动发送。",
     tryAgain: "立即重试",
   },
@@ -105,7 +113,7 @@ export const texts = defineTexts({
     status: {
       bot: "Automated assistant",
       queued: (place: number | null) => (place === null ? "Waiting for a person" : `Waiting for a person, place ${place} in the queue`),
-      assigned: (name: string | null) => (name ? `${name} is with you` : "A person is with you"),
+      assigned: (name: string | null) => (name ? `${name} is with you` : "A colleague will be with you shortly"),
       snoozed: "We will get back to you here",
       resolved: "Closed. Write again any time",
     },
@@ -151,6 +159,8 @@ export const texts = defineTexts({
     thanksUp: "Thanks, noted",
     thanksDown: "Thanks, we will work on it",
     placeholder: "Ask a question…",
+    placeholderTo: (name: string | null) => (name ? `Write to ${name}…` : "Write to our team…"),
+    attach: "Send a picture or PDF",
     compose: "Your message",
     send: "Send",
     left: (count: number) => (count === 1 ? "1 character left" : `${count} characters left`),
@@ -169,6 +179,8 @@ export const texts = defineTexts({
     loading: "Opening the conversation",
     failedTitle: "We cannot connect just now",
     failedText: "It may be the network, or us. We keep trying; you can write your question already and it goes out once we are connected.",
+    limitedTitle: "One moment, please",
+    limitedText: "There were too many requests in a short time. We go on by ourselves shortly; what you write meanwhile is sent then.",
     tryAgain: "Try now",
   },
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Message } from "../kit/api/messages";
 import type { Author } from "../kit/api/types";
-import { lastSaid, merge, rowsOf, unreadAfter } from "./thread";
+import { lastSaid, merge, offeredBelow, rowsOf, unreadAfter } from "./thread";
 
 function message(seq: number, author: Author = "bot", extra: Partial<Message> = {}): Message {
   const created_at = new Date(2026, 2, 14, 9, 0, seq).toISOString();
@@ -53,4 +53,15 @@ test("of a form shown twice only the newest is the form", () => {
   const rows = rowsOf([form(1, "a"), form(2, "b"), form(3, "a")], []);
 
   expect(rows.flatMap((row) => (row.type === "form" ? [row.newest] : []))).toEqual([false, true, true]);
+});
+
+test("somebody in line keeps the way out of it, whatever came since", () => {
+  const back = { title: "Back to the assistant", payload: "/leave_queue" };
+  const line = message(1, "bot", { kind: "choices", data: { choices: [{ title: "Leave a message", payload: "/leave_message" }, back] } } as Partial<Message>);
+  const news = message(2, "system", { kind: "card", data: {} } as Partial<Message>);
+
+  expect(offeredBelow([line, news], news, "queued")).toEqual([back]);
+  expect(offeredBelow([line], line, "queued")).toHaveLength(2);
+  expect(offeredBelow([line, news], news, "bot")).toEqual([]);
+  expect(offeredBelow([line, news], news, "assigned")).toEqual([]);
 });

@@ -1,7 +1,10 @@
 /** Turns what was said into what is shown: merged messages, then rows with dividers and groups. Pure functions. */
-import type { FormMessage, Message, TextMessage } from "../kit/api/messages";
-import type { Author } from "../kit/api/types";
+import type { Choice, FormMessage, Message, TextMessage } from "../kit/api/messages";
+import type { Author, Status } from "../kit/api/types";
 import type { Pending } from "./outbox";
+
+/** The button that leaves the line for a person. */
+const LEAVE_QUEUE = "/leave_queue";
 
 /** Put messages in order, each once; the same seq again replaces what was there. */
 export function merge(known: Message[], incoming: Message[]): Message[] {
@@ -77,6 +80,15 @@ export function rowsOf(messages: Message[], pending: Pending[]): Row[] {
 /** The last thing said, activity lines aside: only below it are quick replies offered. */
 export function lastSaid(messages: Message[]): Message | undefined {
   return messages.findLast((message) => message.author !== "system" || message.kind !== "text");
+}
+
+/** The buttons below the last thing said. Somebody in line keeps those ways out of it that were offered, whatever came since. */
+export function offeredBelow(messages: Message[], last: Message, status: Status): Choice[] {
+  if (status !== "bot" && status !== "queued") return [];
+  const own = last.kind === "choices" && last.author === "bot" ? last.data.choices : [];
+  if (own.length > 0 || status === "bot") return own;
+  const line = messages.findLast((message) => message.kind === "choices" && message.data.choices.some(({ payload }) => payload === LEAVE_QUEUE));
+  return line?.kind === "choices" ? line.data.choices.filter(({ payload }) => payload === LEAVE_QUEUE) : [];
 }
 
 /** Something the other side has said or asks, as opposed to activity lines and the visitor's own words. */

@@ -2,10 +2,14 @@ import { useEffect, useState } from "preact/hooks";
 import { CHECK, OFFLINE } from "../kit/icons";
 import { useStore } from "../kit/store";
 import { Banner } from "../kit/ui/Banner";
+import { sections } from "./sections/registry";
 import { connection } from "./state/live";
 import { useText } from "./text";
 
 const BACK_MS = 2_500;
+
+/** The list of sections never changes while the page is open, so each keeps its hooks. */
+const useUnsent = (): number => sections().reduce((sum, section) => sum + (section.useUnsent?.() ?? 0), 0);
 
 /** Says when the line is lost, and for a moment when it is back. */
 export function ConnectionBanner() {
@@ -13,6 +17,7 @@ export function ConnectionBanner() {
   const { state, lost } = useStore(connection);
   const [offline, setOffline] = useState(!navigator.onLine);
   const [was, setWas] = useState(false);
+  const unsent = useUnsent();
   const away = offline || (lost && state !== "open");
 
   useEffect(() => {
@@ -35,8 +40,8 @@ export function ConnectionBanner() {
   return (
     <div class="d-desk__banner" data-testid="connection">
       {!away && (
-        <Banner tone="success" icon={CHECK}>
-          {t.connection.back}
+        <Banner tone={unsent > 0 ? "warning" : "success"} icon={unsent > 0 ? OFFLINE : CHECK}>
+          {unsent > 0 ? t.connection.backUnsent(unsent) : t.connection.back}
         </Banner>
       )}
       {away && (

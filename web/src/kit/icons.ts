@@ -2,6 +2,7 @@
 
 export const SEND = "M5 12 4 4.6a.7.7 0 0 1 1-.7l15 7.4a.8.8 0 0 1 0 1.4l-15 7.4a.7.7 0 0 1-1-.7L5 12Zm0 0h7";
 export const CLOSE = "M6 6l12 12M18 6 6 18";
+export const CLIP = "M20 11.5 12.4 19a5 5 0 0 1-7-7.1l7.9-7.8a3.3 3.3 0 0 1 4.7 4.7l-7.8 7.7a1.7 1.7 0 0 1-2.4-2.3l7-7";
 export const CHECK = "M5 12.8 9.8 17.5 19 7";
 export const CHEVRON_DOWN = "M6 9.5l6 6 6-6";
 export const CHEVRON_RIGHT = "M9.5 6l6 6-6 6";

@@ -16,7 +16,7 @@ export class Bridge {
     private readonly origin: string,
     private readonly hear: (message: Incoming) => void,
   ) {
-    window.addEventListener("message", (event) => this.receive(event));
+    window.addEventListener("message", this.receive);
     frame.addEventListener("load", () => this.transmit({ type: "hello", origin: location.origin }));
   }
 
@@ -30,7 +30,11 @@ export class Bridge {
     this.frame.contentWindow?.postMessage({ ...message, type: PREFIX + message.type }, this.origin);
   }
 
-  private receive(event: MessageEvent): void {
+  stop(): void {
+    window.removeEventListener("message", this.receive);
+  }
+
+  private readonly receive = (event: MessageEvent): void => {
     if (event.source !== this.frame.contentWindow || event.origin !== this.origin) return;
     const data = event.data as Incoming | null;
     if (typeof data?.type !== "string" || data.type.indexOf(PREFIX) !== 0) return;
@@ -40,5 +44,5 @@ export class Bridge {
       for (const held of this.held.splice(0)) this.transmit(held);
     }
     this.hear(message);
-  }
+  };
 }

@@ -9,6 +9,13 @@ export interface Serviceloop {
   close: () => void;
   toggle: () => void;
   setLanguage: (language: string) => void;
+  /** Take launcher and panel off the screen, and back. The conversation goes on. */
+  hide: () => void;
+  show: () => void;
+  /** Somebody signed out: forget the conversation in this browser, so that the next person does not see it. */
+  reset: () => void;
+  /** Take the widget off the page for good; the script may be included again. */
+  destroy: () => void;
   /** Listen to open, close, unread, message, language or ready; returns a function that stops listening. */
   on: (event: EventName, listener: (detail?: unknown) => void) => () => void;
 }
@@ -26,6 +33,13 @@ function start(script: HTMLScriptElement): void {
     close: () => widget.close(),
     toggle: () => widget.toggle(),
     setLanguage: (language) => widget.setLanguage(language),
+    hide: () => widget.hide(true),
+    show: () => widget.hide(false),
+    reset: () => widget.reset(),
+    destroy: () => {
+      widget.destroy();
+      delete window.serviceloop;
+    },
     on: (event, listener) => widget.on(event, listener),
   };
   window.dispatchEvent(new CustomEvent("serviceloop:ready"));

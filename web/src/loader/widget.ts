@@ -38,6 +38,8 @@ export class Widget {
   private unread = 0;
   private listeners = new Map<EventName, Set<Listener>>();
   private scroll = "";
+  private host = document.createElement("serviceloop-widget");
+  private readonly watch = new MutationObserver(() => this.stay());
 
   constructor(
     private settings: Settings,
@@ -88,6 +90,28 @@ export class Widget {
     this.bridge?.post({ type: "language", language });
   }
 
+  hide(hidden: boolean): void {
+    if (hidden) this.close();
+    this.host.style.display = hidden ? "none" : "";
+  }
+
+  /** The chat alone can forget: what it keeps is in its own origin. */
+  reset(): void {
+    this.close();
+    this.load();
+    this.bridge?.post({ type: "reset" });
+    this.count(0);
+    this.forget();
+  }
+
+  destroy(): void {
+    this.close();
+    this.watch.disconnect();
+    this.bridge?.stop();
+    this.host.remove();
+    this.listeners.clear();
+  }
+
   on(event: EventName, listener: Listener): () => void {
     const known = this.listeners.get(event) ?? new Set();
     this.listeners.set(event, known.add(listener));
@@ -95,8 +119,7 @@ export class Widget {
   }
 
   private draw(): void {
-    const host = document.createElement("serviceloop-widget");
-    const shadow = host.attachShadow({ mode: "open" });
+    const shadow = this.host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SHEET);
     shadow.adoptedStyleSheets = [sheet];
@@ -114,8 +137,17 @@ export class Widget {
     this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.root.append(this.panel, this.launcher);
     shadow.append(this.root);
-    this.paint(host);
-    document.body.append(host);
+    this.paint(this.host);
+    this.stay();
+  }
+
+  /** Pages that draw themselves anew put another body in place, or empty it: the widget goes back into it. */
+  private stay(): void {
+    if (!document.body) return;
+    if (!this.host.isConnected) document.body.append(this.host);
+    this.watch.disconnect();
+    this.watch.observe(document.documentElement, { childList: true });
+    this.watch.observe(document.body, { childList: true });
   }
 
   private paint(host: HTMLElement): void {
@@ -142,8 +174,14 @@ export class Widget {
     if (message.type === "session") this.remember();
     if (message.type === "unread") this.count(Number(message["count"]) || 0);
     if (message.type === "message") this.emit("message", { author: message["author"] });
-    if (message.type === "ready") this.emit("ready");
+    if (message.type === "ready") this.begun();
     if (message.type === "language" && isLanguage(message["language"])) this.follow(message["language"]);
+  }
+
+  /** Also where the page moved us and the chat was loaded anew. */
+  private begun(): void {
+    if (this.isOpen) this.bridge?.post({ type: "open" });
+    this.emit("ready");
   }
 
   private follow(language: Settings["language"]): void {
@@ -194,6 +232,14 @@ export class Widget {
       return localStorage.getItem(this.key) !== null;
     } catch {
       return false; // without storage the chat simply loads when it is opened
+    }
+  }
+
+  private forget(): void {
+    try {
+      localStorage.removeItem(this.key);
+    } catch {
+      // as above
     }
   }
 

@@ -99,6 +99,8 @@ export interface Section {
   show?: (id: string | null) => void;
   /** A live event, whatever section is shown. */
   receive?: (event: DeskEvent) => void;
+  /** How much that was written here has not been sent. */
+  useUnsent?: () => number;
   /** The live line was lost and is back. */
   resynchronise?: () => void;
 }

@@ -3,14 +3,23 @@ import { ApiError } from "../../kit/http";
 import { Store } from "../../kit/store";
 import { text } from "../text";
 
+/** What can be done about it while the notice is there. */
+export interface NoticeAction {
+  words: string;
+  run: () => void;
+}
+
 export interface Notice {
   id: number;
   tone: "info" | "danger";
   text: string;
+  action?: NoticeAction;
 }
 
 export const notices = new Store<Notice[]>([]);
 
+/** So long something that was done can be undone. */
+export const UNDO_MS = 10_000;
 const SHOWN_MS = { info: 3_500, danger: 7_000 };
 let lastId = 0;
 
@@ -18,10 +27,10 @@ export function dismiss(id: number): void {
   notices.set(notices.value.filter((notice) => notice.id !== id));
 }
 
-export function notify(words: string, tone: Notice["tone"] = "info"): void {
+export function notify(words: string, tone: Notice["tone"] = "info", action?: NoticeAction): void {
   const id = (lastId += 1);
-  notices.set([...notices.value.filter((notice) => notice.text !== words), { id, tone, text: words }].slice(-3));
-  setTimeout(() => dismiss(id), SHOWN_MS[tone]);
+  notices.set([...notices.value.filter((notice) => notice.text !== words), { id, tone, text: words, ...(action && { action }) }].slice(-3));
+  setTimeout(() => dismiss(id), action ? UNDO_MS : SHOWN_MS[tone]);
 }
 
 /** The sentence for an error that no other part of the page explains; `own` are a section's words for codes of its own. */

@@ -41,6 +41,7 @@ export const en = {
     take: "Take",
     takeOver: "Take over",
     resolve: "Resolve",
+    undo: "Undo",
     reopen: "Reopen",
     wake: "Wake now",
     snooze: "Snooze",
@@ -75,6 +76,7 @@ export const en = {
     reconnecting: "Connection lost. Reconnecting",
     offline: "You are offline. What you see may be out of date.",
     back: "Back online, everything is up to date",
+    backUnsent: (n: number) => (n === 1 ? "Back online. 1 message is not sent yet." : `Back online. ${n} messages are not sent yet.`),
   },
   palette: {
     title: "Commands",

@@ -42,6 +42,7 @@ export const zh: DeskText = {
     take: "接入",
     takeOver: "接管对话",
     resolve: "解决",
+    undo: "撤销",
     reopen: "重新打开",
     wake: "立即恢复",
     snooze: "暂缓",
@@ -76,6 +77,7 @@ export const zh: DeskText = {
     reconnecting: "连接中断，正在重连",
     offline: "网络已断开，当前内容可能不是最新的。",
     back: "网络已恢复，内容已是最新",
+    backUnsent: (n) => `网络已恢复，还有${n}条消息没有发出`,
   },
   palette: {
     title: "命令面板",

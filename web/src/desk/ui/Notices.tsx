@@ -2,9 +2,21 @@ import { ALERT, CHECK, CLOSE } from "../../kit/icons";
 import { useStore } from "../../kit/store";
 import { Icon } from "../../kit/ui/Icon";
 import { IconButton } from "../../kit/ui/IconButton";
-import { dismiss, notices } from "../state/notices";
+import { dismiss, type Notice, type NoticeAction, notices } from "../state/notices";
 import { useText } from "../text";
 import "./notices.css";
+
+function Undo({ notice, action }: { notice: Notice; action: NoticeAction }) {
+  const run = () => {
+    dismiss(notice.id);
+    action.run();
+  };
+  return (
+    <button type="button" class="d-notice__action" data-testid="undo" onClick={run}>
+      {action.words}
+    </button>
+  );
+}
 
 /** What was just done, or why it could not be; read aloud as it appears. */
 export function Notices() {
@@ -16,6 +28,7 @@ export function Notices() {
         <div key={notice.id} class={`d-notice d-notice--${notice.tone}`} data-testid="notice">
           <Icon path={notice.tone === "danger" ? ALERT : CHECK} size={18} />
           <p>{notice.text}</p>
+          {notice.action && <Undo notice={notice} action={notice.action} />}
           <IconButton icon={CLOSE} label={t.action.close} size={16} onClick={() => dismiss(notice.id)} />
         </div>
       ))}

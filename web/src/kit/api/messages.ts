@@ -18,6 +18,7 @@ interface DataOf {
   choices: Schemas["ChoicesData"];
   card: Schemas["CardData"];
   form: Schemas["FormData"];
+  file: Schemas["FileData"];
   survey: Schemas["SurveyData"];
   note: Schemas["TextData"];
 }
@@ -30,6 +31,8 @@ export type ChoicesMessage = MessageOf<"choices">;
 export type CardMessage = MessageOf<"card">;
 /** A questionnaire inside the conversation; the form itself is fetched by its id. */
 export type FormMessage = MessageOf<"form">;
+
+export type FileMessage = MessageOf<"file">;
 
 export type Message = { [K in Kind]: MessageOf<K> }[Kind];
 
@@ -60,6 +63,8 @@ export type ChatEvent =
 export type DeskEvent =
   /** Somebody joined or left the queue. */
   | { type: "queue" }
+  /** A message came into quarantine, or left it. */
+  | { type: "quarantine" }
   | { type: "ready" }
   | { type: "conversation"; conversation: Summary }
   | { type: "message"; conversation_id: string; message: Message }

@@ -290,9 +290,10 @@ export interface paths {
         /**
          * Send File
          * @description Keep a picture (or a PDF, where the form takes one) of up to 10 MiB: upright, shrunk and without what hangs on
-         *     it, such as the place. What the site's verticals read on pictures (a barcode) is found; outside forms, other files
-         *     that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too many or a closed
-         *     form.
+         *     it, such as the place. Where a person is there or called, what comes with a `client_id` and into no form is a
+         *     message to them, a PDF too: `message_id`. What the site's verticals read on pictures (a barcode) is found; outside
+         *     forms, other files that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too
+         *     many or a closed form.
          */
         post: operations["send_file_v1_chat_files_post"];
         delete?: never;
@@ -505,8 +506,8 @@ export interface paths {
         };
         /**
          * List Cases
-         * @description Cases, what is due first at the top. `q` is part of a reference, a customer's name or a title; `cursor` is the
-         *     `next` of the page before.
+         * @description Cases, what is due first at the top. `q` is anything that a case holds: its reference, title or notes, a
+         *     customer's name, whatever was filled in; `cursor` is the `next` of the page before.
          */
         get: operations["list_cases_v1_desk_cases_get"];
         put?: never;
@@ -742,6 +743,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/conversations/{conversation_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Customer File
+         * @description Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither.
+         */
+        post: operations["send_customer_file_v1_desk_conversations__conversation_id__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/conversations/{conversation_id}/messages": {
         parameters: {
             query?: never;
@@ -893,7 +914,7 @@ export interface paths {
         put?: never;
         /**
          * Take
-         * @description Own the conversation. 409 with the other's name when somebody was faster.
+         * @description Own the conversation, or join the one passed to you. 409 with the other's name when somebody was faster.
          */
         post: operations["take_v1_desk_conversations__conversation_id__take_post"];
         delete?: never;
@@ -1077,6 +1098,26 @@ export interface paths {
          * @description Who is signed in. 401 when nobody is.
          */
         get: operations["me_v1_desk_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Conversations of every state that hold all the words of `q`, the newest first.
+         */
+        get: operations["find_v1_desk_search_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1759,6 +1800,21 @@ export interface components {
             zh: string;
         };
         /**
+         * BriefOut
+         * @description What a person who takes over must know at once.
+         */
+        BriefOut: {
+            /** Flags */
+            flags: ("medical" | "child" | "safety")[];
+            /** Identifiers */
+            identifiers: components["schemas"]["IdentifierOut"][];
+            problem: components["schemas"]["FactOut"] | null;
+            /** Tone */
+            tone: ("angry" | "distressed") | null;
+            /** Tried */
+            tried: components["schemas"]["FactOut"][];
+        };
+        /**
          * CardData
          * @description Of a card. `news`: it came by itself, because the customer follows what it shows.
          */
@@ -2190,7 +2246,7 @@ export interface components {
          */
         ChoicesData: {
             /** Activity */
-            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed" | "woken" | "agent_left") | null;
             article?: components["schemas"]["ArticleSource"] | null;
             /** Choices */
             choices: components["schemas"]["Choice"][];
@@ -2424,7 +2480,7 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["FileData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
@@ -2642,6 +2698,13 @@ export interface components {
             unit: "share" | "points" | "scale" | "gap" | "coefficient";
         };
         /**
+         * FileData
+         * @description Of a file that one side sent to the other.
+         */
+        FileData: {
+            file: components["schemas"]["SentFile"];
+        };
+        /**
          * FileOut
          * @description A file that was sent. `found`: what was read on it, by the name of its reader.
          */
@@ -2659,6 +2722,8 @@ export interface components {
             id: string;
             /** Media Type */
             media_type: string;
+            /** Message Id */
+            message_id?: string | null;
             /** Name */
             name: string;
             /** Size */
@@ -2779,6 +2844,17 @@ export interface components {
              */
             status: "open" | "submitted" | "stopped";
         };
+        /**
+         * FoundOut
+         * @description A conversation, and the part of a message in it that says what was asked for, if one does by itself.
+         */
+        FoundOut: {
+            conversation: components["schemas"]["SummaryOut"];
+            /** Excerpt */
+            excerpt: string | null;
+            /** Message Id */
+            message_id: string | null;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2786,6 +2862,7 @@ export interface components {
         };
         /** HandoverOut */
         HandoverOut: {
+            brief: components["schemas"]["BriefOut"] | null;
             /**
              * Created At
              * Format: date-time
@@ -2812,6 +2889,17 @@ export interface components {
             conversation: components["schemas"]["VisitorConversationOut"];
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
+        };
+        /**
+         * IdentifierOut
+         * @description Something to look things up by, as it was given.
+         */
+        IdentifierOut: {
+            label: components["schemas"]["Words"];
+            /** Message Ids */
+            message_ids: string[];
+            /** Value */
+            value: string;
         };
         /**
          * InPartOut
@@ -2883,7 +2971,7 @@ export interface components {
          * @description What a message is, and so what its `data` holds.
          * @enum {string}
          */
-        Kind: "text" | "choices" | "card" | "survey" | "note" | "form";
+        Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
         /**
          * LastDayOut
          * @description A last day, and what it comes from.
@@ -3085,7 +3173,7 @@ export interface components {
              */
             created_at: string;
             /** Data */
-            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["SurveyData"];
+            data: components["schemas"]["TextData"] | components["schemas"]["ChoicesData"] | components["schemas"]["CardData"] | components["schemas"]["FormData"] | components["schemas"]["FileData"] | components["schemas"]["SurveyData"];
             /**
              * Id
              * Format: uuid
@@ -3533,6 +3621,29 @@ export interface components {
             /** Score */
             score: number;
         };
+        /** SearchOut */
+        SearchOut: {
+            /** Conversations */
+            conversations: components["schemas"]["FoundOut"][];
+        };
+        /**
+         * SentFile
+         * @description A picture or a PDF; fetched by its id, at the door of whoever asks.
+         */
+        SentFile: {
+            /** Height */
+            height?: number | null;
+            /** Id */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Width */
+            width?: number | null;
+        };
         /** SentOut */
         SentOut: {
             message: components["schemas"]["MessageOut"];
@@ -3683,6 +3794,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Joined */
+            joined: boolean;
             /**
              * Language
              * @enum {string}
@@ -3691,6 +3804,8 @@ export interface components {
             last_message: components["schemas"]["LastMessageOut"] | null;
             /** Last Seq */
             last_seq: number;
+            /** Moved At */
+            moved_at: string | null;
             outcome: components["schemas"]["Outcome"] | null;
             /** Priority */
             priority: number;
@@ -3869,7 +3984,7 @@ export interface components {
          */
         TextData: {
             /** Activity */
-            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed") | null;
+            activity?: ("queued" | "taken" | "returned" | "resolved" | "reopened" | "transferred" | "snoozed" | "woken" | "agent_left") | null;
             article?: components["schemas"]["ArticleSource"] | null;
             /** Helpful */
             helpful?: boolean | null;
@@ -4640,6 +4755,7 @@ export interface operations {
             query: {
                 conversation_id: string;
                 form_id?: string | null;
+                client_id?: string | null;
             };
             header?: {
                 authorization?: string | null;
@@ -5538,6 +5654,50 @@ export interface operations {
             };
         };
     };
+    send_customer_file_v1_desk_conversations__conversation_id__files_post: {
+        parameters: {
+            query: {
+                client_id: string;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_messages_v1_desk_conversations__conversation_id__messages_get: {
         parameters: {
             query?: {
@@ -6135,6 +6295,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedInOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_v1_desk_search_get: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
                 };
             };
             /** @description Validation Error */

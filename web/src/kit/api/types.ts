@@ -42,6 +42,7 @@ type Known<T> = { [Key in keyof T]: Key extends "messages" ? Message[] : Key ext
 export type Moved = Known<Schemas["MovedOut"]>;
 export type History = Known<Schemas["DeskHistoryOut"]>;
 export type ConversationDetail = Known<Schemas["DetailOut"]>;
+export type FoundConversation = Narrow<Schemas["FoundOut"], { conversation: Summary }>;
 export type ConversationList = Narrow<Schemas["ListOut"], { conversations: Summary[] }>;
 
 // Catalogue

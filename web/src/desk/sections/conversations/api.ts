@@ -1,12 +1,14 @@
 /** The calls about conversations. */
-import type { ConversationDetail, ConversationList, History, Moved } from "../../../kit/api/types";
+import type { ConversationDetail, ConversationList, FoundConversation, History, Moved } from "../../../kit/api/types";
 import { call, post } from "../../api";
 import type { View } from "./logic/lists";
 
 const conversation = (id: string, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
-export const fetchList = (view: View, status: string, cursor: string | null = null) =>
-  call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(cursor && { cursor }) }).toString()}`);
+export const fetchList = (view: View, status: string, cursor: string | null = null, limit?: number) =>
+  call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(cursor && { cursor }), ...(limit && { limit: String(limit) }) }).toString()}`);
+/** Everything that was said, given and done is searched. */
+export const search = (words: string) => call<{ conversations: FoundConversation[] }>(`/search?${new URLSearchParams({ q: words }).toString()}`);
 export const fetchConversation = (id: string) => call<ConversationDetail>(conversation(id));
 export const fetchMessages = (id: string, after: number) =>
   call<History>(conversation(id, `/messages?after=${after}`));
@@ -14,6 +16,12 @@ export const fetchMessages = (id: string, after: number) =>
 /** The client id makes a repeated send the same message, so it may be tried again. */
 export const write = (id: string, kind: "reply" | "note", clientId: string, text: string) =>
   post<Moved>(conversation(id, `/${kind}`), { client_id: clientId, text }, 1);
+
+export function sendFile(id: string, file: File): Promise<Moved> {
+  const body = new FormData();
+  body.append("file", file, file.name);
+  return post<Moved>(conversation(id, `/files?client_id=${crypto.randomUUID()}`), body);
+}
 
 export const take = (id: string) => post<Moved>(conversation(id, "/take"), {});
 export const giveBack = (id: string) => post<Moved>(conversation(id, "/return"), {});

@@ -8,6 +8,7 @@ import { PALETTE } from "./palette";
 import { ConversationPane } from "./pane/ConversationPane";
 import { SHORTCUTS } from "./shortcuts";
 import { forgetList, list, loadList, nextView, shownRows } from "./state/list";
+import { outbox } from "./state/outbox";
 import { receive, resynchronise } from "./state/live";
 import { SECTION } from "./state/select";
 import { forgetThreads, showThread } from "./state/threads";
@@ -29,6 +30,7 @@ export const conversations: Section = {
   Pane: ConversationPane,
   Aside,
   useWaiting,
+  useUnsent: () => useStore(outbox).length,
   rows: () => shownRows().map(({ id }) => id),
   nextTab: nextView,
   shortcuts: SHORTCUTS,

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLanguage } from "../../../kit/i18n";
 import { CHAT, CHECK, HEADSET, INBOX, NOTE, PANEL, RETRY, RETURN, SNOOZE } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
-import type { Agent, Language, Summary } from "../../../kit/api/types";
+import type { Agent, FoundConversation, Language, Summary } from "../../../kit/api/types";
 import { matches } from "../../palette/search";
 import { startWriting, toggleDetails } from "../../state/panels";
 import { visit } from "../../state/route";
@@ -11,7 +11,7 @@ import { customerName } from "../../text/names";
 import { CustomerAvatar } from "../../ui/CustomerAvatar";
 import { StatusChip } from "../../ui/StatusChip";
 import type { Command, Found, PaletteSource } from "../section";
-import { fetchList } from "./api";
+import { search } from "./api";
 import { sorted, type View } from "./logic/lists";
 import { movesFor } from "./logic/permissions";
 import { SNOOZE_CHOICES } from "./logic/snooze";
@@ -62,42 +62,58 @@ function anywhere(language: Language): Command[] {
   ];
 }
 
-/** Conversations of every state. Fetched while the palette is open; what is known already is searched at once. */
-function useConversations(): Summary[] {
-  const known = useStore(summaries);
-  const [fetched, setFetched] = useState<Summary[]>([]);
-  useEffect(() => {
-    fetchList("all", "any").then(
-      (answer) => setFetched(answer.conversations),
-      () => undefined,
-    );
-  }, []);
-  return Object.values({ ...Object.fromEntries(fetched.map((one) => [one.id, one])), ...known });
-}
-
+const TYPING_MS = 180;
 const MOST = 12;
 const MOST_AT_FIRST = 5;
 
-function Option({ summary }: { summary: Summary }) {
+/** What the server finds in everything that was said, given and done; nothing before something was typed. */
+function useSearched(words: string): FoundConversation[] {
+  const [found, setFound] = useState<FoundConversation[]>([]);
+  useEffect(() => {
+    if (!words) return setFound([]);
+    let overtaken = false;
+    const ask = setTimeout(() => {
+      search(words).then(
+        ({ conversations }) => !overtaken && setFound(conversations),
+        () => undefined,
+      );
+    }, TYPING_MS);
+    return () => {
+      overtaken = true;
+      clearTimeout(ask);
+    };
+  }, [words]);
+  return found;
+}
+
+function Option({ summary, excerpt }: { summary: Summary; excerpt: string | null }) {
+  const last = excerpt ?? summary.last_message?.body;
   return (
     <>
       <CustomerAvatar summary={summary} size={24} />
       <span class="d-palette__words">
         {customerName(summary)}
-        {summary.last_message && <span class="d-palette__last">{summary.last_message.body}</span>}
+        {last && <span class="d-palette__last">{last}</span>}
       </span>
       <StatusChip status={summary.status} />
     </>
   );
 }
 
-/** The newest ones before anything is typed. */
+/** The newest ones before anything is typed; then those that are called so on the screen, at once, and those the server finds. */
 function useFound(words: string): Found[] {
   const language = useLanguage();
-  const newest = sorted(useConversations(), "newest");
-  const fits = (one: Summary) => matches(words, customerName(one), one.id, one.last_message?.body, one.topic && topicLabel(one.topic, language), one.assignee?.name);
-  const found = words ? newest.filter(fits).slice(0, MOST) : newest.slice(0, MOST_AT_FIRST);
-  return found.map((summary) => ({ id: summary.id, content: <Option summary={summary} />, run: () => select(summary.id) }));
+  const known = useStore(summaries);
+  const searched = useSearched(words);
+  const newest = sorted(Object.values(known), "newest");
+  const fits = (one: Summary) => matches(words, customerName(one), one.id, one.topic && topicLabel(one.topic, language), one.assignee?.name);
+  const here = (words ? newest.filter(fits) : newest.slice(0, MOST_AT_FIRST)).map((conversation): FoundConversation => ({ conversation, excerpt: null, message_id: null }));
+  const each = new Map([...here, ...searched].map((one) => [one.conversation.id, one]));
+  return [...each.values()].slice(0, MOST).map(({ conversation, excerpt }) => ({
+    id: conversation.id,
+    content: <Option summary={known[conversation.id] ?? conversation} excerpt={excerpt} />,
+    run: () => select(conversation.id),
+  }));
 }
 
 export const PALETTE: PaletteSource = { opened, anywhere, useFound };

@@ -64,7 +64,7 @@ function Body({ current }: { current: string | null }) {
           {t.quarantine.failedFeed(failed.map((feed) => feedLabel(feed, language)).join(", "))}
         </Banner>
       )}
-      {shown.length === 0 && <EmptyState icon={CHECK} title={t.quarantine.emptyTitle} text={t.quarantine.emptyHint} />}
+      {shown.length === 0 && (messages.length > 0 || failed.length > 0 ? <EmptyState icon={CHECK} title={t.quarantine.noneOfKind} /> : <EmptyState icon={CHECK} title={t.quarantine.emptyTitle} text={t.quarantine.emptyHint} />)}
       {shown.length > 0 && (
         <ul class="d-rows" aria-label={t.quarantine.shown(shown.length)} onKeyDown={moveAlongRows}>
           {shown.map((message) => (

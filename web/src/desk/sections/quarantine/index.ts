@@ -8,7 +8,7 @@ import { filtersOf, shownOf } from "./logic";
 import { QuarantineListPane } from "./QuarantineListPane";
 import { QuarantinePane } from "./QuarantinePane";
 import { SECTION } from "./select";
-import { forgetQuarantine, loadQuarantine, quarantine as state } from "./state";
+import { forgetQuarantine, loadQuarantine, quarantine as state, reloadSoon } from "./state";
 import { texts, useText } from "./text";
 
 function useWaiting(): Waiting {
@@ -30,5 +30,9 @@ export const quarantine: Section = {
   rows: () => [state.value.messages, state.value.inPart].flatMap((some) => shownOf(some, state.value.filter)).map(({ id }) => id),
   nextTab: () => state.patch({ filter: following(filtersOf(feedNames()), state.value.filter) }),
   refresh: () => void loadQuarantine({ quiet: state.value.phase === "ready" }),
+  receive: (event) => {
+    if (event.type === "quarantine") reloadSoon();
+  },
+  resynchronise: () => void loadQuarantine({ quiet: state.value.phase === "ready" }),
   forget: forgetQuarantine,
 };

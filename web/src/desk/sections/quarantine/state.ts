@@ -64,6 +64,17 @@ export async function loadQuarantine({ quiet = false } = {}): Promise<void> {
   quarantine.patch({ phase: catalogue.value === null || (feeds.length > 0 && failed.length === feeds.length) ? "failed" : "ready", messages, failed });
 }
 
+const SOON_MS = 400;
+let reload: ReturnType<typeof setTimeout> | undefined;
+
+/** Something came in or was dealt with, here or by a colleague: ask once for many. */
+export function reloadSoon(): void {
+  reload ??= setTimeout(() => {
+    reload = undefined;
+    void loadQuarantine({ quiet: true });
+  }, SOON_MS);
+}
+
 type Pages<T> = readonly (readonly [Feed, server.FeedPage<T> | undefined])[];
 
 const fulfilled = <T>(answer: PromiseSettledResult<T> | undefined): T | undefined => (answer?.status === "fulfilled" ? answer.value : undefined);

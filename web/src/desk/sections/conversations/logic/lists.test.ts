@@ -27,6 +27,7 @@ describe("lists", () => {
   it("puts an upset customer before a calm one who waits longer", () => {
     const calm = makeSummary({ id: "calm", waiting_since: "2026-01-01T09:00:00Z" });
     const upset = makeSummary({ id: "upset", waiting_since: "2026-01-01T09:30:00Z", priority: 2 });
+    expect(sorted([upset, calm], "longest").map(({ id }) => id)).toEqual(["calm", "upset"]);
     expect(sorted([calm, upset], "waiting").map(({ id }) => id)).toEqual(["upset", "calm"]);
   });
 

@@ -3,12 +3,13 @@ import type { Status, Summary } from "../../../../kit/api/types";
 
 export type View = "mine" | "unassigned" | "all";
 export type Filter = "open" | "snoozed" | "resolved";
-export type Sort = "waiting" | "newest";
+/** `waiting` is the order of the line: urgency, then the wait; `longest` is the wait alone. */
+export type Sort = "waiting" | "longest" | "newest";
 export type Counts = Record<View, number>;
 
 export const VIEWS: readonly View[] = ["mine", "unassigned", "all"];
 export const FILTERS: readonly Filter[] = ["open", "snoozed", "resolved"];
-export const SORTS: readonly Sort[] = ["waiting", "newest"];
+export const SORTS: readonly Sort[] = ["waiting", "longest", "newest"];
 
 const OPEN: readonly Status[] = ["bot", "queued", "assigned"];
 
@@ -35,8 +36,12 @@ function byWaiting(a: Summary, b: Summary): number {
   return left === right ? lastTouched(b) - lastTouched(a) : left - right;
 }
 
+const byNewest = (a: Summary, b: Summary): number => lastTouched(b) - lastTouched(a);
+const byLongest = (a: Summary, b: Summary): number => time(a.waiting_since) - time(b.waiting_since) || byNewest(a, b);
+const ORDERS: Record<Sort, (a: Summary, b: Summary) => number> = { waiting: byWaiting, longest: byLongest, newest: byNewest };
+
 export function sorted(summaries: readonly Summary[], sort: Sort): Summary[] {
-  return [...summaries].sort(sort === "waiting" ? byWaiting : (a, b) => lastTouched(b) - lastTouched(a));
+  return [...summaries].sort(ORDERS[sort]);
 }
 
 /** The tabs count open conversations, whatever the list is filtered by. */

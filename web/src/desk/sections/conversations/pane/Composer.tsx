@@ -5,6 +5,7 @@ import { useStore } from "../../../../kit/store";
 import type { Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { Icon } from "../../../../kit/ui/Icon";
+import { isOtherLanguage } from "../logic/languages";
 import { permissionOf } from "../logic/permissions";
 import { type DraftKind, draftOf, keepDraft } from "../../../state/drafts";
 import { send } from "../state/outbox";
@@ -12,6 +13,7 @@ import { panels, writeRequests } from "../../../state/panels";
 import { useAgent } from "../../../state/session";
 import { useText } from "../text";
 import { customerName } from "../../../text/names";
+import { AttachButton } from "./AttachButton";
 import { ComposerTabs } from "./ComposerTabs";
 import { useTypingSignal } from "./useTypingSignal";
 import "./composer.css";
@@ -53,6 +55,7 @@ export function Composer({ summary }: { summary: Summary }) {
     typed(next !== "");
   };
   const over = words.length - LIMIT;
+  const other = mode === "reply" && isOtherLanguage(words, summary.language);
   const ready = words.trim() !== "" && over <= 0;
   const submit = () => {
     if (!ready) return;
@@ -86,10 +89,11 @@ export function Composer({ summary }: { summary: Summary }) {
           onBlur={() => typed(false)}
         />
         <div class="d-composer__foot">
-          <p class={`d-composer__hint ${over > 0 ? "d-composer__hint--over" : ""}`} id="composer-hint">
+          <p class={`d-composer__hint ${over > 0 || other ? "d-composer__hint--over" : ""}`} id="composer-hint">
             {mode === "note" && <Icon path={LOCK} size={13} />}
-            {over > 0 ? t.composer.tooLong(over) : mode === "note" ? t.composer.noteHint : t.composer.hint}
+            {over > 0 ? t.composer.tooLong(over) : mode === "note" ? t.composer.noteHint : other ? t.composer.otherLanguage[summary.language] : t.composer.hint}
           </p>
+          {mode === "reply" && <AttachButton id={summary.id} />}
           <Button size="sm" look="primary" class="d-composer__send" icon={mode === "note" ? NOTE : SEND} disabled={!ready} data-testid="send" onClick={submit}>
             {mode === "note" ? t.composer.saveNote : t.composer.send}
           </Button>

@@ -8,11 +8,13 @@ import { select } from "../state/select";
 import { loadThread, threads } from "../state/threads";
 import { useText } from "../text";
 import { Composer } from "./Composer";
+import { DoubtDialog } from "./DoubtDialog";
 import { Header } from "./Header";
 import { NewMessages } from "./NewMessages";
 import { PermissionBanner } from "./PermissionBanner";
 import { Thread } from "./Thread";
 import { ThreadSkeleton } from "./ThreadSkeleton";
+import { useJoin } from "./useJoin";
 import "./conversation.css";
 
 function NothingChosen() {
@@ -32,9 +34,11 @@ interface OpenProps {
 }
 
 function Open({ summary, detail, readTo }: OpenProps) {
+  useJoin(summary);
   return (
     <section class="d-conversation" data-testid="conversation" data-id={summary.id} data-status={summary.status}>
       <Header summary={summary} />
+      <DoubtDialog id={summary.id} />
       {detail ? <Thread summary={summary} messages={detail.messages} readTo={readTo} /> : <ThreadSkeleton />}
       {detail && (
         <div class="d-conversation__foot">

@@ -9,7 +9,7 @@ import { useText } from "../text";
 import { SnoozeMenu } from "./SnoozeMenu";
 import { TransferMenu } from "./TransferMenu";
 
-/** The moves that are legal now; where there is little room the lesser ones show their icon alone. */
+/** The moves that are legal now; where there is little room they have a row of their own. */
 export function HeaderActions({ summary }: { summary: Summary }) {
   const t = useText();
   const agent = useAgent();

@@ -1,7 +1,8 @@
-import { BOOK, THUMB_DOWN, THUMB_UP } from "../../../../kit/icons";
+import { BOOK, CLIP, THUMB_DOWN, THUMB_UP } from "../../../../kit/icons";
 import { BodyText } from "../../../../kit/message/BodyText";
 import { Card } from "../../../../kit/message/Card";
-import type { Article, Choice, Message } from "../../../../kit/api/messages";
+import "../../../../kit/message/sentFile.css";
+import type { Article, Choice, FileMessage, Message } from "../../../../kit/api/messages";
 import { Icon } from "../../../../kit/ui/Icon";
 import { useText } from "../text";
 import { FormMark } from "./FormMark";
@@ -49,6 +50,26 @@ function Words({ message }: { message: Message }) {
   );
 }
 
+/** A picture or a PDF; a new tab shows or saves it. */
+function SentFile({ message }: { message: FileMessage }) {
+  const { id, name, media_type } = message.data.file;
+  const address = `/v1/desk/files/${id}`;
+  return (
+    <div class="d-bubble__words">
+      <a class="k-file" href={address} target="_blank" rel="noopener noreferrer" data-testid="file">
+        {media_type === "image/jpeg" ? (
+          <img class="k-file__picture" src={address} alt={name} loading="lazy" />
+        ) : (
+          <>
+            <Icon path={CLIP} size={16} />
+            {name}
+          </>
+        )}
+      </a>
+    </div>
+  );
+}
+
 /** One message of any kind, as an agent needs to see it. */
 export function MessageContent({ message }: { message: Message }) {
   switch (message.kind) {
@@ -70,6 +91,8 @@ export function MessageContent({ message }: { message: Message }) {
           <Choices choices={message.data.choices} />
         </>
       );
+    case "file":
+      return <SentFile message={message} />;
     case "note":
       return <Words message={message} />;
     case "text":

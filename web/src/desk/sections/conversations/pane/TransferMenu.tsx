@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { INBOX, TRANSFER } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import type { Agent, Summary } from "../../../../kit/api/types";
@@ -8,6 +9,7 @@ import { openMenu, panels } from "../../../state/panels";
 import { useAgent } from "../../../state/session";
 import { useText } from "../text";
 import { Colleagues, Person, useTeam } from "../../../ui/Colleagues";
+import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { Menu } from "../../../ui/Menu";
 import { MenuHeading, MenuItem } from "../../../ui/MenuItem";
 
@@ -36,35 +38,51 @@ function Receivers({ agents, summary, onChoose }: { agents: Agent[]; summary: Su
   );
 }
 
+/** Whoever is not at their desk may not come: the agent decides, knowing it. */
+function AbsentDialog({ agent, onConfirm, onClose }: { agent: Agent; onConfirm: () => void; onClose: () => void }) {
+  const t = useText().transfer.absent;
+  return <ConfirmDialog title={t.title(agent.name, agent.status === "away")} text={t.text(agent.name)} confirm={t.confirm} onConfirm={onConfirm} onClose={onClose} />;
+}
+
 export function TransferMenu({ summary }: { summary: Summary }) {
   const t = useText();
   const open = useStore(panels).menu === "transfer";
   const busy = useStore(underWay) === "transfer";
   const team = useTeam(open);
 
-  const choose = (to: Agent | null) => {
-    openMenu(null);
+  const [absent, setAbsent] = useState<Agent | null>(null);
+
+  const pass = (to: Agent | null) => {
+    setAbsent(null);
     void transfer(summary.id, to);
   };
+  const choose = (to: Agent | null) => {
+    openMenu(null);
+    if (to && to.status !== "online") setAbsent(to);
+    else pass(to);
+  };
   return (
-    <Menu
-      open={open}
-      onOpen={() => openMenu("transfer")}
-      onClose={() => openMenu(null)}
-      label={t.transfer.title}
-      trigger={(props) => (
-        <Button size="sm" class="d-actions__lesser" icon={TRANSFER} busy={busy} data-testid="transfer" title={t.action.transfer} aria-label={t.action.transfer} {...props}>
-          <span class="d-actions__words">{t.action.transfer}</span>
-        </Button>
-      )}
-    >
-      <MenuHeading>{t.transfer.title}</MenuHeading>
-      {summary.status !== "queued" && (
-        <MenuItem icon={INBOX} testId="transfer-queue" onChoose={() => choose(null)}>
-          {t.transfer.queue}
-        </MenuItem>
-      )}
-      <Colleagues team={team}>{(agents) => <Receivers agents={agents} summary={summary} onChoose={choose} />}</Colleagues>
-    </Menu>
+    <>
+      {absent && <AbsentDialog agent={absent} onConfirm={() => pass(absent)} onClose={() => setAbsent(null)} />}
+      <Menu
+        open={open}
+        onOpen={() => openMenu("transfer")}
+        onClose={() => openMenu(null)}
+        label={t.transfer.title}
+        trigger={(props) => (
+          <Button size="sm" class="d-actions__lesser" icon={TRANSFER} busy={busy} data-testid="transfer" title={t.action.transfer} aria-label={t.action.transfer} {...props}>
+            <span class="d-actions__words">{t.action.transfer}</span>
+          </Button>
+        )}
+      >
+        <MenuHeading>{t.transfer.title}</MenuHeading>
+        {summary.status !== "queued" && (
+          <MenuItem icon={INBOX} testId="transfer-queue" onChoose={() => choose(null)}>
+            {t.transfer.queue}
+          </MenuItem>
+        )}
+        <Colleagues team={team}>{(agents) => <Receivers agents={agents} summary={summary} onChoose={choose} />}</Colleagues>
+      </Menu>
+    </>
   );
 }

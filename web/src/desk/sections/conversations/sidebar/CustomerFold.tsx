@@ -50,7 +50,7 @@ export function CustomerFold({ customer, summary }: { customer: Customer; summar
         <dt>{t.sidebar.reference}</dt>
         <dd>
           <span class="d-reference">
-            <span title={summary.id}>·{shortCode(summary.id)}</span>
+            <span title={summary.id}>·{shortCode(customer.id)}</span>
             <CopyButton text={summary.id} label={t.sidebar.copy} />
           </span>
         </dd>

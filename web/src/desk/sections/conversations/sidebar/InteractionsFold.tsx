@@ -21,6 +21,7 @@ function Line({ interaction }: { interaction: Interaction }) {
       <span class="d-deed__words">
         <span class="visually-hidden">{interactionLabel(interaction.kind, language)}: </span>
         {interaction.summary[language]}
+        {interaction.data["undelivered"] === true && <em class="d-deed__note"> ({t.sidebar.undelivered})</em>}
       </span>
       <time dateTime={at} title={fullTime(at, language)}>
         {shortDateTime(at, language)}

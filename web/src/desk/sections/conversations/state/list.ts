@@ -138,8 +138,16 @@ export function receiveLastMessage(id: string, message: Message): void {
   const summary = summaries.value[id];
   if (!summary || message.seq <= summary.last_seq) return;
   const { body, author, created_at } = message;
-  const hidden = message.kind === "note" || author === "system";
+  // A row shows what people said to each other: by that they are told apart.
+  const hidden = message.kind === "note" || author === "system" || author === "bot";
   summaries.patch({ [id]: { ...summary, last_seq: message.seq, ...(!hidden && { last_message: { body, author, created_at } }) } });
+}
+
+/** The numbers alone: the rows are kept true by live events. */
+async function recountNow(): Promise<void> {
+  const { view, filter } = list.value;
+  const answer = await fetchList(view, filter, null, 1).catch(() => null);
+  if (answer) list.patch({ counts: answer.counts });
 }
 
 let recount: ReturnType<typeof setTimeout> | undefined;
@@ -148,7 +156,7 @@ let recount: ReturnType<typeof setTimeout> | undefined;
 export function recountSoon(): void {
   recount ??= setTimeout(() => {
     recount = undefined;
-    if (session.value.phase === "in") void loadList({ quiet: true });
+    if (session.value.phase === "in") void recountNow();
   }, 600);
 }
 

@@ -3,6 +3,7 @@ import type { DeskEvent, Message } from "../../../../kit/api/messages";
 import type { Summary } from "../../../../kit/api/types";
 import { alertChange } from "./alerts";
 import { loadList, receiveLastMessage, receiveSummary, recountSoon, summaries } from "./list";
+import { sendUnsent } from "./outbox";
 import { receiveMessage, resynchroniseThreads, typing } from "./threads";
 
 const TYPING_MS = 30_000;
@@ -37,4 +38,5 @@ export function receive(event: DeskEvent): void {
 export function resynchronise(): void {
   void loadList({ quiet: true });
   resynchroniseThreads();
+  sendUnsent();
 }

@@ -7,7 +7,8 @@ import * as server from "../api";
 import { snoozeTime, type SnoozeChoice } from "../logic/snooze";
 import { text } from "../text";
 import { shortDateTime } from "../../../text/times";
-import { receiveSummary } from "./list";
+import { receiveSummary, summaries } from "./list";
+import { draftOf } from "../../../state/drafts";
 import { explain, notify } from "../../../state/notices";
 import { me } from "../../../state/session";
 import { loadThread, receiveMessage } from "./threads";
@@ -25,7 +26,7 @@ async function perform(id: string, name: string, request: () => Promise<Moved>):
     if (message) receiveMessage(id, message);
     return true;
   } catch (error) {
-    notify(explain(error), "danger");
+    notify(explain(error, text().fileError), "danger");
     // A refusal means the conversation is not what we took it for: show how it stands.
     if (error instanceof ApiError && error.status === 409) await loadThread(id);
     return false;
@@ -38,13 +39,44 @@ export async function take(id: string): Promise<void> {
   if (await perform(id, "take", () => server.take(id))) startWriting("reply");
 }
 
+/** Pictures and PDFs go out at once, one after another. */
+export async function sendFiles(id: string, files: readonly File[]): Promise<void> {
+  for (const file of files) if (!(await perform(id, "file", () => server.sendFile(id, file)))) return;
+}
+
+/** The agent has opened what was passed on to them. A colleague who was faster is shown by the next event. */
+export async function join(id: string): Promise<void> {
+  const answer = await server.take(id).catch(() => null);
+  if (answer) receiveSummary(answer.conversation);
+}
+
 /** A supervisor moves a colleague's conversation to themselves. */
 export async function takeFromColleague(id: string): Promise<void> {
   if (await perform(id, "take", () => server.transfer(id, me().id))) startWriting("reply");
 }
 
-export async function resolve(id: string): Promise<void> {
-  if (await perform(id, "resolve", () => server.resolve(id))) notify(text().done.resolved);
+/** What is still unfinished in a conversation that is about to leave this agent's hands. */
+export type Unfinished = "draft" | "unanswered";
+
+/** A move that waits for the agent to say that it is meant. */
+export const doubted = new Store<{ id: string; move: "resolve" | "return"; why: Unfinished } | null>(null);
+
+function unfinished(id: string): Unfinished | null {
+  const summary = summaries.value[id];
+  if (draftOf(id, "reply").trim()) return "draft";
+  const own = summary?.status === "assigned" && summary.assignee?.id === me().id;
+  return own && summary.waiting_since && summary.last_message?.author === "visitor" ? "unanswered" : null;
+}
+
+function isDoubted(id: string, move: "resolve" | "return", sure: boolean): boolean {
+  const why = sure ? null : unfinished(id);
+  doubted.set(why && { id, move, why });
+  return why !== null;
+}
+
+export async function resolve(id: string, { sure = false } = {}): Promise<void> {
+  if (isDoubted(id, "resolve", sure)) return;
+  if (await perform(id, "resolve", () => server.resolve(id))) notify(text().done.resolved, "info", { words: text().action.undo, run: () => void reopen(id) });
 }
 
 /** Snoozed conversations come back to whoever takes them. */
@@ -56,8 +88,9 @@ export async function reopen(id: string): Promise<void> {
   await perform(id, "reopen", () => server.reopen(id));
 }
 
-export async function giveBack(id: string): Promise<void> {
-  if (await perform(id, "return", () => server.giveBack(id))) notify(text().done.returned);
+export async function giveBack(id: string, { sure = false } = {}): Promise<void> {
+  if (isDoubted(id, "return", sure)) return;
+  if (await perform(id, "return", () => server.giveBack(id))) notify(text().done.returned, "info", { words: text().action.undo, run: () => void take(id) });
 }
 
 export async function snooze(id: string, choice: SnoozeChoice): Promise<void> {

@@ -59,6 +59,11 @@ export function send(conversationId: string, kind: Outgoing["kind"], text: strin
   void deliver(item);
 }
 
+/** The line is back: what failed is sent again by itself. It is not said twice. */
+export function sendUnsent(): void {
+  for (const { clientId, state, agentId } of outbox.value) if (state === "failed" && agentId === me().id) sendAgain(clientId);
+}
+
 export function sendAgain(clientId: string): void {
   const item = outbox.value.find((candidate) => candidate.clientId === clientId);
   if (!item) return;

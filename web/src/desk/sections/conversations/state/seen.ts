@@ -14,9 +14,11 @@ export function markSeen(id: string, seq: number): void {
   remember("seen", seen.value);
 }
 
-/** Something new, and answering it is anybody's job (in the queue) or this agent's own. */
+/** Passed on to this agent and not opened yet; or something new, and answering it is anybody's job (in the queue) or this agent's own. */
 export function isUnread(summary: Summary, agentId: string): boolean {
+  const mine = summary.assignee?.id === agentId;
+  if (mine && summary.status === "assigned" && !summary.joined) return true;
   if (summary.last_seq <= (seen.value[summary.id] ?? 0)) return false;
   if (summary.status === "queued") return true;
-  return summary.assignee?.id === agentId && summary.last_message?.author === "visitor";
+  return mine && summary.last_message?.author === "visitor";
 }
