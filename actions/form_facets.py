@@ -89,9 +89,9 @@ def _left_out(asked: FollowUp, name: str) -> Answered:
 
 
 def _is_named(one: Field, text: str) -> bool:
-    named = load("form_fields").get(one.type)
+    called = load("form_fields").get(one.type, {}).values()
     labels = (label.lower() in text.lower() for label in one.label.values())
-    return bool(named and re.search(named, text, re.I)) or any(labels)
+    return any(re.search(words, text, re.I) for words in called) or any(labels)
 
 
 def _is_missing(session: Session, asked: FollowUp) -> bool:

@@ -67,7 +67,7 @@ def test_it_has_a_card_of_its_own_also_where_no_card_can_be_shown(ride):
 
 
 def test_the_desk_is_told_of_its_kind_skill_and_feed_and_of_no_other_vertical(ride):
-    assert ride["kinds"] == ["call_back", "complaint", "flat_tyre", "message", "privacy_request"]
+    assert ride["kinds"] == ["call_back", "complaint", "flat_tyre", "message", "privacy_request", "recovery"]
     assert ride["skills"] == ["flat_tyre"]
     assert ride["feeds"] == ["Workshop"]
 
