@@ -32,7 +32,7 @@ _STUCK = re.compile(r"\b(?:stuck|security|queue|line|late|make it|running)\b|安
 # "What time is the next one?" of a flight that will not go.
 _NEXT = re.compile(r"\bnext\b|\bother\b|\banother\b|下一|另一|其他|别的|后面", re.I)
 
-_MONEY_BACK = re.compile(r"\brefund|\bmoney\b|\bpaid\b|\bget it back\b|退|到账|钱", re.I)
+_MONEY_BACK = re.compile(r"\brefund|\bmoney\b|\bpaid\b|\bget it back\b|\bcard\b|\baccount\b|退|到账|钱|卡", re.I)
 
 Told = Callable[[FollowUp, FlightLeg], Answered]
 
@@ -238,6 +238,12 @@ async def _how_long_or_refund(asked: FollowUp) -> Answered:
     return answer_with(asked, before, said or "", buttons=("refund", "rebook")) if said else None
 
 
+async def _documents(asked: FollowUp) -> Answered:
+    """Which papers a flight takes: what the article on travel documents begins with."""
+    said = await told_by("travel_documents", "documents", asked.language)
+    return answer_with(asked, said) if said else None
+
+
 def _cancelled(session: Session, asked: FollowUp) -> FlightLeg | None:
     """The newest cancelled flight of those that were shown: others may have been offered instead."""
     shown = [one["ids"] for one in stack(asked.tracker) if one["kind"] == "flight"]
@@ -258,6 +264,7 @@ FACTS: Facts = {
     "done": _of_leg(_done),
     "who": _of_leg(_who),
     **{facet: _of_leg(tell) for facet, tell in TIMES.items()},
+    "documents": _documents,
     "notify": promise,
     **WAYS,
 }

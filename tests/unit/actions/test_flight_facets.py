@@ -69,6 +69,7 @@ def proved(locator="K7M2QX", surname="ZHANG"):
         ("arrival", "BA560", "that makes about", "大约"),
         ("arrival", "CA856", "cancelled", "已取消"),
         ("still_time", "CA987", "Check-in for CA987", "CA987"),
+        ("documents", "CA987", "passport", "护照"),
         ("still_time", "LH720", "before departure", "起飞前"),
         ("how_long", "LH720", "until it lands", "离到达"),
         ("terminal", "CA987", "Terminal 3", "3航站楼"),
