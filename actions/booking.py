@@ -94,7 +94,7 @@ _SAID_FIRST = frozenset(
 )
 _LEG = re.compile(
     r"\b(?:way (?:back|home|out|there)|(?:going|fly(?:ing)?|coming) (?:back|home|out)|return|outbound|inbound)\b"
-    r"|回程|返程|去程|回来|回去",
+    r"|\b(?:second|first) (?:leg|flight|segment)\b|回程|返程|去程|回来|回去|第[一二][段程]",
     re.IGNORECASE,
 )
 

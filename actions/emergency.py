@@ -34,6 +34,7 @@ _ATTACK = re.compile(
     r"|炸|枪|刀|威胁|放火|纵火|扬言",
     re.I,
 )
+_LATELY = 5
 PLACES = frozenset({"airport", "city"})
 
 
@@ -92,6 +93,13 @@ class ActionAlarmOff(Action):
 def _is_fire(tracker: Tracker) -> bool:
     text = tracker.latest_message.get("text") or ""
     return bool(_BURNS.search(text)) and not _ATTACK.search(text)
+
+
+def emergency_lately(tracker: Tracker) -> bool:
+    """Whether somebody was in danger a few messages ago, and has not said that it is over."""
+    said = [event for event in tracker.events if event.get("event") == "user"][-_LATELY:]
+    intents = [((event.get("parse_data") or {}).get("intent") or {}).get("name") for event in said]
+    return "emergency" in intents and "alarm_off" not in intents
 
 
 def country_named(tracker: Tracker) -> str | None:

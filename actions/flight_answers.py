@@ -28,7 +28,7 @@ ANSWER = "utter_flight_answer"
 BACK = re.compile(
     r"\b(?:return(?:ing)?|inbound|back home"
     r"|(?:way|flight|leg|trip|journey|going|coming|fly(?:ing)?|get(?:ting)?) (?:back|home))\b"
-    r"|回程|返程|返航|回来|回去|回家",
+    r"|\b(?:second|2nd) (?:leg|flight|segment|one)\b|回程|返程|返航|回来|回去|回家|第二[段程班]|后一[段程班]",
     re.I,
 )
 # And the way out, by its own.

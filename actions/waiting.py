@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.emergency import emergency_lately, numbers_for
 from actions.proof import Events
 from actions.store import Origin, in_store, language_of, origin_of
 from crm import conversations, left_messages, presence, waits
@@ -37,7 +38,11 @@ class ActionWaitQuestion(Action):
             found = await in_store(lambda session: _standing(session, origin)) if origin else None
         except (ConversationNotFound, StoreUnavailable):
             found = None
-        if found is None:
+        if emergency_lately(tracker):
+            # Nobody comes through a chat: help is where they are.
+            numbers = numbers_for("stranded_unsafe", None, language_of(tracker))
+            dispatcher.utter_message(response="utter_emergency_waiting", numbers=numbers)
+        elif found is None:
             dispatcher.utter_message(response="utter_not_in_line")
         elif found.message and found.desk.desk != Desk.ATTENDED:
             dispatcher.utter_message(response="utter_wait_message_left", place=found.place, message=found.message)

@@ -35,7 +35,7 @@ NONE = "none"
 RULE, LIKENESS = "rule", "likeness"
 _SETTINGS = kernel.Settings(width=2.5, words=0.6, ridge=0.25, balanced=True)
 # Ordinary sentences, a sample of them: each costs time with every message.
-_ORDINARY = 600
+_ORDINARY = 1500
 # What has more words is a story, and brings its own topic.
 _LONGEST_WORDS, _LONGEST_HAN = 25, 60
 # Ordinary sentences shorter than this may well be acts ("what gate"), whatever intent they stand under.

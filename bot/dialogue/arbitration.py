@@ -30,7 +30,7 @@ from bot.dialogue.parsed import (
     names_in,
 )
 from bot.dialogue.situation import Situation
-from bot.dialogue.topic import named_kinds, names_topic, topic_words
+from bot.dialogue.topic import named_kinds, names_topic, of_questions, topic_words
 from bot.dialogue.waiting import while_waiting
 
 # Anything else that is asked of an article.
@@ -43,6 +43,8 @@ ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "referenc
 # What is done with a booking.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _HALF_SURE = 0.4
+# Less sure of a topic than this, and so much surer of what is asked, it is what is asked that was heard.
+_VAGUE, _CLEARER = 0.5, 0.25
 # What is asked of a flight by its number, and from which guess on.
 _OF_FLIGHTS = frozenset({"flight_status", "disruption_care", "compensation", "rebook"})
 _GUESSED = 0.3
@@ -75,6 +77,8 @@ _IN_STORIES = frozenset({"date", "airport", "city"})
 # What points at something that was shown.
 _POINTS = re.compile(r"\b(?:that|this|it|them|those|these)\b|^(?:那|这|它)|(?:那个|这个|它)", re.I)
 _FEW = 2
+# What is read off a screen at the airport, one beside the other.
+_SIGNS = ("terminal", "gate", "belt")
 # Questions that can be put about anything.
 _OF_ANYTHING = frozenset(
     {"why", "when", "how_long", "where", "how_much", "how_to", "what_next", "who", "normal", "done"}
@@ -219,7 +223,9 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
             return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
     if now.focus or now.asked or names_in(parse) or topic_words(text, [], None, facet):
         return None
-    if facet in _OWN_TOPIC and confidence_of(parse) >= _HALF_SURE:
+    surer = confidence_of(parse) >= CLEAR and act_confidence(parse) < CLEAR
+    if surer or (facet in _OWN_TOPIC and confidence_of(parse) >= _HALF_SURE):
+        # "Refund please" wants one.
         return None
     # "How much?" with nothing shown: whatever the classifier heard is a guess.
     return Decision(FALLBACK, because("nothing_shown", act=facet))
@@ -266,11 +272,14 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
         rest = [word for word in rest if any(word in other for other in others)]
     shows = [name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]]
     same = intent_of(parse) in (*shows, FALLBACK, "out_of_scope")
+    # No topic was clearly heard, and what is asked is far clearer: "cna i still amke it", "wich belt + terminal".
+    slips = confidence_of(parse) < _VAGUE and act_confidence(parse) >= confidence_of(parse) + _CLEARER
+    if rest and slips and of_questions(rest, _SIGNS):
+        return True
     # "How much extra is that gonna be": a word that is no topic of ours, beside one that points at the screen.
     pointed = facet in _OF_ANYTHING and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
-    # "Cna i still amke it": no topic was heard at all, and what is asked is beyond doubt.
-    slips = confidence_of(parse) < _HALF_SURE and act_confidence(parse) >= CLEAR and len(rest) <= _FEW
-    return not rest or (same and len(rest) == 1) or ((pointed or slips) and not names_topic(rest))
+    few = slips and len(rest) <= _FEW
+    return not rest or (same and len(rest) == 1) or ((pointed or few) and not names_topic(rest))
 
 
 def _wants_done(parse: Parse) -> bool:

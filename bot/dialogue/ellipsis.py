@@ -40,6 +40,12 @@ _ASKS = re.compile(
     r"|怎么|如何|多少|多久|哪|谁|为什么|为啥|几|什么|能不能|可以|办|去|来"
 )
 _MOST_WORDS = 4
+# What names no thing, whatever topic it sounds like alone.
+_QUALIFIES = re.compile(
+    r"国[际内]的?|境内|国外|经济舱?|公务舱?|商务舱?|头等舱?|international|domestic|abroad|economy|business|first|class|flights?"
+    r"|(?:international|domestic|economy|business|first|premium) (?:ones?|class|flights?|cabin)",
+    re.I,
+)
 # What says by its form that the same is asked of another.
 _SAME = frozenset({"same_for", "other"})
 # Less like anything in the question before, it belongs to something else.
@@ -58,7 +64,8 @@ def asked_again(text: str, parse: Parse, now: Situation) -> Optional[str]:
     before = now.asked_before
     if new is None or before is None or now.asked or not _ANSWERED & {*now.focus[:1]}:
         return None
-    if names_in(parse) or confidence_of(parse) >= CLEAR or (is_plain(parse) and act_of(parse) not in _SAME):
+    clear = confidence_of(parse) >= CLEAR and not _QUALIFIES.fullmatch(new)
+    if names_in(parse) or clear or (is_plain(parse) and act_of(parse) not in _SAME):
         return None
     places = _stretches(before)
     if not places:

@@ -18,6 +18,7 @@ from bot.dialogue.case_question import case_question
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.negation import struck_out
+from bot.dialogue.parsed import act_of
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
@@ -61,14 +62,21 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
         return await _without_denied((text, parse), struck.denied, struck.counts, understand, now)
-    if farewell := await _farewell(text, parse, understand):
-        gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
-        return [(text, _played(parse, Decision("leave_line", because("gives_up_waiting"))) if gives_up else farewell)]
+    if leaves := await _leaves(text, parse, understand, now):
+        return leaves
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
     asked = await _asked_last(text, parse, understand, now)
     return [asked] if asked else await _wishes(text, parse, understand, now)
+
+
+async def _leaves(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    """What takes leave: of everything, or of the line of those who wait for a person."""
+    if farewell := await _farewell(text, parse, understand):
+        gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
+        return [(text, _played(parse, Decision("leave_line", because("gives_up_waiting"))) if gives_up else farewell)]
+    return await _leaves_and_asks(text, understand) if now.waiting else []
 
 
 async def _in_full(text: str, parse: Parse, understand: Understand, now: Situation) -> tuple[str, Parse]:
@@ -97,6 +105,19 @@ async def _beside_switch(text: str, understand: Understand) -> Optional[Act]:
         if _intent(known) not in (*_CLOSING, _SWITCHES) and not _is_vague(known):
             return part, known
     return None
+
+
+async def _leaves_and_asks(text: str, understand: Understand) -> list[Act]:
+    """ "Forget the line, I'll ask you: what may it weigh" leaves the line, and asks."""
+    first, mark, rest = text.partition(found.group()) if (found := _MARKS.search(text)) else (text, "", "")
+    if not mark or not rest.strip() or len(first) > _LONGEST_FAREWELL:
+        return []
+    known = await understand(first)
+    if act_of(known) != "leave_line" and _intent(known) != "cancel":
+        return []
+    asked = await understand(rest.strip())
+    leave = _played(known, Decision("leave_line", because("gives_up_waiting")))
+    return [] if _intent(asked) in _CLOSING or _is_vague(asked) else [(first, leave), (rest.strip(), asked)]
 
 
 async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
@@ -138,7 +159,11 @@ async def _without_denied(
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
-        if len(found) == 1 and _intent(found[0][1]) == _intent(whole[1]) and _intent(whole[1]) not in denied:
+        if (
+            len(found) == 1
+            and _intent(found[0][1]) == _intent(whole[1])
+            and not {_intent(whole[1]), "human"} & {*denied}
+        ):
             # "You cancelled it and offer a voucher. I want cash, not a voucher": the rest of it tells what happened.
             found = [whole]
         return [_instead(_act(part, known, now), denied) for part, known in found]

@@ -46,7 +46,8 @@ _RATHER = re.compile(r"rather|instead|in (?:place|lieu)|other than|而", re.I)
 # What is asked beside a denial is the message, understood or not: 我没要改签，我问35周.
 _ASKS_ON = re.compile(
     r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|有没有|我(?:是)?[问说]|怎么|多少|几点|哪|\bi (?:asked|ask|mean|meant|said)\b"
-    r"|\bi['’]?m asking\b|^\W*(?:what|how|when|where|which|who|is|are|do|does|can|could)\b",
+    r"|\b(?:tell|show|give) me\b|告诉我|就说|\bi['’]?m asking\b"
+    r"|^\W*(?:what|how|when|where|which|who|is|are|do|does|can|could)\b",
     re.I,
 )
 _CANCEL = re.compile(r"cancel|取消", re.I)

@@ -14,7 +14,8 @@ _LATIN = re.compile(r"[a-z][a-z'’]*")
 _HAN = re.compile(f"[{HAN}]+")
 # The parts of the file that are no things on the screen.
 _COMMON = ("function", "question")
-_FACETS = "facets"
+# The words of one question alone: those that are a topic in another one, and those that are none anywhere.
+_FACETS, _ALSO = "facets", "also"
 _SPOKEN = ("en", "zh")
 
 Lists = dict[str, dict[str, Any]]
@@ -40,6 +41,12 @@ def named_kinds(text: str) -> set[str]:
     return {kind for kind in kinds() if latin & _words(kind, "en") or any(word in said for word in _words(kind, "zh"))}
 
 
+def of_questions(words: Iterable[str], facets: Iterable[str]) -> bool:
+    """Whether each of these words belongs to one of these questions: "which belt and terminal" asks two."""
+    known = {word for facet in facets for language in _SPOKEN for word in _of_facet(facet, language)}
+    return all(word in known for word in words)
+
+
 def names_topic(words: Iterable[str]) -> bool:
     """Whether any of these words is a thing of ours: what articles are about, or what can be on the screen."""
     latin, han = _topics()
@@ -52,7 +59,8 @@ def _topics() -> tuple[re.Pattern[str], frozenset[str]]:
     articles = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in verticals.files("knowledge"))
     names = {word.lower() for one in articles for said in one["keywords"].values() for word in said}
     names |= {word for part in kinds() for language in _SPOKEN for word in _words(part, language)}
-    names |= {word for facet in _lists()[_FACETS] for language in _SPOKEN for word in _of_facet(facet, language)}
+    facets = _lists()[_FACETS].values()
+    names |= {word for said in facets for language in _SPOKEN for word in said.get(language, "").split()}
     latin = "|".join(re.escape(name) for name in sorted(names) if name.isascii())
     return re.compile(rf"(?:{latin})(?:e?s)?"), frozenset(simplified(name) for name in names if not name.isascii())
 
@@ -60,7 +68,7 @@ def _topics() -> tuple[re.Pattern[str], frozenset[str]]:
 @lru_cache(maxsize=1)
 def kinds() -> tuple[str, ...]:
     """Every kind of thing that can be on the screen."""
-    return tuple(part for part in _lists() if part not in (*_COMMON, _FACETS))
+    return tuple(part for part in _lists() if part not in (*_COMMON, _FACETS, _ALSO))
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +97,8 @@ def _parts(kind: Optional[str]) -> tuple[str, ...]:
 
 
 def _of_facet(facet: Optional[str], language: str) -> frozenset[str]:
-    return frozenset(_lists()[_FACETS].get(facet or "", {}).get(language, "").split())
+    said = (_lists()[part].get(facet or "", {}).get(language, "") for part in (_FACETS, _ALSO))
+    return frozenset(" ".join(said).split())
 
 
 @lru_cache(maxsize=64)

@@ -94,7 +94,7 @@ def test_somebody_in_danger_is_handed_over_whatever_the_hour(client, closed, ass
     danger = {"kind": "medical", "by": {"words": "chest pain"}}
     told = last(ask(client, assistant, emergency=danger, commands=[{"name": "hand_over", "reason": "safety"}]))
 
-    assert told["body"].startswith("Our team has been called to this chat")
+    assert told["body"].startswith("This chat is marked urgent")
     assert offered(told) == [BACK]
 
 
