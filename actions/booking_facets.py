@@ -83,6 +83,14 @@ async def _when(asked: FollowUp) -> Answered:
     return tell_segment(asked, segment, leg)
 
 
+async def _until_when(asked: FollowUp) -> Answered:
+    """Until when one has to be there: what is known of the flight, or else when check-in is open."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None or found[2] is not None:
+        return await flight_facets.answer(asked)
+    return answer_with(asked, booking_presenter.check_in(found[0], asked.language, now=asked.now))
+
+
 async def _seat(asked: FollowUp) -> Answered:
     found = await in_store(lambda session: _booked(session, asked))
     return tell_seat(asked, found[1]) if found else None
@@ -172,6 +180,9 @@ def _lower(status: str) -> str:
 FACTS: Facts = {
     "wrong": wrong,
     "when": _when,
+    "arrival": _when,
+    "boarding": _until_when,
+    "still_time": _until_when,
     "seat": _seat,
     "other": _other,
     "both": _other,

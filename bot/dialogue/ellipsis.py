@@ -1,7 +1,8 @@
 """What a message leaves out: "and in business?" asks again what was asked before, of something else.
 
 What is new takes the place of what is most like it in the question before: "how many bags in economy" becomes "how many
-bags in business". It is read so only where that question was answered from an article or with a price.
+bags in business". It is read so only where that question was answered from an article: what is computed or looked up
+is asked again in a way of its own.
 """
 
 import re
@@ -21,8 +22,6 @@ from bot.encoder import encoder
 
 Parse = dict[str, Any]
 
-# What is shown where a question can be asked again of something else.
-_ANSWERED = frozenset({"article", "fee"})
 _OPENS = (
     r"(?:ok(?:ay)?|so|but|hm+|oh|right|thanks|well)?[\s,]*"
     r"(?:and|what about|how about|or|what if it'?s|what if i'?m in|same for|also)"
@@ -62,7 +61,7 @@ def asked_again(text: str, parse: Parse, now: Situation) -> Optional[str]:
     """The question before with what is new in the place of what is most like it; None where that makes no question."""
     new = _new_in(text)
     before = now.asked_before
-    if new is None or before is None or now.asked or not _ANSWERED & {*now.focus[:1]}:
+    if new is None or before is None or now.asked or now.focus[:1] != ("article",):
         return None
     clear = confidence_of(parse) >= CLEAR and not _QUALIFIES.fullmatch(new)
     if names_in(parse) or clear or (is_plain(parse) and act_of(parse) not in _SAME):

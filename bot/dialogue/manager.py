@@ -41,7 +41,9 @@ _LONGEST_FAREWELL, _MOST_PARTS = 60, 4
 # What a card says without being asked.
 _ON_CARDS = frozenset({"when", "normal", "done", "where"})
 # What is understood with less is no wish to go by.
-_VAGUE = 0.4
+_VAGUE, _LIKELY = 0.4, 0.8
+# Where the whole is clear, only so short a last part may be a question about what is shown.
+_SHORT_LAST = 20
 _SWITCHES = "switch_language"
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 # What is plain by its words, in this order.
@@ -136,16 +138,19 @@ async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Si
 async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
     """ "One booking, both amounts are gone. How long till I get it back": told first, and asked of what is shown."""
     parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
-    if now.asked or not now.focus or len(parts) < 2 or not _is_vague(parse):
+    vague = _is_vague(parse, _LIKELY)
+    if now.asked or not now.focus or len(parts) < 2 or not (vague or len(parts[-1]) <= _SHORT_LAST):
         return None
     known = await understand(parts[-1])
+    if not vague and _intent(known) != _intent(parse):
+        return None
     decision = decide(parts[-1], known, now)
     return (parts[-1], _played(known, decision)) if decision and decision.intent == FOLLOW_UP else None
 
 
-def _is_vague(parse: Parse) -> bool:
+def _is_vague(parse: Parse, below: float = _VAGUE) -> bool:
     guess = parse.get("intent") or {}
-    return guess.get("name") in (FALLBACK, "out_of_scope") or float(guess.get("confidence") or 0.0) < _VAGUE
+    return guess.get("name") in (FALLBACK, "out_of_scope") or float(guess.get("confidence") or 0.0) < below
 
 
 def _act(text: str, parse: Parse, now: Situation) -> Act:
@@ -159,11 +164,8 @@ async def _without_denied(
     """What is wanted instead; where nothing is, that it is not wanted."""
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
-        if (
-            len(found) == 1
-            and _intent(found[0][1]) == _intent(whole[1])
-            and not {_intent(whole[1]), "human"} & {*denied}
-        ):
+        same = len(found) == 1 and _intent(found[0][1]) == _intent(whole[1])
+        if same and not {_intent(whole[1]), "human"} & {*denied} and decide(*found[0], now) is None:
             # "You cancelled it and offer a voucher. I want cash, not a voucher": the rest of it tells what happened.
             found = [whole]
         return [_instead(_act(part, known, now), denied) for part, known in found]

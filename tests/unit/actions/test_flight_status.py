@@ -1,7 +1,7 @@
 """Flights asked for by number, by route, in one sentence or several, in both languages."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,12 @@ def flights(store):
 
 def number(value):
     return {"entity": "flight_number", "value": value}
+
+
+def noon(days):
+    """Noon of that day in Beijing: what is seeded around it is of that day."""
+    day = local_time(utc_now() + timedelta(days=days), "PEK")
+    return day.replace(hour=12, minute=0).astimezone(UTC)
 
 
 def on(days):
@@ -109,8 +115,8 @@ def test_a_cancelled_flight_offers_what_to_do(act, flights):
 
 def test_a_route_with_a_date_shows_every_flight(act, flights):
     with unit_of_work() as session:
-        # Tomorrow's as well: at which hour this runs must not matter.
-        seed_demo_flights(session, now=utc_now() + timedelta(days=1))
+        # At which hour this runs must not matter.
+        seed_demo_flights(session, now=noon(1))
 
     turn = ask(act, "flight from Beijing to London tomorrow", *BEIJING_TO_LONDON, on(1))
     again = ask(act, "明天北京飞伦敦的航班", *BEIJING_TO_LONDON, on(1), slots={"language": "zh"})
@@ -251,10 +257,13 @@ def test_another_day_after_a_flight_is_the_same_flight_on_that_day(act, flights,
 
 
 def test_another_day_after_a_route_is_the_same_route_on_that_day(act, flights):
-    today = ask(act, "flights from Beijing to London today", *BEIJING_TO_LONDON, on(0))
-    turn = {"slots": {"last_flight": today.slots["last_flight"]}}
+    with unit_of_work() as session:
+        # At which hour this runs must not matter.
+        seed_demo_flights(session, now=noon(1))
+    route = {"origin": BEIJING.split(), "destination": LONDON.split()}
+    shown = {"last_flight": remember(**route, date=on(0)["value"])}
 
-    tomorrow = ask(act, "明天呢", on(1), **turn)
+    tomorrow = ask(act, "明天呢", on(1), slots=shown)
 
     assert {card["date"] for card in cards(tomorrow)} == {on(1)["value"]}
 
