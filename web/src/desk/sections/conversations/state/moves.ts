@@ -65,7 +65,7 @@ function unfinished(id: string): Unfinished | null {
   const summary = summaries.value[id];
   if (draftOf(id, "reply").trim()) return "draft";
   const own = summary?.status === "assigned" && summary.assignee?.id === me().id;
-  return own && summary.waiting_since && summary.last_message?.author === "visitor" ? "unanswered" : null;
+  return own && summary.last_message?.author === "visitor" ? "unanswered" : null;
 }
 
 function isDoubted(id: string, move: "resolve" | "return", sure: boolean): boolean {
