@@ -114,17 +114,7 @@ async def fill_in(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     origin, said = origin_of(tracker), given(tracker)
     if not said and (name := surname_in(tracker.latest_message.get("text") or "")):
         said = {"surname": name}
-    if origin is None or not said:
-        return False
-    try:
-        form = await in_store(lambda session: _filled_in(session, origin, said))
-    except (ConversationNotFound, StoreUnavailable):
-        form = None
-    if form is None:
-        return False
-    dispatcher.utter_message(response="utter_report_filled_in")
-    show_form(dispatcher, form)
-    return True
+    return origin is not None and bool(said) and await _fill(dispatcher, origin, said)
 
 
 async def fill_from(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> bool:
@@ -140,7 +130,15 @@ async def fill_from(dispatcher: CollectingDispatcher, tracker: Tracker, booking:
     said = {"flight": last.flight, "flight_date": last.departs.date().isoformat(), "airport": last.destination}
     if surname := tracker.get_slot("surname"):
         said["surname"] = str(surname)
-    form = await in_store(lambda session: _filled_in(session, origin, said))
+    return await _fill(dispatcher, origin, said)
+
+
+async def _fill(dispatcher: CollectingDispatcher, origin: Origin, said: dict[str, Any]) -> bool:
+    """Put this into the open report form and show it. False when none is open."""
+    try:
+        form = await in_store(lambda session: _filled_in(session, origin, said))
+    except (ConversationNotFound, StoreUnavailable):
+        form = None
     if form is None:
         return False
     dispatcher.utter_message(response="utter_report_filled_in")

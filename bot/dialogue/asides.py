@@ -8,6 +8,7 @@ from bot import verticals
 from bot.characters import simplified
 from bot.dialogue.arbitration import FOLLOW_UP
 from bot.dialogue.decision import Decision, because
+from bot.dialogue.parsed import names_in
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
 
@@ -40,7 +41,7 @@ def aside(text: str, kind: str) -> Optional[Decision]:
 
 def insists(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """That what was given stands there, though nothing was found with it; None for anything else."""
-    said, named = _plain(text), {one["entity"] for one in parse.get("entities", [])}
+    said, named = _plain(text), names_in(parse)
     if now.tried is None or now.asked not in (None, "surname") or len(said) > _LONGEST_INSISTING or named & _NEW:
         return None
     if not _words(INSISTS).search(said):

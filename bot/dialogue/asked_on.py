@@ -6,7 +6,7 @@ from bot.characters import simplified
 from bot.dialogue.parsed import (
     CLEAR,
     FACETS,
-    NAMES_ONE,
+    NAMES_THING,
     SMALL_TALK,
     Parse,
     act_of,
@@ -31,7 +31,6 @@ _QUESTION = re.compile(
 )
 # What is on the screen with an article that explains it.
 _EXPLAINED = frozenset({"form", "fee"})
-_NAMES = NAMES_ONE | {"flight_number"}
 # Surely heard, these are done and not read about.
 _ELSEWHERE = frozenset({"complaint", "appointment", "affirm", "deny", "feedback"})
 # What is asked of a wish while more is needed for it.
@@ -47,7 +46,7 @@ def asks_on(text: str, parse: Parse, now: Situation, *, surely: bool = False) ->
 
     What is told rather than asked, and is surely another wish, is that wish. `surely`: no other article comes nearer.
     """
-    if now.article is None or names_in(parse) & _NAMES or wants(text, parse, now):
+    if now.article is None or names_in(parse) & NAMES_THING or wants(text, parse, now):
         return False
     if now.asked:
         return _asks_of_wish(text, parse, now)

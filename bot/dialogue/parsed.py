@@ -18,6 +18,8 @@ FACETS = frozenset(
 # What is named in an answer, and what names one thing of the customer's.
 ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
 NAMES_ONE = ANSWERING - {"surname"}
+# And what names one thing, the customer's or not.
+NAMES_THING = NAMES_ONE | {"flight_number"}
 SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
 # With this the classifier has heard a topic of its own even in few words.
 CLEAR = 0.9

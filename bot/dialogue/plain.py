@@ -11,6 +11,7 @@ from bot import verticals
 from bot.characters import simplified
 from bot.dialogue.arbitration import FOLLOW_UP
 from bot.dialogue.decision import Decision, because
+from bot.dialogue.parsed import NAMES_THING, names_in
 from bot.dialogue.situation import Situation
 
 Parse = dict[str, Any]
@@ -19,14 +20,12 @@ Parse = dict[str, Any]
 _THINGS = ("case", "form", "bag", "flight", "booking", "errand")
 # Longer messages tell something.
 _LONGEST = 80
-# What names another thing than the one on the screen.
-_NAMES = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "flight_number", "boarding_pass"})
 _SELF, _NOTHING = "self", "nothing"
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The follow-up that a message plainly is; None while something is asked, or where it names another thing."""
-    if now.asked or len(text) > _LONGEST or _NAMES & {one["entity"] for one in parse.get("entities", [])}:
+    if now.asked or len(text) > _LONGEST or names_in(parse) & NAMES_THING:
         return None
     said = simplified(text).replace("’", "'")
     shown = next((kind for kind in now.focus if kind in _THINGS), None)

@@ -1,8 +1,8 @@
 /** What the palette offers about cases: what may be done with the open one, and those that the server finds. */
-import { useEffect, useState } from "preact/hooks";
 import { useLanguage } from "../../../kit/i18n";
 import { ARROW_RIGHT, NOTE, USER } from "../../../kit/icons";
 import type { Agent, CaseSummary, Language } from "../../../kit/api/types";
+import { useAsTyped } from "../../palette/useAsTyped";
 import { startWriting } from "../../state/panels";
 import type { Command, Found, PaletteSource } from "../section";
 import { fetchCases } from "./api";
@@ -27,27 +27,11 @@ function opened(reference: string, language: Language, agent: Agent): Command[] 
   return deeds.filter((deed) => deed !== false);
 }
 
-const TYPING_MS = 180;
 const MOST = 6;
 
 /** Cases whose reference, customer or title holds what was typed; none before something was. */
-function useFoundCases(words: string): CaseSummary[] {
-  const [found, setFound] = useState<CaseSummary[]>([]);
-  useEffect(() => {
-    if (!words) return setFound([]);
-    let overtaken = false;
-    const ask = setTimeout(() => {
-      fetchCases(queryOf({ tab: "open", kind: "", words })).then(
-        ({ cases }) => !overtaken && setFound(cases.slice(0, MOST)),
-        () => undefined,
-      );
-    }, TYPING_MS);
-    return () => {
-      overtaken = true;
-      clearTimeout(ask);
-    };
-  }, [words]);
-  return found;
+async function casesWith(words: string): Promise<CaseSummary[]> {
+  return (await fetchCases(queryOf({ tab: "open", kind: "", words }))).cases.slice(0, MOST);
 }
 
 function Option({ one }: { one: CaseSummary }) {
@@ -65,6 +49,6 @@ function Option({ one }: { one: CaseSummary }) {
 }
 
 const useFound = (words: string): Found[] =>
-  useFoundCases(words).map((one) => ({ id: one.id, content: <Option one={one} />, run: () => selectCase(one.reference) }));
+  useAsTyped(words, casesWith).map((one) => ({ id: one.id, content: <Option one={one} />, run: () => selectCase(one.reference) }));
 
 export const PALETTE: PaletteSource = { opened, useFound };

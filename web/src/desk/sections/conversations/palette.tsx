@@ -1,10 +1,10 @@
 /** What the palette offers about conversations: what may be done with the open one, the ways to their lists, and those that fit. */
-import { useEffect, useState } from "preact/hooks";
 import { useLanguage } from "../../../kit/i18n";
 import { CHAT, CHECK, HEADSET, INBOX, NOTE, PANEL, RETRY, RETURN, SNOOZE } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
 import type { Agent, FoundConversation, Language, Summary } from "../../../kit/api/types";
 import { matches } from "../../palette/search";
+import { useAsTyped } from "../../palette/useAsTyped";
 import { startWriting, toggleDetails } from "../../state/panels";
 import { visit } from "../../state/route";
 import { customerName } from "../../text/names";
@@ -62,28 +62,12 @@ function anywhere(language: Language): Command[] {
   ];
 }
 
-const TYPING_MS = 180;
 const MOST = 12;
 const MOST_AT_FIRST = 5;
 
 /** What the server finds in everything that was said, given and done; nothing before something was typed. */
-function useSearched(words: string): FoundConversation[] {
-  const [found, setFound] = useState<FoundConversation[]>([]);
-  useEffect(() => {
-    if (!words) return setFound([]);
-    let overtaken = false;
-    const ask = setTimeout(() => {
-      search(words).then(
-        ({ conversations }) => !overtaken && setFound(conversations),
-        () => undefined,
-      );
-    }, TYPING_MS);
-    return () => {
-      overtaken = true;
-      clearTimeout(ask);
-    };
-  }, [words]);
-  return found;
+async function saidWith(words: string): Promise<FoundConversation[]> {
+  return (await search(words)).conversations;
 }
 
 function Option({ summary, excerpt }: { summary: Summary; excerpt: string | null }) {
@@ -104,7 +88,7 @@ function Option({ summary, excerpt }: { summary: Summary; excerpt: string | null
 function useFound(words: string): Found[] {
   const language = useLanguage();
   const known = useStore(summaries);
-  const searched = useSearched(words);
+  const searched = useAsTyped(words, saidWith);
   const newest = sorted(Object.values(known), "newest");
   const fits = (one: Summary) => matches(words, customerName(one), one.id, one.topic && topicLabel(one.topic, language), one.assignee?.name);
   const here = (words ? newest.filter(fits) : newest.slice(0, MOST_AT_FIRST)).map((conversation): FoundConversation => ({ conversation, excerpt: null, message_id: null }));
