@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ApiError } from "../../../../kit/http";
 import type { Summary } from "../../../../kit/api/types";
 import { notices } from "../../../state/notices";
 import { draftOf } from "../../../state/drafts";
@@ -7,8 +8,9 @@ import { makeSummary } from "../../../testing/makeSummary";
 import * as server from "../api";
 import { forgetList, summaries } from "./list";
 import { doubted, giveBack, resolve } from "./moves";
+import { outbox, send } from "./outbox";
 
-vi.mock("../api", () => ({ resolve: vi.fn(), giveBack: vi.fn(), reopen: vi.fn(), take: vi.fn(), fetchList: vi.fn(), fetchMessages: vi.fn(), fetchConversation: vi.fn() }));
+vi.mock("../api", () => ({ write: vi.fn(), resolve: vi.fn(), giveBack: vi.fn(), reopen: vi.fn(), take: vi.fn(), fetchList: vi.fn(), fetchMessages: vi.fn(), fetchConversation: vi.fn() }));
 
 vi.mock("../../../state/drafts", () => ({ draftOf: vi.fn(() => "") }));
 
@@ -25,6 +27,7 @@ beforeEach(() => session.set({ phase: "in", agent: { ...wei, email: "wei@example
 
 afterEach(() => {
   forgetList();
+  outbox.set([]);
   notices.set([]);
   vi.clearAllMocks();
 });
@@ -61,5 +64,30 @@ describe("what takes a conversation out of an agent's hands", () => {
 
     expect(server.giveBack).not.toHaveBeenCalled();
     expect(doubted.value?.why).toBe("unanswered");
+  });
+
+  it("waits for a reply that is on its way, and then is not doubted", async () => {
+    open({ last_message: said("visitor") });
+    const answered = makeSummary({ status: "assigned", assignee: wei, last_message: said("agent"), updated_at: "2027-01-01T10:00:00Z" });
+    let arrive = (): void => {};
+    vi.mocked(server.write).mockReturnValue(new Promise((done) => (arrive = () => done({ conversation: answered, message: null }))));
+    send("c1", "reply", "Dear Li");
+
+    const resolving = resolve("c1");
+    expect(server.resolve).not.toHaveBeenCalled();
+    arrive();
+    await resolving;
+
+    expect([doubted.value, vi.mocked(server.resolve).mock.calls.length]).toEqual([null, 1]);
+  });
+
+  it("is doubted with a reply that could not be sent", async () => {
+    open();
+    vi.mocked(server.write).mockRejectedValue(new ApiError("unavailable", "away", 503));
+    send("c1", "reply", "Dear Li");
+
+    await resolve("c1");
+
+    expect([doubted.value?.why, vi.mocked(server.resolve).mock.calls.length]).toEqual(["draft", 0]);
   });
 });

@@ -8,6 +8,7 @@ import { snoozeTime, type SnoozeChoice } from "../logic/snooze";
 import { text } from "../text";
 import { shortDateTime } from "../../../text/times";
 import { receiveSummary, summaries } from "./list";
+import { delivered, outbox } from "./outbox";
 import { draftOf } from "../../../state/drafts";
 import { explain, notify } from "../../../state/notices";
 import { me } from "../../../state/session";
@@ -63,19 +64,22 @@ export const doubted = new Store<{ id: string; move: "resolve" | "return"; why: 
 
 function unfinished(id: string): Unfinished | null {
   const summary = summaries.value[id];
-  if (draftOf(id, "reply").trim()) return "draft";
+  const isUnsent = outbox.value.some((item) => item.conversationId === id && item.kind === "reply" && item.agentId === me().id);
+  if (isUnsent || draftOf(id, "reply").trim()) return "draft";
   const own = summary?.status === "assigned" && summary.assignee?.id === me().id;
   return own && summary.last_message?.author === "visitor" ? "unanswered" : null;
 }
 
-function isDoubted(id: string, move: "resolve" | "return", sure: boolean): boolean {
+/** A reply on its way goes first: sent and resolved in one breath, the customer has been answered. */
+async function isDoubted(id: string, move: "resolve" | "return", sure: boolean): Promise<boolean> {
+  await delivered(id);
   const why = sure ? null : unfinished(id);
   doubted.set(why && { id, move, why });
   return why !== null;
 }
 
 export async function resolve(id: string, { sure = false } = {}): Promise<void> {
-  if (isDoubted(id, "resolve", sure)) return;
+  if (await isDoubted(id, "resolve", sure)) return;
   if (await perform(id, "resolve", () => server.resolve(id))) notify(text().done.resolved, "info", { words: text().action.undo, run: () => void reopen(id) });
 }
 
@@ -89,7 +93,7 @@ export async function reopen(id: string): Promise<void> {
 }
 
 export async function giveBack(id: string, { sure = false } = {}): Promise<void> {
-  if (isDoubted(id, "return", sure)) return;
+  if (await isDoubted(id, "return", sure)) return;
   if (await perform(id, "return", () => server.giveBack(id))) notify(text().done.returned, "info", { words: text().action.undo, run: () => void take(id) });
 }
 

@@ -52,11 +52,25 @@ async function deliver({ clientId, conversationId, kind, text }: Outgoing): Prom
   }
 }
 
+/** What is being delivered now, so that a move can let it go first. */
+const deliveries = new Set<{ conversationId: string; done: Promise<void> }>();
+
+function start(item: Outgoing): void {
+  const delivery = { conversationId: item.conversationId, done: deliver(item) };
+  deliveries.add(delivery);
+  void delivery.done.finally(() => deliveries.delete(delivery));
+}
+
+/** Resolves once nothing is on its way to this conversation; what could not be sent stays in the outbox as failed. */
+export async function delivered(conversationId: string): Promise<void> {
+  await Promise.all([...deliveries].flatMap((delivery) => (delivery.conversationId === conversationId ? delivery.done : [])));
+}
+
 export function send(conversationId: string, kind: Outgoing["kind"], text: string): void {
   const [clientId, createdAt] = [crypto.randomUUID(), new Date().toISOString()];
   const item: Outgoing = { clientId, agentId: me().id, conversationId, kind, text, state: "sending", createdAt };
   update([...outbox.value, item]);
-  void deliver(item);
+  start(item);
 }
 
 /** The line is back: what failed is sent again by itself. It is not said twice. */
@@ -68,5 +82,5 @@ export function sendAgain(clientId: string): void {
   const item = outbox.value.find((candidate) => candidate.clientId === clientId);
   if (!item) return;
   mark(clientId, "sending");
-  void deliver(item);
+  start(item);
 }
