@@ -163,7 +163,13 @@ async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answer
     asked = FollowUp.of(dispatcher, tracker, kind="article", facet="")
     if in_focus(tracker, "article") is not None:
         return await answer(asked)
-    if (tracker.latest_message.get("text") or "").startswith("/") or (tracker.active_loop or {}).get("name"):
+    return await read_out_anywhere(dispatcher, tracker)
+
+
+async def read_out_anywhere(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:
+    """What any article surely says to a message, whatever is on the screen; None where none does."""
+    asked = FollowUp.of(dispatcher, tracker, kind="article", facet="")
+    if asked.text.startswith("/") or (tracker.active_loop or {}).get("name"):
         return None
     ranking = await articles_ranked.ranking(tracker, asked.text)
     return await _ranked(asked, ranking, "") if ranking.sure and ranking.best_anywhere() else None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.facets import Answered, FollowUp
-from actions.flight_answers import booking_in
+from actions.flight_answers import answer_with, booking_in, say
 from actions.flight_question import named_route
 from actions.focus import Item, focused, in_focus, item
 from actions.named_bags import Named, asks_for_one_more, named_bags, unsaid
@@ -44,6 +44,16 @@ _MORE = re.compile(
 )
 
 
+# What is asked of a sum, and the sentence that answers; what asks for the sum itself once more.
+_OF_THE_SUM = {
+    **dict.fromkeys(("where", "who", "claim"), "where"),
+    **dict.fromkeys(("why", "normal", "wrong"), "scale"),
+    "how_to": "lighter",
+    "return_leg": "return_leg",
+}
+_AGAIN = frozenset({"how_much", "money", "done", "same_for", "other", "both", "other_day", "detail", ""})
+
+
 class ActionBagFee(Action):
     """Compute it where the question says enough; else give the article that answers."""
 
@@ -62,9 +72,17 @@ class ActionBagFee(Action):
 
 
 async def answer(asked: FollowUp) -> Answered:
-    """ "And a third one of 10 kg?", "and in business?": the same bags, with what is new."""
-    fee = await in_store(lambda session: _asked(session, asked.tracker)) or asked.item
-    return _tell(asked.dispatcher, asked.tracker, fee) if fee else None
+    """ "And a third one of 10 kg?", "and in business?": the same bags, with what is new; what is asked of the sum."""
+    named = await in_store(lambda session: _asked(session, asked.tracker))
+    # "For 3 kilos?!" names no bag.
+    fee = None if asked.facet == "why" else named
+    if fee is None and asked.item and (key := _OF_THE_SUM.get(asked.facet)):
+        free = included(asked.item["area"] or "international", asked.item["cabin"] or "economy")
+        return answer_with(asked, say("fee", key, asked.language, kg=free.kg))
+    if fee is None and asked.facet not in _AGAIN:
+        return None
+    shown = fee or asked.item
+    return _tell(asked.dispatcher, asked.tracker, shown) if shown else None
 
 
 def _tell(dispatcher: CollectingDispatcher, tracker: Tracker, fee: Item) -> Events:

@@ -1,7 +1,7 @@
 """What can be asked about a booking on the screen, and the facts that answer it. Only a proved booking is read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -177,12 +177,22 @@ def _lower(status: str) -> str:
     return status[:1].lower() + status[1:]
 
 
+def _plain(key: str, *buttons: str) -> Callable[[FollowUp], Awaitable[Answered]]:
+    async def fact(asked: FollowUp) -> Answered:
+        return answer_with(asked, say("booking", key, asked.language), buttons=buttons)
+
+    return fact
+
+
 FACTS: Facts = {
     "wrong": wrong,
+    "known": _plain("known"),
+    "money": _plain("money", "human"),
     "when": _when,
     "arrival": _when,
     "boarding": _until_when,
     "still_time": _until_when,
+    "check_in": _until_when,
     "seat": _seat,
     "other": _other,
     "both": _other,

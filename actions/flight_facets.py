@@ -34,11 +34,25 @@ _NEXT = re.compile(r"\bnext\b|\bother\b|\banother\b|下一|另一|其他|别的|
 
 _MONEY_BACK = re.compile(r"\brefund|\bmoney\b|\bpaid\b|\bget it back\b|\bcard\b|\baccount\b|退|到账|钱|卡", re.I)
 
+# What is asked of how the journey goes on, and of what is to be reached after it.
+_TO_GO_ON = frozenset({"how_to", "still_time", "missed", "too_late", "connection", "boarding", "check_in"})
+_TO_REACH = frozenset({"still_time", "connection", "missed", "too_late", "arrival"})
+_AFTERWARDS = re.compile(
+    r"\b(?:trains?|coach|bus|ferry|cab|meeting|appointment|interview|wedding|funeral|exam|party|dinner|match|concert"
+    r"|eurostar)\b|高铁|火车|动车|大巴|巴士|地铁|船|开会|会议|面试|婚礼|考试|约会|饭局|签合同|赴约|葬礼",
+    re.I,
+)
+
 Told = Callable[[FollowUp, FlightLeg], Answered]
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the flight; None where the facts do not say."""
+    if asked.facet in _TO_GO_ON and await in_store(lambda session: _is_diverted(session, asked)):
+        # Who sits at another airport catches nothing and misses nothing: all wait for how it goes on.
+        return await WAYS["what_next"](asked)
+    if asked.facet in _TO_REACH and _AFTERWARDS.search(asked.text):
+        return await _of_leg(_then_on)(asked)
     return await answer_from(FACTS, asked)
 
 
@@ -95,6 +109,22 @@ def _arrival(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(
         asked, say("flight", "lands_named" if key == "lands" else key, language, **instants(leg, language))
     )
+
+
+def _then_on(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """When it is there, for whoever has a train or a meeting afterwards."""
+    status, language = status_of(leg, asked.now), asked.language
+    if status in ("cancelled", "diverted", "unknown", *_DOWN):
+        return _when(asked, leg)
+    key = _landing(leg, status)
+    facts = instants(leg, language)
+    lands = say("flight", "lands_named" if key == "lands" else key, language, **facts)
+    return answer_with(asked, lands, say("flight", "then_on", language))
+
+
+def _is_diverted(session: Session, asked: FollowUp) -> bool:
+    leg = leg_in(session, asked)
+    return leg is not None and status_of(leg, asked.now) == "diverted"
 
 
 def _landing(leg: FlightLeg, status: Status) -> str:

@@ -56,8 +56,18 @@ class ActionFollowUp(Action):
         facet = next(tracker.get_latest_entity_values("facet"), None) or ""
         events = await answered(dispatcher, tracker, kind=kind, facet=facet)
         if events is None:
+            events = await _elsewhere(dispatcher, tracker)
+        if events is None:
             dispatcher.utter_message(response="utter_facet_unknown")
         return events or []
+
+
+async def _elsewhere(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:
+    """What an article says to a question to which the thing on the screen has no answer; None where none does."""
+    try:
+        return await article_facets.read_out_anywhere(dispatcher, tracker)
+    except StoreUnavailable:
+        return None
 
 
 async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: str, facet: str) -> Answered:
@@ -77,6 +87,9 @@ async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: 
 
 def _meant(tracker: Tracker, kind: str, facet: str) -> str:
     """ "Does it cost anything?" below a flight that came up beside a service asks for the service's price."""
-    shown = [one["kind"] for one in stack(tracker)[:2]]
+    in_view = [one["kind"] for one in stack(tracker)]
+    if kind == "flight" and facet == "why" and right_facets.supposes_weather(tracker.latest_message.get("text") or ""):
+        # "And if it is the weather?" asks what is owed then.
+        return "right"
     asks_price = facet == "how_much" and not _PAID_OUT.search(tracker.latest_message.get("text") or "")
-    return "article" if kind == "flight" and asks_price and shown == ["flight", "article"] else kind
+    return "article" if kind == "flight" and asks_price and in_view[:2] == ["flight", "article"] else kind

@@ -23,7 +23,8 @@ _REPORT = "bag_report"
 _OF_BAGS = frozenset({_REPORT, "bag_claim"})
 _OF_MONEY = ("how_much", "money")
 # What is asked of a question in it.
-_OF_FIELDS = frozenset({"left_out", "keep_tag", "delivery"})
+_OF_FIELDS = frozenset({"left_out", "keep_tag", "delivery", "where_is_it", "why_asked"})
+_OF_ANY_FORM = frozenset({"where_is_it", "why_asked"})
 _OF_REPORT = {
     **dict.fromkeys(("what_next", "who"), "next"),
     "never": "never",
@@ -75,7 +76,8 @@ def _of_fields(asked: FollowUp, name: str) -> Answered:
     """What is asked of a question in the form."""
     if asked.facet == "left_out":
         return _left_out(asked, name)
-    return answer_with(asked, say("form", asked.facet, asked.language)) if name in _OF_BAGS else None
+    told = name in _OF_BAGS or asked.facet in _OF_ANY_FORM
+    return answer_with(asked, say("form", asked.facet, asked.language)) if told else None
 
 
 def _left_out(asked: FollowUp, name: str) -> Answered:

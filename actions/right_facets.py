@@ -26,6 +26,14 @@ _CURRENCY = re.compile(
 )
 
 
+_SUPPOSES = re.compile(r"\b(?:if|suppose|supposing|what about|in case)\b|要是|如果|假如|万一|若", re.I)
+
+
+def supposes_weather(text: str) -> bool:
+    """ "And if it is the weather?" """
+    return bool(_WEATHER.search(text) and _SUPPOSES.search(text))
+
+
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the right; None where the facts do not say."""
     if _WEATHER.search(asked.text) and asked.facet in ("same_for", "how_much", "money", "why", "normal", "what_next"):
@@ -120,6 +128,10 @@ FACTS: Facts = {
     "when": _plain("when_paid", "check"),
     "how_long": _plain("when_paid", "check"),
     "who": _plain("who"),
+    "too_late": _plain("too_late", "check"),
+    "never": _plain("never", "check"),
+    "wrong": _plain("wrong", "check"),
+    "return_leg": _plain("each"),
     "normal": _plain("source", "check"),
     "care": _plain("care", "care"),
     "other_day": _other_day,

@@ -144,7 +144,9 @@ class MeaningAndWordsClassifier(Trained, GraphComponent, IntentClassifier):
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._ranking_length = config["ranking_length"]
-        self._settings = kernel.Settings(**{field.name: config[field.name] for field in fields(kernel.Settings)})
+        self._settings = kernel.Settings(
+            **{field.name: config[field.name] for field in fields(kernel.Settings) if field.name in config}
+        )
         super().__init__(config, model_storage, resource)
         self._features = WordFeatures()
         self._intents: list[str] = []

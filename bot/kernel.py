@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Optional, TypeAlias
 
 import numpy as np
 from rasa.shared.nlu.constants import TEXT
@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix
 Array: TypeAlias = np.ndarray
 _TEMPERATURES = np.arange(1.0, 20.1, 0.25)
 _FOLDS = 5
-_ARRAYS = ("directions", "vectors", "weights", "arguments")
+_ARRAYS = ("directions", "vectors", "weights", "arguments", "starts")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Settings:
 
     `balanced`: sentences of large classes are trusted less, so that what is like nothing is not taken for the largest.
     `kept`: how much of the meaning of the training sentences, between 0 and 1, the directions have to hold.
+    `shared`: where sentences come in groups, how much likeness counts between two of them, beside within one.
     """
 
     width: float
@@ -39,6 +40,7 @@ class Settings:
     ridge: float
     balanced: bool = False
     kept: float = 0.9
+    shared: float = 1.0
 
 
 class Words(NamedTuple):
@@ -53,7 +55,8 @@ class KernelModel:
     """A fitted model: what the training sentences mean, what each of them argues for, and what each word argues for.
 
     `directions` has a column per direction of meaning, `vectors` a row per sentence and a column per direction,
-    `weights` a row per sentence, `arguments` a row per word; both of these have a column per class.
+    `weights` a row per sentence, `arguments` a row per word; both of these have a column per class. Sentences stand by
+    group, and `starts` says where each group begins; the first are of no group, and count for all.
     """
 
     settings: Settings
@@ -61,14 +64,21 @@ class KernelModel:
     vectors: Array
     weights: Array
     arguments: Array
+    starts: Array
     temperature: float
 
     def probabilities(self, vector: Array, words: Words) -> Array:
         """The probability of each class for one sentence, of which `vector` is the meaning as a unit vector."""
+        return self.probabilities_in_groups(vector, words)[0]
+
+    def probabilities_in_groups(self, vector: Array, words: Words) -> Array:
+        """The same for the sentence as one of no group, and as one of each group: a row for each."""
         meaning, known = _known_part(vector @ self.directions)
         likeness = np.exp(self.settings.width * (self.vectors @ meaning - 1))
+        parts = np.array([likeness[here] @ self.weights[here] for here in _stretches(self.starts)])
         # Words count linearly, so that what they argue for was added up once and for all.
-        scores = likeness @ self.weights + words.weights @ self.arguments[words.places]
+        said = words.weights @ self.arguments[words.places]
+        scores = _kinship(len(self.starts), self.settings.shared) @ parts + said
         return softmax(scores * (self.temperature * known))
 
     def most_alike(self, vector: Array, first: int) -> int:
@@ -88,11 +98,20 @@ class KernelModel:
         return cls(settings, **{name: kept[name] for name in _ARRAYS}, temperature=float(kept["temperature"]))
 
 
-def fit(vectors: Array, words: csr_matrix, targets: Array, settings: Settings) -> KernelModel:
-    """Fit to `targets`, a row per sentence with 1 for its class and -1 for the others; `vectors` are unit vectors."""
+def fit(
+    vectors: Array, words: csr_matrix, targets: Array, settings: Settings, groups: Optional[Array] = None
+) -> KernelModel:
+    """Fit to `targets`, a row per sentence with 1 for its class and -1 for the others; `vectors` are unit vectors.
+
+    `groups`: of each sentence, ascending from 0, which is no group.
+    """
     directions = _directions(vectors, settings.kept)
     meanings, _ = _known_part(vectors @ directions)
     kernel = np.exp(settings.width * (meanings @ meanings.T - 1))
+    starts = np.zeros(1, dtype=int) if groups is None else np.searchsorted(groups, np.arange(groups.max() + 1))
+    for rows, related in zip(_stretches(starts), _kinship(len(starts), settings.shared), strict=True):
+        for columns, share in zip(_stretches(starts), related, strict=True):
+            kernel[rows, columns] *= share
     kernel += settings.words / 2 * (words @ words.T).toarray()
     kernel[np.diag_indices_from(kernel)] += settings.ridge * (_relative_sizes(targets) if settings.balanced else 1)
     factor = cho_factor(kernel.astype(np.float32, order="F"), lower=True, overwrite_a=True, check_finite=False)
@@ -103,7 +122,20 @@ def fit(vectors: Array, words: csr_matrix, targets: Array, settings: Settings) -
     unseen = (targets - weights / diagonal[:, None]) * _known_when_unseen(vectors, directions.shape[1])
     arguments = np.asarray(settings.words / 2 * (words.T @ weights), dtype=np.float32)
     temperature = _temperature(unseen, targets.argmax(axis=1))
-    return KernelModel(settings, directions, meanings, weights, arguments, temperature)
+    return KernelModel(settings, directions, meanings, weights, arguments, starts, temperature)
+
+
+def _stretches(starts: Array) -> list[slice]:
+    """The sentences of each group."""
+    return [slice(start, end) for start, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def _kinship(groups: int, shared: float) -> Array:
+    """How much likeness counts between sentences of two groups: as if each were half of one that is common to all."""
+    related = np.full((groups, groups), shared, dtype=np.float32)
+    related[0, :] = related[:, 0] = shared**0.5
+    np.fill_diagonal(related, 1.0)
+    return related
 
 
 def _directions(vectors: Array, kept: float) -> Array:

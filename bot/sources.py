@@ -12,7 +12,7 @@ from bot import verticals
 
 AnyTrained = TypeVar("AnyTrained", bound="Trained")
 # What components of ours learn from, beside Rasa's training data.
-_LEARNED_FROM = ("skills", "tone", "safety", "dialogue", "dialogue/acts")
+_LEARNED_FROM = ("skills", "tone", "safety", "dialogue", "dialogue/acts", "dialogue/in_view")
 
 
 class OwnSources:

@@ -13,7 +13,8 @@ DATA = ROOT / "data"
 CORE = "core"
 # What Rasa reads of a vertical; tone/, safety/, dialogue/, places/ and skills/ are read by components of ours.
 TRAINED = ("nlu", "rules", "stories", "responses")
-_OWN = ("skills/*.yml", "tone/*.yml", "safety/*.yml", "dialogue/acts/*.yml", "dialogue/fillers.yml", "places/*.csv")
+_DIALOGUE = ("dialogue/acts/*.yml", "dialogue/in_view/*.yml", "dialogue/fillers.yml")
+_OWN = ("skills/*.yml", "tone/*.yml", "safety/*.yml", "places/*.csv", *_DIALOGUE)
 # Which folders are read, which skills are not taught, and whose day "today" is.
 _TRAINED_BY = ("verticals", "skills_off", "time_zone")
 _READ = (*(f"{kind}/*.yml" for kind in TRAINED), "domain.yml", *_OWN)

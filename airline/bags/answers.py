@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -189,7 +190,9 @@ def _of_leg(it: Shown, leg: Leg) -> dict[str, str]:
 
 
 def missed(it: Shown) -> str:
-    """What becomes of it if it doesn't make its flight."""
+    """What becomes of it if it doesn't make its flight; or its owner has gone without it."""
+    if it.story.state in _AT_END:
+        return _say(it, "left_behind", place=_destination(it))
     return _say(it, "missed", place=_destination(it))
 
 
@@ -205,6 +208,10 @@ def care(it: Shown) -> str:
 
 
 # What each facet of a bag is answered by.
+def _as_recorded(question: str, it: Shown) -> str:
+    return _say(it, question)
+
+
 ANSWERS: dict[str, Callable[[Shown], str]] = {
     "why": why,
     "when": when,
@@ -226,6 +233,9 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "care": care,
     "money": care,
     "how_much": care,
+    "wrong": partial(_as_recorded, "wrong"),
+    "documents": partial(_as_recorded, "documents"),
+    "known": partial(_as_recorded, "known"),
 }
 
 

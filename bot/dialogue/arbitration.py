@@ -10,10 +10,11 @@ from typing import Optional
 
 from bot import verticals
 from bot.characters import simplified
-from bot.dialogue.asked_on import OF_US, asks_on, wants
+from bot.dialogue.asked_on import DETAIL, OF_US, asks_on, wants
 from bot.dialogue.completing import completed
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.done_here import done_here
+from bot.dialogue.in_view import FORM, REPAIRS
 from bot.dialogue.parsed import (
     ANSWERING,
     CLEAR,
@@ -27,19 +28,18 @@ from bot.dialogue.parsed import (
     confidence_of,
     intent_of,
     is_plain,
+    is_seen,
     names_in,
 )
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, of_questions, topic_words
 from bot.dialogue.waiting import while_waiting
 
-# Anything else that is asked of an article.
-_DETAIL = "detail"
 FOLLOW_UP = "follow_up"
-# What is said to a question, in place of an answer.
-REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
 # What makes sense whether something is asked or shown, or not.
 ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}
+# What is said to a form on the screen in place of an answer, as a question about one of its fields.
+_OF_FIELDS = {"lack": "left_out", "refuse": "left_out", "where_is_it": "where_is_it", "why_asked": "why_asked"}
 # What is done with a booking.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _HALF_SURE = 0.4
@@ -107,7 +107,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """A question about what is on the screen, or what belongs into the form there."""
     act = act_of(parse)
-    if done := _done(text, parse, now):
+    if done := _of_fields(parse, now) or _done(text, parse, now):
         return done
     if asks_on(text, parse, now):
         return _of_article(parse, now)
@@ -119,6 +119,15 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(guess, because("named_flight"))
     facet = _facet(act, names_in(parse), now)
     return _of_focus(text, parse, facet, now) if facet and not wants(text, parse, now) else None
+
+
+def _of_fields(parse: Parse, now: Situation) -> Optional[Decision]:
+    """ "I'd rather not type my e-mail", under a form that has a field for it."""
+    act = act_of(parse)
+    if act not in _OF_FIELDS or not is_seen(parse) or now.focus[:1] != (FORM,):
+        return None
+    why = because("follow_up", act=act, thing=FORM)
+    return Decision(FOLLOW_UP, why, {"facet": _OF_FIELDS[act], "focus_kind": FORM})
 
 
 def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
@@ -137,7 +146,7 @@ def _not_of_us(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 
 def _of_article(parse: Parse, now: Situation) -> Decision:
     act = act_of(parse)
-    facet = act if act in FACETS else _DETAIL
+    facet = act if act in FACETS else DETAIL
     named = {"facet": facet, "focus_kind": "article", "article": now.article or ""}
     return Decision(FOLLOW_UP, because("asks_on"), named)
 
@@ -260,6 +269,8 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     by_name = _asked_by_name(kind, names, facet)
     if names & {*(() if by_name else _kinds()[kind]["named_by"]), *NAMES_ONE}:
         return False
+    if is_seen(parse):
+        return True
     if is_plain(parse) and (confidence_of(parse) < CLEAR or intent_of(parse) in SMALL_TALK):
         # The whole message is a known form of this question.
         return True

@@ -29,6 +29,8 @@ _QUESTION = re.compile(
     r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",
     re.I,
 )
+# Anything else that is asked of an article.
+DETAIL = "detail"
 # What is on the screen with an article that explains it.
 _EXPLAINED = frozenset({"form", "fee"})
 # Surely heard, these are done and not read about.

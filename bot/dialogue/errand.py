@@ -9,10 +9,11 @@ from typing import Any, Optional
 
 from bot import skills
 from bot.characters import simplified
-from bot.dialogue.arbitration import FOLLOW_UP, REPAIRS
+from bot.dialogue.arbitration import FOLLOW_UP
 from bot.dialogue.asides import aside
 from bot.dialogue.decision import FALLBACK, Decision, because
-from bot.dialogue.parsed import ACT, FACETS
+from bot.dialogue.in_view import REPAIRS
+from bot.dialogue.parsed import ACT, FACETS, is_seen
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
 
@@ -81,7 +82,7 @@ def _about_it(text: str, parse: Parse, act: Optional[str]) -> Optional[Decision]
         return Decision("cancel", because("takes_leave"))
     if not _names(parse) and (said := aside(text, KIND)):
         return said
-    if act in _ASKED_OF_IT and not topic_words(text, parse.get("entities", []), KIND, act):
+    if act in _ASKED_OF_IT and (is_seen(parse) or not topic_words(text, parse.get("entities", []), KIND, act)):
         return Decision(FOLLOW_UP, because("follow_up", act=act, thing=KIND), {"facet": act, "focus_kind": KIND})
     if act in REPAIRS and len(text) <= _LONGEST_ACT and not _names(parse):
         return Decision(act, because("to_the_question", act=act))

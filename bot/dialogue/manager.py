@@ -17,6 +17,7 @@ from bot.dialogue.asides import insists
 from bot.dialogue.case_question import case_question
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
+from bot.dialogue.in_view import IN_VIEW, seen
 from bot.dialogue.negation import struck_out
 from bot.dialogue.parsed import act_of
 from bot.dialogue.plain import plainly_asked
@@ -55,6 +56,19 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
     """What a message does, in order; nearly always one thing. `understand` parses a stretch of it."""
     if _intent(parse) in _FIRST:
         return [(text, parse)]
+
+    async def read(part: str) -> Parse:
+        return seen(await understand(part), now)
+
+    return [(said, _told(known)) for said, known in await _acts(text, seen(parse, now), read, now)]
+
+
+def _told(parse: Parse) -> Parse:
+    """The parse without what only the manager needs of it."""
+    return {key: value for key, value in parse.items() if key != IN_VIEW}
+
+
+async def _acts(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     if rest := put_right(text, parse):
         text, parse = rest, await understand(rest)
     text, parse = await _in_full(text, parse, understand, now)

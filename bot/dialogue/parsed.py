@@ -8,6 +8,8 @@ from bot.characters import simplified
 Parse = dict[str, Any]
 
 ACT = "act"
+# By what an act was told: by likeness to what customers said below the thing on the screen.
+SEEN = "seen"
 # What is asked of something shown.
 FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
@@ -35,6 +37,11 @@ _ASKS = re.compile(
 def is_plain(parse: Parse) -> bool:
     """Whether the act was told by a plain form, not by likeness."""
     return (parse.get(ACT) or {}).get("by") == "rule"
+
+
+def is_seen(parse: Parse) -> bool:
+    """Whether the act is one to the thing on the screen, weighed against a topic of the message's own."""
+    return (parse.get(ACT) or {}).get("by") == SEEN
 
 
 def names_in(parse: Parse) -> set[str]:

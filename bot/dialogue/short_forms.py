@@ -16,6 +16,7 @@ from bot import verticals
 from bot.characters import plain, simplified
 
 FOLDER = "dialogue/acts"
+_IN_VIEW = "dialogue/in_view"
 _FILLERS = "dialogue/fillers.yml"
 _LANGUAGES = ("en", "zh")
 _BREAKS = re.compile(r"[\s,.;:!?~…，。！？；：、～·\"“”()（）-]+")
@@ -28,6 +29,17 @@ def examples() -> dict[str, list[str]]:
     for act, content in _contents():
         found.setdefault(act, []).extend(text for language in _LANGUAGES for text in content.get(language) or ())
     return found
+
+
+def examples_in_view() -> dict[str, dict[str, list[str]]]:
+    """{kind of thing: {act: sentences}} of what customers say while such a thing is on their screen."""
+    return {
+        path.stem: {
+            act: [text for language in _LANGUAGES for text in said.get(language) or ()]
+            for act, said in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        }
+        for path in verticals.files(_IN_VIEW)
+    }
 
 
 class ShortForms:

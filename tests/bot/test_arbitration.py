@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import verticals
-from bot.dialogue import arbitration, asked_on, parsed, waiting
+from bot.dialogue import arbitration, asked_on, in_view, parsed, waiting
 from bot.dialogue.arbitration import decide
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
@@ -275,7 +275,7 @@ def test_says_why_in_names_of_ours_and_no_word_of_the_customers(text, act, situa
 
 
 def test_every_act_that_counts_has_examples():
-    counts = {*parsed.FACETS, *arbitration.REPAIRS, *arbitration.ANYWHERE, *waiting.WAITING}
+    counts = {*parsed.FACETS, *in_view.REPAIRS, *arbitration.ANYWHERE, *waiting.WAITING}
 
     assert counts == {path.stem for path in verticals.files("dialogue/acts")} - {"none"}
 

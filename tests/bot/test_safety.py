@@ -21,6 +21,7 @@ OTHER_FORMATS = (
     "acts_blind.yml",
     "identifiers.yml",
     "identifiers_together.yml",
+    "in_view_blind.yml",
     "languages.yml",
     "negation.yml",
     "ordinary.yml",

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.dialogue.arbitration import REPAIRS
+from bot.dialogue.in_view import REPAIRS
 from bot.dialogue.manager import acts
 from bot.dialogue.situation import Situation
 from bot.dialogue.waiting import WAITING

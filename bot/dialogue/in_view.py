@@ -1,0 +1,85 @@
+"""What a message asks of the thing on the screen, weighed against the topic that it may bring of its own.
+
+The classifier of acts has read it once for each kind of thing (bot/dialogue/acts_classifier.py). That reading, and how
+sure the intent is, are the evidence of both sides; the weights are those of a logistic regression over the examples in
+data/*/dialogue/in_view/, each half of them read by a model of the other half.
+"""
+
+import math
+from functools import lru_cache
+from typing import Any, Optional
+
+from bot import verticals
+from bot.dialogue.parsed import (
+    ACT,
+    CLEAR,
+    NAMES_THING,
+    SEEN,
+    SMALL_TALK,
+    Parse,
+    confidence_of,
+    intent_of,
+    is_plain,
+    names_in,
+)
+from bot.dialogue.situation import Situation
+
+IN_VIEW = "in_view"
+FORM, ERRAND = "form", "errand"
+# What is said to a question, in place of an answer.
+REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
+# The evidence for the screen: at all, by what is asked of it, by no topic being heard, by another intent being sure,
+# by naming a thing of its own.
+_AT_ALL, _ASKED, _NO_TOPIC, _INTENT, _NAMES = 2.8, 0.73, 0.71, -2.23, -2.48
+# The odds, as logarithms, from which on it is asked of what was shown last, and what each thing above asks for more.
+_ENOUGH, _DEEPER = 1.0, 1.2
+# What is asked has to be this clear; and this clear where an intent is as sure as that.
+_LEAST_CLEAR, _CLEAR_ASKED, _SURE = 0.15, 0.35, 0.6
+_DEEPEST = 3
+_LEAST = 0.001
+_ANSWERS = frozenset({*SMALL_TALK, "affirm", "deny", "feedback"})
+
+
+def seen(parse: Parse, now: Situation) -> Parse:
+    """The parse with the act that the message is to what is on the screen; the same where it is none, or plain."""
+    readings = parse.get(IN_VIEW)
+    if not readings or is_plain(parse) or (intent_of(parse) in _ANSWERS and confidence_of(parse) >= CLEAR):
+        return parse
+    if now.asked:
+        kinds: tuple[str, ...] = (ERRAND if now.asked.startswith(ERRAND) else FORM,)
+    else:
+        # What is asked of an article is told by its passages (bot/dialogue/asked_on.py).
+        kinds = tuple(kind for kind in now.focus[:_DEEPEST] if kind != "article")
+    for depth, kind in enumerate(kinds):
+        act = _asked_of(parse, kind, readings.get(kind), _ENOUGH + depth * _DEEPER)
+        if act and (not now.asked or act in REPAIRS or kind == ERRAND):
+            return {**parse, ACT: {"name": act, "confidence": readings[kind]["confidence"], "by": SEEN, "kind": kind}}
+    return parse
+
+
+def _asked_of(parse: Parse, kind: str, reading: Optional[dict[str, Any]], enough: float) -> Optional[str]:
+    if reading is None:
+        return None
+    shows = {name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]}
+    another = 0.0 if intent_of(parse) in shows else _best_guess(parse)
+    if reading["confidence"] < (_CLEAR_ASKED if another >= _SURE else _LEAST_CLEAR):
+        return None
+    odds = (
+        _AT_ALL
+        + _ASKED * math.log(reading["confidence"] + _LEAST)
+        - _NO_TOPIC * math.log(reading["topic"] + _LEAST)
+        + _INTENT * another
+        + _NAMES * bool(names_in(parse) & NAMES_THING)
+    )
+    return str(reading["name"]) if odds >= enough else None
+
+
+def _best_guess(parse: Parse) -> float:
+    """How sure the best intent is, doubted or not."""
+    guesses = [guess for guess in parse.get("intent_ranking", []) if guess["name"] != "nlu_fallback"]
+    return float(guesses[0]["confidence"]) if guesses else 0.0
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, dict[str, list[str]]]:
+    return verticals.merged("dialogue", "focus.yml")
