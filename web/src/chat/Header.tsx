@@ -1,10 +1,11 @@
-import { CLOSE } from "../kit/icons";
+import { BELL, BELL_OFF, CLOSE } from "../kit/icons";
 import { useLanguage, useTexts } from "../kit/i18n";
 import { useStore } from "../kit/store";
 import type { VisitorConversation } from "../kit/api/types";
 import { Avatar } from "../kit/ui/Avatar";
 import { IconButton } from "../kit/ui/IconButton";
 import { LanguageToggle } from "../kit/ui/LanguageToggle";
+import { alerts, toggleAlerts } from "./alerts";
 import { switchLanguage } from "./language";
 import type { ChatModel, ChatState } from "./model";
 import type { Options } from "./options";
@@ -25,6 +26,7 @@ export function Header({ model, options, onClose }: { model: ChatModel; options:
   const state = useStore(model.state);
   const text = useTexts(texts);
   const language = useLanguage();
+  const ringing = useStore(alerts);
   const { conversation, live } = state;
   const agent = conversation?.status === "assigned" ? (conversation.agent_name ?? text.agent) : null;
 
@@ -41,6 +43,7 @@ export function Header({ model, options, onClose }: { model: ChatModel; options:
         </p>
       </div>
       <LanguageToggle label={text.languages} onChoose={(next) => switchLanguage(model, next)} />
+      <IconButton icon={ringing ? BELL : BELL_OFF} label={text.alerts} aria-pressed={ringing} onClick={toggleAlerts} data-testid="alerts" />
       {onClose && <IconButton icon={CLOSE} label={text.close} onClick={onClose} data-testid="close" />}
     </header>
   );
