@@ -406,6 +406,16 @@ def test_a_question_about_what_comes_before_does_not_begin_the_journey_anew(assi
         assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["stage"] == stage
 
 
+def test_whoever_is_shown_a_bag_is_on_their_journey_whatever_they_asked(assistant, visitor, desk):
+    shown = {"text": "Your bag has arrived.", "kind": "card", "data": {"card": {"type": "bag"}}}
+
+    for stage, said in (("pre", {}), ("in", {"replies": [shown]})):
+        assistant.respond = lambda question, said=said: assistant.say("Here.", intent="opening_hours", **said)
+        visitor.send("0784123456")
+
+        assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["stage"] == stage
+
+
 def test_what_only_supervisors_may_see_is_read_without_the_value_that_changes_need(client, desk):
     async def look(agent: SupervisorDep) -> str:
         return agent.name
