@@ -14,6 +14,7 @@ from api.assistant.client import alike, rasa_client
 from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
+from api.chat import transcripts
 from api.desk import routes as desk
 from api.desk import search
 from api.feeds.routes import router_of
@@ -43,6 +44,7 @@ def create_app() -> FastAPI:
     install_error_handlers(app)
     parts = (
         chat,
+        transcripts,
         desk,
         search,
         forms,

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     chat_rate: str = "30/10 seconds"
     session_rate: str = "30/minute"
     upload_rate: str = "30/minute"
+    transcript_rate: str = "5/hour"
     login_rate: str = "10/minute"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

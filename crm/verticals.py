@@ -174,6 +174,12 @@ def stage_of(card_type: str) -> Stage | None:
     return next((card.stage for card in cards() if card.model_fields["type"].default == card_type), None)
 
 
+def in_words(card: Mapping[str, Any], *, beyond: str) -> list[str]:
+    """What a card says where none can be shown, a line each, without what the sentence above it says already."""
+    keys = next((one.in_words for one in cards() if one.model_fields["type"].default == card["type"]), ())
+    return [card[key] for key in keys if isinstance(card.get(key), str) and card[key] not in beyond]
+
+
 def image_readers() -> dict[str, Callable[[Image.Image], str | None]]:
     """What is looked for on every picture."""
     return {name: read for vertical in enabled() for name, read in vertical.image_readers.items()}

@@ -1,7 +1,6 @@
 """Messages in plain text, for channels that show nothing else: what was said, what can be chosen, and a link."""
 
 from collections.abc import Callable
-from typing import Any
 
 from api.settings import get_settings
 from crm import questionnaires, texts, verticals
@@ -22,10 +21,7 @@ def _choices(message: Message) -> list[str]:
 
 
 def _card(message: Message) -> list[str]:
-    card: dict[str, Any] = message.data["card"]
-    keys = next((one.in_words for one in verticals.cards() if one.model_fields["type"].default == card["type"]), ())
-    # Beyond what the sentence above it says.
-    lines = [card[key] for key in keys if isinstance(card.get(key), str) and card[key] not in message.body]
+    lines = verticals.in_words(message.data["card"], beyond=message.body)
     return [*lines, _say("card", message, link=_page(message))]
 
 

@@ -1,12 +1,12 @@
-import { BELL, BELL_OFF, CLOSE } from "../kit/icons";
+import { CLOSE } from "../kit/icons";
 import { useLanguage, useTexts } from "../kit/i18n";
 import { useStore } from "../kit/store";
 import type { VisitorConversation } from "../kit/api/types";
 import { Avatar } from "../kit/ui/Avatar";
 import { IconButton } from "../kit/ui/IconButton";
 import { LanguageToggle } from "../kit/ui/LanguageToggle";
-import { alerts, toggleAlerts } from "./alerts";
 import { switchLanguage } from "./language";
+import { Menu } from "./menu/Menu";
 import type { ChatModel, ChatState } from "./model";
 import type { Options } from "./options";
 import { texts } from "./texts";
@@ -26,7 +26,6 @@ export function Header({ model, options, onClose }: { model: ChatModel; options:
   const state = useStore(model.state);
   const text = useTexts(texts);
   const language = useLanguage();
-  const ringing = useStore(alerts);
   const { conversation, live } = state;
   const agent = conversation?.status === "assigned" ? (conversation.agent_name ?? text.agent) : null;
 
@@ -43,7 +42,7 @@ export function Header({ model, options, onClose }: { model: ChatModel; options:
         </p>
       </div>
       <LanguageToggle label={text.languages} onChoose={(next) => switchLanguage(model, next)} />
-      <IconButton icon={ringing ? BELL : BELL_OFF} label={text.alerts} aria-pressed={ringing} onClick={toggleAlerts} data-testid="alerts" />
+      <Menu model={model} />
       {onClose && <IconButton icon={CLOSE} label={text.close} onClick={onClose} data-testid="close" />}
     </header>
   );

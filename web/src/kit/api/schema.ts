@@ -477,6 +477,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Transcript
+         * @description The conversation as a text file. 404 for somebody else's.
+         */
+        get: operations["download_transcript_v1_chat_transcript_get"];
+        put?: never;
+        /**
+         * Mail Transcript
+         * @description Mail the conversation. 404 for somebody else's, 422 for what is no address, 429 after a few, 503 without mail.
+         */
+        post: operations["mail_transcript_v1_chat_transcript_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/agents": {
         parameters: {
             query?: never;
@@ -3081,6 +3105,29 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** MailedIn */
+        MailedIn: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /** Email */
+            email: string;
+            /**
+             * Zone
+             * @description The customer's time zone; else the site's.
+             */
+            zone?: string | null;
+        };
+        /**
+         * MailedOut
+         * @description `to` is what of the address its owner recognises.
+         */
+        MailedOut: {
+            /** To */
+            to: string;
+        };
         /**
          * MatrixItem
          * @description A line of a matrix.
@@ -5163,6 +5210,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_transcript_v1_chat_transcript_get: {
+        parameters: {
+            query: {
+                conversation_id: string;
+                /** @description The customer's time zone; else the site's. */
+                zone?: string | null;
+            };
+            header?: {
+                authorization?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mail_transcript_v1_chat_transcript_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedOut"];
                 };
             };
             /** @description Validation Error */
