@@ -2141,6 +2141,8 @@ export interface components {
             outcomes: components["schemas"]["TermOut"][];
             /** Reasons */
             reasons: components["schemas"]["TermOut"][];
+            /** Replies */
+            replies: components["schemas"]["ReplyOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
@@ -3571,6 +3573,16 @@ export interface components {
         ReplayIn: {
             /** Raw */
             raw: string;
+        };
+        /**
+         * ReplyOut
+         * @description What agents write often. `text` has {customer}, {agent}, {site} and {reference} where the desk fills them in.
+         */
+        ReplyOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            text: components["schemas"]["Words"];
         };
         /** ReportOut */
         ReportOut: {
