@@ -200,3 +200,15 @@ def update_data(session: Session, message: Message, **changes: Any) -> None:
     """Change facts about a message that was said (a thumb, a score) and tell whoever is looking."""
     message.data = {**message.data, **changes}
     live.announce(session, message.conversation_id, message_id=message.id)
+
+
+def notes_about(session: Session, *, customer_id: uuid.UUID, limit: int) -> list[Message]:
+    """What agents wrote for the team in any conversation with a customer, newest first."""
+    query = (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Conversation.customer_id == customer_id, Message.kind == Kind.NOTE, Message.author == Author.AGENT)
+        .order_by(Message.id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(query))

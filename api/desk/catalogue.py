@@ -96,6 +96,7 @@ class CatalogueOut(BaseModel):
     channels: list[PicturedOut]
     feeds: list[PicturedOut]
     replies: list[ReplyOut]
+    labels: list[TermOut]
 
 
 @cache
@@ -120,6 +121,7 @@ def catalogue() -> CatalogueOut:
         feeds=[
             _pictured(feed.name, **_called("feeds")[feed.name]) for one in verticals.enabled() for feed in one.feeds
         ],
+        labels=_terms("labels"),
         replies=[ReplyOut(name=name, label=one.title, text=one.text) for name, one in canned_replies.replies().items()],
     )
 

@@ -787,6 +787,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/conversations/{conversation_id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Label
+         * @description Put one of the site's labels on, or take it off, whoever has the conversation. 422 for one that there is not.
+         */
+        post: operations["label_v1_desk_conversations__conversation_id__label_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/conversations/{conversation_id}/messages": {
         parameters: {
             query?: never;
@@ -2135,6 +2155,8 @@ export interface components {
             intents: components["schemas"]["IntentOut"][];
             /** Interactions */
             interactions: components["schemas"]["PicturedOut"][];
+            /** Labels */
+            labels: components["schemas"]["TermOut"][];
             /** Languages */
             languages: ("zh" | "en")[];
             /** Outcomes */
@@ -2541,6 +2563,8 @@ export interface components {
             interactions: components["schemas"]["InteractionOut"][];
             /** Messages */
             messages: components["schemas"]["DeskMessageOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
             /** Previous */
             previous: components["schemas"]["PreviousOut"][];
             /** Surveys */
@@ -2999,6 +3023,16 @@ export interface components {
          */
         Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
         /**
+         * LabelIn
+         * @description `on`: whether the conversation has the label from now on.
+         */
+        LabelIn: {
+            /** Label */
+            label: string;
+            /** On */
+            on: boolean;
+        };
+        /**
          * LastDayOut
          * @description A last day, and what it comes from.
          */
@@ -3251,6 +3285,31 @@ export interface components {
             id: string;
             /** Name */
             name: string | null;
+        };
+        /**
+         * NoteOut
+         * @description What a colleague wrote for the team about this customer, in this conversation or another.
+         */
+        NoteOut: {
+            /** Author Name */
+            author_name: string | null;
+            /** Body */
+            body: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /** OpenCaseOut */
         OpenCaseOut: {
@@ -3855,6 +3914,8 @@ export interface components {
             id: string;
             /** Joined */
             joined: boolean;
+            /** Labels */
+            labels: string[];
             /**
              * Language
              * @enum {string}
@@ -5717,6 +5778,7 @@ export interface operations {
             query?: {
                 view?: "mine" | "unassigned" | "all";
                 status?: "open" | "snoozed" | "resolved" | "any";
+                label?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -5802,6 +5864,45 @@ export interface operations {
                     /** Format: binary */
                     file: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    label_v1_desk_conversations__conversation_id__label_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelIn"];
             };
         };
         responses: {

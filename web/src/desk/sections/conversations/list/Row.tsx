@@ -16,6 +16,7 @@ import { ChannelMark } from "../../../ui/ChannelMark";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { StatusChip } from "../../../ui/StatusChip";
+import { Labels } from "../marks/Labels";
 import { Priority } from "./Priority";
 import { Waiting } from "./Waiting";
 
@@ -88,6 +89,7 @@ export function Row({ summary, current, tabStop }: RowProps) {
         <span class="d-row__foot">
           <StatusChip status={summary.status} />
           {summary.topic && <span class="d-row__topic">{topicLabel(summary.topic, language)}</span>}
+          <Labels names={summary.labels} />
           <span class="d-row__end">
             {summary.assignee && summary.assignee.id !== agent.id && (
               <span class="d-row__assignee" title={t.header.assignee(summary.assignee.name)}>
