@@ -28,6 +28,7 @@ from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
+from api.mailbox import routes as mailbox
 from api.settings import get_settings
 from api.surveys import routes as surveys
 from crm import retrieval, survey_rules, verticals
@@ -45,6 +46,7 @@ def create_app() -> FastAPI:
     parts = (
         chat,
         transcripts,
+        mailbox,
         desk,
         search,
         forms,

@@ -57,13 +57,22 @@ class ArticleSource(Data):
     source_url: str | None = None
 
 
+class MailRef(Data):
+    """The mail that a customer's words came in: its Message-ID and its subject, for the answer to it."""
+
+    id: str | None = None
+    subject: str
+
+
 class TextData(Data):
-    """Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it."""
+    """Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it;
+    the mail that it came in."""
 
     article: ArticleSource | None = None
     helpful: bool | None = None
     activity: Activity | None = None
     name: str | None = None
+    mail: MailRef | None = None
 
 
 class ChoicesData(TextData):

@@ -9,9 +9,18 @@ from crm.questionnaires import ScaleQuestion
 
 
 def plain(message: Message) -> str:
-    """The message in words, in its language."""
+    """The message in words, in its language, with a link to it in the chat where there is more to see."""
     more = _MORE.get(Kind(message.kind))
     return "\n".join([message.body, *more(message)]) if more else message.body
+
+
+def elsewhere(message: Message) -> str:
+    """The message in words for a customer who has no chat in which it could be opened: a form is begun there anew."""
+    if message.kind == Kind.CARD:
+        return "\n".join([message.body, *verticals.in_words(message.data["card"], beyond=message.body)]).strip()
+    if message.kind == Kind.FORM:
+        return "\n".join([message.body, _say("form_elsewhere", message, link=_public_url())])
+    return message.body if message.kind == Kind.FILE else plain(message)
 
 
 def _choices(message: Message) -> list[str]:

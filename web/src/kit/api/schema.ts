@@ -1316,6 +1316,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mail/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take In
+         * @description Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. 422 for what is
+         *     no mail, 429 for more than a customer may write.
+         */
+        post: operations["take_in_v1_mail_messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/places": {
         parameters: {
             query?: never;
@@ -2300,6 +2321,7 @@ export interface components {
             choices: components["schemas"]["Choice"][];
             /** Helpful */
             helpful?: boolean | null;
+            mail?: components["schemas"]["MailRef"] | null;
             /** Name */
             name?: string | null;
         };
@@ -3140,6 +3162,16 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * MailRef
+         * @description The mail that a customer's words came in: its Message-ID and its subject, for the answer to it.
+         */
+        MailRef: {
+            /** Id */
+            id?: string | null;
+            /** Subject */
+            subject: string;
         };
         /** MailedIn */
         MailedIn: {
@@ -4090,6 +4122,17 @@ export interface components {
             score: number | null;
         };
         /**
+         * TakenOut
+         * @description What became of a mail. `ignored`: a machine wrote it, or we did, or it says nothing.
+         */
+        TakenOut: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "taken" | "known" | "ignored";
+        };
+        /**
          * TermOut
          * @description Something that has only a name and a word.
          */
@@ -4100,7 +4143,8 @@ export interface components {
         };
         /**
          * TextData
-         * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it.
+         * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it;
+         *     the mail that it came in.
          */
         TextData: {
             /** Activity */
@@ -4108,6 +4152,7 @@ export interface components {
             article?: components["schemas"]["ArticleSource"] | null;
             /** Helpful */
             helpful?: boolean | null;
+            mail?: components["schemas"]["MailRef"] | null;
             /** Name */
             name?: string | null;
         };
@@ -6834,6 +6879,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlannedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_in_v1_mail_messages_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
                 };
             };
             /** @description Validation Error */
