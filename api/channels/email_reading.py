@@ -15,6 +15,8 @@ from crm.fields import email_of
 
 MOST_ATTACHMENTS = 5
 LONGEST_SUBJECT, LONGEST_ID = 150, 250
+# Of what somebody wrote; the rest of a long mail is what it answers.
+LONGEST_READ = 20_000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _REPLY = re.compile(r"^\s*(?:(?:re|aw|fwd?|回复|答复|转发)\s*[:：]\s*)+", re.IGNORECASE)
 # Where the mail that is answered begins, as the common programs put it.
@@ -50,7 +52,15 @@ class Letter:
 
 
 def read(raw: bytes) -> Letter:
-    """What is in a mail. Raises BadInput for what is none, or has no sender to answer."""
+    """What is in a mail. Raises BadInput for what is none, is malformed, or has no sender to answer."""
+    try:
+        return _read(raw)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # The standard library's parser falls over some malformed headers as soon as they are looked at.
+        raise BadInput("This mail is malformed.") from error
+
+
+def _read(raw: bytes) -> Letter:
     mail = message_from_bytes(raw, policy=policy.default)
     sender = email_of(parseaddr(str(mail.get("From", "")))[1])
     if sender is None:
@@ -94,6 +104,7 @@ def _body(mail: EmailMessage) -> str:
         content = str(part.get_content())
     except (LookupError, ValueError):  # a character set that nobody knows
         content = (part.get_payload(decode=True) or b"").decode("utf-8", errors="replace")  # type: ignore[union-attr]
+    content = content[:LONGEST_READ]
     return printable(_plain(content) if part.get_content_type() == "text/html" else content.replace("\r\n", "\n"))
 
 
