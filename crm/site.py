@@ -75,6 +75,14 @@ class SurveyLimits(Strict):
     between: Annotated[str, AfterValidator(is_span)] = "09:00-20:00"
 
 
+class Assignment(Strict):
+    """Whether who waits is given to agents, how many one may have at once, and how soon they are to open it."""
+
+    automatic: bool = False
+    at_once: int = Field(default=4, ge=1, le=100)
+    opened_within_minutes: Annotated[float, Field(gt=0, le=120)] = 3
+
+
 Spans = Annotated[tuple[Annotated[str, AfterValidator(is_span)], ...], AfterValidator(_apart)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -98,6 +106,7 @@ class Site(Strict):
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
     terms: Links | None = None
     surveys: SurveyLimits = SurveyLimits()
+    assignment: Assignment = Assignment()
     verticals: tuple[Name, ...] = ()
     skills_off: frozenset[Name] = frozenset()
 
