@@ -83,6 +83,7 @@ def test_an_agent_answers_with_a_canned_reply_by_keyboard_and_labels_the_convers
     composer.press_sequentially("/greet")
     expect(agent.at("canned-greeting")).to_have_attribute("aria-selected", "true")
     composer.press("Enter")
+    expect(agent.at("canned")).to_have_count(0)
     composer.press("Enter")
     greeting = {"en": "Hello there, this is Mei.", "zh": "您好，我是Mei。"}[language]
     chat.expect_said(greeting)

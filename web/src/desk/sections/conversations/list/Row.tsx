@@ -89,7 +89,6 @@ export function Row({ summary, current, tabStop }: RowProps) {
         <span class="d-row__foot">
           <StatusChip status={summary.status} />
           {summary.topic && <span class="d-row__topic">{topicLabel(summary.topic, language)}</span>}
-          <Labels names={summary.labels} />
           <span class="d-row__end">
             {summary.assignee && summary.assignee.id !== agent.id && (
               <span class="d-row__assignee" title={t.header.assignee(summary.assignee.name)}>
@@ -106,6 +105,7 @@ export function Row({ summary, current, tabStop }: RowProps) {
             )}
           </span>
         </span>
+        <Labels names={summary.labels} />
       </a>
     </li>
   );
