@@ -14,6 +14,7 @@ from api.assistant.client import alike, rasa_client
 from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
+from api.chat import transcripts
 from api.desk import routes as desk
 from api.desk import search
 from api.feeds.routes import router_of
@@ -27,6 +28,7 @@ from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
+from api.mailbox import routes as mailbox
 from api.settings import get_settings
 from api.surveys import routes as surveys
 from crm import retrieval, survey_rules, verticals
@@ -43,6 +45,8 @@ def create_app() -> FastAPI:
     install_error_handlers(app)
     parts = (
         chat,
+        transcripts,
+        mailbox,
         desk,
         search,
         forms,

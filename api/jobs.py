@@ -17,6 +17,7 @@ from api.settings import get_settings
 from crm import (
     absence,
     appointment_changes,
+    assignment,
     data_requests,
     desk,
     leaving,
@@ -32,6 +33,9 @@ from crm import (
 )
 from crm.base import utc_now
 from crm.store import close_store, open_store
+
+# In one round; the next is at hand.
+MOST_ASSIGNED = 50
 
 log = structlog.get_logger()
 
@@ -69,6 +73,16 @@ async def note_silent() -> None:
 async def pass_on() -> None:
     """Put back into line whom an agent keeps who is not at the desk any more."""
     await _do(absence.pass_on, "conversations_passed_on")
+
+
+async def assign() -> None:
+    """Give who waits to whoever is there and has room, where the site wants that."""
+    await _do(assignment.take_back, "conversations_taken_back")
+    given = 0
+    while given < MOST_ASSIGNED and await in_store(lambda session: assignment.assign_next(session, now=utc_now())):
+        given += 1
+    if given:
+        log.info("conversations_assigned", count=given)
 
 
 async def refresh_search() -> None:
@@ -137,6 +151,7 @@ async def run() -> None:
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
         scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
     scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
+    scheduler.add_job(assign, "interval", seconds=2)
     scheduler.add_job(pass_on, "interval", seconds=15)
     scheduler.add_job(refresh_search, "interval", seconds=20)
     scheduler.add_job(notify_closed, "interval", minutes=1)

@@ -26,6 +26,9 @@ FOLDER = Path("var/mail")
 TIMEOUT_SECONDS = 20.0
 MAIL_SECONDS = outbox.LEASE.total_seconds() / 2
 
+# What can go wrong on the way to a server.
+FAILURES = (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable, FileNotFound)
+
 log = structlog.get_logger()
 
 
@@ -52,8 +55,8 @@ async def _deliver(mail: OutgoingMail) -> bool:
     try:
         async with asyncio.timeout(MAIL_SECONDS):
             await _send(mail, get_settings())
-    except (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable, FileNotFound) as failure:
-        error, final = _reason(failure)
+    except FAILURES as failure:
+        error, final = reason(failure)
         log.warning("mail_failed", mail_id=str(mail_id), error=error, final=final)
         await in_store(lambda session: outbox.failed(session, mail_id, error=error, final=final, now=utc_now()))
         return False
@@ -64,14 +67,23 @@ async def _deliver(mail: OutgoingMail) -> bool:
 async def _send(mail: OutgoingMail, settings: Settings) -> None:
     """Raises SMTPException, OSError, ValueError for what is no mail, MailUnavailable where no server is set up,
     FileNotFound when what was to go with it is gone."""
-    attached = await in_store(partial(_attachments, ids=mail.attachments)) if mail.attachments else []
-    message = compose(mail, sender=settings.mail_from, attached=attached)
+    attached = await attachments(mail.attachments)
+    await hand_over(compose(mail, sender=settings.mail_from, attached=attached), settings, name=str(mail.mail_id))
+
+
+async def hand_over(message: EmailMessage, settings: Settings, *, name: str) -> None:
+    """To the server, or, while developing, into a file that ends in this name. Raises FAILURES."""
     if server := settings.smtp_url.get_secret_value():
         await _send_by(server, message)
     elif settings.can_send_mail:
-        await asyncio.to_thread(_write, f"{utc_now():%Y%m%dT%H%M%S}-{mail.mail_id}.eml", message)
+        await asyncio.to_thread(_write, f"{utc_now():%Y%m%dT%H%M%S}-{name}.eml", message)
     else:
         raise MailUnavailable
+
+
+async def attachments(ids: Sequence[uuid.UUID]) -> list[Attachment]:
+    """These files of the store. Raises FileNotFound."""
+    return await in_store(partial(_attachments, ids=ids)) if ids else []
 
 
 def _write(name: str, message: EmailMessage) -> None:
@@ -136,7 +148,7 @@ _PLAIN = (
 )
 
 
-def _reason(failure: Exception) -> tuple[str, bool]:
+def reason(failure: Exception) -> tuple[str, bool]:
     """A failure as a code, and whether trying again is pointless. A server's own words may name the customer."""
     for kind, code, final in _PLAIN:
         if isinstance(failure, kind):

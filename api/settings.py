@@ -29,12 +29,16 @@ class Settings(BaseSettings):
     baggage_api_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = DEVELOPMENT_SENDER
+    # Mail that customers write comes in under this key, to this address; without a key the door is shut.
+    mail_key: SecretStr = SecretStr("")
+    mail_address: str = ""
     sites: dict[str, list[str]] = {"demo": []}
     visitor_days: int = 30
     agent_hours: int = 12
     chat_rate: str = "30/10 seconds"
     session_rate: str = "30/minute"
     upload_rate: str = "30/minute"
+    transcript_rate: str = "5/hour"
     login_rate: str = "10/minute"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -46,6 +50,8 @@ class Settings(BaseSettings):
             value = getattr(self, name).get_secret_value()
             if value == DEVELOPMENT_SECRET or len(value) < 32:
                 raise ValueError(f"{name.upper()} must be a secret of your own, 32 characters or more, in production")
+        if 0 < len(self.mail_key.get_secret_value()) < 32:
+            raise ValueError("MAIL_KEY must be a secret of your own, 32 characters or more, in production")
         if self.smtp_url.get_secret_value() and self.mail_from == DEVELOPMENT_SENDER:
             raise ValueError("MAIL_FROM must be an address of your own when SMTP_URL is set in production")
         if not self.public_url.startswith("https://"):

@@ -9,7 +9,7 @@ import yaml
 from pydantic import AfterValidator, Field
 
 from crm import content, hours, working_days
-from crm.site import Day, Name, Strict, is_span, site
+from crm.site import Day, Name, Strict, is_span
 
 Hours = dict[Day, tuple[Annotated[str, AfterValidator(is_span)], ...]]
 
@@ -44,11 +44,8 @@ class Kind(Strict):
         if day in self.closed or not (self.open_on_holidays or not working_days.is_public_holiday(day)):
             return
         length = timedelta(minutes=self.minutes)
-        for opens, closes in hours.on(day, self.hours or site().opening_hours or _ROUND_THE_CLOCK):
+        for opens, closes in hours.on(day, self.hours) if self.hours else hours.of_day(day):
             yield from (opens + number * length for number in range((closes - opens) // length))
-
-
-_ROUND_THE_CLOCK: Hours = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), ("00:00-24:00",))
 
 
 def get(name: str) -> Kind:

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, func, literal, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from crm import conversations, live, paging, search_index
 from crm import events as happenings
-from crm import live, paging, search_index
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
@@ -125,7 +125,8 @@ def open_case(
     )
     session.add(case)
     session.flush()
-    session.get_one(Conversation, conversation_id).stage = stage
+    talk = session.get_one(Conversation, conversation_id)
+    talk.stage = conversations.later(talk.stage, stage)
     _note(session, case, actor="customer", to_status=case.status)
     _happened(session, case, Name.CASE_OPENED, actor="customer", to=case.status, at=case.opened_at)
     live.announce(session, conversation_id)

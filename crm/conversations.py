@@ -30,6 +30,9 @@ class Status(StrEnum):
     RESOLVED = "resolved"
 
 
+# How far a customer is with the service, in order.
+STAGES = ("pre", "in", "post")
+
 # While somebody waits for a person, the assistant goes on helping.
 SERVED = (Status.BOT, Status.QUEUED)
 
@@ -329,6 +332,11 @@ def queue_position(session: Session, conversation: Conversation) -> int | None:
         Conversation.status == Status.QUEUED, or_(Conversation.priority > conversation.priority, before)
     )
     return (session.scalar(ahead) or 0) + 1
+
+
+def later(known: str, asked: str | None) -> str:
+    """What comes before does not bring anybody back there: their journey has begun, or is over."""
+    return max(known, asked or known, key=STAGES.index)
 
 
 def may_continue(conversation: Conversation, now: datetime) -> bool:

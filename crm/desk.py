@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, messages, outcomes, paging, survey_sending
+from crm import activities, conversations, events, labels, messages, outcomes, paging, survey_sending
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
@@ -33,15 +33,21 @@ def listed(
     agent: Agent,
     view: str,
     status: str,
+    label: str | None = None,
     cursor: str | None = None,
     limit: int = paging.LARGEST,
 ) -> Page[Conversation]:
-    """Conversations of a view: those that wait, the most urgent and then the longest first; then the newest."""
+    """Conversations of a view: those that wait, the most urgent and then the longest first; then the newest.
+
+    `label`: those alone that have it.
+    """
     waiting = Conversation.waiting_since.is_not(None)
     since = func.coalesce(Conversation.waiting_since, literal(_NEVER, Conversation.waiting_since.type))
     query = select(Conversation).where(
         *_view(view, agent), Conversation.status.in_(STATUS_FILTERS[status]), _has_been_written_to()
     )
+    if label is not None:
+        query = query.where(labels.wears(label))
     keys = (
         Key(case((waiting, 1), else_=0), descending=True),
         Key(case((waiting, Conversation.priority), else_=0), descending=True),

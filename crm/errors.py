@@ -204,7 +204,7 @@ class FileTooLarge(ServiceloopError):
 class FileUnreadable(ServiceloopError):
     code = "file_type_unsupported"
     status = 415
-    message = "This is not a picture we can read. Please send a JPEG, PNG, WebP or GIF."
+    message = "This is not a picture we can read. Please send a JPEG, PNG, WebP, GIF or HEIC."
 
 
 class NotSignedIn(ServiceloopError):

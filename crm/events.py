@@ -45,6 +45,8 @@ class Name(StrEnum):
     QUESTION_UNANSWERED = "question_unanswered"
     LOOKUP_DONE = "lookup_done"
     LOOKUP_REFUSED = "lookup_refused"
+    LABELLED = "labelled"
+    UNLABELLED = "unlabelled"
 
 
 class Actor(StrEnum):

@@ -172,9 +172,16 @@ def check_name(value: Any, field: Field, now: datetime, timezone: str) -> str:
 
 def check_email(value: Any, field: Field, now: datetime, timezone: str) -> str:
     """An address one could write to; only a mail that arrives proves it."""
-    address = unicodedata.normalize("NFKC", _string(value)).strip()
-    if not address.isascii() or len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address) or ".." in address:
+    if (address := email_of(_string(value))) is None:
         raise FieldError("email")
+    return address
+
+
+def email_of(written: str) -> str | None:
+    """The address that is written; None where it is none."""
+    address = unicodedata.normalize("NFKC", written).strip()
+    if not address.isascii() or len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address) or ".." in address:
+        return None
     mailbox, _, host = address.rpartition("@")
     return f"{mailbox}@{host.lower()}"
 

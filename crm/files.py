@@ -15,7 +15,7 @@ from PIL import Image
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import conversations
+from crm import conversations, heic
 from crm.base import Base, new_id, utc_now
 from crm.errors import FileNotFound, FileTooLarge, FileUnreadable, TooManyFiles
 
@@ -204,6 +204,8 @@ def of_case(session: Session, case_id: uuid.UUID) -> list[File]:
 
 
 def _examine_picture(data: bytes, name: str, readers: Readers) -> Examined:
+    if heic.is_heic(data):
+        data = heic.as_jpeg(data, max_pixels=MAX_PIXELS)
     if data.startswith(_JPEG_START) and _scans(data) > MAX_SCANS:
         raise FileUnreadable
     try:

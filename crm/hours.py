@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from crm import texts
+from crm import texts, working_days
 from crm.base import utc_now
 from crm.site import Day, site
 
 _DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Two weeks: whatever opens at all has opened once by then, even if the clocks are put forward meanwhile.
 _FAR = 15
+_ROUND_THE_CLOCK: dict[Day, tuple[str, ...]] = dict.fromkeys(_DAYS, ("00:00-24:00",))
 Span = tuple[datetime, datetime]
 Says = Literal["opens", "by"]
 
@@ -18,7 +19,11 @@ Says = Literal["opens", "by"]
 def people_answer(at: datetime | None = None) -> bool:
     """Whether `at`, now by default, lies in the hours that the site names; a site that names none is always open."""
     at = at or utc_now()
-    return not site().opening_hours or any(start <= at < end for start, end in _spans(at, days=1))
+    return _always() or any(start <= at < end for start, end in _spans(at, days=1))
+
+
+def _always() -> bool:
+    return not (site().opening_hours or site().hours_on or site().closed_on_holidays)
 
 
 def next_opening(at: datetime) -> datetime | None:
@@ -37,7 +42,7 @@ def last_closing(at: datetime) -> datetime | None:
 
 def after_working(at: datetime, worked: timedelta) -> datetime | None:
     """The moment by which people will have been there for so long since `at`; None where they never are."""
-    if not site().opening_hours:
+    if _always():
         return at + worked
     while (opening := next_opening(at)) is not None:
         end = next(end for start, end in _spans(opening, days=1) if start <= opening < end)
@@ -90,12 +95,25 @@ def _spans(at: datetime, *, back: int = 1, days: int = _FAR) -> Iterator[Span]:
     """
     first = at.astimezone(site().zone).date() - timedelta(days=back)
     for day in (first + timedelta(days=number) for number in range(back + days + 1)):
-        yield from on(day, site().opening_hours)
+        yield from of_day(day)
+
+
+def of_day(day: date) -> Iterator[Span]:
+    """When people answer on one day of the site's calendar: as the file says for that date, else for its weekday."""
+    if day in site().hours_on:
+        return _instants(day, site().hours_on[day])
+    if site().closed_on_holidays and working_days.is_public_holiday(day):
+        return iter(())
+    return on(day, site().opening_hours or _ROUND_THE_CLOCK)
 
 
 def on(day: date, opening_hours: Mapping[Day, Sequence[str]]) -> Iterator[Span]:
     """The times of one day that are named so: {"mon": ["08:00-22:00"]}."""
-    for span in sorted(opening_hours.get(_DAYS[day.weekday()], ())):
+    return _instants(day, opening_hours.get(_DAYS[day.weekday()], ()))
+
+
+def _instants(day: date, spans: Sequence[str]) -> Iterator[Span]:
+    for span in sorted(spans):
         start, end = (_instant(day, shown) for shown in span.split("-"))
         if start < end:
             yield start, end

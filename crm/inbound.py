@@ -91,7 +91,15 @@ def receive(
 
 
 def receive_from(
-    session: Session, *, channel: str, sender: str, external_id: str, site: str, language: str, text: str
+    session: Session,
+    *,
+    channel: str,
+    sender: str,
+    external_id: str,
+    site: str,
+    language: str,
+    text: str,
+    data: dict[str, Any] | None = None,
 ) -> Received:
     """Store what came in by a channel that knows senders and messages by names of its own.
 
@@ -110,6 +118,7 @@ def receive_from(
         client_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{channel}:{external_id}"),
         text=title,
         payload=payload,
+        data=data,
     )
 
 

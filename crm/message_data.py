@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from crm.activities import Activity
 from crm.case_kinds import Tone
 from crm.forms import FormStatus
+from crm.skills import Stage
 
 StepState = Literal["done", "current", "next", "problem"]
 
@@ -33,9 +34,11 @@ class Data(BaseModel):
 
 
 class Card(Data):
-    """Something that is shown as a card. `in_words` are the fields that say it where no card can be shown, in order."""
+    """Something that is shown as a card. `in_words` are the fields that say it where no card can be shown, in order.
+    `stage`: how far the journey of whoever is shown one has come at least."""
 
     in_words: ClassVar[tuple[str, ...]] = ()
+    stage: ClassVar[Stage | None] = None
 
 
 class Choice(Data):
@@ -54,13 +57,22 @@ class ArticleSource(Data):
     source_url: str | None = None
 
 
+class MailRef(Data):
+    """The mail that a customer's words came in: its Message-ID and its subject, for the answer to it."""
+
+    id: str | None = None
+    subject: str
+
+
 class TextData(Data):
-    """Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it."""
+    """Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it;
+    the mail that it came in."""
 
     article: ArticleSource | None = None
     helpful: bool | None = None
     activity: Activity | None = None
     name: str | None = None
+    mail: MailRef | None = None
 
 
 class ChoicesData(TextData):

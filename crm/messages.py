@@ -200,3 +200,25 @@ def update_data(session: Session, message: Message, **changes: Any) -> None:
     """Change facts about a message that was said (a thumb, a score) and tell whoever is looking."""
     message.data = {**message.data, **changes}
     live.announce(session, message.conversation_id, message_id=message.id)
+
+
+def last_mail(session: Session, conversation_id: uuid.UUID) -> dict[str, Any] | None:
+    """Which mail the customer wrote last in a conversation: {id, subject}."""
+    query = (
+        select(Message.data)
+        .where(Message.conversation_id == conversation_id, Message.author == Author.VISITOR)
+        .order_by(Message.seq.desc())
+    )
+    return next((data["mail"] for data in session.scalars(query) if "mail" in data), None)
+
+
+def notes_about(session: Session, *, customer_id: uuid.UUID, limit: int) -> list[Message]:
+    """What agents wrote for the team in any conversation with a customer, newest first."""
+    query = (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Conversation.customer_id == customer_id, Message.kind == Kind.NOTE, Message.author == Author.AGENT)
+        .order_by(Message.id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(query))

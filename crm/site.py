@@ -1,7 +1,9 @@
 """Whose site this is: its name, languages, hours, and the verticals and skills that are on, from `data/site.yml`."""
 
+import itertools
 import os
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -26,6 +28,14 @@ def is_span(value: str) -> str:
     if not _SPAN.fullmatch(value) or value[:5] >= value[6:]:
         raise ValueError('write hours as "09:00-18:00", the earlier one first')
     return value
+
+
+def _apart(spans: tuple[str, ...]) -> tuple[str, ...]:
+    """Hours of one day, none of which begins before another has ended. Raises ValueError."""
+    ordered = sorted(spans)
+    if any(later[:5] < earlier[6:] for earlier, later in itertools.pairwise(ordered)):
+        raise ValueError("hours of one day overlap")
+    return spans
 
 
 def _zone(value: str) -> str:
@@ -65,6 +75,15 @@ class SurveyLimits(Strict):
     between: Annotated[str, AfterValidator(is_span)] = "09:00-20:00"
 
 
+class Assignment(Strict):
+    """Whether who waits is given to agents, how many one may have at once, and how soon they are to open it."""
+
+    automatic: bool = False
+    at_once: int = Field(default=4, ge=1, le=100)
+    opened_within_minutes: Annotated[float, Field(gt=0, le=120)] = 3
+
+
+Spans = Annotated[tuple[Annotated[str, AfterValidator(is_span)], ...], AfterValidator(_apart)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -76,13 +95,18 @@ class Site(Strict):
     time_zone: Annotated[str, AfterValidator(_zone)]
     # What customers are told that this time is called; else by its distance from UTC.
     time_zone_name: Words | None = None
-    opening_hours: dict[Day, tuple[Annotated[str, AfterValidator(is_span)], ...]] = {}
+    opening_hours: dict[Day, Spans] = {}
+    # Single days that differ from it, by their dates; none at all is a day off.
+    hours_on: dict[date, Spans] = {}
+    # Whether the public holidays of `country` are days off, where `hours_on` does not say otherwise.
+    closed_on_holidays: bool = False
     # So many opening hours after it was left, a message is answered at the latest.
     messages_answered_within: Annotated[float, Field(gt=0, le=200)] = 4
     # ISO 3166: whose emergency numbers are named where nothing else tells the place.
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
     terms: Links | None = None
     surveys: SurveyLimits = SurveyLimits()
+    assignment: Assignment = Assignment()
     verticals: tuple[Name, ...] = ()
     skills_off: frozenset[Name] = frozenset()
 

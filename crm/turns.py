@@ -25,6 +25,7 @@ from crm import (
     skills,
     survey_sending,
     texts,
+    verticals,
 )
 from crm.base import new_id, utc_now
 from crm.conversations import SERVED, UNANSWERED, Conversation, Status
@@ -38,7 +39,6 @@ PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 # Somebody in line is not told with every message that the assistant is away.
 SAY_DOWN_AGAIN = timedelta(minutes=5)
 _DOWN = {"assistant": "down"}
-_STAGES = ("pre", "in", "post")
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         conversation.language = conversation.customer.language = answer.language
     if topic := skills.topic_of(answer.intent or ""):
         conversation.topic = topic
-        conversation.stage = _later(conversation.stage, skills.skills()[topic].stage)
+    conversation.stage = _stage(conversation, topic, answer)
     if answer.leave_queue and conversation.status == Status.QUEUED:
         leaving.leave_line(session, conversation, how=leaving.WORDS)
     in_line = conversation.status == Status.QUEUED
@@ -215,9 +215,13 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
         _call_person(session, conversation, answer.hand_over, verification=answer.verification, queued=safety)
 
 
-def _later(known: str, asked: str | None) -> str:
-    """A question about what comes before does not bring anybody back there: their journey has begun, or is over."""
-    return max(known, asked or known, key=_STAGES.index)
+def _stage(conversation: Conversation, topic: str | None, answer: Answer) -> str:
+    """How far the customer's journey is known to be: by what they ask about, and by what there was to show them."""
+    stage = conversations.later(conversation.stage, skills.skills()[topic].stage if topic else None)
+    for reply in answer.replies:
+        if reply.kind == Kind.CARD:
+            stage = conversations.later(stage, verticals.stage_of(reply.data.get("card", {}).get("type", "")))
+    return stage
 
 
 def _say(session: Session, conversation: Conversation, message: Message, reply: Reply) -> None:

@@ -22,6 +22,7 @@ from crm.forms import Handler
 from crm.message_data import Card, CaseCard
 from crm.paging import Page
 from crm.site import SiteInvalid, site
+from crm.skills import Stage
 
 
 class FeedReport(Protocol):
@@ -166,6 +167,17 @@ def case_hooks(kind: str) -> CaseHooks:
 def cards() -> tuple[type[Card], ...]:
     """The types of every card that there is."""
     return (CaseCard, *(card for vertical in enabled() for card in vertical.cards))
+
+
+def stage_of(card_type: str) -> Stage | None:
+    """How far the journey of whoever is shown a card of this type has come at least."""
+    return next((card.stage for card in cards() if card.model_fields["type"].default == card_type), None)
+
+
+def in_words(card: Mapping[str, Any], *, beyond: str) -> list[str]:
+    """What a card says where none can be shown, a line each, without what the sentence above it says already."""
+    keys = next((one.in_words for one in cards() if one.model_fields["type"].default == card["type"]), ())
+    return [card[key] for key in keys if isinstance(card.get(key), str) and card[key] not in beyond]
 
 
 def image_readers() -> dict[str, Callable[[Image.Image], str | None]]:

@@ -18,6 +18,8 @@ class BagCard(Card):
     """`bag_key` names the bag in buttons; opaque."""
 
     in_words: ClassVar = ("title", "tag_masked", "flight", "status", "next")
+    # A bag that is known was checked in.
+    stage: ClassVar = "in"
 
     type: Literal["bag"] = "bag"
     bag_key: str | None = None

@@ -1,8 +1,9 @@
 """What every channel can do: put a message into its own form, and send it."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from crm.messages import Message
 
@@ -38,3 +39,11 @@ class Channel(Protocol):
 
     async def send(self, outgoing: Outgoing) -> str:
         """Hand it over; returns what the channel calls it. Raises Undeliverable."""
+
+
+@runtime_checkable
+class Gathering(Protocol):
+    """A channel on which what is said in one go is one message: nobody wants three mails for three bubbles."""
+
+    def gather(self, outgoing: Sequence[Outgoing]) -> Outgoing:
+        """Those of one conversation, in order, as one."""

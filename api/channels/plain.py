@@ -1,7 +1,6 @@
 """Messages in plain text, for channels that show nothing else: what was said, what can be chosen, and a link."""
 
 from collections.abc import Callable
-from typing import Any
 
 from api.settings import get_settings
 from crm import questionnaires, texts, verticals
@@ -10,9 +9,18 @@ from crm.questionnaires import ScaleQuestion
 
 
 def plain(message: Message) -> str:
-    """The message in words, in its language."""
+    """The message in words, in its language, with a link to it in the chat where there is more to see."""
     more = _MORE.get(Kind(message.kind))
     return "\n".join([message.body, *more(message)]) if more else message.body
+
+
+def elsewhere(message: Message) -> str:
+    """The message in words for a customer who has no chat in which it could be opened: a form is begun there anew."""
+    if message.kind == Kind.CARD:
+        return "\n".join([message.body, *verticals.in_words(message.data["card"], beyond=message.body)]).strip()
+    if message.kind == Kind.FORM:
+        return "\n".join([message.body, _say("form_elsewhere", message, link=_public_url())])
+    return message.body if message.kind == Kind.FILE else plain(message)
 
 
 def _choices(message: Message) -> list[str]:
@@ -22,10 +30,7 @@ def _choices(message: Message) -> list[str]:
 
 
 def _card(message: Message) -> list[str]:
-    card: dict[str, Any] = message.data["card"]
-    keys = next((one.in_words for one in verticals.cards() if one.model_fields["type"].default == card["type"]), ())
-    # Beyond what the sentence above it says.
-    lines = [card[key] for key in keys if isinstance(card.get(key), str) and card[key] not in message.body]
+    lines = verticals.in_words(message.data["card"], beyond=message.body)
     return [*lines, _say("card", message, link=_page(message))]
 
 

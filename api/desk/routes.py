@@ -12,6 +12,7 @@ from api.desk.schemas import (
     CountsOut,
     DeskHistoryOut,
     DetailOut,
+    LabelIn,
     ListOut,
     LoginIn,
     MovedOut,
@@ -33,7 +34,7 @@ from api.http.dependencies import (
     SettingsDep,
     SignedInDep,
 )
-from crm import agents, desk, presence
+from crm import agents, desk, labels, presence
 from crm.base import utc_now
 from crm.paging import LARGEST
 
@@ -101,11 +102,12 @@ def list_conversations(
     proof: SignedInDep,
     view: Literal["mine", "unassigned", "all"] = "unassigned",
     status: Literal["open", "snoozed", "resolved", "any"] = "open",
+    label: Annotated[str | None, Query(max_length=64)] = None,
     cursor: Cursor = None,
     limit: Limit = LARGEST,
 ) -> ListOut:
     """One view of the desk's list; whoever waits longest comes first. `cursor` is the `next` of the page before."""
-    found = desk.listed(session, agent=proof.agent, view=view, status=status, cursor=cursor, limit=limit)
+    found = desk.listed(session, agent=proof.agent, view=view, status=status, label=label, cursor=cursor, limit=limit)
     rows = views.summaries(session, found.items)
     return ListOut(conversations=rows, counts=CountsOut(**desk.counts(session, agent=proof.agent)), next=found.next)
 
@@ -177,3 +179,10 @@ def reopen(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -
 def snooze(conversation_id: uuid.UUID, body: SnoozeIn, session: DbSession, agent: ActingAgent) -> MovedOut:
     """Put aside until a time, or until the customer writes."""
     return views.moved(session, desk.snooze(session, conversation_id=conversation_id, agent=agent, until=body.until))
+
+
+@router.post("/conversations/{conversation_id}/label", response_model=MovedOut)
+def label(conversation_id: uuid.UUID, body: LabelIn, session: DbSession, agent: ActingAgent) -> MovedOut:
+    """Put one of the site's labels on, or take it off, whoever has the conversation. 422 for one that there is not."""
+    marked = labels.put(session, conversation_id=conversation_id, agent=agent, label=body.label, on=body.on)
+    return views.moved(session, marked)

@@ -108,6 +108,7 @@ class SummaryOut(BaseModel):
     last_seq: int
     reason: str | None
     outcome: Outcome | None
+    labels: list[str]
 
 
 class CountsOut(BaseModel):
@@ -135,6 +136,13 @@ class TransferIn(BaseModel):
 
 class SnoozeIn(BaseModel):
     until: AwareDatetime
+
+
+class LabelIn(BaseModel):
+    """`on`: whether the conversation has the label from now on."""
+
+    label: str = Field(max_length=64)
+    on: bool
 
 
 class MovedOut(BaseModel):
@@ -227,6 +235,16 @@ class PreviousOut(BaseModel):
     topic: str | None
 
 
+class NoteOut(BaseModel):
+    """What a colleague wrote for the team about this customer, in this conversation or another."""
+
+    id: uuid.UUID
+    conversation_id: uuid.UUID
+    body: str
+    author_name: str | None
+    created_at: datetime
+
+
 class DetailOut(DeskHistoryOut):
     """A conversation with its whole story."""
 
@@ -235,3 +253,4 @@ class DetailOut(DeskHistoryOut):
     interactions: list[InteractionOut]
     surveys: list[SurveyResultOut]
     previous: list[PreviousOut]
+    notes: list[NoteOut]

@@ -17,13 +17,24 @@ from api.desk.schemas import (
     LastMessageOut,
     MovedOut,
     NamedOut,
+    NoteOut,
     PreferenceOut,
     PreviousOut,
     SummaryOut,
     SurveyResultOut,
 )
 from api.http.fields import language_of
-from crm import conversations, handovers, interactions, messages, preference_kinds, preferences, survey_answers, surveys
+from crm import (
+    conversations,
+    handovers,
+    interactions,
+    labels,
+    messages,
+    preference_kinds,
+    preferences,
+    survey_answers,
+    surveys,
+)
 from crm.base import utc_now
 from crm.conversations import Conversation, Outcome
 from crm.handovers import Handover
@@ -31,14 +42,14 @@ from crm.messages import Author, Message
 from crm.preferences import Preference
 from crm.site import Words
 
-MAX_PREVIOUS = 20
+MAX_PREVIOUS = MAX_NOTES = 20
 
 
 def summaries(session: Session, found: Sequence[Conversation]) -> list[SummaryOut]:
-    """Rows for the list, with one query for all last words of people and one for all reasons."""
+    """Rows for the list, with one query each for all last words of people, all reasons and all labels."""
     ids = [conversation.id for conversation in found]
-    last, reasons = _last_messages(session, ids), _reasons(session, ids)
-    return [_summary(c, last.get(c.id), reasons.get(c.id)) for c in found]
+    last, reasons, worn = _last_messages(session, ids), _reasons(session, ids), labels.of(session, ids)
+    return [_summary(c, last.get(c.id), reasons.get(c.id), worn[c.id]) for c in found]
 
 
 def summary(session: Session, conversation: Conversation) -> SummaryOut:
@@ -75,6 +86,10 @@ def detail(session: Session, conversation_id: uuid.UUID) -> DetailOut:
         ],
         surveys=[_survey(one) for one in surveys.of(session, conversation_id)],
         previous=_previous(session, conversation),
+        notes=[
+            NoteOut.model_validate(one, from_attributes=True)
+            for one in messages.notes_about(session, customer_id=conversation.customer_id, limit=MAX_NOTES)
+        ],
     )
 
 
@@ -87,7 +102,7 @@ def desk_message(message: Message) -> DeskMessageOut:
     return shown
 
 
-def _summary(conversation: Conversation, last: Message | None, reason: str | None) -> SummaryOut:
+def _summary(conversation: Conversation, last: Message | None, reason: str | None, labelled: list[str]) -> SummaryOut:
     customer, assignee = conversation.customer, conversation.assignee
     return SummaryOut(
         id=conversation.id,
@@ -110,6 +125,7 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
         last_seq=conversation.last_seq,
         reason=reason,
         outcome=Outcome(conversation.outcome) if conversation.outcome else None,
+        labels=labelled,
     )
 
 

@@ -363,7 +363,7 @@ def test_the_catalogue_names_what_the_desk_shows_in_both_languages(desk):
     assert {one["name"]: one["label"]["en"] for one in found["stages"]} == {
         "pre": "Before the journey", "in": "During the journey", "post": "After the journey",
     }  # fmt: skip
-    assert found["channels"] == [{"name": "web", "label": {"zh": "网页聊天", "en": "Web chat"}, "icon": "chat"}]
+    assert found["channels"][0] == {"name": "web", "label": {"zh": "网页聊天", "en": "Web chat"}, "icon": "chat"}
     assert {one["name"] for one in found["channels"]} == CHANNELS.keys()
     assert [(one["name"], one["label"]["zh"], one["icon"]) for one in found["feeds"]] == [
         ("baggage", "行李", "tag"), ("flights", "航班", "plane"),
@@ -402,6 +402,24 @@ def test_a_question_about_what_comes_before_does_not_begin_the_journey_anew(assi
     for intent, stage in (("bag_status", "in"), ("request_rebook", "in")):
         assistant.respond = lambda question, intent=intent: assistant.say("Let me see.", intent=intent)
         visitor.send("and this?")
+
+        assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["stage"] == stage
+
+
+def test_what_agents_write_often_is_in_the_catalogue_in_both_languages(desk):
+    found = {one["name"]: one for one in desk.get("/catalogue").json()["replies"]}
+
+    assert found["greeting"]["label"] == {"zh": "问候", "en": "Greeting"}
+    assert "{customer}" in found["greeting"]["text"]["en"]
+    assert found["ask_tag"]["text"]["zh"].startswith("请把行李牌号")
+
+
+def test_whoever_is_shown_a_bag_is_on_their_journey_whatever_they_asked(assistant, visitor, desk):
+    shown = {"text": "Your bag has arrived.", "kind": "card", "data": {"card": {"type": "bag"}}}
+
+    for stage, said in (("pre", {}), ("in", {"replies": [shown]})):
+        assistant.respond = lambda question, said=said: assistant.say("Here.", intent="opening_hours", **said)
+        visitor.send("0784123456")
 
         assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["stage"] == stage
 

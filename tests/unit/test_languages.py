@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 YAML_FILES = sorted(
     path
-    for name in ("texts", "forms", "surveys", "knowledge", "skills", "cases")
+    for name in ("texts", "forms", "surveys", "knowledge", "skills", "cases", "replies")
     for path in (ROOT / "data").glob(f"*/{name}/*.yml")
 )
 RESPONSE_FILES = sorted((ROOT / "data").glob("*/responses/*.yml"))

@@ -1,6 +1,6 @@
 """When people answer: spans, days off, midnight, and the days on which the clocks are changed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import yaml
@@ -19,8 +19,9 @@ OFFICE = {
 SUNDAY = datetime(2026, 11, 29, tzinfo=UTC)
 
 
-def fix(monkeypatch, opening_hours, *, zone="UTC", name=None):
-    fixed = site().model_copy(update={"opening_hours": opening_hours, "time_zone": zone, "time_zone_name": name})
+def fix(monkeypatch, opening_hours, *, zone="UTC", name=None, **more):
+    said = {"opening_hours": opening_hours, "time_zone": zone, "time_zone_name": name, **more}
+    fixed = site().model_copy(update=said)
     monkeypatch.setattr(hours, "site", lambda: fixed)
 
 
@@ -54,6 +55,31 @@ def test_a_site_that_names_no_hours_is_always_open_and_one_that_has_only_days_of
     fix(monkeypatch, {"mon": ()})
     assert (people_answer(SUNDAY), next_opening(SUNDAY), last_closing(SUNDAY)) == (False, None, None)
     assert after_working(SUNDAY, timedelta(hours=4)) is None
+
+
+def test_a_single_day_has_hours_of_its_own_or_none(monkeypatch):
+    fix(monkeypatch, OFFICE, hours_on={date(2026, 11, 27): ("10:00-11:00",), date(2026, 11, 30): ()})
+
+    assert [people_answer(at(27, clock)) for clock in ("09:30", "10:30", "14:00")] == [False, True, False]
+    assert last_closing(at(27, "14:00")) == at(27, "11:00")
+    assert next_opening(SUNDAY) == datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert after_working(at(27, "10:30"), timedelta(hours=1)) == at(28, "10:30")
+
+
+@pytest.mark.parametrize("opening_hours", [OFFICE, {}])
+def test_public_holidays_are_days_off_where_the_site_says_so_unless_it_names_their_hours(monkeypatch, opening_hours):
+    # China's National Day, 2026, and the working day after the holidays.
+    holiday, last, noon = date(2026, 10, 1), date(2026, 10, 7), datetime(2026, 10, 1, 14, tzinfo=UTC)
+    fix(monkeypatch, opening_hours)
+    assert people_answer(noon)
+
+    fix(monkeypatch, opening_hours, closed_on_holidays=True)
+    assert not people_answer(noon)
+    assert next_opening(noon).date() == last + timedelta(days=1)
+
+    fix(monkeypatch, opening_hours, closed_on_holidays=True, hours_on={holiday: ("13:00-15:00",)})
+    assert people_answer(noon)
+    assert not people_answer(noon + timedelta(hours=1))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import { useTexts } from "../kit/i18n";
 import { fleeting } from "../kit/storage";
 import { Icon } from "../kit/ui/Icon";
 import { composing } from "./composing";
-import { onOpened } from "./embedding";
+import { onOpened, wantsFocus } from "./embedding";
 import type { ChatModel } from "./model";
 import { ScanButton, type ScanProblem } from "./ScanButton";
 import { texts } from "./texts";
@@ -32,7 +32,7 @@ export function Composer({ model, site }: { model: ChatModel; site: string }) {
 
   useEffect(() => {
     const focus = (): void => void (hasKeyboard() && field.current?.focus());
-    focus();
+    if (wantsFocus()) focus();
     return onOpened(focus);
   }, []);
   useLayoutEffect(() => {

@@ -1,34 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ComponentType } from "preact";
-import { RETRY } from "../kit/icons";
 import { useTexts } from "../kit/i18n";
 import type { FormMessage } from "../kit/api/messages";
-import { Button } from "../kit/ui/Button";
-import { Skeleton } from "../kit/ui/Skeleton";
 import type { FormPanelProps } from "./form/FormPanel";
+import { Coming, later } from "./later";
 import type { ChatModel } from "./model";
 import { forgetForm, noteForm } from "./openForms";
 import { reveal } from "./reveal";
 import { texts } from "./texts";
 
-type Panel = ComponentType<FormPanelProps>;
-let panel: Panel | null = null;
-
-/** Most conversations have no form, so its code comes with the first one. */
-function usePanel(): { Panel: Panel | null; failed: boolean; load: () => void } {
-  const [Loaded, setLoaded] = useState<{ panel: Panel | null; failed: boolean }>({ panel, failed: false });
-  const load = (): void => {
-    setLoaded({ panel, failed: false });
-    void import("./form/FormPanel").then(
-      (module) => setLoaded({ panel: (panel = module.FormPanel), failed: false }),
-      () => setLoaded({ panel, failed: true }),
-    );
-  };
-  useEffect(() => {
-    if (!panel) load();
-  }, []);
-  return { Panel: Loaded.panel, failed: Loaded.failed, load };
-}
+const usePanel = later(() => import("./form/FormPanel"));
 
 /** Keeps `openForms` up to date about one form's place on screen. */
 function useSight(id: string, place: { current: HTMLDivElement | null }, open: boolean): void {
@@ -69,7 +49,7 @@ function FormPlace({ message, model }: { message: FormMessage; model: ChatModel 
   const text = useTexts(texts).form;
   const { id, status } = message.data.form;
   const place = useRef<HTMLDivElement>(null);
-  const { Panel, failed, load } = usePanel();
+  const { part, ...coming } = usePanel();
   // The form itself knows first that it was sent; the message may hear of it later.
   const [closed, setClosed] = useState(false);
   const open = status === "open" && !closed;
@@ -81,21 +61,7 @@ function FormPlace({ message, model }: { message: FormMessage; model: ChatModel 
 
   return (
     <div class="c-form" ref={place} data-form-id={id} data-open-form={open || undefined}>
-      {Panel ? (
-        <Panel model={model} id={id} conversationId={message.conversation_id} status={status} onProgress={onProgress} />
-      ) : failed ? (
-        <p class="c-line" role="alert">
-          {text.failed}{" "}
-          <Button size="sm" icon={RETRY} onClick={load}>
-            {text.again}
-          </Button>
-        </p>
-      ) : (
-        <div role="status">
-          <span class="visually-hidden">{text.loading}</span>
-          <Skeleton height="180px" radius="18px" />
-        </div>
-      )}
+      {part ? <part.FormPanel model={model} id={id} conversationId={message.conversation_id} status={status} onProgress={onProgress} /> : <Coming {...coming} words={text} height="180px" />}
     </div>
   );
 }

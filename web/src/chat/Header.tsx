@@ -6,6 +6,7 @@ import { Avatar } from "../kit/ui/Avatar";
 import { IconButton } from "../kit/ui/IconButton";
 import { LanguageToggle } from "../kit/ui/LanguageToggle";
 import { switchLanguage } from "./language";
+import { Menu } from "./menu/Menu";
 import type { ChatModel, ChatState } from "./model";
 import type { Options } from "./options";
 import { texts } from "./texts";
@@ -41,6 +42,7 @@ export function Header({ model, options, onClose }: { model: ChatModel; options:
         </p>
       </div>
       <LanguageToggle label={text.languages} onChoose={(next) => switchLanguage(model, next)} />
+      <Menu model={model} />
       {onClose && <IconButton icon={CLOSE} label={text.close} onClick={onClose} data-testid="close" />}
     </header>
   );

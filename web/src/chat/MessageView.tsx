@@ -2,22 +2,20 @@ import { BodyText } from "../kit/message/BodyText";
 import { BoardingPassMark } from "../kit/message/BoardingPassMark";
 import { readBoardingPass } from "../kit/message/boardingPass";
 import { Card } from "../kit/message/Card";
-import { SurveyMessage } from "../kit/survey/SurveyMessage";
 import type { Message } from "../kit/api/messages";
 import { FileBubble } from "./FileBubble";
 import { ArticleFeedback } from "./ArticleFeedback";
 import type { ChatModel } from "./model";
 import { saveFile, saveReceipt } from "./receipt";
+import { SurveyRow } from "./SurveyRow";
 
 /** What a message needs of the conversation it stands in. */
 export type Around = Pick<ChatModel, "judge" | "replace" | "fetchFile">;
 
 function Inside({ message, model }: { message: Message; model: Around }) {
   switch (message.kind) {
-    case "survey": {
-      const { data } = message;
-      return <SurveyMessage token={data.token} onAnswered={(answered) => model.replace({ ...message, data: { ...data, answered } })} />;
-    }
+    case "survey":
+      return <SurveyRow message={message} model={model} />;
     case "text":
     case "choices":
     case "card":

@@ -14,3 +14,7 @@ test("elsewhere it is no picture, and nowhere may it be too large", () => {
   expect(refuse(file("all.zip", "application/zip"), { pass: true })).toBe("not_a_picture");
   expect(refuse(file("CA981.pkpass", "", MAX_BYTES + 1), { pass: true })).toBe("too_large");
 });
+
+test("a phone's photo is taken, whatever the browser calls it", () => {
+  for (const type of ["image/heic", "image/heif", ""]) expect(refuse(file("IMG_0001.HEIC", type))).toBeNull();
+});

@@ -2,7 +2,8 @@
 import { ApiError } from "../kit/http";
 
 export const MAX_BYTES = 10 * 1024 * 1024;
-export const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+/** The photos of a phone among them; by their endings too, where the browser does not know their type. */
+export const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif", ".heic", ".heif"];
 export const PDF = "application/pdf";
 /** A boarding pass of Apple Wallet: by its type, and by its ending where the browser does not know the type. */
 export const WALLET_PASS = ["application/vnd.apple.pkpass", ".pkpass"];

@@ -7,6 +7,8 @@ export interface Options {
   lang: string | null;
   color: string | null;
   title: Partial<Record<Language, string>>;
+  /** Whether new messages ring until the visitor has chosen. */
+  alerts: boolean;
   embedded: boolean;
 }
 
@@ -21,6 +23,7 @@ export function readOptions(search = location.search): Options {
     lang: query.get("lang"),
     color: color && COLOR.test(color) ? color : null,
     title: { zh: query.get("title_zh")?.slice(0, 60) || title, en: title },
+    alerts: query.get("alerts") === "on",
     embedded: window.parent !== window,
   };
 }

@@ -6,11 +6,12 @@ export type ToParent =
   | { type: "unread"; count: number }
   | { type: "message"; author: "bot" | "agent" }
   | { type: "session" }
+  | { type: "alerts"; on: boolean }
   | { type: "language"; language: string };
 
 export type FromParent =
   | { type: "hello"; origin: string }
-  | { type: "open" }
+  | { type: "open"; focus?: boolean }
   | { type: "closed" }
   | { type: "reset" }
   | { type: "language"; language: string }

@@ -13,7 +13,8 @@ export async function saveFile(model: Pick<ChatModel, "fetchFile">, file: CaseCa
   save(await model.fetchFile(file.url), file.name);
 }
 
-function save(content: Blob, name: string): void {
+/** Hand a file to the browser's downloads. */
+export function save(content: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
   // A download rather than a new tab: tabs that are opened after waiting are blocked as pop-ups.

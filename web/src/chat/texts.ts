@@ -41,6 +41,7 @@ export const texts = defineTexts({
     },
     connection: { open: "已连接", connecting: "正在连接…", waiting: "正在重新连接…", closed: "未连接" },
     close: "关闭聊天窗口",
+    menu: "更多操作",
     languages: "语言",
     log: "聊天记录",
     activity: zhActivity,
@@ -62,6 +63,7 @@ export const texts = defineTexts({
       failed: "表单没有打开，请检查网络",
       again: "重试",
     },
+    survey: { loading: "正在打开问卷", failed: "问卷没有打开，请检查网络" },
     scan: {
       label: "拍登机牌",
       busy: "正在识别登机牌…",
@@ -119,6 +121,7 @@ export const texts = defineTexts({
     },
     connection: { open: "Connected", connecting: "Connecting…", waiting: "Reconnecting…", closed: "Not connected" },
     close: "Close chat",
+    menu: "More",
     languages: "Language",
     log: "Conversation",
     activity: enActivity,
@@ -140,6 +143,7 @@ export const texts = defineTexts({
       failed: "The form did not open. Please check your connection",
       again: "Try again",
     },
+    survey: { loading: "Opening the survey", failed: "The survey did not open. Please check your connection" },
     scan: {
       label: "Scan boarding pass",
       busy: "Reading your boarding pass…",

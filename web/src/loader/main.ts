@@ -1,6 +1,6 @@
 /** The script a website includes: a launcher button, the chat in an iframe, and window.serviceloop. */
 import { Bridge } from "./bridge";
-import { readSettings } from "./settings";
+import { type Place, readSettings } from "./settings";
 import { Widget, type EventName } from "./widget";
 
 export interface Serviceloop {
@@ -12,6 +12,8 @@ export interface Serviceloop {
   /** Take launcher and panel off the screen, and back. The conversation goes on. */
   hide: () => void;
   show: () => void;
+  /** Put them elsewhere: position, offsetX, offsetY, zIndex; what is not told stays. */
+  place: (wish: Partial<Place>) => void;
   /** Somebody signed out: forget the conversation in this browser, so that the next person does not see it. */
   reset: () => void;
   /** Take the widget off the page for good; the script may be included again. */
@@ -35,6 +37,7 @@ function start(script: HTMLScriptElement): void {
     setLanguage: (language) => widget.setLanguage(language),
     hide: () => widget.hide(true),
     show: () => widget.hide(false),
+    place: (wish) => widget.place(wish),
     reset: () => widget.reset(),
     destroy: () => {
       widget.destroy();

@@ -15,9 +15,9 @@ export const SHEET = `
 @media (prefers-color-scheme: dark) {
   :host { --accent: #63c8cf; --on-accent: #04262a; --surface: #111c1a; --edge: #2b3d3b; }
 }
-.launcher, .panel { position: fixed; z-index: 2147483000; }
+.launcher, .panel { position: fixed; z-index: var(--z); }
 .launcher {
-  bottom: max(20px, env(safe-area-inset-bottom)); right: max(20px, env(safe-area-inset-right));
+  bottom: max(var(--y), env(safe-area-inset-bottom)); right: max(var(--x), env(safe-area-inset-right));
   display: grid; place-items: center; width: 60px; height: 60px; margin: 0; padding: 0; border: 0; border-radius: 50%;
   background: var(--accent); color: var(--on-accent); cursor: pointer;
   box-shadow: 0 2px 6px rgb(8 32 32 / 18%), 0 12px 32px rgb(8 32 32 / 26%);
@@ -39,15 +39,15 @@ export const SHEET = `
 }
 .badge[hidden] { display: none; }
 .panel {
-  bottom: calc(max(20px, env(safe-area-inset-bottom)) + 74px); right: max(20px, env(safe-area-inset-right));
-  box-sizing: border-box; width: 400px; height: min(680px, 100dvh - 114px); overflow: hidden;
+  bottom: calc(max(var(--y), env(safe-area-inset-bottom)) + 74px); right: max(var(--x), env(safe-area-inset-right));
+  box-sizing: border-box; width: min(400px, 100vw - var(--x) - 20px); height: min(680px, 100dvh - var(--y) - 94px); overflow: hidden;
   border: 1px solid var(--edge); border-radius: 22px; background: var(--surface);
   box-shadow: 0 4px 10px rgb(8 32 32 / 8%), 0 28px 64px rgb(8 32 32 / 24%);
   transform-origin: bottom right; transition: opacity 180ms, transform 220ms cubic-bezier(.2,.8,.2,1), visibility 0s;
 }
 .root:not(.open) .panel { visibility: hidden; opacity: 0; transform: translateY(14px) scale(.97); transition-delay: 0s, 0s, 220ms; }
 .panel iframe { display: block; width: 100%; height: 100%; border: 0; background: var(--surface); color-scheme: inherit; }
-.left .launcher, .left .panel { right: auto; left: max(20px, env(safe-area-inset-left)); }
+.left .launcher, .left .panel { right: auto; left: max(var(--x), env(safe-area-inset-left)); }
 .left .panel { transform-origin: bottom left; }
 @media (max-width: 480px) {
   .panel, .left .panel { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; }

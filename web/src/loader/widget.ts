@@ -1,8 +1,10 @@
 /** Launcher and panel: what is drawn on the website, and when. */
 import type { Bridge, Incoming } from "./bridge";
-import { chatAddress, isLanguage, type Settings } from "./settings";
+import { isKept, keep } from "./memory";
+import { chatAddress, isLanguage, type Place, placeOf, type Settings } from "./settings";
 import { SHEET } from "./styles";
 import { words } from "./texts";
+import { TitleMark } from "./title";
 
 export type EventName = "ready" | "open" | "close" | "unread" | "message" | "language";
 type Listener = (detail?: unknown) => void;
@@ -28,6 +30,9 @@ function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: strin
   return made;
 }
 
+/** Follows styles.ts. */
+const coversPage = (): boolean => matchMedia("(max-width: 480px)").matches;
+
 export class Widget {
   private root = element("div", "root");
   private launcher = element("button", "launcher");
@@ -36,6 +41,9 @@ export class Widget {
   private bridge: Bridge | null = null;
   private frame: HTMLIFrameElement | null = null;
   private unread = 0;
+  /** Whether the visitor wants to be told of new messages while they look elsewhere. */
+  private alerts = false;
+  private title = new TitleMark();
   private listeners = new Map<EventName, Set<Listener>>();
   private scroll = "";
   private host = document.createElement("serviceloop-widget");
@@ -48,20 +56,23 @@ export class Widget {
     this.draw();
     this.label();
     // A conversation is under way: load quietly, so that answers are counted while the panel is closed.
-    if (this.remembered()) this.load();
+    if (isKept("started", settings.site)) this.load();
+    // Nobody asked for it on this page, so what has the focus keeps it; on a phone the chat would cover the page.
+    if (settings.stayOpen && isKept("open", settings.site) && !coversPage()) this.open(undefined, { focus: false });
   }
 
   get isOpen(): boolean {
     return this.root.classList.contains("open");
   }
 
-  open(ask?: string): void {
+  open(ask?: string, { focus = true } = {}): void {
     this.load();
     if (!this.isOpen) {
       this.root.classList.add("open");
       this.holdPage(true);
-      this.bridge?.post({ type: "open" });
-      this.frame?.focus();
+      this.bridge?.post({ type: "open", focus });
+      if (focus) this.frame?.focus();
+      keep("open", this.settings.site, true);
       this.emit("open");
     }
     if (ask) this.bridge?.post({ type: "ask", text: String(ask) });
@@ -73,6 +84,7 @@ export class Widget {
     this.root.classList.remove("open");
     this.holdPage(false);
     this.bridge?.post({ type: "closed" });
+    keep("open", this.settings.site, false);
     this.launcher.focus();
     this.label();
     this.emit("close");
@@ -90,6 +102,13 @@ export class Widget {
     this.bridge?.post({ type: "language", language });
   }
 
+  /** Put launcher and panel elsewhere: out of the way of another vendor's bubble, say. What is not told stays. */
+  place(wish: Partial<Place>): void {
+    const { position, offsetX, offsetY, zIndex } = (this.settings = { ...this.settings, ...placeOf(wish, this.settings) });
+    this.root.classList.toggle("left", position === "left");
+    for (const [name, value] of Object.entries({ "--x": `${offsetX}px`, "--y": `${offsetY}px`, "--z": String(zIndex) })) this.host.style.setProperty(name, value);
+  }
+
   hide(hidden: boolean): void {
     if (hidden) this.close();
     this.host.style.display = hidden ? "none" : "";
@@ -101,12 +120,13 @@ export class Widget {
     this.load();
     this.bridge?.post({ type: "reset" });
     this.count(0);
-    this.forget();
+    keep("started", this.settings.site, false);
   }
 
   destroy(): void {
     this.close();
     this.watch.disconnect();
+    this.title.show("");
     this.bridge?.stop();
     this.host.remove();
     this.listeners.clear();
@@ -123,7 +143,7 @@ export class Widget {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SHEET);
     shadow.adoptedStyleSheets = [sheet];
-    this.root.classList.toggle("left", this.settings.position === "left");
+    this.place({});
     this.launcher.type = "button";
     this.launcher.dataset["testid"] = "launcher";
     this.launcher.setAttribute("aria-controls", "panel");
@@ -162,7 +182,8 @@ export class Widget {
     if (this.frame) return;
     const frame = document.createElement("iframe");
     frame.title = words[this.settings.language].panel;
-    frame.allow = "clipboard-write";
+    // A page that was clicked on may let the chat ring.
+    frame.allow = "clipboard-write; autoplay";
     this.frame = frame;
     this.bridge = this.connect(frame, this.settings.origin, (message) => this.hear(message));
     frame.src = chatAddress(this.settings);
@@ -171,7 +192,8 @@ export class Widget {
 
   private hear(message: Incoming): void {
     if (message.type === "close") this.close();
-    if (message.type === "session") this.remember();
+    if (message.type === "session") keep("started", this.settings.site, true);
+    if (message.type === "alerts") this.alert(message["on"] === true);
     if (message.type === "unread") this.count(Number(message["count"]) || 0);
     if (message.type === "message") this.emit("message", { author: message["author"] });
     if (message.type === "ready") this.begun();
@@ -180,7 +202,7 @@ export class Widget {
 
   /** Also where the page moved us and the chat was loaded anew. */
   private begun(): void {
-    if (this.isOpen) this.bridge?.post({ type: "open" });
+    if (this.isOpen) this.bridge?.post({ type: "open", focus: false });
     this.emit("ready");
   }
 
@@ -194,8 +216,14 @@ export class Widget {
     this.unread = unread;
     this.badge.hidden = unread === 0;
     this.badge.textContent = unread > 99 ? "99+" : String(unread);
+    this.title.show(this.alerts && unread ? this.badge.textContent : "");
     this.label();
     this.emit("unread", { count: unread });
+  }
+
+  private alert(on: boolean): void {
+    this.alerts = on;
+    this.title.show(on && this.unread ? (this.badge.textContent ?? "") : "");
   }
 
   private label(): void {
@@ -211,7 +239,7 @@ export class Widget {
   /** On a phone the chat covers the page, which must not scroll underneath. */
   private holdPage(hold: boolean): void {
     const { style } = document.documentElement;
-    if (hold && matchMedia("(max-width: 480px)").matches) {
+    if (hold && coversPage()) {
       this.scroll = style.overflow;
       style.overflow = "hidden";
     } else if (!hold && style.overflow === "hidden") {
@@ -221,33 +249,5 @@ export class Widget {
 
   private emit(event: EventName, detail?: unknown): void {
     for (const listener of this.listeners.get(event) ?? []) listener(detail);
-  }
-
-  private get key(): string {
-    return `serviceloop.started.${this.settings.site}`;
-  }
-
-  private remembered(): boolean {
-    try {
-      return localStorage.getItem(this.key) !== null;
-    } catch {
-      return false; // without storage the chat simply loads when it is opened
-    }
-  }
-
-  private forget(): void {
-    try {
-      localStorage.removeItem(this.key);
-    } catch {
-      // as above
-    }
-  }
-
-  private remember(): void {
-    try {
-      localStorage.setItem(this.key, "1");
-    } catch {
-      // as above
-    }
   }
 }

@@ -1,6 +1,6 @@
 /** Sound and desktop notification for what an agent must not miss while looking elsewhere. */
 import { Store } from "../../kit/store";
-import { chime } from "./chime";
+import { chime } from "../../kit/chime";
 import { me } from "./session";
 import { recall, remember } from "./storage";
 

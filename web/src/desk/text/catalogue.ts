@@ -11,7 +11,7 @@ export function topicLabel(name: string, language: Language): string {
 }
 
 /** The parts of the catalogue that are a list of names with a word each. */
-type Named = "forms" | "surveys" | "reasons" | "outcomes" | "stages" | "deadlines" | "interactions";
+type Named = "forms" | "surveys" | "reasons" | "outcomes" | "stages" | "deadlines" | "interactions" | "labels";
 
 const named = <Part extends Named>(part: Part, name: string): Catalogue[Part][number] | undefined => catalogue.value?.[part].find((one) => one.name === name);
 const labelled = (part: Named, name: string, language: Language): string => named(part, name)?.label[language] ?? plain(name);
@@ -26,6 +26,9 @@ export const stageLabel = (stage: string, language: Language): string => labelle
 export const deadlineLabel = (kind: string, language: Language): string => labelled("deadlines", kind, language);
 /** Whether it is the customer who has to keep it: once it has passed, it is for the file. */
 export const isCustomersDeadline = (kind: string): boolean => named("deadlines", kind)?.customers ?? false;
+/** What agents mark conversations with. */
+export const markNames = (): readonly string[] => (catalogue.value?.labels ?? []).map(({ name }) => name);
+export const markLabel = (label: string, language: Language): string => labelled("labels", label, language);
 /** What the assistant did. */
 export const interactionLabel = (kind: string, language: Language): string => labelled("interactions", kind, language);
 export const interactionIcon = (kind: string): string | undefined => named("interactions", kind)?.icon;

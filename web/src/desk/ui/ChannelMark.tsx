@@ -1,5 +1,5 @@
 import { useLanguage } from "../../kit/i18n";
-import { CHAT } from "../../kit/icons";
+import { CHAT, MAIL } from "../../kit/icons";
 import { useStore } from "../../kit/store";
 import { Icon } from "../../kit/ui/Icon";
 import { catalogue } from "../state/catalogue";
@@ -7,7 +7,7 @@ import { channelIcon, channelLabel } from "../text/catalogue";
 import "./chips.css";
 
 /** Pictures by the names that the catalogue uses. */
-const PICTURES: Record<string, string> = { chat: CHAT };
+const PICTURES: Record<string, string> = { chat: CHAT, mail: MAIL };
 
 /** The way by which the customer writes: a picture in the list, with its name where there is room. */
 export function ChannelMark({ channel, named = false }: { channel: string; named?: boolean }) {

@@ -33,6 +33,7 @@ export type CardMessage = MessageOf<"card">;
 export type FormMessage = MessageOf<"form">;
 
 export type FileMessage = MessageOf<"file">;
+export type SurveyMessage = MessageOf<"survey">;
 
 export type Message = { [K in Kind]: MessageOf<K> }[Kind];
 

@@ -477,6 +477,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Transcript
+         * @description The conversation as a text file. 404 for somebody else's.
+         */
+        get: operations["download_transcript_v1_chat_transcript_get"];
+        put?: never;
+        /**
+         * Mail Transcript
+         * @description Mail the conversation. 404 for somebody else's, 422 for what is no address, 429 after a few, 503 without mail.
+         */
+        post: operations["mail_transcript_v1_chat_transcript_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/agents": {
         parameters: {
             query?: never;
@@ -757,6 +781,26 @@ export interface paths {
          * @description Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither.
          */
         post: operations["send_customer_file_v1_desk_conversations__conversation_id__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/conversations/{conversation_id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Label
+         * @description Put one of the site's labels on, or take it off, whoever has the conversation. 422 for one that there is not.
+         */
+        post: operations["label_v1_desk_conversations__conversation_id__label_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,6 +1310,27 @@ export interface paths {
          * @description Plan legs, change the plan of known ones, or cancel them. What movement messages have told stays; those that came before their leg was known are taken up. Sending the same again changes nothing.
          */
         post: operations["post_document_v1_flights_schedule_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mail/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take In
+         * @description Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. 422 for what is
+         *     no mail, 429 for more than a customer may write.
+         */
+        post: operations["take_in_v1_mail_messages_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2111,12 +2176,16 @@ export interface components {
             intents: components["schemas"]["IntentOut"][];
             /** Interactions */
             interactions: components["schemas"]["PicturedOut"][];
+            /** Labels */
+            labels: components["schemas"]["TermOut"][];
             /** Languages */
             languages: ("zh" | "en")[];
             /** Outcomes */
             outcomes: components["schemas"]["TermOut"][];
             /** Reasons */
             reasons: components["schemas"]["TermOut"][];
+            /** Replies */
+            replies: components["schemas"]["ReplyOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
@@ -2252,6 +2321,7 @@ export interface components {
             choices: components["schemas"]["Choice"][];
             /** Helpful */
             helpful?: boolean | null;
+            mail?: components["schemas"]["MailRef"] | null;
             /** Name */
             name?: string | null;
         };
@@ -2515,6 +2585,8 @@ export interface components {
             interactions: components["schemas"]["InteractionOut"][];
             /** Messages */
             messages: components["schemas"]["DeskMessageOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
             /** Previous */
             previous: components["schemas"]["PreviousOut"][];
             /** Surveys */
@@ -2973,6 +3045,16 @@ export interface components {
          */
         Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
         /**
+         * LabelIn
+         * @description `on`: whether the conversation has the label from now on.
+         */
+        LabelIn: {
+            /** Label */
+            label: string;
+            /** On */
+            on: boolean;
+        };
+        /**
          * LastDayOut
          * @description A last day, and what it comes from.
          */
@@ -3080,6 +3162,39 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * MailRef
+         * @description The mail that a customer's words came in: its Message-ID and its subject, for the answer to it.
+         */
+        MailRef: {
+            /** Id */
+            id?: string | null;
+            /** Subject */
+            subject: string;
+        };
+        /** MailedIn */
+        MailedIn: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /** Email */
+            email: string;
+            /**
+             * Zone
+             * @description The customer's time zone; else the site's.
+             */
+            zone?: string | null;
+        };
+        /**
+         * MailedOut
+         * @description `to` is what of the address its owner recognises.
+         */
+        MailedOut: {
+            /** To */
+            to: string;
         };
         /**
          * MatrixItem
@@ -3202,6 +3317,31 @@ export interface components {
             id: string;
             /** Name */
             name: string | null;
+        };
+        /**
+         * NoteOut
+         * @description What a colleague wrote for the team about this customer, in this conversation or another.
+         */
+        NoteOut: {
+            /** Author Name */
+            author_name: string | null;
+            /** Body */
+            body: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /** OpenCaseOut */
         OpenCaseOut: {
@@ -3525,6 +3665,16 @@ export interface components {
             /** Raw */
             raw: string;
         };
+        /**
+         * ReplyOut
+         * @description What agents write often. `text` has {customer}, {agent}, {site} and {reference} where the desk fills them in.
+         */
+        ReplyOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            text: components["schemas"]["Words"];
+        };
         /** ReportOut */
         ReportOut: {
             /** Duplicates */
@@ -3796,6 +3946,8 @@ export interface components {
             id: string;
             /** Joined */
             joined: boolean;
+            /** Labels */
+            labels: string[];
             /**
              * Language
              * @enum {string}
@@ -3970,6 +4122,17 @@ export interface components {
             score: number | null;
         };
         /**
+         * TakenOut
+         * @description What became of a mail. `ignored`: a machine wrote it, or we did, or it says nothing.
+         */
+        TakenOut: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "taken" | "known" | "ignored";
+        };
+        /**
          * TermOut
          * @description Something that has only a name and a word.
          */
@@ -3980,7 +4143,8 @@ export interface components {
         };
         /**
          * TextData
-         * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it.
+         * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it;
+         *     the mail that it came in.
          */
         TextData: {
             /** Activity */
@@ -3988,6 +4152,7 @@ export interface components {
             article?: components["schemas"]["ArticleSource"] | null;
             /** Helpful */
             helpful?: boolean | null;
+            mail?: components["schemas"]["MailRef"] | null;
             /** Name */
             name?: string | null;
         };
@@ -5176,6 +5341,74 @@ export interface operations {
             };
         };
     };
+    download_transcript_v1_chat_transcript_get: {
+        parameters: {
+            query: {
+                conversation_id: string;
+                /** @description The customer's time zone; else the site's. */
+                zone?: string | null;
+            };
+            header?: {
+                authorization?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mail_transcript_v1_chat_transcript_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_agents_v1_desk_agents_get: {
         parameters: {
             query?: never;
@@ -5590,6 +5823,7 @@ export interface operations {
             query?: {
                 view?: "mine" | "unassigned" | "all";
                 status?: "open" | "snoozed" | "resolved" | "any";
+                label?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -5675,6 +5909,45 @@ export interface operations {
                     /** Format: binary */
                     file: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    label_v1_desk_conversations__conversation_id__label_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelIn"];
             };
         };
         responses: {
@@ -6606,6 +6879,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlannedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_in_v1_mail_messages_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
                 };
             };
             /** @description Validation Error */

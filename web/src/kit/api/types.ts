@@ -48,6 +48,7 @@ export type ConversationList = Narrow<Schemas["ListOut"], { conversations: Summa
 // Catalogue
 
 export type Catalogue = Schemas["CatalogueOut"];
+export type CannedReply = Schemas["ReplyOut"];
 export type CaseKind = Schemas["CaseKindOut"];
 export type StatusTone = Schemas["StateOut"]["tone"];
 

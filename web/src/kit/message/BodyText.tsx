@@ -7,7 +7,8 @@ function Words({ text }: { text: string }) {
     <>
       {linkPieces(text).map((piece) =>
         "href" in piece ? (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+          // Mail and phone are programs of their own: no empty tab for them.
+          <a href={piece.href} title={piece.href} target={piece.href.startsWith("http") ? "_blank" : undefined} rel="noopener noreferrer nofollow">
             {piece.text}
           </a>
         ) : (

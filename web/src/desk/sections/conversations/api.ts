@@ -5,8 +5,8 @@ import type { View } from "./logic/lists";
 
 const conversation = (id: string, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
-export const fetchList = (view: View, status: string, cursor: string | null = null, limit?: number) =>
-  call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(cursor && { cursor }), ...(limit && { limit: String(limit) }) }).toString()}`);
+export const fetchList = (view: View, status: string, { label, cursor, limit }: { label?: string | null; cursor?: string | null; limit?: number } = {}) =>
+  call<ConversationList>(`/conversations?${new URLSearchParams({ view, status, ...(label && { label }), ...(cursor && { cursor }), ...(limit && { limit: String(limit) }) }).toString()}`);
 /** Everything that was said, given and done is searched. */
 export const search = (words: string) => call<{ conversations: FoundConversation[] }>(`/search?${new URLSearchParams({ q: words }).toString()}`);
 export const fetchConversation = (id: string) => call<ConversationDetail>(conversation(id));
@@ -23,6 +23,7 @@ export function sendFile(id: string, file: File): Promise<Moved> {
   return post<Moved>(conversation(id, `/files?client_id=${crypto.randomUUID()}`), body);
 }
 
+export const mark = (id: string, label: string, on: boolean) => post<Moved>(conversation(id, "/label"), { label, on });
 export const take = (id: string) => post<Moved>(conversation(id, "/take"), {});
 export const giveBack = (id: string) => post<Moved>(conversation(id, "/return"), {});
 export const resolve = (id: string) => post<Moved>(conversation(id, "/resolve"), {});

@@ -1,4 +1,4 @@
-import { CHECK, INBOX, SNOOZE, USERS } from "../../../../kit/icons";
+import { CHECK, INBOX, SNOOZE, TAG, USERS } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import { Button } from "../../../../kit/ui/Button";
 import { EmptyState } from "../../../../kit/ui/EmptyState";
@@ -10,9 +10,10 @@ const ICONS = { mine: INBOX, unassigned: CHECK, all: USERS, snoozed: SNOOZE, res
 /** Each empty list says something of its own, and the way to where there is work. */
 export function EmptyList() {
   const t = useText();
-  const { view, filter, counts } = useStore(list);
+  const { view, filter, label, counts } = useStore(list);
   const which = filter === "open" ? view : filter;
   const waiting = which === "mine" && counts.unassigned > 0;
+  if (label) return <EmptyState icon={TAG} title={t.empty.labelTitle} text={t.empty.labelHint} />;
   return (
     <EmptyState icon={ICONS[which]} title={t.empty[which].title} text={t.empty[which].hint}>
       {waiting && (

@@ -16,6 +16,7 @@ import { ChannelMark } from "../../../ui/ChannelMark";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { StatusChip } from "../../../ui/StatusChip";
+import { Labels } from "../marks/Labels";
 import { Priority } from "./Priority";
 import { Waiting } from "./Waiting";
 
@@ -104,6 +105,7 @@ export function Row({ summary, current, tabStop }: RowProps) {
             )}
           </span>
         </span>
+        <Labels names={summary.labels} />
       </a>
     </li>
   );

@@ -5,7 +5,7 @@ import { Spinner } from "../../../../kit/ui/Spinner";
 import { sendFiles, underWay } from "../state/moves";
 import { useText } from "../text";
 
-const TAKEN = "image/jpeg,image/png,image/webp,image/gif,application/pdf";
+const TAKEN = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif,application/pdf";
 
 /** Sends the customer a picture or a PDF. */
 export function AttachButton({ id }: { id: string }) {

@@ -6,6 +6,7 @@ import type { Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
 import { Icon } from "../../../../kit/ui/Icon";
 import { isOtherLanguage } from "../logic/languages";
+import { blankIn } from "../logic/replies";
 import { permissionOf } from "../logic/permissions";
 import { type DraftKind, draftOf, keepDraft } from "../../../state/drafts";
 import { send } from "../state/outbox";
@@ -15,6 +16,8 @@ import { useText } from "../text";
 import { customerName } from "../../../text/names";
 import { AttachButton } from "./AttachButton";
 import { ComposerTabs } from "./ComposerTabs";
+import { LIST_ID, optionId, ReplyPicker } from "./ReplyPicker";
+import { useReplies } from "./useReplies";
 import { useTypingSignal } from "./useTypingSignal";
 import "./composer.css";
 
@@ -37,13 +40,18 @@ export function Composer({ summary }: { summary: Summary }) {
   const mode: DraftKind = locked ? "note" : chosen;
   const area = useRef<HTMLTextAreaElement>(null);
   const [words, setWords] = useState(() => draftOf(summary.id, mode));
+  const toFill = useRef<ReturnType<typeof blankIn>>(null);
   const requests = useStore(writeRequests);
   const firstRequest = useRef(requests);
   const typed = useTypingSignal(summary.id, mode === "reply");
 
   useEffect(() => setWords(draftOf(summary.id, mode)), [summary.id, mode]);
   useLayoutEffect(() => {
-    if (area.current) fit(area.current);
+    if (!area.current) return;
+    fit(area.current);
+    // What could not be filled in is selected, to be typed over.
+    if (toFill.current) area.current.setSelectionRange(toFill.current.from, toFill.current.to);
+    toFill.current = null;
   }, [words]);
   useEffect(() => {
     if (requests !== firstRequest.current) area.current?.focus();
@@ -54,9 +62,19 @@ export function Composer({ summary }: { summary: Summary }) {
     keepDraft(summary.id, mode, next);
     typed(next !== "");
   };
+  const canned = useReplies(summary, words, {
+    on: mode === "reply",
+    write: (next) => {
+      write(next);
+      toFill.current = blankIn(next);
+      area.current?.focus();
+    },
+  });
+  const offering = canned.replies.length > 0;
   const over = words.length - LIMIT;
+  const blank = mode === "reply" && blankIn(words) !== null;
   const other = mode === "reply" && isOtherLanguage(words, summary.language);
-  const ready = words.trim() !== "" && over <= 0;
+  const ready = words.trim() !== "" && over <= 0 && !blank;
   const submit = () => {
     if (!ready) return;
     send(summary.id, mode, words.trim());
@@ -64,16 +82,19 @@ export function Composer({ summary }: { summary: Summary }) {
     area.current?.focus();
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== "Enter" || event.shiftKey || event.altKey || isComposing(event)) return;
+    if (isComposing(event) || canned.onKey(event)) return;
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
     submit();
   };
 
+  const warning = over > 0 ? t.composer.tooLong(over) : blank ? t.composer.blank : other ? t.composer.otherLanguage[summary.language] : null;
   const placeholder = mode === "note" ? t.composer.notePlaceholder : t.composer.replyPlaceholder(customerName(summary));
   return (
     <div class={`d-composer d-composer--${mode}`}>
       <ComposerTabs mode={mode} locked={locked} />
       <div class="d-composer__box" id="composer-panel" role="tabpanel" aria-labelledby={`composer-${mode}`}>
+        {offering && <ReplyPicker replies={canned.replies} at={canned.at} spoken={summary.language} onPoint={canned.point} onChoose={canned.choose} />}
         <textarea
           ref={area}
           class="d-composer__area"
@@ -82,6 +103,9 @@ export function Composer({ summary }: { summary: Summary }) {
           placeholder={placeholder}
           aria-label={placeholder}
           aria-describedby="composer-hint"
+          aria-autocomplete="list"
+          aria-controls={offering ? LIST_ID : undefined}
+          aria-activedescendant={offering ? optionId(canned.at) : undefined}
           data-testid="composer"
           data-mode={mode}
           onInput={(event) => write(event.currentTarget.value)}
@@ -89,9 +113,9 @@ export function Composer({ summary }: { summary: Summary }) {
           onBlur={() => typed(false)}
         />
         <div class="d-composer__foot">
-          <p class={`d-composer__hint ${over > 0 || other ? "d-composer__hint--over" : ""}`} id="composer-hint">
+          <p class={`d-composer__hint ${warning ? "d-composer__hint--over" : ""}`} id="composer-hint">
             {mode === "note" && <Icon path={LOCK} size={13} />}
-            {over > 0 ? t.composer.tooLong(over) : mode === "note" ? t.composer.noteHint : other ? t.composer.otherLanguage[summary.language] : t.composer.hint}
+            {warning ?? (mode === "note" ? t.composer.noteHint : t.composer.hint)}
           </p>
           {mode === "reply" && <AttachButton id={summary.id} />}
           <Button size="sm" look="primary" class="d-composer__send" icon={mode === "note" ? NOTE : SEND} disabled={!ready} data-testid="send" onClick={submit}>

@@ -11,6 +11,8 @@ import { CasesFold } from "./CasesFold";
 import { CustomerFold } from "./CustomerFold";
 import { HandoverFold } from "./HandoverFold";
 import { InteractionsFold } from "./InteractionsFold";
+import { LabelsFold } from "./LabelsFold";
+import { NotesFold } from "./NotesFold";
 import { PreviousFold } from "./PreviousFold";
 import { SurveysFold } from "./SurveysFold";
 import "./sidebar.css";
@@ -36,6 +38,8 @@ function Folds({ id }: { id: string }) {
       <HandoverFold handover={detail.handover} />
       <CasesFold summary={summary} />
       <CustomerFold customer={detail.customer} summary={summary} />
+      <LabelsFold summary={summary} />
+      <NotesFold notes={detail.notes} here={summary.id} />
       <InteractionsFold interactions={detail.interactions} />
       <SurveysFold surveys={detail.surveys} />
       <PreviousFold previous={detail.previous} />

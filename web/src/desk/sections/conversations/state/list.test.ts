@@ -3,7 +3,7 @@ import type { Agent, ConversationList } from "../../../../kit/api/types";
 import { session } from "../../../state/session";
 import { makeSummary } from "../../../testing/makeSummary";
 import { fetchList } from "../api";
-import { forgetList, list, loadList, loadMore, receiveSummary, showView, shownRows } from "./list";
+import { forgetList, list, loadList, loadMore, receiveSummary, showLabel, showView, shownRows } from "./list";
 
 vi.mock("../api", () => ({ fetchList: vi.fn(), fetchMessages: vi.fn() }));
 
@@ -14,7 +14,7 @@ const shown = () => shownRows().map(({ id }) => id).sort();
 
 beforeEach(async () => {
   session.set({ phase: "in", agent, csrf: "" });
-  vi.mocked(fetchList).mockImplementation(async (_view, _status, cursor) => PAGES[cursor ?? "first"] ?? page([], null));
+  vi.mocked(fetchList).mockImplementation(async (_view, _status, asked) => PAGES[asked?.cursor ?? "first"] ?? page([], null));
   list.patch({ view: "all" });
   await loadList();
 });
@@ -69,5 +69,18 @@ describe("the list of conversations", () => {
     await vi.waitFor(() => expect(list.value.phase).toBe("ready"));
 
     expect(shown()).toEqual(["z"]);
+  });
+
+  it("shows those alone that have the label, also when it is put on or taken off meanwhile", async () => {
+    vi.mocked(fetchList).mockResolvedValue({ ...page([], null), conversations: [makeSummary({ id: "a", labels: ["vip"] })] });
+    showLabel("vip");
+    await vi.waitFor(() => expect(shown()).toEqual(["a"]));
+    expect(vi.mocked(fetchList).mock.lastCall?.[2]).toMatchObject({ label: "vip" });
+
+    receiveSummary(makeSummary({ id: "b", labels: ["vip"] }));
+    receiveSummary(makeSummary({ id: "c" }));
+    receiveSummary(makeSummary({ id: "a" }));
+
+    expect(shown()).toEqual(["b"]);
   });
 });

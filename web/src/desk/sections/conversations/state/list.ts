@@ -11,6 +11,8 @@ import { recall, remember } from "../../../state/storage";
 export interface ListState {
   view: View;
   filter: Filter;
+  /** Those alone that have this label; null for all. */
+  label: string | null;
   sort: Sort;
   /** Ids shown in this view and filter. */
   ids: ReadonlySet<string>;
@@ -22,6 +24,7 @@ export interface ListState {
 const start = (): ListState => ({
   view: recall<View>("view", "mine"),
   filter: "open",
+  label: null,
   sort: recall<Sort>("sort", "waiting"),
   ids: new Set(),
   counts: { mine: 0, unassigned: 0, all: 0 },
@@ -55,9 +58,9 @@ export async function loadList({ quiet = false } = {}): Promise<void> {
   const turn = (latest += 1);
   touched.clear();
   if (!quiet) list.patch({ phase: "loading", ids: new Set(), paging: FIRST_PAGE });
-  const { view, filter, paging } = list.value;
+  const { view, filter, label, paging } = list.value;
   try {
-    const pages = await firstPages((cursor) => fetchList(view, filter, cursor), paging.pages);
+    const pages = await firstPages((cursor) => fetchList(view, filter, { label, cursor }), paging.pages);
     if (turn === latest) applyAnswer(pages);
   } catch {
     if (turn === latest && list.value.phase === "loading") list.patch({ phase: "failed" });
@@ -66,12 +69,12 @@ export async function loadList({ quiet = false } = {}): Promise<void> {
 
 /** The page after the last one. A list that was read anew meanwhile names another: then this one is not needed. */
 export async function loadMore(): Promise<void> {
-  const { view, filter, paging } = list.value;
+  const { view, filter, label, paging } = list.value;
   if (!paging.next || paging.more === "loading") return;
   const still = () => list.value.paging.next === paging.next;
   list.patch({ paging: { ...paging, more: "loading" } });
   try {
-    const { conversations, next } = await fetchList(view, filter, paging.next);
+    const { conversations, next } = await fetchList(view, filter, { label, cursor: paging.next });
     if (!still()) return;
     learn(conversations);
     const ids = new Set([...list.value.ids, ...conversations.flatMap(({ id }) => (touched.has(id) ? [] : id))]);
@@ -86,14 +89,18 @@ function learn(conversations: readonly Summary[]): void {
   summaries.patch(Object.fromEntries(fresh.map((summary) => [summary.id, summary])));
 }
 
+function isShown(summary: Summary): boolean {
+  const { view, filter, label } = list.value;
+  return belongs(summary, view, filter, me().id) && (label === null || summary.labels.includes(label));
+}
+
 function applyAnswer(pages: [ConversationList, ...ConversationList[]]): void {
-  const { view, filter } = list.value;
   const conversations = pages.flatMap((page) => page.conversations);
   learn(conversations);
   const ids = new Set(conversations.map(({ id }) => id));
   for (const id of touched) {
     const summary = summaries.value[id];
-    if (summary && belongs(summary, view, filter, me().id)) ids.add(id);
+    if (summary && isShown(summary)) ids.add(id);
     else ids.delete(id);
   }
   list.patch({ phase: "ready", counts: pages[0].counts, ids, paging: pagingOf(pages) });
@@ -105,6 +112,11 @@ export function showView(view: View, wanted: Filter = "open"): void {
   if (view === list.value.view && filter === list.value.filter) return;
   remember("view", view);
   list.patch({ view, filter });
+  void loadList();
+}
+
+export function showLabel(label: string | null): void {
+  list.patch({ label });
   void loadList();
 }
 
@@ -125,9 +137,9 @@ export function receiveSummary(summary: Summary): void {
   if (isOlder(summary, before)) return;
   touched.add(summary.id);
   summaries.patch({ [summary.id]: summary });
-  const { view, filter, counts, ids } = list.value;
+  const { counts, ids } = list.value;
   const next = new Set(ids);
-  if (belongs(summary, view, filter, me().id)) next.add(summary.id);
+  if (isShown(summary)) next.add(summary.id);
   else next.delete(summary.id);
   list.patch({ ids: next, counts: before ? countsAfter(counts, before, summary, me().id) : counts });
   if (!before) recountSoon();
@@ -146,7 +158,7 @@ export function receiveLastMessage(id: string, message: Message): void {
 /** The numbers alone: the rows are kept true by live events. */
 async function recountNow(): Promise<void> {
   const { view, filter } = list.value;
-  const answer = await fetchList(view, filter, null, 1).catch(() => null);
+  const answer = await fetchList(view, filter, { limit: 1 }).catch(() => null);
   if (answer) list.patch({ counts: answer.counts });
 }
 

@@ -83,6 +83,11 @@ export async function resolve(id: string, { sure = false } = {}): Promise<void> 
   if (await perform(id, "resolve", () => server.resolve(id))) notify(text().done.resolved, "info", { words: text().action.undo, run: () => void reopen(id) });
 }
 
+/** Put a label on, or take it off. */
+export async function mark(id: string, label: string, on: boolean): Promise<void> {
+  await perform(id, "label", () => server.mark(id, label, on));
+}
+
 /** Snoozed conversations come back to whoever takes them. */
 export async function wake(id: string): Promise<void> {
   if (await perform(id, "wake", () => server.take(id))) startWriting("reply");

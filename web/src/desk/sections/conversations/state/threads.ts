@@ -74,7 +74,7 @@ export function receiveMessage(id: string, message: Message): void {
   if (!known) return;
   if (leavesGap(known, message)) void catchUp(id);
   else addMessages(id, [message]);
-  if (message.author === "bot" || message.kind === "survey") refreshSoon(id);
+  if (message.author === "bot" || message.kind === "survey" || message.kind === "note") refreshSoon(id);
 }
 
 const REFRESH_MS = 800;

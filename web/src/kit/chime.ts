@@ -15,7 +15,7 @@ function play(context: AudioContext, frequency: number, start: number): void {
   tone.stop(start + NOTE_S * 2);
 }
 
-/** Silent until the agent has clicked somewhere in the page: browsers require that. */
+/** Silent until somebody has clicked somewhere in the page: browsers require that. */
 export function chime(): void {
   try {
     audio ??= new AudioContext();

@@ -1,0 +1,1 @@
+"""Mail of customers as it comes in."""
