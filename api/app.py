@@ -83,6 +83,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     retrieval.use(partial(alike, gateway.client))
     # The largest pictures take some hundred megabytes while they are read: one at a time.
     app.state.picture_room = asyncio.Semaphore(1)
+    # A password costs some ten milliseconds of a core and 64 MiB: guessers wait for each other, and for nobody else.
+    app.state.password_room = asyncio.Semaphore(1)
     async with broadcaster.running():
         yield
         retrieval.use(None)

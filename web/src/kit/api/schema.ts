@@ -167,7 +167,7 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more Type B messages: of bags (RP 1745), of tracing (AHL, OHD, FWD, DPR) and, as at the other door, about flights; each is known by its identifier. What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or more than 30,000 bags.
+         * @description Take in one or more Type B messages: of bags (RP 1745), of tracing (AHL, OHD, FWD, DPR) and, as at the other door, about flights; each is known by its identifier. What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB, or messages that name more than 30,000 bags at once.
          */
         post: operations["post_messages_v1_baggage_messages_post"];
         delete?: never;
@@ -1161,7 +1161,7 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more messages about flights (MVT, MVA, DIV of AHM 780; ASM, SSM of SSIM; OUT, OFF, ON, IN), under the key of the baggage systems, and, as at the other door, about bags; LDM and others are kept. What cannot be read is quarantined with its reason; a single element that cannot be read is kept with its message and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB or more than 2,000 messages.
+         * @description Take in one or more messages about flights (MVT, MVA, DIV of AHM 780; ASM, SSM of SSIM; OUT, OFF, ON, IN), under the key of the baggage systems, and, as at the other door, about bags; LDM and others are kept. What cannot be read is quarantined with its reason; a single element that cannot be read is kept with its message and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB.
          */
         post: operations["post_messages_v1_flights_messages_post"];
         delete?: never;
@@ -3527,16 +3527,28 @@ export interface components {
         };
         /** ReportOut */
         ReportOut: {
-            /** Duplicates */
+            /**
+             * Duplicates
+             * @default 0
+             */
             duplicates: number;
-            /** Parsed */
+            /**
+             * Parsed
+             * @default 0
+             */
             parsed: number;
-            /** Quarantined */
+            /**
+             * Quarantined
+             * @default 0
+             */
             quarantined: number;
-            /** Received */
+            /**
+             * Received
+             * @default 0
+             */
             received: number;
             /** Results */
-            results: components["schemas"]["IngestedOut"][];
+            results?: components["schemas"]["IngestedOut"][];
         };
         /**
          * ResponseOut
