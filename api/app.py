@@ -27,6 +27,7 @@ from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
+from api.live.limits import Places
 from api.settings import get_settings
 from api.surveys import routes as surveys
 from crm import retrieval, survey_rules, verticals
@@ -79,6 +80,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     broadcaster = Broadcaster()
     gateway = Gateway(rasa_client(settings), broadcaster)
     app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()
+    app.state.places = Places()
     app.state.executor = actions.load_executor()
     retrieval.use(partial(alike, gateway.client))
     # The largest pictures take some hundred megabytes while they are read: one at a time.

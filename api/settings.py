@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     session_rate: str = "30/minute"
     upload_rate: str = "30/minute"
     login_rate: str = "10/minute"
+    sockets_per_address: int = 500
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ from time import time
 from typing import Annotated, NamedTuple
 
 from fastapi import Cookie, Depends, Header, Query, Request
+from fastapi.requests import HTTPConnection
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -63,6 +64,11 @@ class RateLimits:
         if not self._limiter.hit(item, *key):
             reset_time = self._limiter.get_window_stats(item, *key).reset_time
             raise TooManyRequests(retry_after=max(1, round(reset_time - time())))
+
+
+def network_of_caller(connection: HTTPConnection) -> str:
+    """Who calls, as far as limits go: a keyed hash of an address, or of the IPv6 network that one customer has."""
+    return tokens.network_of(connection.client.host if connection.client else "")
 
 
 async def get_limits(request: Request) -> RateLimits:
