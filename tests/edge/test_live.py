@@ -1,19 +1,23 @@
 """What an open page is told, and what it is not."""
 
 import asyncio
+import threading
 import uuid
 from contextlib import ExitStack, contextmanager
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from api.live import broadcaster, limits, sockets
 from api.settings import get_settings
 from crm import live as news
 from crm.agents import Agent
 from crm.store import reading, unit_of_work
-from tests.edge.conftest import Desk, Visitor
+from tests.edge.conftest import ROOT, Desk, Visitor, until
 from tests.edge.test_baggage import BAD, KEY
 
 HOST = {"Origin": "http://testserver"}
@@ -352,3 +356,39 @@ def test_whispers_are_dropped_before_any_change_is(monkeypatch):
     received = [slow.inbox.get_nowait() for _ in range(slow.inbox.qsize())]
     assert received.count(news.Change(conversation)) == 10
     assert None not in received
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_long_frame_is_refused_before_and_after_the_hello(client, visitor, known):
+    with client.websocket_connect("/v1/chat/live") if not known else widget(visitor) as socket:
+        if known:
+            next_of(socket, "ready")
+        socket.send_text("[" + "1," * limits.MAX_FRAME + "1]")
+
+        assert next_of(socket, "error")["error"]["code"] == "invalid_request"
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+
+    assert closed.value.code == 4400
+
+
+def test_the_server_itself_reads_no_longer_frame(client):
+    """What comes in one frame is in memory before the app sees it: the server's own limit counts."""
+    (line,) = (line for line in (ROOT / "Procfile").read_text().splitlines() if line.startswith("api:"))
+    options = line.partition("api.app:create_app ")[2].replace("${HOST} --port ${PORT}", "127.0.0.1 --port 0").split()
+    parsed = uvicorn.main.make_context("uvicorn", ["api.app:create_app", *options]).params
+    config = uvicorn.Config(client.app, port=0, lifespan="off", log_level="error", ws_max_size=parsed["ws_max_size"])
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        port = until(lambda: server.started and server.servers[0].sockets[0].getsockname()[1])
+        with connect(f"ws://127.0.0.1:{port}/v1/chat/live", proxy=None) as socket:
+            socket.send("x" * 100_000)
+            with pytest.raises(ConnectionClosed) as closed:
+                socket.recv(timeout=5)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+    assert closed.value.rcvd.code == 1009
