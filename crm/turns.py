@@ -33,6 +33,8 @@ from crm.listening import Analysis
 from crm.messages import HIDDEN, Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
+# So often a message is taken up. What breaks off its worker every time is for a person.
+MOST_TRIES = 5
 # Who is upset is served sooner, once a person is needed.
 PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 # Somebody in line is not told with every message that the assistant is away.
@@ -57,6 +59,8 @@ class Turn:
     retry: bool
     # Whether the customer is in line for a person meanwhile.
     waiting: bool = False
+    # Whoever had it never finished, again and again: it is not to be tried once more.
+    given_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
         return None
     retry = conversation.turn_token is not None
     conversation.turn_token, conversation.turn_until = new_id(), now + LEASE
+    conversation.turn_tries = conversation.turn_tries + 1 if retry else 1
     return Turn(
         token=conversation.turn_token,
         conversation_id=conversation.id,
@@ -116,6 +121,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
         language=conversation.language,
         retry=retry,
         waiting=conversation.status == Status.QUEUED,
+        given_up=conversation.turn_tries > MOST_TRIES,
     )
 
 
