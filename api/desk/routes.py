@@ -1,13 +1,12 @@
 """The desk's routes: signing in, the list, the whole story, and every move an agent can make."""
 
-import asyncio
 import uuid
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response, status
 
 from api.assistant.gateway import in_store
-from api.desk import views
+from api.desk import sign_in, views
 from api.desk.catalogue import CatalogueOut, catalogue
 from api.desk.schemas import (
     AgentOut,
@@ -34,12 +33,11 @@ from api.http.dependencies import (
     ReadSession,
     SettingsDep,
     SignedInDep,
+    network_of_caller,
 )
 from crm import agents, desk, presence
-from crm.agents import Account
 from crm.base import utc_now
 from crm.paging import LARGEST
-from crm.store import reading
 
 router = APIRouter(prefix="/v1/desk", tags=["desk"])
 
@@ -49,11 +47,9 @@ async def login(
     body: LoginIn, request: Request, response: Response, settings: SettingsDep, limits: Limits
 ) -> SignedInOut:
     """Sign in; sets the desk's cookie. 401 for wrong credentials, 429 after too many tries."""
-    limits.hit(settings.login_rate, "login", request.client.host if request.client else "", body.email.lower())
-    known = await asyncio.to_thread(_account, body.email)
-    # Before the transaction: everybody would wait for the store while a password is checked.
-    async with request.app.state.password_room:
-        agent_id = await asyncio.to_thread(agents.check_password, body.password, known)
+    agent_id = await sign_in.check(
+        body, network=network_of_caller(request), room=request.app.state.password_room, limits=limits
+    )
     agent = await in_store(lambda session: agents.came_in(session, agent_id))
     cookie, proof = tokens.issue_agent(agent.id)
     response.set_cookie(
@@ -66,11 +62,6 @@ async def login(
         path="/v1",
     )
     return SignedInOut(agent=AgentOut.of(agent), csrf_token=proof.csrf)
-
-
-def _account(email: str) -> Account | None:
-    with reading() as session:
-        return agents.account(session, email)
 
 
 @router.get("/me", response_model=SignedInOut)

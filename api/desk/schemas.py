@@ -2,12 +2,12 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from api.chat.schemas import MessageOut
-from api.http.fields import CleanText
+from api.http.fields import CleanText, printable
 from crm import readings
 from crm.agents import Agent, Presence, Role
 from crm.conversations import Outcome, Status
@@ -33,7 +33,7 @@ class DeskMessageOut(MessageOut):
 
 
 class LoginIn(BaseModel):
-    email: str = Field(max_length=254)
+    email: Annotated[str, Field(max_length=254), AfterValidator(printable)]
     password: str = Field(max_length=200)
 
 

@@ -62,8 +62,17 @@ class RateLimits:
         """Count one call. Raises TooManyRequests with the seconds to wait."""
         item: RateLimitItem = parse(rate)
         if not self._limiter.hit(item, *key):
-            reset_time = self._limiter.get_window_stats(item, *key).reset_time
-            raise TooManyRequests(retry_after=max(1, round(reset_time - time())))
+            raise self._refused(item, *key)
+
+    def check(self, rate: str, *key: str) -> None:
+        """See whether one more call would be counted. Raises TooManyRequests with the seconds to wait."""
+        item: RateLimitItem = parse(rate)
+        if not self._limiter.test(item, *key):
+            raise self._refused(item, *key)
+
+    def _refused(self, item: RateLimitItem, *key: str) -> TooManyRequests:
+        reset_time = self._limiter.get_window_stats(item, *key).reset_time
+        return TooManyRequests(retry_after=max(1, round(reset_time - time())))
 
 
 def network_of_caller(connection: HTTPConnection) -> str:
