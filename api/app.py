@@ -15,7 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.desk import routes as desk
-from api.desk import search
+from api.desk import search, sessions
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
@@ -46,6 +46,7 @@ def create_app() -> FastAPI:
         chat,
         desk,
         search,
+        sessions,
         forms,
         files,
         cases,

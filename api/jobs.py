@@ -19,6 +19,7 @@ from crm import (
     appointment_changes,
     data_requests,
     desk,
+    desk_sessions,
     leaving,
     live,
     outcomes,
@@ -110,6 +111,11 @@ async def finish_erasures(gateway: Gateway) -> None:
         log.info("erasures_settled", count=settled)
 
 
+async def forget_desk_sessions() -> None:
+    """Delete sessions of the desk that have been over for long."""
+    await _do(desk_sessions.forget_old, "desk_sessions_forgotten")
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -147,6 +153,7 @@ async def run() -> None:
     scheduler.add_job(greet_birthdays, "interval", minutes=10)
     scheduler.add_job(forget_expired_preferences, "interval", hours=1)
     scheduler.add_job(finish_erasures, "interval", seconds=10, args=[gateway])
+    scheduler.add_job(forget_desk_sessions, "interval", hours=1)
     scheduler.add_job(prune_live, "interval", minutes=5)
     scheduler.start()
     log.info("jobs_started")

@@ -1,6 +1,7 @@
 """The desk's routes: signing in, the list, the whole story, and every move an agent can make."""
 
 import uuid
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response, status
@@ -35,7 +36,8 @@ from api.http.dependencies import (
     SignedInDep,
     network_of_caller,
 )
-from crm import agents, desk, presence
+from api.http.fields import printable
+from crm import agents, desk, desk_sessions, presence
 from crm.base import utc_now
 from crm.paging import LARGEST
 
@@ -47,11 +49,10 @@ async def login(
     body: LoginIn, request: Request, response: Response, settings: SettingsDep, limits: Limits
 ) -> SignedInOut:
     """Sign in; sets the desk's cookie. 401 for wrong credentials, 429 after too many tries."""
-    agent_id = await sign_in.check(
-        body, network=network_of_caller(request), room=request.app.state.password_room, limits=limits
-    )
-    agent = await in_store(lambda session: agents.came_in(session, agent_id))
-    cookie, proof = tokens.issue_agent(agent.id)
+    network, browser = network_of_caller(request), printable(request.headers.get("user-agent", ""))
+    agent_id = await sign_in.check(body, network=network, room=request.app.state.password_room, limits=limits)
+    agent, begun = await in_store(partial(sign_in.begin, agent_id=agent_id, browser=browser, network=network))
+    cookie, proof = tokens.issue_desk(begun.id, expires_at=begun.expires_at)
     response.set_cookie(
         COOKIE,
         cookie,
@@ -77,9 +78,10 @@ def named(agent: SignedInDep) -> CatalogueOut:
 
 
 @router.post("/logout", status_code=status.HTTP_204_NO_CONTENT)
-def logout(response: Response, session: DbSession, agent: ActingAgent) -> None:
-    """Sign out, and stop taking conversations."""
+def logout(response: Response, session: DbSession, agent: ActingAgent, proof: SignedInDep) -> None:
+    """Sign out, and stop taking conversations. The cookie is worth nothing from then on, wherever it is kept."""
     agents.get(session, agent.id).presence = agents.Presence.OFFLINE
+    desk_sessions.end(session, proof.session_id, of_agent=agent.id, now=utc_now())
     response.delete_cookie(COOKIE, path="/v1")
 
 

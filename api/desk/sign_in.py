@@ -2,12 +2,17 @@
 
 import asyncio
 import uuid
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
 
 from api.desk.schemas import LoginIn
 from api.http.dependencies import RateLimits
 from api.settings import get_settings
-from crm import agents
-from crm.agents import Account
+from crm import agents, desk_sessions
+from crm.agents import Account, Agent
+from crm.base import utc_now
+from crm.desk_sessions import DeskSession
 from crm.errors import BadCredentials
 from crm.store import reading
 
@@ -21,9 +26,11 @@ async def check(body: LoginIn, *, network: str, room: asyncio.Semaphore, limits:
     Wrong ones count for the account, however its address is spelled, and for whoever tries.
     """
     rate = get_settings().login_rate
-    keys = (("login address", network), ("login account", agents.sign_in_name(body.email)))
     limits.hit(TRIES, "login", network)
-    known = await asyncio.to_thread(_account, body.email)
+    known, at_home = await asyncio.to_thread(_account, body.email, network)
+    name = agents.sign_in_name(body.email)
+    # Where an agent has signed in lately, strangers' guesses from elsewhere keep them from nothing.
+    keys = (("login address", network), ("login account", name, network if at_home else ""))
     # Outside a transaction: everybody would wait for the store while a password is checked.
     async with room:
         for key in keys:
@@ -36,6 +43,13 @@ async def check(body: LoginIn, *, network: str, room: asyncio.Semaphore, limits:
             raise
 
 
-def _account(email: str) -> Account | None:
+def begin(session: Session, *, agent_id: uuid.UUID, browser: str, network: str) -> tuple[Agent, DeskSession]:
+    """A session of an agent whose password was right."""
+    agent, lasts = agents.came_in(session, agent_id), timedelta(hours=get_settings().agent_hours)
+    return agent, desk_sessions.begin(session, agent, lasts=lasts, browser=browser, network=network, now=utc_now())
+
+
+def _account(email: str, network: str) -> tuple[Account | None, bool]:
     with reading() as session:
-        return agents.account(session, email)
+        known = agents.account(session, email)
+        return known, known is not None and desk_sessions.is_known(session, known.agent_id, network=network)

@@ -1,5 +1,6 @@
 """What routes ask for: a transaction, the visitor, the signed-in agent, and a place under the rate limit."""
 
+import uuid
 from collections.abc import Iterator
 from time import time
 from typing import Annotated, NamedTuple
@@ -15,9 +16,10 @@ from api.assistant.gateway import Gateway
 from api.http import tokens
 from api.http.tokens import Visitor
 from api.settings import Settings, get_settings
-from crm import agents
+from crm import desk_sessions
 from crm.agents import Agent, Role
-from crm.errors import AgentNotFound, Forbidden, NotSignedIn, TokenInvalid, TooManyRequests
+from crm.base import utc_now
+from crm.errors import Forbidden, TokenInvalid, TooManyRequests
 from crm.paging import LARGEST
 from crm.store import reading, unit_of_work
 
@@ -115,15 +117,19 @@ class SignedIn(NamedTuple):
 
     agent: Agent
     csrf: str
+    session_id: uuid.UUID
+
+
+def who_is_signed_in(session: Session, cookie: str | None) -> SignedIn:
+    """The agent behind the desk's cookie, as long as the session stands. Raises NotSignedIn."""
+    proof = tokens.read_desk(cookie)
+    agent = desk_sessions.agent_of(session, proof.session_id, now=utc_now())
+    return SignedIn(agent, proof.csrf, proof.session_id)
 
 
 def signed_in(session: ReadSession, serviceloop_desk: Annotated[str | None, Cookie()] = None) -> SignedIn:
     """The agent behind the desk's cookie. Raises NotSignedIn."""
-    proof = tokens.read_agent(serviceloop_desk)
-    try:
-        return SignedIn(agents.get(session, proof.agent_id), proof.csrf)
-    except AgentNotFound as error:
-        raise NotSignedIn from error
+    return who_is_signed_in(session, serviceloop_desk)
 
 
 SignedInDep = Annotated[SignedIn, Depends(signed_in)]

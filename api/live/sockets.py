@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -16,13 +17,12 @@ from api.chat.schemas import MessageOut, VisitorConversationOut
 from api.desk import views
 from api.desk.schemas import DeskMessageOut
 from api.http import tokens
-from api.http.dependencies import COOKIE, network_of_caller
+from api.http.dependencies import COOKIE, SignedIn, network_of_caller, who_is_signed_in
 from api.http.tokens import Visitor
 from api.live import limits, line, who
 from api.live.broadcaster import Broadcaster, Listener, NewsMissed, Typing
 from api.settings import get_settings
-from crm import conversations, messages, presence
-from crm.agents import Agent
+from crm import conversations, desk_sessions, messages, presence
 from crm.base import utc_now
 from crm.errors import BadInput, ServiceloopError, StoreUnavailable
 from crm.live import Change, FeedsMoved, QueueMoved
@@ -82,7 +82,7 @@ async def desk_live(socket: WebSocket) -> None:
         with places.place(f"address {address}", most=get_settings().sockets_per_address):
             who.same_origin(socket)
             cookie = socket.cookies.get(COOKIE)
-            feed = DeskFeed(socket, cookie, await asyncio.to_thread(who.agent, cookie))
+            feed = DeskFeed(socket, cookie, await asyncio.to_thread(who.signed_in, cookie))
             broadcaster: Broadcaster = socket.app.state.broadcaster
             with places.place(f"agent {feed.agent.id}", most=limits.PER_PERSON):
                 async with feed.present(broadcaster):
@@ -200,10 +200,10 @@ class ChatFeed:
 class DeskFeed:
     """What one agent's desk receives: each change of any conversation."""
 
-    def __init__(self, socket: WebSocket, cookie: str | None, agent: Agent) -> None:
+    def __init__(self, socket: WebSocket, cookie: str | None, proof: SignedIn) -> None:
         self.socket = socket
         self.cookie = cookie
-        self.agent = agent
+        self.agent, self.session_id = proof.agent, proof.session_id
         self.seen: dict[uuid.UUID, int] = {}
         self._noted = 0.0
         self._whispers = limits.whispers()
@@ -217,13 +217,14 @@ class DeskFeed:
         finally:
             if not broadcaster.has_desk(self.agent.id):
                 # The line may be cut while it closes: that they are gone is written all the same.
-                await asyncio.shield(_note(presence.left, self.agent.id))
+                await asyncio.shield(_note(partial(presence.left, agent_id=self.agent.id)))
 
     async def alive(self) -> None:
         """The page gave a sign of life."""
         if time.monotonic() - self._noted >= presence.NOTED_EVERY.total_seconds():
             self._noted = time.monotonic()
-            await _note(presence.seen, self.agent.id)
+            await _note(partial(presence.seen, agent_id=self.agent.id))
+            await _note(partial(desk_sessions.seen, session_id=self.session_id))
 
     async def forward(self, listener: Listener) -> None:
         """Pass on whatever the broadcaster publishes, for ever."""
@@ -261,12 +262,12 @@ class DeskFeed:
         """Look again and again whether the agent still works here. Raises NotSignedIn."""
         while True:
             await asyncio.sleep(WELCOME_SECONDS)
-            await asyncio.to_thread(who.agent, self.cookie)
+            await asyncio.to_thread(who.signed_in, self.cookie)
 
     def _look(self, change: Change) -> list[dict[str, Any]]:
         with reading() as session:
             # Whoever left the team a moment ago receives no more of it.
-            who.signed_in(session, self.cookie)
+            who_is_signed_in(session, self.cookie)
             conversation = conversations.get(session, change.conversation_id)
             if conversation.last_visitor_seq == 0:
                 return []
@@ -289,7 +290,7 @@ def _desk_frame(message: messages.Message) -> dict[str, Any]:
     }
 
 
-async def _note(what: Callable[..., None], agent_id: uuid.UUID) -> None:
+async def _note(what: Callable[..., None]) -> None:
     """Write down whether an agent is there. A store that is away costs no desk its line: the next sign comes soon."""
     with suppress(SQLAlchemyError, StoreUnavailable):
-        await asyncio.to_thread(transact, lambda session: what(session, agent_id, now=utc_now()))
+        await asyncio.to_thread(transact, lambda session: what(session, now=utc_now()))

@@ -1,12 +1,9 @@
 """Who is at the other end of a socket: whose page, and which agent."""
 
 from fastapi import WebSocket
-from sqlalchemy.orm import Session
 
-from api.http import tokens
-from crm import agents
-from crm.agents import Agent
-from crm.errors import AgentNotFound, Forbidden, NotSignedIn
+from api.http.dependencies import SignedIn, who_is_signed_in
+from crm.errors import Forbidden
 from crm.store import reading
 
 
@@ -17,16 +14,7 @@ def same_origin(socket: WebSocket) -> None:
         raise Forbidden("The desk's socket serves the desk's page alone.")
 
 
-def agent(cookie: str | None) -> Agent:
-    """The agent behind the desk's cookie, in a session of its own. Raises NotSignedIn."""
-    with reading() as session:
-        return signed_in(session, cookie)
-
-
-def signed_in(session: Session, cookie: str | None) -> Agent:
+def signed_in(cookie: str | None) -> SignedIn:
     """The agent behind the desk's cookie. Raises NotSignedIn."""
-    proof = tokens.read_agent(cookie)
-    try:
-        return agents.get(session, proof.agent_id)
-    except AgentNotFound as error:
-        raise NotSignedIn from error
+    with reading() as session:
+        return who_is_signed_in(session, cookie)

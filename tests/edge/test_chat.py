@@ -182,7 +182,7 @@ def test_refuses_an_expired_token(client, visitor, monkeypatch):
 
 
 def test_an_agents_token_opens_no_chat(client, visitor):
-    cookie, _ = tokens.issue_agent(uuid.uuid4())
+    cookie, _ = tokens.issue_desk(uuid.uuid4(), expires_at=utc_now() + timedelta(hours=1))
 
     response = client.get(
         "/v1/chat/messages",

@@ -129,10 +129,26 @@ def test_a_visitors_token_is_no_sign_in(client, visitor):
     assert browser.get("/v1/desk/me").status_code == 401
 
 
-def test_signing_out_ends_the_session_in_this_browser(desk):
+def test_signing_out_ends_the_session_and_a_copy_of_the_cookie_is_worth_nothing(client, desk):
+    copy = TestClient(client.app, cookies=dict(desk.browser.cookies))
+    copy.portal = client.portal
+    assert copy.get("/v1/desk/me").status_code == 200
+
     desk.browser.post("/v1/desk/logout", headers=desk.headers)
 
     assert desk.get("/me").status_code == 401
+    assert copy.get("/v1/desk/me").status_code == 401
+    assert copy.post("/v1/desk/logout", headers=desk.headers).status_code == 401
+
+
+def test_strangers_who_guess_at_an_account_do_not_keep_its_agent_out_of_where_they_have_signed_in(client, three_tries):
+    assert guess(client, password=PASSWORD, address="192.0.2.1") == 200
+
+    for n in range(6):
+        guess(client, address=f"203.0.113.{n}")
+
+    assert guess(client, password=PASSWORD, address="198.51.100.1") == 429
+    assert guess(client, password=PASSWORD, address="192.0.2.1") == 200
 
 
 def test_an_agent_says_whether_they_are_there(desk, other_desk):

@@ -1077,7 +1077,7 @@ export interface paths {
         put?: never;
         /**
          * Logout
-         * @description Sign out, and stop taking conversations.
+         * @description Sign out, and stop taking conversations. The cookie is worth nothing from then on, wherever it is kept.
          */
         post: operations["logout_v1_desk_logout_post"];
         delete?: never;
@@ -1121,6 +1121,51 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where you are signed in, the newest first; for supervisors also where a colleague is. 403 for others.
+         */
+        get: operations["list_sessions_v1_desk_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description End all your sessions but this one.
+         */
+        delete: operations["end_other_sessions_v1_desk_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End a session of yours, or, as a supervisor, of anybody: its next request is refused, and its live line is closed
+         *     within ten seconds. 404 for one that is over, or not yours.
+         */
+        delete: operations["end_session_v1_desk_sessions__session_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2502,6 +2547,41 @@ export interface components {
             tone: ("calm" | "angry" | "distressed") | null;
             /** Written In */
             written_in: string | null;
+        };
+        /**
+         * DeskSessionOut
+         * @description A browser in which an agent is signed in; `current`: this one.
+         */
+        DeskSessionOut: {
+            /** Browser */
+            browser: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+        };
+        /** DeskSessionsOut */
+        DeskSessionsOut: {
+            /** Sessions */
+            sessions: components["schemas"]["DeskSessionOut"][];
         };
         /**
          * DetailOut
@@ -6341,6 +6421,103 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SearchOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_sessions_v1_desk_sessions_get: {
+        parameters: {
+            query?: {
+                agent_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSessionsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_other_sessions_v1_desk_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_session_v1_desk_sessions__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
