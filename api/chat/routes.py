@@ -28,7 +28,7 @@ from api.http.dependencies import (
     VisitorDep,
     network_of_caller,
 )
-from api.http.fields import language_of
+from api.http.fields import Count, language_of
 from api.http.tokens import Visitor
 from crm import conversations, customers, identities, inbound, messages
 from crm.conversations import SERVED, Conversation
@@ -94,7 +94,7 @@ def read_messages(
     conversation_id: uuid.UUID,
     session: ReadSession,
     visitor: VisitorDep,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[Count, Query()] = 0,
 ) -> HistoryOut:
     """What was said after `after`, in order. 404 for somebody else's conversation."""
     conversation = own_conversation(session, visitor, conversation_id)

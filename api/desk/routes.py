@@ -36,7 +36,7 @@ from api.http.dependencies import (
     SignedInDep,
     network_of_caller,
 )
-from api.http.fields import printable
+from api.http.fields import Count, printable
 from crm import agents, desk, desk_sessions, presence
 from crm.base import utc_now
 from crm.paging import LARGEST
@@ -124,7 +124,7 @@ def read_conversation(conversation_id: uuid.UUID, session: ReadSession, _: Signe
 
 @router.get("/conversations/{conversation_id}/messages", response_model=DeskHistoryOut)
 def read_messages(
-    conversation_id: uuid.UUID, session: ReadSession, _: SignedInDep, after: Annotated[int, Query(ge=0)] = 0
+    conversation_id: uuid.UUID, session: ReadSession, _: SignedInDep, after: Annotated[Count, Query()] = 0
 ) -> DeskHistoryOut:
     """What was said after `after`, notes included."""
     return views.history(session, conversation_id, after=after)

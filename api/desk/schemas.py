@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from api.chat.schemas import MessageOut
 from api.http.fields import CleanText, printable
@@ -12,6 +12,7 @@ from crm import readings
 from crm.agents import Agent, Presence, Role
 from crm.conversations import Outcome, Status
 from crm.messages import Author, Message
+from crm.moments import Moment
 from crm.site import Language, Words
 
 
@@ -134,7 +135,7 @@ class TransferIn(BaseModel):
 
 
 class SnoozeIn(BaseModel):
-    until: AwareDatetime
+    until: Moment
 
 
 class MovedOut(BaseModel):

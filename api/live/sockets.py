@@ -18,6 +18,7 @@ from api.desk import views
 from api.desk.schemas import DeskMessageOut
 from api.http import tokens
 from api.http.dependencies import COOKIE, SignedIn, network_of_caller, who_is_signed_in
+from api.http.fields import Count
 from api.http.tokens import Visitor
 from api.live import limits, line, who
 from api.live.broadcaster import Broadcaster, Listener, NewsMissed, Typing
@@ -41,7 +42,7 @@ class Hello(BaseModel):
 
     token: str
     conversation_id: uuid.UUID
-    after: int = 0
+    after: Count = 0
 
 
 class TypingFrame(BaseModel):
