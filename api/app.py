@@ -23,6 +23,7 @@ from api.http import health, pages
 from api.http.bodies import BodyLimit
 from api.http.dependencies import RateLimits
 from api.http.errors import install_error_handlers
+from api.http.headers import SafeHeaders
 from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
 from api.live import sockets
@@ -36,10 +37,18 @@ from crm.store import close_store, open_store
 
 def create_app() -> FastAPI:
     """A new application on the settings of this process."""
+    settings = get_settings()
     app = FastAPI(
-        title="Serviceloop", version="0.1.0", lifespan=_lifespan, docs_url="/v1/docs", openapi_url="/v1/openapi.json"
+        title="Serviceloop",
+        version="0.1.0",
+        lifespan=_lifespan,
+        # The page loads its script from elsewhere: for whoever develops, not beside customers' data.
+        docs_url="/v1/docs" if settings.environment == "development" else None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
     )
     app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders, over_tls=settings.public_url.startswith("https://"))
     app.add_middleware(RequestLog)
     install_error_handlers(app)
     parts = (
@@ -81,7 +90,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     broadcaster = Broadcaster()
     gateway = Gateway(rasa_client(settings), broadcaster)
     app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()
-    app.state.places = Places()
+    app.state.places, app.state.writing = Places(), health.Writing()
     app.state.executor = actions.load_executor()
     retrieval.use(partial(alike, gateway.client))
     # The largest pictures take some hundred megabytes while they are read: one at a time.

@@ -40,6 +40,8 @@ BANNER = """
 def main() -> int:
     """Prepare, then run until Ctrl-C. Returns the exit code."""
     os.chdir(ROOT)
+    # Store, mails, logs and the assistant's memory hold what customers said: nobody else on the machine reads them.
+    os.umask(0o077)
     make_secrets(ENV_FILE)
     settings = Settings()
     prepare(settings)

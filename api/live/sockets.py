@@ -60,6 +60,7 @@ async def chat_live(socket: WebSocket) -> None:
     places, address = _places(socket), network_of_caller(socket)
     async with _closing(socket):
         with places.place(f"address {address}", most=get_settings().sockets_per_address):
+            who.same_origin(socket, or_none=True)
             with places.place(f"pending {address}", most=limits.PENDING_PER_ADDRESS):
                 async with asyncio.timeout(HELLO_SECONDS):
                     hello = Hello.model_validate(await line.read_frame(socket))

@@ -107,7 +107,9 @@ LEG = {
 )
 def test_a_flight_that_cannot_be_flown_is_not_planned(client, wrong):
     def plan(leg):
-        return client.post("/v1/flights/schedule", json={"legs": [leg]}, headers={"Authorization": KEY["Authorization"]})
+        return client.post(
+            "/v1/flights/schedule", json={"legs": [leg]}, headers={"Authorization": KEY["Authorization"]}
+        )
 
     assert plan(LEG).json() == {"planned": 1}
     refused = plan(LEG | wrong)

@@ -170,6 +170,14 @@ def test_the_desk_serves_its_own_page_alone(client, desk):
         assert closed.value.code == code
 
 
+def test_the_widgets_socket_serves_the_products_own_pages_and_programs(client, visitor):
+    for origin, answer in (("http://evil.example", "error"), ("http://testserver", "ready"), (None, "ready")):
+        headers = {"Origin": origin} if origin else {}
+        with client.websocket_connect("/v1/chat/live", headers=headers) as socket:
+            socket.send_json({"type": "hello", "token": visitor.token, "conversation_id": visitor.conversation_id})
+            assert socket.receive_json()["type"] == answer
+
+
 def test_the_place_in_the_queue_is_told_when_it_moves(client, visitor, desk, assistant):
     assistant.respond = assistant.hand_over
     first = Visitor(client)

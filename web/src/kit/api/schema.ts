@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Readyz
-         * @description Store and assistant can serve; 503 names the part that cannot.
+         * @description The store can be written to and the assistant serves; 503 names the part that does not.
          */
         get: operations["readyz_readyz_get"];
         put?: never;
