@@ -210,7 +210,7 @@ def test_refuses_to_start_with_settings_that_cannot_be_meant(environment, name, 
 
     with pytest.raises(ValueError, match=f"(?i){name}") as refused:
         Settings()
-    assert value not in str(refused.value) or value in ("", "0", "10")
+    assert "input_value" not in str(refused.value)
 
 
 @pytest.mark.parametrize("origin", ["https://www.shop.example", "http://localhost:8080", "http://[::1]:3000"])
