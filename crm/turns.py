@@ -103,7 +103,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
     conversation = conversations.lock(session, conversation_id)
     if conversation.status not in SERVED or conversation.answered_seq >= conversation.last_visitor_seq:
         return None
-    if conversation.turn_until is not None and conversation.turn_until > now:
+    if conversation.turn_until is not None and now < conversation.turn_until <= now + LEASE:
         return None
     message = messages.next_unanswered(session, conversation)
     if message is None:
@@ -189,7 +189,12 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
         literal(UNANSWERED),
         # In an expression, so that no store prefers the index of the status, where every conversation of the bot is.
         func.coalesce(Conversation.status, "").in_(SERVED),
-        or_(Conversation.turn_until.is_(None), Conversation.turn_until <= now),
+        # A lease that ends later than any that is given now is from before the clock was set back.
+        or_(
+            Conversation.turn_until.is_(None),
+            Conversation.turn_until <= now,
+            Conversation.turn_until > now + LEASE,
+        ),
     )
     return list(session.scalars(query.order_by(Conversation.updated_at).limit(100)))
 
