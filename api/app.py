@@ -19,7 +19,7 @@ from api.desk import search, sessions
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
-from api.http import health, pages
+from api.http import document, health, pages
 from api.http.bodies import BodyLimit
 from api.http.dependencies import RateLimits
 from api.http.errors import install_error_handlers
@@ -75,6 +75,7 @@ def create_app() -> FastAPI:
     app.include_router(surveys.one_click)
     app.include_router(pages.router)
     pages.mount_assets(app)
+    document.complete(app, {feed.name for vertical in verticals.enabled() for feed in vertical.feeds})
     return app
 
 

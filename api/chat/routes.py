@@ -47,7 +47,8 @@ router = APIRouter(prefix="/v1/chat", tags=["chat"])
 def open_session(
     body: SessionIn, session: DbSession, settings: SettingsDep, limits: Limits, request: Request
 ) -> SessionOut:
-    """Start or resume a visitor's session. 404 for a site that is not set up; a stale token starts anew."""
+    """Start or resume a visitor's session. 404 for a site that is not set up, 429 for too many; a stale
+    token starts anew."""
     limits.hit(settings.session_rate, "session", network_of_caller(request))
     if body.site not in settings.sites:
         raise SiteNotFound
@@ -79,7 +80,8 @@ async def send_message(
     wait: bool = False,
 ) -> SentOut:
     """Store a message and acknowledge it; with `wait`, answer once the assistant has. The same `client_id` again is
-    the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters."""
+    the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters, 429 for too
+    many."""
     limits.hit(settings.chat_rate, "chat", str(visitor.customer_id))
     network = network_of_caller(request)
     received, task = await gateway.take_in(lambda session: _receive(session, visitor, body, network))

@@ -138,7 +138,8 @@ def take(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> 
 
 @router.post("/conversations/{conversation_id}/reply", response_model=MovedOut)
 def reply(conversation_id: uuid.UUID, body: WriteIn, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Write to the customer; takes the conversation from the assistant or the queue."""
+    """Write to the customer; takes the conversation from the assistant or the queue. 409 while somebody else
+    has it."""
     return views.moved(
         session,
         *desk.reply(session, conversation_id=conversation_id, agent=agent, client_id=body.client_id, text=body.text),
@@ -156,7 +157,7 @@ def note(conversation_id: uuid.UUID, body: WriteIn, session: DbSession, agent: A
 
 @router.post("/conversations/{conversation_id}/transfer", response_model=MovedOut)
 def transfer(conversation_id: uuid.UUID, body: TransferIn, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Pass on to a colleague, or to the queue when `agent_id` is null."""
+    """Pass on to a colleague, or to the queue when `agent_id` is null. 409 when it is not possible now."""
     to = agents.get(session, body.agent_id) if body.agent_id else None
     return views.moved(session, desk.transfer(session, conversation_id=conversation_id, agent=agent, to=to))
 
@@ -181,5 +182,5 @@ def reopen(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -
 
 @router.post("/conversations/{conversation_id}/snooze", response_model=MovedOut)
 def snooze(conversation_id: uuid.UUID, body: SnoozeIn, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Put aside until a time, or until the customer writes."""
+    """Put aside until a time, or until the customer writes. 409 when it is not possible now."""
     return views.moved(session, desk.snooze(session, conversation_id=conversation_id, agent=agent, until=body.until))
