@@ -4,9 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import update
 
 from api.http import tokens
+from api.settings import get_settings
 from crm import conversations
 from crm.base import utc_now
 from crm.conversations import Conversation
@@ -286,3 +288,17 @@ def test_only_ones_own_articles_take_a_thumb(client, visitor):
     for message in (greeting, theirs):
         path = f"/v1/chat/messages/{message['id']}/feedback"
         assert client.post(path, json={"helpful": True}, headers=visitor.headers).status_code == 404
+
+
+def test_sessions_are_limited_by_address_and_an_ipv6_network_is_one(client, environment):
+    environment.setenv("SESSION_RATE", "2/minute")
+    get_settings.cache_clear()
+
+    def opened_from(address: str) -> int:
+        browser = TestClient(client.app, client=(address, 4711))
+        browser.portal = client.portal
+        return browser.post("/v1/chat/sessions", json={"site": "demo"}).status_code
+
+    assert [opened_from(f"2001:db8:1:2:{n}::1") for n in range(3)] == [201, 201, 429]
+    assert opened_from("2001:db8:1:3::1") == 201
+    assert opened_from("203.0.113.1") == 201
