@@ -757,8 +757,8 @@ export interface paths {
         put?: never;
         /**
          * Send Customer File
-         * @description Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither, 409 when
-         *     it is not possible now.
+         * @description Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither, 409
+         *     when it is not possible now.
          */
         post: operations["send_customer_file_v1_desk_conversations__conversation_id__files_post"];
         delete?: never;
