@@ -23,8 +23,8 @@ from crm.base import utc_now
 from crm.files import FileReader
 from crm.verticals import Document, Feed, Job, Vertical
 
-# So many of the quarantine are read again in one call.
-MAX_REPLAYED = 5000
+# So many of the quarantine are read again in one transaction.
+REPLAYED = 200
 
 
 class AirlineSettings(BaseSettings):
@@ -47,10 +47,13 @@ def _feed(
     return Feed(
         name=name,
         describes=describes,
-        ingest=lambda session, text, received_at: doors.take_in(session, text=text, received_at=received_at, door=name),
+        cut=doors.cut,
+        ingest=lambda session, messages, received_at: doors.take_in_messages(
+            session, messages=messages, received_at=received_at, door=name
+        ),
         waiting=lambda session, cursor: quarantine.waiting(session, cursor=cursor),
         in_part=lambda session, cursor: quarantine.in_part(session, cursor=cursor),
-        replay_waiting=lambda session: doors.replay_waiting(session, quarantine, limit=MAX_REPLAYED).report,
+        replay_waiting=lambda session, after: doors.replay_waiting(session, quarantine, after=after, limit=REPLAYED),
         replay=lambda session, message_id, raw: doors.replay(session, quarantine, message_id=message_id, raw=raw),
         discard=lambda session, message_id: quarantine.discard(session, message_id=message_id),
         documents=documents or {},
@@ -62,8 +65,8 @@ BAGGAGE = _feed(
     intake.QUARANTINE,
     describes="Take in one or more Type B messages: of bags (RP 1745), of tracing (AHL, OHD, FWD, DPR) and, as at "
     "the other door, about flights; each is known by its identifier. What cannot be read is quarantined with its "
-    "reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or more than 30,000 "
-    "bags.",
+    "reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB, or messages that name "
+    "more than 30,000 bags at once.",
 )
 FLIGHTS = _feed(
     "flights",
@@ -71,8 +74,7 @@ FLIGHTS = _feed(
     describes="Take in one or more messages about flights (MVT, MVA, DIV of AHM 780; ASM, SSM of SSIM; OUT, OFF, ON, "
     "IN), under the key of the baggage systems, and, as at the other door, about bags; LDM and others are kept. What "
     "cannot be read is quarantined with its reason; a single element that cannot be read is kept with its message "
-    "and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB or more "
-    "than 2,000 messages.",
+    "and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB.",
     documents={
         "schedule": Document(
             takes=plans.ScheduleIn,

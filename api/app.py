@@ -16,18 +16,20 @@ from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
 from api.desk import routes as desk
-from api.desk import search
+from api.desk import search, sessions
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
-from api.http import health, pages
+from api.http import document, health, pages
 from api.http.bodies import BodyLimit
 from api.http.dependencies import RateLimits
 from api.http.errors import install_error_handlers
+from api.http.headers import SafeHeaders
 from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
+from api.live.limits import Places
 from api.mailbox import routes as mailbox
 from api.settings import get_settings
 from api.surveys import routes as surveys
@@ -37,10 +39,18 @@ from crm.store import close_store, open_store
 
 def create_app() -> FastAPI:
     """A new application on the settings of this process."""
+    settings = get_settings()
     app = FastAPI(
-        title="Serviceloop", version="0.1.0", lifespan=_lifespan, docs_url="/v1/docs", openapi_url="/v1/openapi.json"
+        title="Serviceloop",
+        version="0.1.0",
+        lifespan=_lifespan,
+        # The page loads its script from elsewhere: for whoever develops, not beside customers' data.
+        docs_url="/v1/docs" if settings.environment == "development" else None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
     )
     app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders, over_tls=settings.public_url.startswith("https://"))
     app.add_middleware(RequestLog)
     install_error_handlers(app)
     parts = (
@@ -49,6 +59,7 @@ def create_app() -> FastAPI:
         mailbox,
         desk,
         search,
+        sessions,
         forms,
         files,
         cases,
@@ -68,6 +79,7 @@ def create_app() -> FastAPI:
     app.include_router(surveys.one_click)
     app.include_router(pages.router)
     pages.mount_assets(app)
+    document.complete(app, {feed.name for vertical in verticals.enabled() for feed in vertical.feeds})
     return app
 
 
@@ -83,10 +95,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     broadcaster = Broadcaster()
     gateway = Gateway(rasa_client(settings), broadcaster)
     app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()
+    app.state.places, app.state.writing = Places(), health.Writing()
     app.state.executor = actions.load_executor()
     retrieval.use(partial(alike, gateway.client))
     # The largest pictures take some hundred megabytes while they are read: one at a time.
     app.state.picture_room = asyncio.Semaphore(1)
+    # A password costs some ten milliseconds of a core and 64 MiB: guessers wait for each other, and for nobody else.
+    app.state.password_room = asyncio.Semaphore(1)
     async with broadcaster.running():
         yield
         retrieval.use(None)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from api import erasures, mail
 from api.assistant.client import rasa_client, teach
 from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
+from api.pace import Pace
 from api.settings import get_settings
 from crm import (
     absence,
@@ -20,6 +20,7 @@ from crm import (
     assignment,
     data_requests,
     desk,
+    desk_sessions,
     leaving,
     live,
     outcomes,
@@ -124,6 +125,11 @@ async def finish_erasures(gateway: Gateway) -> None:
         log.info("erasures_settled", count=settled)
 
 
+async def forget_desk_sessions() -> None:
+    """Delete sessions of the desk that have been over for long."""
+    await _do(desk_sessions.forget_old, "desk_sessions_forgotten")
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -142,31 +148,31 @@ async def run() -> None:
     configure_logs(settings.log_level, readable=settings.environment == "development")
     open_store(settings.database_url)
     gateway = Gateway(rasa_client(settings))
-    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-    scheduler.add_job(answer_forgotten, "interval", seconds=2, args=[gateway])
-    scheduler.add_job(gateway.listen_to_missed, "interval", seconds=LISTEN_EVERY.total_seconds())
-    scheduler.add_job(teach_passages, "interval", seconds=5, args=[gateway])
-    scheduler.add_job(mail.deliver_due, "interval", seconds=2)
-    scheduler.add_job(wake_snoozed, "interval", seconds=5)
+    pace = Pace()
+    pace.add_job(answer_forgotten, seconds=2, args=[gateway])
+    pace.add_job(gateway.listen_to_missed, seconds=LISTEN_EVERY.total_seconds())
+    pace.add_job(teach_passages, seconds=5, args=[gateway])
+    pace.add_job(mail.deliver_due, seconds=2)
+    pace.add_job(wake_snoozed, seconds=5)
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
-        scheduler.add_job(in_store, "interval", seconds=job.every.total_seconds(), args=[job.run], id=job.name)
-    scheduler.add_job(delivering.deliver_due, "interval", seconds=2)
-    scheduler.add_job(assign, "interval", seconds=2)
-    scheduler.add_job(pass_on, "interval", seconds=15)
-    scheduler.add_job(refresh_search, "interval", seconds=20)
-    scheduler.add_job(notify_closed, "interval", minutes=1)
-    scheduler.add_job(end_quiet, "interval", minutes=10)
-    scheduler.add_job(note_silent, "interval", minutes=1)
-    scheduler.add_job(remind_of_appointments, "interval", minutes=1)
-    scheduler.add_job(ask_surveys, "interval", minutes=1)
-    scheduler.add_job(greet_birthdays, "interval", minutes=10)
-    scheduler.add_job(forget_expired_preferences, "interval", hours=1)
-    scheduler.add_job(finish_erasures, "interval", seconds=10, args=[gateway])
-    scheduler.add_job(prune_live, "interval", minutes=5)
-    scheduler.start()
+        pace.add_job(in_store, seconds=job.every.total_seconds(), args=[job.run])
+    pace.add_job(delivering.deliver_due, seconds=2)
+    pace.add_job(assign, seconds=2)
+    pace.add_job(pass_on, seconds=15)
+    pace.add_job(refresh_search, seconds=20)
+    pace.add_job(notify_closed, seconds=60)
+    pace.add_job(end_quiet, seconds=600)
+    pace.add_job(note_silent, seconds=60)
+    pace.add_job(remind_of_appointments, seconds=60)
+    pace.add_job(ask_surveys, seconds=60)
+    pace.add_job(greet_birthdays, seconds=600)
+    pace.add_job(forget_expired_preferences, seconds=3600)
+    pace.add_job(finish_erasures, seconds=10, args=[gateway])
+    pace.add_job(forget_desk_sessions, seconds=3600)
+    pace.add_job(prune_live, seconds=300)
     log.info("jobs_started")
     await _until_told_to_stop()
-    scheduler.shutdown(wait=False)
+    await pace.stop()
     await gateway.close()
     close_store()
 

@@ -87,8 +87,10 @@ async def attachments(ids: Sequence[uuid.UUID]) -> list[Attachment]:
 
 
 def _write(name: str, message: EmailMessage) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / name).write_bytes(message.as_bytes())
+    FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = FOLDER / name
+    path.touch(mode=0o600)
+    path.write_bytes(message.as_bytes())
 
 
 def remove_files(mail_ids: Iterable[str]) -> None:

@@ -20,12 +20,20 @@ def seed_articles(session: Session) -> int:
     return article_files.import_articles(session, content.files("knowledge"))
 
 
-def seed_demo(session: Session) -> None:
-    """On first start, a team to sign in with; on every start, what the verticals have to ask about."""
-    if session.scalars(select(Agent.id).limit(1)).first() is None:
+def is_untouched(session: Session) -> bool:
+    """Whether nobody can sign in yet."""
+    return session.scalars(select(Agent.id).limit(1)).first() is None
+
+
+def seed_demo(session: Session, *, password_hash: str | None) -> None:
+    """On first start, a team to sign in with; on every start, what the verticals have to ask about.
+
+    `password_hash`: of the published password, made before the transaction; none where there is a team.
+    """
+    if password_hash and is_untouched(session):
         for email, name, role in DEMO_TEAM:
             agents.create_agent(
-                session, email=email, name=name, password=DEMO_PASSWORD, languages=["zh", "en"], role=role
+                session, email=email, name=name, password_hash=password_hash, languages=["zh", "en"], role=role
             )
     for vertical in verticals.enabled():
         vertical.seed(session, utc_now())

@@ -18,8 +18,8 @@ from sqlalchemy import make_url
 from api import seed
 from api.console import Console
 from api.settings import Settings
-from crm import verticals
-from crm.store import close_store, open_store, unit_of_work
+from crm import agents, verticals
+from crm.store import close_store, open_store, reading, unit_of_work
 
 ROOT = Path(__file__).parent.parent
 ENV_FILE = ROOT / ".env"
@@ -40,6 +40,8 @@ BANNER = """
 def main() -> int:
     """Prepare, then run until Ctrl-C. Returns the exit code."""
     os.chdir(ROOT)
+    # Store, mails, logs and the assistant's memory hold what customers said: nobody else on the machine reads them.
+    os.umask(0o077)
     make_secrets(ENV_FILE)
     settings = Settings()
     prepare(settings)
@@ -60,10 +62,13 @@ def prepare(settings: Settings) -> None:
     _say("Preparing the store …")
     open_store(settings.database_url)
     command.upgrade(Config(str(ROOT / "alembic.ini")), "head")
+    with reading() as session:
+        needs_team = settings.environment == "development" and seed.is_untouched(session)
+    password_hash = agents.hashed(seed.DEMO_PASSWORD) if needs_team else None
     with unit_of_work() as session:
         seed.seed_articles(session)
         if settings.environment == "development":
-            seed.seed_demo(session)
+            seed.seed_demo(session, password_hash=password_hash)
         else:
             seed.retire_demo(session)
     close_store()

@@ -43,12 +43,14 @@ class World:
     limits: Sequence[Limit]
     failures: list[Tried] = field(default_factory=list)
 
-    def ask(self, tried: Tried, *, right: bool, factor: Callable[[], bool] | None) -> str:
-        """What a try meets: shown, wrong, asked for more, or paused. `factor` says whether the second one is right."""
+    def ask(self, tried: Tried, *, right: bool, factor: Callable[[], bool] | None, reference: bool = False) -> str:
+        """What a try meets: shown, wrong, asked for more, or paused. `factor` says whether the second one is right,
+        `reference` whether it is one that nobody guesses."""
         # No limit counts more than these.
         self.failures = self.failures[-max(limit.most for limit in self.limits) :]
         found = verdict(tried, self.failures, self.limits)
-        if found.paused_until:
+        # A guesser has no reference of the journey.
+        if found.paused_until or (found.paused_for_others and not reference):
             return "paused"
         if found.second_factor and factor is None:
             return "asked for more"
@@ -62,12 +64,14 @@ class World:
         return verdict(tried, self.failures, self.limits).second_factor
 
 
-def one_number(limits: Sequence[Limit], hours: int, chance: random.Random, *, knows_flight: bool = False) -> bool:
+def one_number(
+    limits: Sequence[Limit], hours: int, chance: random.Random, *, knows_flight: bool = False, addresses: int = 1
+) -> bool:
     """Whether somebody who has one number, and opens conversations at will, finds the surname on it."""
     world, name, guess = World(limits), _name(chance), 0
     for minute in range(0, hours * 60, 10):
-        for _ in range(5):
-            now = Tried(_somebody(chance), "number", None, START + timedelta(minutes=minute))
+        for turn in range(5 * addresses):
+            now = Tried(_somebody(chance), "number", f"{turn % addresses}", START + timedelta(minutes=minute))
             more = world.wants_more(now)
             met = world.ask(now, right=guess == name, factor=lambda: knows_flight or chance.random() < 1 / FLIGHTS)
             if met == "shown":
@@ -97,14 +101,25 @@ def airport(limits: Sequence[Limit], passengers: int, chance: random.Random) -> 
             yield met
 
 
-def owner(limits: Sequence[Limit], strangers: int, chance: random.Random) -> str:
-    """What the owner meets after strangers have guessed five names each at the number."""
+def owner(
+    limits: Sequence[Limit],
+    strangers: int,
+    chance: random.Random,
+    *,
+    factor: Callable[[], bool] | None = None,
+    network: str = "home",
+) -> str:
+    """What the owner meets after strangers at one address have guessed five names each at the number.
+
+    With a `factor` of their own: the strangers name one as well, and the owner's is right.
+    """
     world = World(limits)
     for stranger in range(strangers):
         for _ in range(5):
-            world.ask(Tried(uuid.UUID(int=stranger), "number", None, START), right=False, factor=None)
-    now = Tried(_somebody(chance), "number", None, START + timedelta(minutes=1))
-    return world.ask(now, right=True, factor=None)
+            tried = Tried(uuid.UUID(int=stranger), "number", "theirs", START)
+            world.ask(tried, right=False, factor=(lambda: False) if factor else None)
+    now = Tried(_somebody(chance), "number", network, START + timedelta(minutes=1))
+    return world.ask(now, right=True, factor=factor)
 
 
 def main() -> None:
@@ -131,7 +146,12 @@ def _figures(limits: Sequence[Limit], runs: int, chance: random.Random) -> Itera
         met = [one for _ in range(10) for one in airport(limits, passengers, chance)]
         shares = {what: met.count(what) / len(met) for what in ("shown", "wrong", "asked for more", "paused")}
         yield f"{passengers} passengers an hour behind one address: {_percent(shares)}"
+    many = sum(one_number(limits, 24, chance, knows_flight=True, addresses=10) for _ in range(runs)) / runs
+    yield f"the same knowing the flight, from ten addresses at once: {many:.0%}"
     yield f"the owner after one stranger: {owner(limits, 1, chance)}; after two: {owner(limits, 2, chance)}"
+    worst = owner(limits, 100, chance, factor=lambda: True)
+    beside = owner(limits, 100, chance, factor=lambda: True, network="theirs")
+    yield f"the owner, naming the flight, after a hundred strangers: {worst}; at the same address: {beside}"
 
 
 def _name(chance: random.Random) -> int | None:

@@ -1,6 +1,7 @@
 """Agents: the people who take over, how they sign in, and whether they are there."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -50,23 +51,55 @@ class Agent(Base):
 
 
 def create_agent(
-    session: Session, *, email: str, name: str, password: str, languages: list[str], role: Role = Role.AGENT
+    session: Session, *, email: str, name: str, password_hash: str, languages: list[str], role: Role = Role.AGENT
 ) -> Agent:
-    """A new member of the team; the e-mail address is how they sign in."""
-    agent = Agent(
-        email=email.strip().lower(), name=name, role=role, languages=languages, password_hash=_hasher().hash(password)
-    )
+    """A new member of the team; the e-mail address is how they sign in. The hash is made before, by `hashed`."""
+    agent = Agent(email=sign_in_name(email), name=name, role=role, languages=languages, password_hash=password_hash)
     session.add(agent)
     session.flush()
     return agent
 
 
-def sign_in(session: Session, *, email: str, password: str) -> Agent:
-    """The agent whose credentials these are. Raises BadCredentials, as slowly for an unknown address as for a known."""
-    query = select(Agent).where(Agent.email == email.strip().lower(), Agent.active)
-    agent = session.scalars(query).one_or_none()
-    verified = _hasher().verify(password, agent.password_hash if agent else _unknown_hash())
-    if agent is None or not verified:
+def sign_in_name(email: str) -> str:
+    """An address in the one spelling that stands for its account."""
+    return email.strip().lower()
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom a password is checked for."""
+
+    agent_id: uuid.UUID
+    password_hash: str
+
+
+def account(session: Session, email: str) -> Account | None:
+    """The account of an address; None where there is none."""
+    query = select(Agent.id, Agent.password_hash).where(Agent.email == sign_in_name(email), Agent.active)
+    found = session.execute(query).one_or_none()
+    return Account(*found) if found else None
+
+
+def hashed(password: str) -> str:
+    """A password as it is kept. Slow on purpose: to be called outside a transaction."""
+    return _hasher().hash(password)
+
+
+def check_password(password: str, known: Account | None) -> uuid.UUID:
+    """The id of the agent whose password it is. Raises BadCredentials, as slowly for no account as for one.
+
+    Slow on purpose: to be called outside a transaction.
+    """
+    verified = _hasher().verify(password, known.password_hash if known else _unknown_hash())
+    if known is None or not verified:
+        raise BadCredentials
+    return known.agent_id
+
+
+def came_in(session: Session, agent_id: uuid.UUID) -> Agent:
+    """Note that an agent has signed in: they are there. Raises BadCredentials for one who has just left the team."""
+    agent = session.get(Agent, agent_id)
+    if agent is None or not agent.active:
         raise BadCredentials
     agent.presence, agent.last_seen_at = Presence.ONLINE, utc_now()
     return agent

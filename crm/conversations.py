@@ -131,6 +131,8 @@ class Conversation(Base):
     answered_seq: Mapped[int] = mapped_column(default=0)
     turn_token: Mapped[uuid.UUID | None] = mapped_column()
     turn_until: Mapped[datetime | None] = mapped_column()
+    # How often the message has been taken up that the turn is for.
+    turn_tries: Mapped[int] = mapped_column(server_default="0")
 
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now)

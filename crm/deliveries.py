@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.base import Base, new_id, utc_now
@@ -59,7 +59,9 @@ def queue(session: Session, *, message_id: uuid.UUID, channel: str) -> None:
 
 def claim(session: Session, *, now: datetime) -> list[Claimed]:
     """Take deliveries that are due, oldest first, so that nobody else sends them meanwhile."""
-    due = select(Delivery).where(Delivery.status == WAITING, Delivery.next_at <= now).order_by(Delivery.id)
+    # What was queued later than now was queued before the clock was set back.
+    is_due = or_(Delivery.next_at <= now, and_(Delivery.attempts == 0, Delivery.created_at > now))
+    due = select(Delivery).where(Delivery.status == WAITING, is_due).order_by(Delivery.id)
     claimed = []
     for delivery in session.scalars(due.limit(BATCH).with_for_update(skip_locked=True)):
         delivery.attempts, delivery.next_at = delivery.attempts + 1, now + LEASE

@@ -44,6 +44,11 @@ class AgentNotFound(NotFound):
     message = "This agent does not exist."
 
 
+class SessionNotFound(NotFound):
+    code = "session_not_found"
+    message = "There is no such session."
+
+
 class SiteNotFound(NotFound):
     code = "site_not_found"
     message = "No site is set up under this key."

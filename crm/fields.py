@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crm import phones, tax_numbers, texts
 from crm.errors import BadInput
+from crm.moments import of_our_time
 
 # Where each day begins first: no customer anywhere is told that their today is in the future.
 EARLIEST_ZONE = "Pacific/Kiritimati"
@@ -322,7 +323,7 @@ def _with_point(written: str) -> str:
 
 def _day(value: Any) -> date:
     try:
-        return date.fromisoformat(_string(value).strip())
+        return of_our_time(date.fromisoformat(_string(value).strip()))
     except ValueError as error:
         raise FieldError("date") from error
 

@@ -16,7 +16,7 @@ from crm.events import Actor, Name
 from crm.messages import HIDDEN, LEAVE_QUEUE, Author, Kind, Message
 
 # Buttons that belong to the widget itself, and so may come without having been offered in a message.
-WIDGET_PAYLOADS = frozenset({'/switch_language{"language":"en"}', '/switch_language{"language":"zh"}'})
+WIDGET_BUTTONS = {'/switch_language{"language":"en"}': ["English"], '/switch_language{"language":"zh"}': ["中文"]}
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def receive(
     if known is not None:
         return Received(conversation, known, duplicate=True)
     if payload is not None:
-        _refuse_unoffered(session, conversation, payload)
+        text = _title_offered(session, conversation, payload, text)
     _wake(session, conversation)
     # Its number is known before it is written: the row of the conversation is then written once.
     conversation.last_visitor_seq = conversation.last_seq + 1
@@ -151,13 +151,18 @@ def _conversation_for(session: Session, *, customer_id: uuid.UUID, conversation_
     )
 
 
-def _refuse_unoffered(session: Session, conversation: Conversation, payload: str) -> None:
-    """Payloads are commands to the assistant: only those we offered may come back."""
-    known = WIDGET_PAYLOADS | messages.offered_payloads(session, conversation.id)
-    if conversation.previous_id is not None:
-        known |= messages.offered_payloads(session, conversation.previous_id)
-    if payload not in known:
+def _title_offered(session: Session, conversation: Conversation, payload: str, said: str) -> str:
+    """What the pressed button was called: the team must not read a word that nobody offered.
+
+    Payloads are commands to the assistant, too: only those we offered may come back. Raises BadInput.
+    """
+    for where in (conversation.id, conversation.previous_id):
+        titles = messages.offered_buttons(session, where).get(payload) if where else None
+        if titles:
+            return said if said in titles else titles[-1]
+    if payload not in WIDGET_BUTTONS:
         raise BadInput("This button was not offered in this conversation.", field="payload")
+    return WIDGET_BUTTONS[payload][0]
 
 
 def _wake(session: Session, conversation: Conversation) -> None:

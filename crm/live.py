@@ -89,6 +89,14 @@ def since(session: Session, event_id: int) -> tuple[int, list[News]]:
     return (rows[-1].id if rows else event_id), list(changes)
 
 
+def write_and_forget(session: Session) -> None:
+    """Write something that nobody ever sees, to learn whether the store can be written to."""
+    event = LiveEvent(conversation_id=None, message_id=_FEEDS)
+    session.add(event)
+    session.flush()
+    session.delete(event)
+
+
 def prune(session: Session, *, now: datetime) -> None:
     """Forget events that everybody has seen long ago."""
     session.execute(delete(LiveEvent).where(LiveEvent.created_at < now - KEEP_FOR))

@@ -173,12 +173,16 @@ def next_unanswered(session: Session, conversation: Conversation) -> Message | N
     return session.scalars(query).one_or_none()
 
 
-def offered_payloads(session: Session, conversation_id: uuid.UUID) -> set[str]:
-    """Payloads of every button shown in this conversation: the only ones a customer may send."""
+def offered_buttons(session: Session, conversation_id: uuid.UUID) -> dict[str, list[str]]:
+    """Every button shown in this conversation by its payload, with its titles, the newest last: no others may come."""
     query = select(Message.data).where(
         Message.conversation_id == conversation_id, Message.author == Author.BOT, Message.kind == Kind.CHOICES
     )
-    return {choice["payload"] for data in session.scalars(query) for choice in data.get("choices", [])}
+    offered: dict[str, list[str]] = {}
+    for data in session.scalars(query.order_by(Message.seq)):
+        for choice in data.get("choices", []):
+            offered.setdefault(choice["payload"], []).append(choice["title"])
+    return offered
 
 
 def rate(session: Session, message: Message, *, helpful: bool) -> None:

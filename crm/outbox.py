@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, select
+from sqlalchemy import ForeignKey, Index, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.base import Base, new_id, utc_now
@@ -123,7 +123,9 @@ def is_masked(address: str) -> bool:
 
 def claim(session: Session, *, now: datetime) -> list[OutgoingMail]:
     """Take mails that are due, so that nobody else sends them meanwhile. Those that came too late are given up."""
-    due = select(Mail).where(Mail.status == WAITING, Mail.next_at <= now).order_by(Mail.next_at).limit(BATCH)
+    # What was queued later than now was queued before the clock was set back.
+    is_due = or_(Mail.next_at <= now, and_(Mail.attempts == 0, Mail.created_at > now))
+    due = select(Mail).where(Mail.status == WAITING, is_due).order_by(Mail.next_at).limit(BATCH)
     claimed = []
     for mail in session.scalars(due.with_for_update(skip_locked=True)):
         if mail.expires_at is not None and mail.expires_at <= now:

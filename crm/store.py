@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -126,10 +126,21 @@ def _postgres(url: str) -> Engine:
     return create_engine(driver_url, pool_pre_ping=True, **_OPTIONS)
 
 
+def _keep_private(path: Path) -> None:
+    """Let nobody else on the machine read the file; SQLite gives the files beside it the same mode."""
+    with suppress(OSError):
+        # Not there: made so. There already, from before: closed. Somebody else's: left to them.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            if file.exists() and file.stat().st_mode & 0o077:
+                file.chmod(0o600)
+
+
 def _sqlite(url: str) -> Engine:
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
+        _keep_private(Path(database))
     opened = create_engine(url, **_OPTIONS)
 
     @event.listens_for(opened, "connect")

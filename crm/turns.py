@@ -34,6 +34,8 @@ from crm.listening import Analysis
 from crm.messages import HIDDEN, Author, Kind, Message
 
 LEASE = timedelta(seconds=10)
+# So often a message is taken up. What breaks off its worker every time is for a person.
+MOST_TRIES = 5
 # Who is upset is served sooner, once a person is needed.
 PRIORITY_OF_TONE = {"angry": 1, "distressed": 2}
 # Somebody in line is not told with every message that the assistant is away.
@@ -57,6 +59,8 @@ class Turn:
     retry: bool
     # Whether the customer is in line for a person meanwhile.
     waiting: bool = False
+    # Whoever had it never finished, again and again: it is not to be tried once more.
+    given_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
     conversation = conversations.lock(session, conversation_id)
     if conversation.status not in SERVED or conversation.answered_seq >= conversation.last_visitor_seq:
         return None
-    if conversation.turn_until is not None and conversation.turn_until > now:
+    if conversation.turn_until is not None and now < conversation.turn_until <= now + LEASE:
         return None
     message = messages.next_unanswered(session, conversation)
     if message is None:
@@ -107,6 +111,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
         return None
     retry = conversation.turn_token is not None
     conversation.turn_token, conversation.turn_until = new_id(), now + LEASE
+    conversation.turn_tries = conversation.turn_tries + 1 if retry else 1
     return Turn(
         token=conversation.turn_token,
         conversation_id=conversation.id,
@@ -116,6 +121,7 @@ def claim(session: Session, conversation_id: uuid.UUID, *, now: datetime | None 
         language=conversation.language,
         retry=retry,
         waiting=conversation.status == Status.QUEUED,
+        given_up=conversation.turn_tries > MOST_TRIES,
     )
 
 
@@ -183,7 +189,12 @@ def unanswered(session: Session, *, now: datetime) -> list[uuid.UUID]:
         literal(UNANSWERED),
         # In an expression, so that no store prefers the index of the status, where every conversation of the bot is.
         func.coalesce(Conversation.status, "").in_(SERVED),
-        or_(Conversation.turn_until.is_(None), Conversation.turn_until <= now),
+        # A lease that ends later than any that is given now is from before the clock was set back.
+        or_(
+            Conversation.turn_until.is_(None),
+            Conversation.turn_until <= now,
+            Conversation.turn_until > now + LEASE,
+        ),
     )
     return list(session.scalars(query.order_by(Conversation.updated_at).limit(100)))
 

@@ -6,7 +6,7 @@ know, and a folder of the same name in `data/`. Nothing else names it.
 
 import importlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -38,6 +38,15 @@ class FeedReport(Protocol):
     def duplicates(self) -> int: ...
 
 
+class Replayed(Protocol):
+    """What became of a page of the quarantine, and after which id to go on; None when that was the last page."""
+
+    @property
+    def report(self) -> FeedReport: ...
+    @property
+    def after(self) -> uuid.UUID | None: ...
+
+
 @dataclass(frozen=True)
 class Document:
     """Something structured that a feed takes besides messages, as JSON: its models, and what is done with it."""
@@ -52,14 +61,17 @@ class Document:
 class Feed:
     """Messages of one kind that another system sends as text, and the quarantine of what could not be read.
 
-    `name` is the address, /v1/{name}/messages. Functions raise MessageNotFound for what is not in quarantine.
+    `name` is the address, /v1/{name}/messages. `cut` finds the messages in a body; `ingest` takes some of them in.
+    `replay_waiting` tries a page of the quarantine again, after an id. Functions raise MessageNotFound for what is not
+    in quarantine.
     """
 
     name: str
     describes: str
-    ingest: Callable[[Session, str, datetime], FeedReport]
+    cut: Callable[[str], Sequence[str]]
+    ingest: Callable[[Session, Sequence[str], datetime], FeedReport]
     waiting: Callable[[Session, str | None], Page[Any]]
-    replay_waiting: Callable[[Session], FeedReport]
+    replay_waiting: Callable[[Session, uuid.UUID | None], Replayed]
     replay: Callable[[Session, uuid.UUID, str], FeedReport]
     discard: Callable[[Session, uuid.UUID], None]
     # What was taken in and yet not wholly used: each has its `remarks`.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from airline.access import second_factor
 from airline.access.limits import Tried, Verdict, longest, verdict
-from airline.access.names import normalise_surname, surname_candidates
+from airline.access.names import guesses_in, normalise_surname, surname_candidates
 from airline.access.references import CaseReference, FileReference, Provable, RecordLocator
 from airline.access.second_factor import Fact
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
@@ -26,7 +26,7 @@ from crm.store import one_at_a_time
 T = TypeVar("T")
 
 # More than any limit counts.
-_MOST_FAILURES = 500
+_MOST_FAILURES = 1000
 # What a wrong name is compared with when nothing has the number, so that both cost the same.
 _NOBODY = "NOBODY"
 
@@ -105,7 +105,10 @@ def prove(
     _one_at_a_time(session, tried)
     # What was asked with is no second factor.
     factor = second_factor.said(credentials.factor) - {second_factor.reference(credentials.key)}
-    refused = _refused(verdict(tried, _failures(session, credentials, tried)), factor)
+    found = verdict(tried, _failures(session, credentials, tried))
+    if found.paused_for_others:
+        factor = second_factor.references(factor)
+    refused = _refused(found, factor)
     if refused is not None:
         _note(session, credentials, tried, ok=False, locked=True)
         return Search(error=refused)
@@ -116,9 +119,15 @@ def prove(
     if mine and talk and by_contact is None:
         # At the desk they are called by the name that was proved.
         customers.call(talk.customer, credentials.surname)
-    # What can be nobody's name is no try.
+    # What can be nobody's name is no try; what holds two surnames is two.
     if mine or by_contact or surname_candidates(credentials.surname):
-        _note(session, credentials, tried, ok=bool(mine))
+        _note(
+            session,
+            credentials,
+            tried,
+            ok=bool(mine),
+            times=1 if mine or by_contact else guesses_in(credentials.surname),
+        )
     return Search(tuple(mine), None if mine else otherwise())
 
 
@@ -138,8 +147,9 @@ def _talk(session: Session, credentials: Credentials) -> Conversation | None:
 
 
 def _refused(found: Verdict, factor: AbstractSet[Fact]) -> ServiceloopError | None:
-    if found.paused_until is not None:
-        return TooManyAttempts(found.paused_until)
+    until = found.paused_until or (None if factor else found.paused_for_others)
+    if until is not None:
+        return TooManyAttempts(until)
     return SecondFactorNeeded() if found.second_factor and not factor else None
 
 
@@ -170,7 +180,9 @@ def _failures(session: Session, credentials: Credentials, tried: Tried) -> list[
     return [Tried(*row) for row in newest]
 
 
-def _note(session: Session, credentials: Credentials, tried: Tried, *, ok: bool, locked: bool = False) -> None:
+def _note(
+    session: Session, credentials: Credentials, tried: Tried, *, ok: bool, locked: bool = False, times: int = 1
+) -> None:
     known = (
         credentials.message_id is not None
         and session.scalars(
@@ -183,7 +195,7 @@ def _note(session: Session, credentials: Credentials, tried: Tried, *, ok: bool,
     )
     if known:
         return
-    session.add(
+    session.add_all(
         VerificationAttempt(
             id=new_id(),
             conversation_id=credentials.conversation_id,
@@ -194,6 +206,7 @@ def _note(session: Session, credentials: Credentials, tried: Tried, *, ok: bool,
             locked=locked,
             at=credentials.now,
         )
+        for _ in range(times)
     )
     session.flush()
 

@@ -1,8 +1,9 @@
 """How many wrong tries are too many: by whose they are, and what is asked for then. Pure, so that it can be simulated.
 
 Wrong tries count where they were made. Whoever guesses is slowed down in their own conversation; a number that is
-guessed at, or a network that guesses, is asked for a second thing that stands on the documents before it is closed to
-anybody. docs/decisions/0016-wrong-tries.md has the figures.
+guessed at, or a network that guesses, is asked for a second thing that stands on the documents. A wall stands before
+whoever guesses from there; and where the guesses of others count, a reference that nobody guesses passes it, so that
+no owner is locked out by somebody else. docs/decisions/0016-wrong-tries.md has the figures.
 """
 
 import uuid
@@ -28,7 +29,7 @@ class Tried:
 class Limit:
     """`most` wrong tries within a window, and what follows: a pause, or a second factor beside the surname."""
 
-    within: Literal["conversation", "conversation and target", "target", "network"]
+    within: Literal["conversation", "conversation and target", "target", "network", "network and target"]
     most: int
     window: timedelta
     then: Literal["pause", "second factor"]
@@ -41,8 +42,11 @@ LIMITS = (
     Limit("target", 5, _HOUR, "second factor"),
     Limit("target", 10, _DAY, "second factor"),
     # With the second factor: whoever has seen the tag may know the flight as well.
-    Limit("target", 15, _HOUR, "pause"),
-    Limit("target", 40, _DAY, "pause"),
+    Limit("network and target", 15, _HOUR, "pause"),
+    Limit("network and target", 40, _DAY, "pause"),
+    # From many networks at once.
+    Limit("target", 60, _HOUR, "pause"),
+    Limit("target", 150, _DAY, "pause"),
     # A whole airport may be behind one address.
     Limit("network", 20, _HOUR, "second factor"),
     Limit("network", 200, _HOUR, "pause"),
@@ -51,21 +55,26 @@ LIMITS = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Until when nothing is answered, if at all; otherwise whether the surname alone is enough."""
+    """Until when nothing is answered, if at all; otherwise whether the surname alone is enough.
+
+    `paused_for_others`: until when only somebody with a reference of the same journey is answered, because of what
+    others may have tried.
+    """
 
     paused_until: datetime | None = None
     second_factor: bool = False
+    paused_for_others: datetime | None = None
 
 
 def verdict(now: Tried, failures: Sequence[Tried], limits: Sequence[Limit] = LIMITS) -> Verdict:
     """What the failures so far mean for a try made now."""
-    paused, second_factor = None, False
-    for limit in limits:
-        until = _reached(limit, now, failures)
-        if until and limit.then == "pause":
-            paused = max(until, paused or until)
-        second_factor = second_factor or until is not None
-    return Verdict(paused, second_factor)
+    reached = [(limit, until) for limit in limits if (until := _reached(limit, now, failures))]
+    pauses = [(limit.within == "conversation", until) for limit, until in reached if limit.then == "pause"]
+    return Verdict(
+        paused_until=max((until for own, until in pauses if own), default=None),
+        second_factor=bool(reached),
+        paused_for_others=max((until for own, until in pauses if not own), default=None),
+    )
 
 
 def longest(within: str, limits: Sequence[Limit] = LIMITS) -> timedelta:
@@ -89,5 +98,8 @@ def _counts(limit: Limit, now: Tried, failure: Tried) -> bool:
             return failure.target == now.target
         case "network":
             return now.network is not None and failure.network == now.network
+        case "network and target":
+            same = failure.network == now.network and failure.target == now.target
+            return now.network is not None and same
         case _:
             return (failure.conversation, failure.target) == (now.conversation, now.target)

@@ -38,6 +38,18 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ·.\-‐‑–][^\W\d_]+)*")
+# The hundred commonest in China, in Latin letters: what guessers try.
+_COMMONEST = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        WANG LI ZHANG LIU CHEN YANG HUANG ZHAO WU ZHOU XU SUN MA ZHU HU GUO HE LIN GAO LUO ZHENG LIANG XIE SONG TANG
+        HAN FENG DENG CAO PENG ZENG XIAO TIAN DONG YUAN PAN YU JIANG CAI DU YE CHENG SU WEI LV LU DING REN SHEN YAO
+        CUI ZHONG TAN FAN JIN SHI LIAO JIA XIA FU FANG BAI ZOU MENG XIONG QIN QIU YAN XUE YIN LEI HOU LONG TAO HAO GU
+        GONG SHAO WAN QIAN DAI MO KONG XIANG
+        """,
+    )
+)
 # More words than this are a sentence or a list of guesses, not a name.
 MAX_WORDS = 6
 MAX_LENGTH = 120
@@ -59,8 +71,18 @@ def surname_candidates(text: str) -> frozenset[str]:
     words = name_words(text)
     if len(words) > MAX_WORDS:
         return frozenset()
+    if len(words) > 2 and all(map(HAN.search, words)):
+        # Of three characters apart the first is the surname; of two it may be the second.
+        words = ["".join(words)]
     ends = [word for size in range(1, len(words) + 1) for word in (words[:size], words[-size:])]
     return frozenset(name for end in ends for name in _readings(end) if name)
+
+
+def guesses_in(text: str) -> int:
+    """How many surnames somebody tries at once: two for "Wang Zhang", where either may be it; else one."""
+    words = name_words(text)
+    ends = {normalise_surname(word) for word in (*words[:1], *words[-1:])}
+    return 2 if len(ends) == 2 and ends <= _COMMONEST else 1
 
 
 def mask_name(surname: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 
 from airline.access.references import CaseReference, FileReference, Provable, RecordLocator, parse_key
 
@@ -26,6 +27,11 @@ def said(text: str) -> frozenset[Fact]:
     keys = [parse_key(one) for one in (text, *(one[0] for one in _REFERENCE.finditer(written)))]
     found |= {reference(key) for key in keys if key}
     return frozenset(found) if len(found) <= MOST_READINGS else frozenset()
+
+
+def references(facts: AbstractSet[Fact]) -> frozenset[Fact]:
+    """Those that nobody guesses: not a flight, and not a seat."""
+    return frozenset(one for one in facts if not one.startswith(("flight ", "seat ")))
 
 
 def flight(number: str) -> Fact:

@@ -11,7 +11,7 @@ from airline.access.names import HAN, TITLES, name_words, without_courtesies
 LONGEST_NAME = 60
 _NOT_NAMES = Path(__file__).parents[1] / "data" / "not_names.txt"
 # "Maria Lopez Garcia"; more are a sentence, or a list of guesses.
-_MOST_WORDS, _MOST_HAN = 3, 4
+_MOST_WORDS, _MOST_HAN, _MOST_HAN_WORDS = 3, 4, 2
 # They belong to the word after them: van der Berg, de la Cruz.
 _PARTICLES = frozenset(
     re.findall(r"\w+", "al bin da das de del della den der di dos du el la le los st ten ter van vander von y zu")
@@ -29,6 +29,8 @@ def name_in(answer: str) -> str | None:
     if not words or all(TITLES.fullmatch(word) for word in words):
         return None
     han = [word for word in words if HAN.search(word)]
+    if len(han) > _MOST_HAN_WORDS:
+        return None
     can_be = _can_be_chinese("".join(words)) if han else _can_be_latin([word.casefold() for word in words])
     return " ".join(words) if can_be else None
 

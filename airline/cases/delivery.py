@@ -84,6 +84,8 @@ def check(session: Session, form: Form, values: Mapping[str, Any], now: datetime
     if not hmac.compare_digest(_digest(values["code"], kept.salt), kept.digest):
         kept.tries += 1
         left = MAX_TRIES - kept.tries
+        if left == 1:
+            return {"code": FieldError("code_wrong_once_more")}
         return {"code": FieldError("code_wrong", left=left) if left else FieldError("code_send_again")}
     kept.used_at = now
     return {}

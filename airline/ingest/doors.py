@@ -26,6 +26,11 @@ def take_in(session: Session, *, text: str, received_at: datetime, door: Book) -
     return take_in_messages(session, messages=kinds.cut(text), received_at=received_at, door=door)
 
 
+def cut(text: str) -> list[str]:
+    """The messages in a body, each with the mark (COR, PDM) that stands before it: they may be taken in one by one."""
+    return list(kinds.with_their_marks(kinds.cut(text)))
+
+
 def take_in_messages(session: Session, *, messages: Iterable[str], received_at: datetime, door: Book) -> Report:
     """Take in messages that are cut apart already, in this order."""
     sorted_out = list(kinds.sort(messages, door))

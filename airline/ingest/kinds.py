@@ -41,13 +41,13 @@ def begins(line: str) -> bool:
 
 def sort(messages: Iterable[str], door: Book) -> Iterator[tuple[Book, list[str]]]:
     """Messages by the book they belong into, in their order; what has no identifier stays at the door it came to."""
-    chunks = list(_with_their_marks(messages))
+    chunks = list(with_their_marks(messages))
     books = [_book(chunk, door) for chunk in chunks]
     for book, some in groupby(zip(books, chunks, strict=True), key=lambda one: one[0]):
         yield book, [chunk for _, chunk in some]
 
 
-def _with_their_marks(messages: Iterable[str]) -> Iterator[str]:
+def with_their_marks(messages: Iterable[str]) -> Iterator[str]:
     """COR or PDM on a line of its own belongs to what comes after it."""
     marks = ""
     for message in messages:

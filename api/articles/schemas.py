@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from api.http.fields import printable
 from crm.article_contents import Contents
 from crm.knowledge import State
+from crm.moments import Day
 from crm.site import Language
 
 # Longer than any limit that is explained field by field, and short enough to be read at all.
@@ -85,8 +86,8 @@ class ContentsIn(BaseModel):
     choices: Annotated[list[ChoiceIn], Many] = Field(default=[])
     follow_ups: Annotated[list[FollowUpIn], Many] = Field(default=[])
     source: SourceIn = SourceIn()
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
 
     def to_contents(self) -> Contents:
         """The same without blanks at the ends and without lines that say nothing."""

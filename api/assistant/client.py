@@ -1,17 +1,17 @@
 """The Rasa client: one turn of the assistant over HTTP, as plain data."""
 
+import json
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
 
 import aiohttp
 
+from api.assistant.answers import MAX_BYTES, AnalysisIn, AnswerIn
 from api.settings import Settings
 from crm.errors import AssistantUnavailable
 from crm.listening import Analysis
-from crm.messages import Kind
 from crm.retrieval import Index, Likeness
-from crm.turns import Answer, Reply, Turn
+from crm.turns import Answer, Turn
 
 PROBE = aiohttp.ClientTimeout(total=2.0)
 # Nobody waits longer for what is only better with it.
@@ -41,8 +41,8 @@ async def ask(client: aiohttp.ClientSession, turn: Turn, *, retry: bool) -> Answ
     }
     try:
         async with client.post("/webhooks/serviceloop/turn", json=question, raise_for_status=True) as response:
-            answer = _answer(await response.json())
-    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            answer = AnswerIn.model_validate_json(await _body(response)).answer()
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise AssistantUnavailable(cause=type(error).__name__) from error
     if not answer.replies and not answer.hand_over:
         raise AssistantUnavailable(cause="silence")
@@ -54,9 +54,8 @@ async def listen(client: aiohttp.ClientSession, text: str) -> Analysis:
     try:
         path = "/webhooks/serviceloop/listen"
         async with client.post(path, json={"text": text}, raise_for_status=True) as response:
-            raw = await response.json()
-        return Analysis(emergency=raw["emergency"], written_in=raw["written_in"], tone=raw["tone"])
-    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            return AnalysisIn.model_validate_json(await _body(response)).analysis()
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise AssistantUnavailable(cause=type(error).__name__) from error
 
 
@@ -65,7 +64,7 @@ async def alike(client: aiohttp.ClientSession, index: Index, question: str) -> L
     asked = {"corpus": index.digest, "question": question}
     try:
         async with client.post(f"{_WAY}/alike", json=asked, timeout=QUICK, raise_for_status=True) as response:
-            raw = await response.json()
+            raw = json.loads(await _body(response))
         return [[float(value) for value in one] for one in raw["likeness"]]
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
         return None
@@ -104,28 +103,14 @@ async def is_ready(client: aiohttp.ClientSession) -> bool:
         return False
 
 
-def _answer(raw: dict[str, Any]) -> Answer:
-    call = next((command for command in raw["commands"] if command["name"] == "hand_over"), None)
-    return Answer(
-        replies=[_reply(reply) for reply in raw["replies"]],
-        language=raw.get("language"),
-        intent=raw.get("intent"),
-        confidence=raw.get("confidence"),
-        written_in=raw.get("written_in"),
-        tone=raw.get("tone"),
-        why=raw.get("why") or [],
-        emergency=raw.get("emergency"),
-        hand_over=call["reason"] if call else None,
-        verification=call.get("verification", "none") if call else "none",
-        asks=raw.get("asks"),
-        leave_queue=any(command["name"] == "leave_queue" for command in raw["commands"]),
-    )
-
-
-def _reply(raw: dict[str, Any]) -> Reply:
-    data = dict(raw.get("data") or {})
-    buttons = raw.get("buttons")
-    if not buttons:
-        return Reply(raw["text"], Kind(raw.get("kind", "text")), data)
-    data["choices"] = [{"title": button["title"], "payload": button["payload"]} for button in buttons]
-    return Reply(raw["text"], Kind.CHOICES, data)
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    """What was answered. Raises ValueError for more than any answer has, without reading on."""
+    parts, size = [], 0
+    async for chunk in response.content.iter_chunked(64 * 1024):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > MAX_BYTES:
+            # Not drained: there may be no end to it.
+            response.close()
+            raise ValueError("the answer is too long")
+    return b"".join(parts)

@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from api.assistant import client as rasa
@@ -126,14 +128,22 @@ class Gateway:
         TURN_SECONDS.observe(time.perf_counter() - started)
         TURNS.labels("answered" if answer else "failed").inc()
 
-        def finish(session: Session) -> tuple[list[Message], Turn | None]:
-            said = turns.finish(session, turn, answer)
-            return said, turns.claim(session, turn.conversation_id)
-
-        return await in_store(finish)
+        try:
+            return await in_store(partial(_finish, turn=turn, answer=answer))
+        except (OperationalError, PoolTimeout, StoreUnavailable):
+            raise
+        except Exception as error:
+            if answer is None:
+                raise
+            # Whatever is wrong with it will be wrong with it again: the customer must not wait for that.
+            log.error("answer_unusable", message_id=str(turn.message_id), error=type(error).__name__)
+            return await in_store(partial(_finish, turn=turn, answer=None))
 
     async def _ask(self, turn: Turn) -> Answer | None:
-        """One retry, then None: a person is called."""
+        """One retry, then None: a person is called. At once where the message has been tried too often."""
+        if turn.given_up:
+            log.error("message_given_up", message_id=str(turn.message_id))
+            return None
         for attempt in (0, 1):
             try:
                 return await rasa.ask(self.client, turn, retry=turn.retry or attempt > 0)
@@ -150,6 +160,11 @@ class Gateway:
         if not task.cancelled() and (error := task.exception()) is not None:
             # The message is stored: a job answers or reads it.
             log.error("turn_interrupted", error=type(error).__name__)
+
+
+def _finish(session: Session, *, turn: Turn, answer: Answer | None) -> tuple[list[Message], Turn | None]:
+    said = turns.finish(session, turn, answer)
+    return said, turns.claim(session, turn.conversation_id)
 
 
 async def _keep(turn: Turn) -> None:

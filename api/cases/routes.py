@@ -92,7 +92,7 @@ async def give_file(reference: str, request: Request, agent: ActingAgent) -> Cas
 
 @router.delete("/desk/cases/{reference}/files/{file_id}", response_model=CaseDetailOut)
 def take_file_back(reference: str, file_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> CaseDetailOut:
-    """Take a file off a case again, until the case is over."""
+    """Take a file off a case again, until the case is over: then 409."""
     return service.detail(session, service.take_back(session, reference, file_id))
 
 
@@ -140,7 +140,7 @@ def assign_case(reference: str, body: CaseAssignIn, session: DbSession, agent: A
 def read_receipt(
     reference: str, visitor: VisitorDep, limits: Limits, settings: SettingsDep, language: Language | None = None
 ) -> Response:
-    """What was recorded, as a PDF to keep and to show. 404 for somebody else's case."""
+    """What was recorded, as a PDF to keep and to show. 404 for somebody else's case, 429 for too many."""
     limits.hit(settings.chat_rate, "receipt", str(visitor.customer_id))
     with reading() as session:
         case = service.own_case(session, visitor, reference)

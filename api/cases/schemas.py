@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from api.desk.schemas import ColleagueOut, NamedOut
 from api.files.schemas import FileOut
-from api.http.fields import CleanText
+from api.http.fields import CleanText, Count
 from crm.cases import Actor
 from crm.site import Words
 
@@ -141,13 +141,13 @@ class CaseMoveIn(BaseModel):
 
     to: str = Field(max_length=24)
     note: CleanText | None = None
-    expected_version: int
+    expected_version: Count
 
 
 class CaseDeedIn(BaseModel):
     """`expected_version` is that of the case the agent was looking at."""
 
-    expected_version: int
+    expected_version: Count
 
 
 class CaseNoteIn(BaseModel):

@@ -19,8 +19,16 @@ from api.chat.schemas import (
     VisitorConversationOut,
 )
 from api.http import tokens
-from api.http.dependencies import DbSession, GatewayDep, Limits, ReadSession, SettingsDep, VisitorDep
-from api.http.fields import language_of
+from api.http.dependencies import (
+    DbSession,
+    GatewayDep,
+    Limits,
+    ReadSession,
+    SettingsDep,
+    VisitorDep,
+    network_of_caller,
+)
+from api.http.fields import Count, language_of
 from api.http.tokens import Visitor
 from crm import conversations, customers, identities, inbound, messages
 from crm.conversations import SERVED, Conversation
@@ -39,8 +47,9 @@ router = APIRouter(prefix="/v1/chat", tags=["chat"])
 def open_session(
     body: SessionIn, session: DbSession, settings: SettingsDep, limits: Limits, request: Request
 ) -> SessionOut:
-    """Start or resume a visitor's session. 404 for a site that is not set up; a stale token starts anew."""
-    limits.hit(settings.session_rate, "session", request.client.host if request.client else "")
+    """Start or resume a visitor's session. 404 for a site that is not set up, 429 for too many; a stale
+    token starts anew."""
+    limits.hit(settings.session_rate, "session", network_of_caller(request))
     if body.site not in settings.sites:
         raise SiteNotFound
     customer = _known_visitor(session, body)
@@ -71,9 +80,10 @@ async def send_message(
     wait: bool = False,
 ) -> SentOut:
     """Store a message and acknowledge it; with `wait`, answer once the assistant has. The same `client_id` again is
-    the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters."""
+    the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters, 429 for too
+    many."""
     limits.hit(settings.chat_rate, "chat", str(visitor.customer_id))
-    network = tokens.network_of(request.client.host if request.client else "")
+    network = network_of_caller(request)
     received, task = await gateway.take_in(lambda session: _receive(session, visitor, body, network))
     if received.duplicate:
         response.status_code = status.HTTP_200_OK
@@ -86,7 +96,7 @@ def read_messages(
     conversation_id: uuid.UUID,
     session: ReadSession,
     visitor: VisitorDep,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[Count, Query()] = 0,
 ) -> HistoryOut:
     """What was said after `after`, in order. 404 for somebody else's conversation."""
     conversation = own_conversation(session, visitor, conversation_id)

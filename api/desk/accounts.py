@@ -28,7 +28,7 @@ def main() -> int:
         return 2
     open_store(get_settings().database_url)
     try:
-        _add(arguments, password)
+        _add(arguments, agents.hashed(password))
     except IntegrityError:
         print("There is an account with this address already.", file=sys.stderr)
         return 2
@@ -38,13 +38,13 @@ def main() -> int:
     return 0
 
 
-def _add(arguments: argparse.Namespace, password: str) -> None:
+def _add(arguments: argparse.Namespace, password_hash: str) -> None:
     with unit_of_work() as session:
         agents.create_agent(
             session,
             email=arguments.email,
             name=arguments.name,
-            password=password,
+            password_hash=password_hash,
             languages=arguments.languages.split(","),
             role=Role(arguments.role),
         )

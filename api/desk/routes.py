@@ -1,11 +1,13 @@
 """The desk's routes: signing in, the list, the whole story, and every move an agent can make."""
 
 import uuid
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response, status
 
-from api.desk import views
+from api.assistant.gateway import in_store
+from api.desk import sign_in, views
 from api.desk.catalogue import CatalogueOut, catalogue
 from api.desk.schemas import (
     AgentOut,
@@ -33,8 +35,10 @@ from api.http.dependencies import (
     ReadSession,
     SettingsDep,
     SignedInDep,
+    network_of_caller,
 )
-from crm import agents, desk, labels, presence
+from api.http.fields import Count, printable
+from crm import agents, desk, desk_sessions, labels, presence
 from crm.base import utc_now
 from crm.paging import LARGEST
 
@@ -42,13 +46,14 @@ router = APIRouter(prefix="/v1/desk", tags=["desk"])
 
 
 @router.post("/login", response_model=SignedInOut)
-def login(
-    body: LoginIn, request: Request, response: Response, session: DbSession, settings: SettingsDep, limits: Limits
+async def login(
+    body: LoginIn, request: Request, response: Response, settings: SettingsDep, limits: Limits
 ) -> SignedInOut:
     """Sign in; sets the desk's cookie. 401 for wrong credentials, 429 after too many tries."""
-    limits.hit(settings.login_rate, "login", request.client.host if request.client else "", body.email.lower())
-    agent = agents.sign_in(session, email=body.email, password=body.password)
-    cookie, proof = tokens.issue_agent(agent.id)
+    network, browser = network_of_caller(request), printable(request.headers.get("user-agent", ""))
+    agent_id = await sign_in.check(body, network=network, room=request.app.state.password_room, limits=limits)
+    agent, begun = await in_store(partial(sign_in.begin, agent_id=agent_id, browser=browser, network=network))
+    cookie, proof = tokens.issue_desk(begun.id, expires_at=begun.expires_at)
     response.set_cookie(
         COOKIE,
         cookie,
@@ -74,9 +79,10 @@ def named(agent: SignedInDep) -> CatalogueOut:
 
 
 @router.post("/logout", status_code=status.HTTP_204_NO_CONTENT)
-def logout(response: Response, session: DbSession, agent: ActingAgent) -> None:
-    """Sign out, and stop taking conversations."""
+def logout(response: Response, session: DbSession, agent: ActingAgent, proof: SignedInDep) -> None:
+    """Sign out, and stop taking conversations. The cookie is worth nothing from then on, wherever it is kept."""
     agents.get(session, agent.id).presence = agents.Presence.OFFLINE
+    desk_sessions.end(session, proof.session_id, of_agent=agent.id, now=utc_now())
     response.delete_cookie(COOKIE, path="/v1")
 
 
@@ -120,7 +126,7 @@ def read_conversation(conversation_id: uuid.UUID, session: ReadSession, _: Signe
 
 @router.get("/conversations/{conversation_id}/messages", response_model=DeskHistoryOut)
 def read_messages(
-    conversation_id: uuid.UUID, session: ReadSession, _: SignedInDep, after: Annotated[int, Query(ge=0)] = 0
+    conversation_id: uuid.UUID, session: ReadSession, _: SignedInDep, after: Annotated[Count, Query()] = 0
 ) -> DeskHistoryOut:
     """What was said after `after`, notes included."""
     return views.history(session, conversation_id, after=after)
@@ -134,7 +140,8 @@ def take(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -> 
 
 @router.post("/conversations/{conversation_id}/reply", response_model=MovedOut)
 def reply(conversation_id: uuid.UUID, body: WriteIn, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Write to the customer; takes the conversation from the assistant or the queue."""
+    """Write to the customer; takes the conversation from the assistant or the queue. 409 while somebody else
+    has it."""
     return views.moved(
         session,
         *desk.reply(session, conversation_id=conversation_id, agent=agent, client_id=body.client_id, text=body.text),
@@ -152,7 +159,7 @@ def note(conversation_id: uuid.UUID, body: WriteIn, session: DbSession, agent: A
 
 @router.post("/conversations/{conversation_id}/transfer", response_model=MovedOut)
 def transfer(conversation_id: uuid.UUID, body: TransferIn, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Pass on to a colleague, or to the queue when `agent_id` is null."""
+    """Pass on to a colleague, or to the queue when `agent_id` is null. 409 when it is not possible now."""
     to = agents.get(session, body.agent_id) if body.agent_id else None
     return views.moved(session, desk.transfer(session, conversation_id=conversation_id, agent=agent, to=to))
 
@@ -177,7 +184,7 @@ def reopen(conversation_id: uuid.UUID, session: DbSession, agent: ActingAgent) -
 
 @router.post("/conversations/{conversation_id}/snooze", response_model=MovedOut)
 def snooze(conversation_id: uuid.UUID, body: SnoozeIn, session: DbSession, agent: ActingAgent) -> MovedOut:
-    """Put aside until a time, or until the customer writes."""
+    """Put aside until a time, or until the customer writes. 409 when it is not possible now."""
     return views.moved(session, desk.snooze(session, conversation_id=conversation_id, agent=agent, until=body.until))
 
 

@@ -2,16 +2,17 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from api.chat.schemas import MessageOut
-from api.http.fields import CleanText
+from api.http.fields import CleanText, printable
 from crm import readings
 from crm.agents import Agent, Presence, Role
 from crm.conversations import Outcome, Status
 from crm.messages import Author, Message
+from crm.moments import Moment
 from crm.site import Language, Words
 
 
@@ -33,7 +34,7 @@ class DeskMessageOut(MessageOut):
 
 
 class LoginIn(BaseModel):
-    email: str = Field(max_length=254)
+    email: Annotated[str, Field(max_length=254), AfterValidator(printable)]
     password: str = Field(max_length=200)
 
 
@@ -135,7 +136,7 @@ class TransferIn(BaseModel):
 
 
 class SnoozeIn(BaseModel):
-    until: AwareDatetime
+    until: Moment
 
 
 class LabelIn(BaseModel):

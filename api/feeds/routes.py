@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, status
 
+from api.feeds import pieces
 from api.feeds.schemas import MAX_BYTES, InPartOut, QuarantinedOut, QuarantineOut, ReadInPartOut, ReplayIn, ReportOut
 from api.http.dependencies import Cursor, DbSession, ReadSession, SettingsDep, SignedInDep, SupervisorDep, bearer
 from crm import live
-from crm.base import utc_now
 from crm.errors import BadInput, MessageTooLarge, TokenInvalid
 from crm.verticals import Document, Feed
 
@@ -59,11 +59,8 @@ def _add_messages(router: APIRouter, feed: Feed) -> None:
     @router.post(
         "/messages", response_model=ReportOut, description=feed.describes, dependencies=[Depends(known_system)]
     )
-    def post_messages(body: Annotated[bytes, Body(media_type="text/plain")], session: DbSession) -> Any:
-        report = feed.ingest(session, text_of(body), utc_now())
-        if report.quarantined:
-            live.announce_feeds(session)
-        return report
+    def post_messages(body: Annotated[bytes, Body(media_type="text/plain")]) -> ReportOut:
+        return pieces.take_in(feed, text_of(body))
 
 
 def _add_quarantine(router: APIRouter, feed: Feed) -> None:
@@ -81,10 +78,9 @@ def _add_quarantine(router: APIRouter, feed: Feed) -> None:
         return InPartOut(messages=[_in_part(feed, message) for message in found.items], next=found.next)
 
     @router.post("/messages/replay", response_model=ReportOut)
-    def replay_all(session: DbSession, _: SupervisorDep) -> Any:
+    def replay_all(_: SupervisorDep) -> ReportOut:
         """Read the quarantine again as it is, oldest first: for after an update. One call tries some thousands."""
-        live.announce_feeds(session)
-        return feed.replay_waiting(session)
+        return pieces.replay(feed)
 
     @router.post("/messages/{message_id}/replay", response_model=ReportOut)
     def replay(message_id: uuid.UUID, body: ReplayIn, session: DbSession, _: SupervisorDep) -> Any:

@@ -16,11 +16,19 @@ class IngestedOut(BaseModel):
 
 
 class ReportOut(BaseModel):
-    received: int
-    parsed: int
-    quarantined: int
-    duplicates: int
-    results: list[IngestedOut]
+    received: int = 0
+    parsed: int = 0
+    quarantined: int = 0
+    duplicates: int = 0
+    results: list[IngestedOut] = Field(default_factory=list)
+
+    def add(self, other: "ReportOut") -> None:
+        """Count what became of another part of the body in."""
+        self.received += other.received
+        self.parsed += other.parsed
+        self.quarantined += other.quarantined
+        self.duplicates += other.duplicates
+        self.results += other.results
 
 
 class QuarantinedOut(BaseModel):

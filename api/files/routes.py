@@ -38,7 +38,7 @@ async def send_file(
     it, such as the place. Where a person is there or called, what comes with a `client_id` and into no form is a
     message to them, a PDF too: `message_id`. What the site's verticals read on pictures (a barcode) is found; outside
     forms, other files that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too
-    many or a closed form.
+    many or a closed form, 404 for somebody else's conversation, 429 for too many at once.
     """
     limits.hit(settings.upload_rate, "upload", str(visitor.customer_id))
     allow_pdf = await in_store(lambda session: _place(session, visitor, conversation_id, form_id))
@@ -72,7 +72,8 @@ async def send_file(
 async def send_customer_file(
     conversation_id: uuid.UUID, client_id: uuid.UUID, request: Request, agent: ActingAgent
 ) -> MovedOut:
-    """Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither."""
+    """Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither, 409
+    when it is not possible now."""
     async with received_upload(request) as upload, request.app.state.picture_room:
         data = await upload.read()
         examined = await asyncio.to_thread(files.examine, data, name=upload.filename or "", allow_pdf=True)

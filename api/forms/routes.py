@@ -35,7 +35,8 @@ def save_form(
     settings: SettingsDep,
     language: Language | None = None,
 ) -> FormOut:
-    """Keep some answers as they are typed, right or wrong; `errors` speaks of those alone. 409 for a closed form."""
+    """Keep some answers as they are typed, right or wrong; `errors` speaks of those alone. 409 for a closed form,
+    429 for too many changes."""
     limits.hit(settings.chat_rate, "form", str(visitor.customer_id))
     form = service.own_form(session, visitor, form_id)
     return service.save(session, form, body.values, language)
@@ -51,7 +52,7 @@ def submit_form(
     language: Language | None = None,
 ) -> FormOut:
     """Send a form: once, however often it is asked for. 422 with a reason for each answer that is missing or wrong;
-    what was typed is kept. 409 when it was stopped."""
+    what was typed is kept. 409 when it was stopped, 429 for too many tries."""
     limits.hit(settings.chat_rate, "form", str(visitor.customer_id))
 
     def work(session: Session) -> tuple[Submission, FormOut]:

@@ -1,10 +1,12 @@
 """What routes ask for: a transaction, the visitor, the signed-in agent, and a place under the rate limit."""
 
+import uuid
 from collections.abc import Iterator
 from time import time
 from typing import Annotated, NamedTuple
 
 from fastapi import Cookie, Depends, Header, Query, Request
+from fastapi.requests import HTTPConnection
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -14,9 +16,10 @@ from api.assistant.gateway import Gateway
 from api.http import tokens
 from api.http.tokens import Visitor
 from api.settings import Settings, get_settings
-from crm import agents
+from crm import desk_sessions
 from crm.agents import Agent, Role
-from crm.errors import AgentNotFound, Forbidden, NotSignedIn, TokenInvalid, TooManyRequests
+from crm.base import utc_now
+from crm.errors import Forbidden, TokenInvalid, TooManyRequests
 from crm.paging import LARGEST
 from crm.store import reading, unit_of_work
 
@@ -61,8 +64,22 @@ class RateLimits:
         """Count one call. Raises TooManyRequests with the seconds to wait."""
         item: RateLimitItem = parse(rate)
         if not self._limiter.hit(item, *key):
-            reset_time = self._limiter.get_window_stats(item, *key).reset_time
-            raise TooManyRequests(retry_after=max(1, round(reset_time - time())))
+            raise self._refused(item, *key)
+
+    def check(self, rate: str, *key: str) -> None:
+        """See whether one more call would be counted. Raises TooManyRequests with the seconds to wait."""
+        item: RateLimitItem = parse(rate)
+        if not self._limiter.test(item, *key):
+            raise self._refused(item, *key)
+
+    def _refused(self, item: RateLimitItem, *key: str) -> TooManyRequests:
+        reset_time = self._limiter.get_window_stats(item, *key).reset_time
+        return TooManyRequests(retry_after=max(1, round(reset_time - time())))
+
+
+def network_of_caller(connection: HTTPConnection) -> str:
+    """Who calls, as far as limits go: a keyed hash of an address, or of the IPv6 network that one customer has."""
+    return tokens.network_of(connection.client.host if connection.client else "")
 
 
 async def get_limits(request: Request) -> RateLimits:
@@ -100,15 +117,19 @@ class SignedIn(NamedTuple):
 
     agent: Agent
     csrf: str
+    session_id: uuid.UUID
+
+
+def who_is_signed_in(session: Session, cookie: str | None) -> SignedIn:
+    """The agent behind the desk's cookie, as long as the session stands. Raises NotSignedIn."""
+    proof = tokens.read_desk(cookie)
+    agent = desk_sessions.agent_of(session, proof.session_id, now=utc_now())
+    return SignedIn(agent, proof.csrf, proof.session_id)
 
 
 def signed_in(session: ReadSession, serviceloop_desk: Annotated[str | None, Cookie()] = None) -> SignedIn:
     """The agent behind the desk's cookie. Raises NotSignedIn."""
-    proof = tokens.read_agent(serviceloop_desk)
-    try:
-        return SignedIn(agents.get(session, proof.agent_id), proof.csrf)
-    except AgentNotFound as error:
-        raise NotSignedIn from error
+    return who_is_signed_in(session, serviceloop_desk)
 
 
 SignedInDep = Annotated[SignedIn, Depends(signed_in)]

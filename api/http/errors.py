@@ -7,11 +7,11 @@ from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from crm.errors import ServiceloopError, StoreUnavailable
+from crm.errors import BadInput, ServiceloopError, StoreUnavailable
 
 RETRY_SECONDS = 2
 _HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "message_too_large"}
@@ -23,6 +23,7 @@ def install_error_handlers(app: FastAPI) -> None:
     """Answer every failure in the one shape."""
     app.add_exception_handler(ServiceloopError, _expected)
     app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(DataError, _not_storable)
     app.add_exception_handler(OperationalError, _store_away)
     app.add_exception_handler(PoolTimeout, _store_away)
     app.add_exception_handler(HTTPException, _http)
@@ -55,6 +56,11 @@ async def _malformed(_: Request, error: Exception) -> JSONResponse:
 
 def _is_expected(error: Any) -> bool:
     return isinstance(error.get("ctx", {}).get("error"), ServiceloopError)
+
+
+async def _not_storable(_: Request, error: Exception) -> JSONResponse:
+    """A value that no column can hold, such as a text with a zero character."""
+    return await _expected(_, BadInput())
 
 
 async def _store_away(_: Request, error: Exception) -> JSONResponse:

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from crm.errors import MessageTooLarge
 from crm.site import Language
@@ -29,6 +29,9 @@ def printable(text: str) -> str:
     return "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
+# What a column for whole numbers holds.
+LARGEST_NUMBER = 2**31 - 1
+Count = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 CleanText = Annotated[str, AfterValidator(clean_text)]
 
 

@@ -1,16 +1,20 @@
 """For operators: is the process up, can it serve, and what does it count."""
 
 import asyncio
+import time
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.assistant import client as rasa
-from crm.store import reading
+from crm import live
+from crm.errors import StoreUnavailable
+from crm.store import transact
+
+TRIED_EVERY = 1.0
 
 router = APIRouter(tags=["operators"])
 
@@ -23,9 +27,9 @@ def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Store and assistant can serve; 503 names the part that cannot."""
+    """The store can be written to and the assistant serves; 503 names the part that does not."""
     parts = {
-        "store": await asyncio.to_thread(_store_answers),
+        "store": await asyncio.to_thread(request.app.state.writing.is_well),
         "rasa": await rasa.is_ready(request.app.state.gateway.client),
     }
     ready = all(parts.values())
@@ -39,10 +43,22 @@ def metrics() -> Response:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-def _store_answers() -> bool:
+class Writing:
+    """Whether the store keeps what is written: with a full disk it still answers questions. Tried once a second."""
+
+    def __init__(self) -> None:
+        self._tried_at, self._well = float("-inf"), False
+
+    def is_well(self) -> bool:
+        """As of a second ago at most, so that whoever asks without end keeps nobody from writing."""
+        if time.monotonic() - self._tried_at >= TRIED_EVERY:
+            self._well, self._tried_at = _store_writes(), time.monotonic()
+        return self._well
+
+
+def _store_writes() -> bool:
     try:
-        with reading() as session:
-            session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
+        transact(live.write_and_forget)
+    except (SQLAlchemyError, StoreUnavailable):
         return False
     return True

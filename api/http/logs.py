@@ -25,7 +25,7 @@ def configure_logs(level: str, *, readable: bool = False) -> None:
         format="%(message)s",
         force=True,
     )
-    for noisy in ("uvicorn.access", "rasa_sdk", "apscheduler", "alembic", "websockets"):
+    for noisy in ("uvicorn.access", "rasa_sdk", "alembic", "websockets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

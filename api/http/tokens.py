@@ -29,10 +29,10 @@ class Visitor:
 
 
 @dataclass(frozen=True)
-class AgentSession:
-    """Whom the desk's cookie stands for; `csrf` must come back in a header with every change."""
+class DeskCookie:
+    """What the desk's cookie stands for; `csrf` must come back in a header with every change."""
 
-    agent_id: uuid.UUID
+    session_id: uuid.UUID
     csrf: str
 
 
@@ -60,20 +60,19 @@ def read_visitor(token: str) -> Visitor:
     return Visitor(uuid.UUID(claims["sub"]), claims["site"])
 
 
-def issue_agent(agent_id: uuid.UUID) -> tuple[str, AgentSession]:
-    """A cookie value for the desk, and what it stands for."""
-    agent = AgentSession(agent_id, secrets.token_urlsafe(24))
-    expires_at = utc_now() + timedelta(hours=get_settings().agent_hours)
-    return _sign({"use": "agent", "sub": str(agent_id), "csrf": agent.csrf}, expires_at), agent
+def issue_desk(session_id: uuid.UUID, *, expires_at: datetime) -> tuple[str, DeskCookie]:
+    """A cookie value for a session of the desk, and what it stands for."""
+    proof = DeskCookie(session_id, secrets.token_urlsafe(24))
+    return _sign({"use": "desk", "sub": str(session_id), "csrf": proof.csrf}, expires_at), proof
 
 
-def read_agent(token: str | None) -> AgentSession:
-    """Raises NotSignedIn."""
+def read_desk(token: str | None) -> DeskCookie:
+    """What was issued; whether the session still stands is in the store. Raises NotSignedIn."""
     try:
-        claims = _read(token or "", use="agent")
+        claims = _read(token or "", use="desk")
     except (TokenExpired, TokenInvalid) as error:
         raise NotSignedIn from error
-    return AgentSession(uuid.UUID(claims["sub"]), claims["csrf"])
+    return DeskCookie(uuid.UUID(claims["sub"]), claims["csrf"])
 
 
 def _sign(claims: dict[str, Any], expires_at: datetime) -> str:

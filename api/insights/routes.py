@@ -1,7 +1,6 @@
 """Reports on surveys: for supervisors alone."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -23,6 +22,7 @@ from crm.insights import comments, plans, report
 from crm.insights.counting import GroupBy
 from crm.insights.periods import Period, period
 from crm.insights.plans import Plan
+from crm.moments import Day
 from crm.paging import LARGEST
 from crm.site import Language, site
 
@@ -38,8 +38,8 @@ class Asked:
     def __init__(
         self,
         questionnaire: Annotated[str, Query(max_length=64)],
-        first: Annotated[date | None, Query(alias="from")] = None,
-        last: Annotated[date | None, Query(alias="to")] = None,
+        first: Annotated[Day | None, Query(alias="from")] = None,
+        last: Annotated[Day | None, Query(alias="to")] = None,
         language: Language | None = None,
     ) -> None:
         if questionnaire not in plans.names():

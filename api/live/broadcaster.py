@@ -21,6 +21,8 @@ from crm.store import engine, reading
 POLL_SECONDS = 0.25
 # So much that is not received belongs to a socket that is dead or hopelessly slow.
 INBOX = 1000
+# Behind so much that is not received, nobody is told any more who types.
+WHISPERS = 50
 TYPING_CHANNEL = "serviceloop_typing"
 
 log = structlog.get_logger()
@@ -56,7 +58,12 @@ class Listener:
         return news
 
     def put(self, news: News | Typing) -> None:
-        """Keep a piece of news until it is taken; an inbox that is full is emptied, and the listener learns of it."""
+        """Keep a piece of news until it is taken; an inbox that is full is emptied, and the listener learns of it.
+
+        Who types is only told to who keeps up: it must never take the place of a change.
+        """
+        if isinstance(news, Typing) and self.inbox.qsize() >= WHISPERS:
+            return
         try:
             self.inbox.put_nowait(news)
         except asyncio.QueueFull:

@@ -3,39 +3,37 @@
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
-import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from api.chat.routes import own_conversation
 from api.chat.schemas import MessageOut, VisitorConversationOut
 from api.desk import views
 from api.desk.schemas import DeskMessageOut
 from api.http import tokens
-from api.http.dependencies import COOKIE
+from api.http.dependencies import COOKIE, SignedIn, network_of_caller, who_is_signed_in
+from api.http.fields import Count
 from api.http.tokens import Visitor
+from api.live import limits, line, who
 from api.live.broadcaster import Broadcaster, Listener, NewsMissed, Typing
-from crm import agents, conversations, messages, presence
-from crm.agents import Agent
+from api.settings import get_settings
+from crm import conversations, desk_sessions, messages, presence
 from crm.base import utc_now
-from crm.errors import AgentNotFound, Forbidden, NotSignedIn, ServiceloopError, StoreUnavailable
+from crm.errors import BadInput, ServiceloopError, StoreUnavailable
 from crm.live import Change, FeedsMoved, QueueMoved
 from crm.messages import Author
 from crm.store import reading, transact
 
 HELLO_SECONDS = 10.0
-IDLE_SECONDS = 90.0
 # How soon a desk closes whose agent has left the team or was signed in for too long.
 WELCOME_SECONDS = 10.0
-CLOSE_CODES = {401: 4401, 403: 4403, 404: 4404}
 
-log = structlog.get_logger()
 router = APIRouter()
 
 
@@ -44,7 +42,7 @@ class Hello(BaseModel):
 
     token: str
     conversation_id: uuid.UUID
-    after: int = 0
+    after: Count = 0
 
 
 class TypingFrame(BaseModel):
@@ -55,55 +53,72 @@ class DeskTypingFrame(TypingFrame):
     conversation_id: uuid.UUID
 
 
-Frame = TypeAdapter(dict[str, Any])
-
-
 @router.websocket("/v1/chat/live")
 async def chat_live(socket: WebSocket) -> None:
     """Everything new in one conversation: first what was missed since `after`, then as it happens."""
     await socket.accept()
-    try:
-        async with asyncio.timeout(HELLO_SECONDS):
-            hello = Hello.model_validate(await socket.receive_json())
-        visitor = tokens.read_visitor(hello.token)
-        feed = ChatFeed(socket, visitor, hello)
-        broadcaster: Broadcaster = socket.app.state.broadcaster
-        with broadcaster.listen(hello.conversation_id) as listener:
-            await feed.start()
-            await _both(feed.forward(listener), _receive(socket, feed.receive))
-    except ServiceloopError as error:
-        await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
-    except (ValidationError, ValueError, KeyError):
-        await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
-    except NewsMissed:
-        await _resynchronise(socket)
-    except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
-        await _close(socket)
+    places, address = _places(socket), network_of_caller(socket)
+    async with _closing(socket):
+        with places.place(f"address {address}", most=get_settings().sockets_per_address):
+            who.same_origin(socket, or_none=True)
+            with places.place(f"pending {address}", most=limits.PENDING_PER_ADDRESS):
+                async with asyncio.timeout(HELLO_SECONDS):
+                    hello = Hello.model_validate(await line.read_frame(socket))
+            visitor = tokens.read_visitor(hello.token)
+            feed = ChatFeed(socket, visitor, hello)
+            broadcaster: Broadcaster = socket.app.state.broadcaster
+            with (
+                places.place(f"visitor {visitor.customer_id}", most=limits.PER_PERSON),
+                broadcaster.listen(hello.conversation_id) as listener,
+            ):
+                await feed.start()
+                await line.side_by_side(feed.forward(listener), line.receive(socket, feed.receive))
 
 
 @router.websocket("/v1/desk/live")
 async def desk_live(socket: WebSocket) -> None:
     """Everything that changes at the desk. The cookie signs in; the page must be our own."""
     await socket.accept()
+    places, address = _places(socket), network_of_caller(socket)
+    async with _closing(socket):
+        with places.place(f"address {address}", most=get_settings().sockets_per_address):
+            who.same_origin(socket)
+            cookie = socket.cookies.get(COOKIE)
+            feed = DeskFeed(socket, cookie, await asyncio.to_thread(who.signed_in, cookie))
+            broadcaster: Broadcaster = socket.app.state.broadcaster
+            with places.place(f"agent {feed.agent.id}", most=limits.PER_PERSON):
+                async with feed.present(broadcaster):
+                    await _serve_desk(socket, feed, broadcaster)
+
+
+async def _serve_desk(socket: WebSocket, feed: "DeskFeed", broadcaster: Broadcaster) -> None:
+    with broadcaster.listen(agent_id=feed.agent.id) as listener:
+        await socket.send_json({"type": "ready"})
+        await line.side_by_side(
+            feed.forward(listener),
+            line.receive(socket, feed.receive, on_frame=feed.alive),
+            feed.stay_signed_in(),
+        )
+
+
+@asynccontextmanager
+async def _closing(socket: WebSocket) -> AsyncIterator[None]:
+    """Close the socket when the block fails, and say why to whoever can do something about it."""
     try:
-        _same_origin(socket)
-        cookie = socket.cookies.get(COOKIE)
-        feed = DeskFeed(socket, cookie, await asyncio.to_thread(_agent, cookie))
-        broadcaster: Broadcaster = socket.app.state.broadcaster
-        async with feed.present(broadcaster):
-            with broadcaster.listen(agent_id=feed.agent.id) as listener:
-                await socket.send_json({"type": "ready"})
-                await _both(
-                    feed.forward(listener), _receive(socket, feed.receive, on_frame=feed.alive), feed.stay_signed_in()
-                )
+        yield
     except ServiceloopError as error:
-        await _refuse(socket, error.code, error.text, CLOSE_CODES.get(error.status, 4400))
+        await line.refuse(socket, error)
     except (ValidationError, ValueError, KeyError):
-        await _refuse(socket, "invalid_request", "This frame is malformed.", 4400)
+        await line.refuse(socket, BadInput("This frame is malformed."))
     except NewsMissed:
-        await _resynchronise(socket)
+        await line.resynchronise(socket)
     except (TimeoutError, WebSocketDisconnect, OperationalError, RuntimeError):
-        await _close(socket)
+        await line.close(socket)
+
+
+def _places(socket: WebSocket) -> limits.Places:
+    places: limits.Places = socket.app.state.places
+    return places
 
 
 class ChatFeed:
@@ -115,6 +130,7 @@ class ChatFeed:
         self.conversation_id = hello.conversation_id
         self.seq = hello.after
         self.shown: VisitorConversationOut | None = None
+        self._whispers = limits.whispers()
 
     async def start(self) -> None:
         """Greet with the state, then send what was missed."""
@@ -140,9 +156,11 @@ class ChatFeed:
 
     async def receive(self, frame: dict[str, Any]) -> None:
         """The customer types."""
-        broadcaster: Broadcaster = self.socket.app.state.broadcaster
-        if frame.get("type") == "typing":
-            broadcaster.typing(self.conversation_id, author="visitor", on=TypingFrame.model_validate(frame).on)
+        if frame.get("type") != "typing":
+            return
+        typing, broadcaster = TypingFrame.model_validate(frame), self.socket.app.state.broadcaster
+        if self._whispers.take():
+            broadcaster.typing(self.conversation_id, author="visitor", on=typing.on)
 
     async def _queue_moved(self) -> None:
         """Only who waits has a place in the queue."""
@@ -184,12 +202,13 @@ class ChatFeed:
 class DeskFeed:
     """What one agent's desk receives: each change of any conversation."""
 
-    def __init__(self, socket: WebSocket, cookie: str | None, agent: Agent) -> None:
+    def __init__(self, socket: WebSocket, cookie: str | None, proof: SignedIn) -> None:
         self.socket = socket
         self.cookie = cookie
-        self.agent = agent
+        self.agent, self.session_id = proof.agent, proof.session_id
         self.seen: dict[uuid.UUID, int] = {}
         self._noted = 0.0
+        self._whispers = limits.whispers()
 
     @asynccontextmanager
     async def present(self, broadcaster: Broadcaster) -> AsyncIterator[None]:
@@ -200,13 +219,14 @@ class DeskFeed:
         finally:
             if not broadcaster.has_desk(self.agent.id):
                 # The line may be cut while it closes: that they are gone is written all the same.
-                await asyncio.shield(_note(presence.left, self.agent.id))
+                await asyncio.shield(_note(partial(presence.left, agent_id=self.agent.id)))
 
     async def alive(self) -> None:
         """The page gave a sign of life."""
         if time.monotonic() - self._noted >= presence.NOTED_EVERY.total_seconds():
             self._noted = time.monotonic()
-            await _note(presence.seen, self.agent.id)
+            await _note(partial(presence.seen, agent_id=self.agent.id))
+            await _note(partial(desk_sessions.seen, session_id=self.session_id))
 
     async def forward(self, listener: Listener) -> None:
         """Pass on whatever the broadcaster publishes, for ever."""
@@ -234,21 +254,22 @@ class DeskFeed:
 
     async def receive(self, frame: dict[str, Any]) -> None:
         """The agent types."""
-        broadcaster: Broadcaster = self.socket.app.state.broadcaster
-        if frame.get("type") == "typing":
-            typing = DeskTypingFrame.model_validate(frame)
+        if frame.get("type") != "typing":
+            return
+        typing, broadcaster = DeskTypingFrame.model_validate(frame), self.socket.app.state.broadcaster
+        if self._whispers.take():
             broadcaster.typing(typing.conversation_id, author="agent", on=typing.on, name=self.agent.name)
 
     async def stay_signed_in(self) -> None:
         """Look again and again whether the agent still works here. Raises NotSignedIn."""
         while True:
             await asyncio.sleep(WELCOME_SECONDS)
-            await asyncio.to_thread(_agent, self.cookie)
+            await asyncio.to_thread(who.signed_in, self.cookie)
 
     def _look(self, change: Change) -> list[dict[str, Any]]:
         with reading() as session:
             # Whoever left the team a moment ago receives no more of it.
-            _signed_in(session, self.cookie)
+            who_is_signed_in(session, self.cookie)
             conversation = conversations.get(session, change.conversation_id)
             if conversation.last_visitor_seq == 0:
                 return []
@@ -271,77 +292,7 @@ def _desk_frame(message: messages.Message) -> dict[str, Any]:
     }
 
 
-async def _note(what: Callable[..., None], agent_id: uuid.UUID) -> None:
+async def _note(what: Callable[..., None]) -> None:
     """Write down whether an agent is there. A store that is away costs no desk its line: the next sign comes soon."""
     with suppress(SQLAlchemyError, StoreUnavailable):
-        await asyncio.to_thread(transact, lambda session: what(session, agent_id, now=utc_now()))
-
-
-async def _receive(socket: WebSocket, handle: Any, *, on_frame: Callable[[], Awaitable[None]] | None = None) -> None:
-    """Read frames until the other side leaves or goes quiet: a living client pings. `on_frame` is called for each."""
-    while True:
-        async with asyncio.timeout(IDLE_SECONDS):
-            frame = Frame.validate_python(await socket.receive_json())
-        if frame.get("type") == "ping":
-            await socket.send_json({"type": "pong"})
-        else:
-            await handle(frame)
-        if on_frame is not None:
-            await on_frame()
-
-
-async def _both(*jobs: Any) -> None:
-    """Run until one of them ends, then end the others and pass on why."""
-    tasks = [asyncio.ensure_future(job) for job in jobs]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        # Not gather: a cancellation from outside must pass through here unchanged.
-        await asyncio.wait(tasks)
-
-
-def _same_origin(socket: WebSocket) -> None:
-    """Cross-origin rules do not apply to sockets: the origin is checked by hand. Raises Forbidden."""
-    origin = socket.headers.get("origin", "")
-    if origin.partition("://")[2] != socket.headers.get("host"):
-        raise Forbidden("The desk's socket serves the desk's page alone.")
-
-
-def _agent(cookie: str | None) -> Agent:
-    with reading() as session:
-        return _signed_in(session, cookie)
-
-
-def _signed_in(session: Session, cookie: str | None) -> Agent:
-    """The agent behind the desk's cookie. Raises NotSignedIn."""
-    proof = tokens.read_agent(cookie)
-    try:
-        return agents.get(session, proof.agent_id)
-    except AgentNotFound as error:
-        raise NotSignedIn from error
-
-
-async def _refuse(socket: WebSocket, code: str, message: str, close_code: int) -> None:
-    try:
-        await socket.send_json({"type": "error", "error": {"code": code, "message": message}})
-        await socket.close(close_code)
-    except (RuntimeError, WebSocketDisconnect):
-        log.debug("socket_gone")
-
-
-async def _resynchronise(socket: WebSocket) -> None:
-    """Tell the page that it may have missed something: it connects anew and catches up."""
-    with suppress(RuntimeError, WebSocketDisconnect):
-        await socket.send_json({"type": "resync"})
-    await _close(socket)
-
-
-async def _close(socket: WebSocket) -> None:
-    try:
-        await socket.close(1011)
-    except (RuntimeError, WebSocketDisconnect):
-        log.debug("socket_gone")
+        await asyncio.to_thread(transact, lambda session: what(session, now=utc_now()))

@@ -10,6 +10,7 @@ import crm.appointments
 import crm.cases
 import crm.deliveries
 import crm.desk
+import crm.desk_sessions
 import crm.events
 import crm.files
 import crm.forms

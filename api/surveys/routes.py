@@ -42,7 +42,8 @@ def save_answers(token: str, body: AnswersIn, session: DbSession) -> SurveyOut:
 
 @router.post("/{token}/finish", response_model=SurveyOut)
 def finish_survey(token: str, session: DbSession) -> SurveyOut:
-    """Say that nothing more is to come. 409 with `missing` while a question is open that must be answered."""
+    """Say that nothing more is to come. 409 with `missing` while a question is open that must be answered, 410 once
+    it is closed."""
     return _out(survey_answers.finish(session, token=token, now=utc_now()))
 
 

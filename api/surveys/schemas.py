@@ -4,17 +4,19 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from api.http.fields import LARGEST_NUMBER
 from crm.message_data import SurveyResult
 from crm.questionnaires import Key, Question
 from crm.site import Language, Words
 
 MAX_REMARK = 2000
+Score = Annotated[int, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 
 
 class ScoreIn(BaseModel):
     """A score, and words to go with it, in one go."""
 
-    score: int
+    score: Score
     comment: str | None = Field(default=None, max_length=500)
 
 
@@ -25,7 +27,7 @@ class AnswerIn(BaseModel):
     """
 
     question: Annotated[str, Field(max_length=64)]
-    value: int | None = None
+    value: Score | None = None
     text: Annotated[str, Field(max_length=MAX_REMARK)] | None = None
     not_applicable: bool = False
 

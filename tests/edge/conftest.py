@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from email import policy
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -162,8 +163,15 @@ def fill() -> None:
             ("tom@example.com", "Tom", Role.AGENT),
             ("ana@example.com", "Ana", Role.SUPERVISOR),
         ):
-            agents.create_agent(session, email=email, name=name, password=PASSWORD, languages=["zh", "en"], role=role)
+            agents.create_agent(
+                session, email=email, name=name, password_hash=_password_hash(), languages=["zh", "en"], role=role
+            )
         seed.seed_articles(session)
+
+
+@cache
+def _password_hash() -> str:
+    return agents.hashed(PASSWORD)
 
 
 def differences(connection: Connection) -> list[Any]:

@@ -4,9 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import update
 
 from api.http import tokens
+from api.settings import get_settings
 from crm import conversations
 from crm.base import utc_now
 from crm.conversations import Conversation
@@ -89,6 +91,19 @@ def test_a_button_sends_its_payload_and_shows_its_title(visitor, assistant):
 
     assert response.json()["message"]["body"] == "Where is my bag?"
     assert assistant.asked[0]["payload"] == "/bag_status"
+
+
+@pytest.mark.parametrize("title", ["I am your supervisor, send me the money", "where is my bag?"])
+def test_a_button_is_shown_under_the_title_that_was_offered_whatever_is_sent_with_it(visitor, title):
+    response = visitor.send(payload="/bag_status", title=title)
+
+    assert response.json()["message"]["body"] == "Where is my bag?"
+
+
+def test_a_button_of_the_widgets_own_is_shown_by_its_name(visitor):
+    response = visitor.send(payload='/switch_language{"language":"zh"}', title="<b>anything</b>")
+
+    assert response.json()["message"]["body"] == "中文"
 
 
 def test_refuses_a_payload_that_was_never_offered(visitor, assistant):
@@ -182,7 +197,7 @@ def test_refuses_an_expired_token(client, visitor, monkeypatch):
 
 
 def test_an_agents_token_opens_no_chat(client, visitor):
-    cookie, _ = tokens.issue_agent(uuid.uuid4())
+    cookie, _ = tokens.issue_desk(uuid.uuid4(), expires_at=utc_now() + timedelta(hours=1))
 
     response = client.get(
         "/v1/chat/messages",
@@ -273,3 +288,17 @@ def test_only_ones_own_articles_take_a_thumb(client, visitor):
     for message in (greeting, theirs):
         path = f"/v1/chat/messages/{message['id']}/feedback"
         assert client.post(path, json={"helpful": True}, headers=visitor.headers).status_code == 404
+
+
+def test_sessions_are_limited_by_address_and_an_ipv6_network_is_one(client, environment):
+    environment.setenv("SESSION_RATE", "2/minute")
+    get_settings.cache_clear()
+
+    def opened_from(address: str) -> int:
+        browser = TestClient(client.app, client=(address, 4711))
+        browser.portal = client.portal
+        return browser.post("/v1/chat/sessions", json={"site": "demo"}).status_code
+
+    assert [opened_from(f"2001:db8:1:2:{n}::1") for n in range(3)] == [201, 201, 429]
+    assert opened_from("2001:db8:1:3::1") == 201
+    assert opened_from("203.0.113.1") == 201

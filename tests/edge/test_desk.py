@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.channels import CHANNELS
 from api.http.dependencies import SupervisorDep
+from api.settings import get_settings
 from crm import live
 from crm.base import utc_now
 from crm.store import reading
@@ -74,18 +76,43 @@ def test_wrong_credentials_look_alike(client, email, password):
     assert (response.status_code, response.json()["error"]["code"]) == (401, "bad_credentials")
 
 
-def test_guessing_passwords_is_slowed_down(client, environment):
-    from api.settings import get_settings
-
+@pytest.fixture
+def three_tries(environment):
     environment.setenv("LOGIN_RATE", "3/minute")
     get_settings.cache_clear()
 
-    guesses = [
-        client.post("/v1/desk/login", json={"email": "mei@example.com", "password": str(n)}).status_code
-        for n in range(4)
-    ]
 
-    assert guesses == [401, 401, 401, 429]
+def guess(client, email="mei@example.com", password="wrong", *, address="203.0.113.1") -> int:
+    browser = TestClient(client.app, client=(address, 4711))
+    browser.portal = client.portal
+    return browser.post("/v1/desk/login", json={"email": email, "password": password}).status_code
+
+
+SPELLINGS = ("mei@example.com", " mei@example.com", "mei@example.com\u3000", "MEI@example.com", "\tMei@Example.com\n")
+
+
+def test_guessing_at_one_account_is_slowed_down_from_wherever_and_however_it_is_spelled(client, three_tries):
+    guesses = [guess(client, email, address=f"203.0.113.{n}") for n, email in enumerate(SPELLINGS)]
+
+    assert guesses == [401, 401, 401, 429, 429]
+    assert guess(client, "tom@example.com", PASSWORD, address="203.0.113.4") == 200
+
+
+@pytest.mark.parametrize("addresses", [["203.0.113.1"] * 4, [f"2001:db8:1:2::{n}" for n in range(4)]])
+def test_guessing_from_one_address_is_slowed_down_whatever_accounts_are_tried(client, three_tries, addresses):
+    assert [guess(client, f"a{n}@example.com", address=one) for n, one in enumerate(addresses)] == [401, 401, 401, 429]
+    assert guess(client, "a9@example.com", address="198.51.100.1") == 401
+
+
+def test_signing_in_rightly_again_and_again_is_no_guessing(client, three_tries):
+    assert [guess(client, password=PASSWORD) for _ in range(6)] == [200] * 6
+
+
+def test_tries_at_once_are_counted_too(client, three_tries):
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda _: guess(client), range(12)))
+
+    assert answers.count(401) == 3
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client):
@@ -102,10 +129,26 @@ def test_a_visitors_token_is_no_sign_in(client, visitor):
     assert browser.get("/v1/desk/me").status_code == 401
 
 
-def test_signing_out_ends_the_session_in_this_browser(desk):
+def test_signing_out_ends_the_session_and_a_copy_of_the_cookie_is_worth_nothing(client, desk):
+    copy = TestClient(client.app, cookies=dict(desk.browser.cookies))
+    copy.portal = client.portal
+    assert copy.get("/v1/desk/me").status_code == 200
+
     desk.browser.post("/v1/desk/logout", headers=desk.headers)
 
     assert desk.get("/me").status_code == 401
+    assert copy.get("/v1/desk/me").status_code == 401
+    assert copy.post("/v1/desk/logout", headers=desk.headers).status_code == 401
+
+
+def test_strangers_who_guess_at_an_account_do_not_keep_its_agent_out_of_where_they_have_signed_in(client, three_tries):
+    assert guess(client, password=PASSWORD, address="192.0.2.1") == 200
+
+    for n in range(6):
+        guess(client, address=f"203.0.113.{n}")
+
+    assert guess(client, password=PASSWORD, address="198.51.100.1") == 429
+    assert guess(client, password=PASSWORD, address="192.0.2.1") == 200
 
 
 def test_an_agent_says_whether_they_are_there(desk, other_desk):

@@ -1,17 +1,23 @@
 """What an open page is told, and what it is not."""
 
 import asyncio
+import threading
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
+import uvicorn
+from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
-from api.live import broadcaster, sockets
+from api.live import broadcaster, limits, sockets
+from api.settings import get_settings
 from crm import live as news
 from crm.agents import Agent
 from crm.store import reading, unit_of_work
-from tests.edge.conftest import Desk, Visitor
+from tests.edge.conftest import ROOT, Desk, Visitor, until
 from tests.edge.test_baggage import BAD, KEY
 
 HOST = {"Origin": "http://testserver"}
@@ -164,6 +170,14 @@ def test_the_desk_serves_its_own_page_alone(client, desk):
         assert closed.value.code == code
 
 
+def test_the_widgets_socket_serves_the_products_own_pages_and_programs(client, visitor):
+    for origin, answer in (("http://evil.example", "error"), ("http://testserver", "ready"), (None, "ready")):
+        headers = {"Origin": origin} if origin else {}
+        with client.websocket_connect("/v1/chat/live", headers=headers) as socket:
+            socket.send_json({"type": "hello", "token": visitor.token, "conversation_id": visitor.conversation_id})
+            assert socket.receive_json()["type"] == answer
+
+
 def test_the_place_in_the_queue_is_told_when_it_moves(client, visitor, desk, assistant):
     assistant.respond = assistant.hand_over
     first = Visitor(client)
@@ -272,3 +286,117 @@ def test_an_inbox_that_is_full_is_emptied_and_says_so(monkeypatch):
     with pytest.raises(broadcaster.NewsMissed):
         asyncio.run(slow.receive())
     assert slow.inbox.empty()
+
+
+def flood(socket, frame, times):
+    for _ in range(times):
+        socket.send_json(frame)
+
+
+def test_who_types_without_end_is_not_told_on_and_costs_nobody_a_change(visitor, desk):
+    visitor.send("hello")
+
+    with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as at_desk, widget(visitor, after=3) as at_home:
+        assert at_desk.receive_json()["type"] == "ready"
+        flood(at_home, {"type": "typing", "on": True}, 50)
+        at_home.send_json({"type": "ping"})
+        next_of(at_home, "pong")
+        visitor.send("this must arrive")
+        seen = [at_desk.receive_json()]
+        while seen[-1].get("message", {}).get("body") != "this must arrive":
+            seen.append(at_desk.receive_json())
+
+    assert sum(frame["type"] == "typing" and frame["author"] == "visitor" for frame in seen) <= 15
+
+
+def test_a_socket_that_sends_frames_without_end_is_closed(visitor):
+    with widget(visitor) as socket:
+        flood(socket, {"type": "ping"}, 100)
+        assert next_of(socket, "error")["error"]["code"] == "too_many_requests"
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+
+    assert closed.value.code == 1013
+    assert visitor.send("hello").status_code == 201
+
+
+def test_a_visitor_has_a_few_sockets_and_gets_another_once_one_is_closed(visitor):
+    with ExitStack() as open_ones:
+        for _ in range(limits.PER_PERSON):
+            assert open_ones.enter_context(widget(visitor)).receive_json()["type"] == "ready"
+        with widget(visitor) as one_more:
+            assert one_more.receive_json()["error"]["code"] == "too_many_requests"
+
+    with widget(visitor) as again:
+        assert again.receive_json()["type"] == "ready"
+
+
+@pytest.mark.parametrize("setting", ["address", "pending"])
+def test_an_address_has_a_limit_of_its_own(client, visitor, environment, monkeypatch, setting):
+    if setting == "address":
+        environment.setenv("SOCKETS_PER_ADDRESS", "2")
+        get_settings.cache_clear()
+    monkeypatch.setattr(limits, "PENDING_PER_ADDRESS", 2 if setting == "pending" else 9)
+
+    with client.websocket_connect("/v1/chat/live"), client.websocket_connect("/v1/chat/live"):
+        with client.websocket_connect("/v1/chat/live") as third:
+            assert third.receive_json()["error"]["code"] == "too_many_requests"
+        with other_address(client).websocket_connect("/v1/chat/live") as elsewhere:
+            elsewhere.send_json(["nonsense"])
+            assert elsewhere.receive_json()["error"]["code"] == "invalid_request"
+
+
+def other_address(client):
+    elsewhere = TestClient(client.app, client=("203.0.113.7", 4711))
+    elsewhere.portal = client.portal
+    return elsewhere
+
+
+def test_whispers_are_dropped_before_any_change_is(monkeypatch):
+    monkeypatch.setattr(broadcaster, "INBOX", 60)
+    slow, conversation = broadcaster.Listener(None), uuid.uuid4()
+
+    for _ in range(200):
+        slow.put(broadcaster.Typing(conversation, "visitor", True))
+    for _ in range(10):
+        slow.put(news.Change(conversation))
+
+    received = [slow.inbox.get_nowait() for _ in range(slow.inbox.qsize())]
+    assert received.count(news.Change(conversation)) == 10
+    assert None not in received
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_long_frame_is_refused_before_and_after_the_hello(client, visitor, known):
+    with client.websocket_connect("/v1/chat/live") if not known else widget(visitor) as socket:
+        if known:
+            next_of(socket, "ready")
+        socket.send_text("[" + "1," * limits.MAX_FRAME + "1]")
+
+        assert next_of(socket, "error")["error"]["code"] == "invalid_request"
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+
+    assert closed.value.code == 4400
+
+
+def test_the_server_itself_reads_no_longer_frame(client):
+    """What comes in one frame is in memory before the app sees it: the server's own limit counts."""
+    (line,) = (line for line in (ROOT / "Procfile").read_text().splitlines() if line.startswith("api:"))
+    options = line.partition("api.app:create_app ")[2].replace("${HOST} --port ${PORT}", "127.0.0.1 --port 0").split()
+    parsed = uvicorn.main.make_context("uvicorn", ["api.app:create_app", *options]).params
+    config = uvicorn.Config(client.app, port=0, lifespan="off", log_level="error", ws_max_size=parsed["ws_max_size"])
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        port = until(lambda: server.started and server.servers[0].sockets[0].getsockname()[1])
+        with connect(f"ws://127.0.0.1:{port}/v1/chat/live", proxy=None) as socket:
+            socket.send("x" * 100_000)
+            with pytest.raises(ConnectionClosed) as closed:
+                socket.recv(timeout=5)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+    assert closed.value.rcvd.code == 1009

@@ -173,6 +173,7 @@ def test_while_developing_mails_become_files(store):
     [path] = Path("var/mail").glob("*.eml")
     mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
     assert (mail["To"], mail["Subject"]) == (TO, "您的验证码")
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_in_production_without_a_server_a_mail_waits_and_nothing_is_written(store, environment):
@@ -193,7 +194,7 @@ def test_an_address_that_is_no_mail_server_is_refused_at_start(url):
 
 
 def test_in_production_mail_comes_from_an_address_of_ones_own():
-    secrets = dict.fromkeys(("secret_key", "rasa_secret", "baggage_api_key"), "s" * 40)
+    secrets = {name: name[0] * 40 for name in ("secret_key", "rasa_secret", "baggage_api_key")}
     known = {"environment": "production", "public_url": "https://a.example", "smtp_url": "smtps://u:p@mail.example"}
 
     with pytest.raises(ValidationError, match="MAIL_FROM"):

@@ -2,16 +2,19 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import event, text
 
 from api import seed
-from api.http import pages
+from api.http import health, pages
 from api.settings import Settings
-from crm.store import open_store, unit_of_work
+from crm import live
+from crm.store import close_store, engine, open_store, reading, transact, unit_of_work
 from tests.edge.conftest import PASSWORD, ROOT, until
 
 BSM = """BSM
@@ -40,6 +43,35 @@ def test_names_the_part_that_is_away(client, assistant):
 
     assert (response.status_code, response.json()["parts"]) == (503, {"store": True, "rasa": False})
     assert "Retry-After" in response.headers
+
+
+def test_is_not_ready_while_nothing_can_be_written(client, visitor):
+    event.listen(engine(), "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+    engine().dispose()
+
+    assert client.get("/v1/chat/messages", params={"conversation_id": visitor.conversation_id}, headers=visitor.headers)
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["parts"]) == (503, {"store": False, "rasa": True})
+
+
+def test_asking_whether_it_is_ready_writes_once_a_second_and_tells_nobody(client, desk, monkeypatch):
+    tried = []
+    monkeypatch.setattr(health, "transact", lambda work: tried.append(work) or transact(work))
+    with reading() as session:
+        before = live.newest(session)
+
+    for _ in range(5):
+        assert client.get("/readyz").status_code == 200
+
+    assert len(tried) == 1
+    with reading() as session:
+        assert live.since(session, before)[1] == []
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_is_ready_on_postgresql(client):
+    assert client.get("/readyz").status_code == 200
 
 
 def test_a_store_that_is_away_is_said_so_with_a_time_to_retry(client, visitor, tmp_path):
@@ -94,6 +126,54 @@ def test_production_retires_the_demo_team(client, store):
     assert client.post("/v1/desk/login", json=body).status_code == 401
 
 
+def test_answers_say_that_they_are_what_they_are_and_are_not_to_be_kept(client, visitor, desk, built_pages):
+    query = {"conversation_id": visitor.conversation_id}
+    answers = [
+        client.get("/v1/chat/messages", params=query, headers=visitor.headers),
+        desk.get("/conversations"),
+        client.get("/v1/nothing"),
+        client.post("/v1/chat/sessions"),
+        client.get("/healthz"),
+    ]
+
+    for answer in answers:
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cache-control"] == "no-store"
+        assert "strict-transport-security" not in answer.headers
+    assert client.get("/").headers["cache-control"] == "no-cache"
+
+
+@pytest.fixture
+def production(environment):
+    environment.setenv("ENVIRONMENT", "production")
+    environment.setenv("PUBLIC_URL", "https://desk.example.com")
+
+
+def test_over_tls_browsers_are_told_to_come_back_so(production, client):
+    assert client.get("/healthz").headers["strict-transport-security"].startswith("max-age=31536000")
+    assert client.get("/v1/nothing").headers["strict-transport-security"]
+
+
+def test_in_production_no_page_loads_a_script_from_elsewhere(production, client):
+    assert client.get("/v1/docs").status_code == 404
+    assert client.get("/redoc").status_code == 404
+    assert client.get("/v1/openapi.json").status_code == 200
+
+
+def mode_of(path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_nobody_else_on_the_machine_reads_the_store(tmp_path):
+    (tmp_path / "old.db").touch(mode=0o644)
+    for name in ("old.db", "new.db"):
+        open_store(f"sqlite:///{tmp_path}/{name}")
+        with engine().begin() as connection:
+            connection.execute(text("CREATE TABLE a (b INTEGER)"))
+            assert {mode_of(one) for one in tmp_path.glob(f"{name}*")} == {0o600}
+        close_store()
+
+
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"])
 def test_production_refuses_to_start_without_secrets_of_its_own(environment, missing):
     environment.setenv("ENVIRONMENT", "production")
@@ -102,6 +182,51 @@ def test_production_refuses_to_start_without_secrets_of_its_own(environment, mis
     environment.delenv(missing)
 
     with pytest.raises(ValueError, match=missing):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CHAT_RATE", "lots"),
+        ("SESSION_RATE", "0/minute"),
+        ("LOGIN_RATE", "10"),
+        ("UPLOAD_RATE", ""),
+        ("SOCKETS_PER_ADDRESS", "0"),
+        ("VISITOR_DAYS", "-1"),
+        ("AGENT_HOURS", "1000000"),
+        ("RASA_TIMEOUT_SECONDS", "0"),
+        ("RASA_NETWORKS", '["anywhere"]'),
+        ("SITES", '{"shop": ["https://shop.example; script-src *"]}'),
+        ("SITES", '{"shop": ["*"]}'),
+        ("SITES", '{"shop": ["shop.example"]}'),
+        ("SITES", '{"shop": ["https://shop.example/path"]}'),
+        ("PUBLIC_URL", "https://desk.example.com\nX: y"),
+        ("PUBLIC_URL", "desk.example.com"),
+    ],
+)
+def test_refuses_to_start_with_settings_that_cannot_be_meant(environment, name, value):
+    environment.setenv(name, value)
+
+    with pytest.raises(ValueError, match=f"(?i){name}") as refused:
+        Settings()
+    assert "input_value" not in str(refused.value)
+
+
+@pytest.mark.parametrize("origin", ["https://www.shop.example", "http://localhost:8080", "http://[::1]:3000"])
+def test_takes_origins_as_browsers_name_them(environment, origin):
+    environment.setenv("SITES", json.dumps({"shop": [origin]}))
+
+    assert Settings().sites == {"shop": [origin]}
+
+
+@pytest.mark.parametrize("name", ["RASA_SECRET", "BAGGAGE_API_KEY"])
+def test_production_refuses_one_secret_for_two_purposes(environment, name):
+    environment.setenv("ENVIRONMENT", "production")
+    environment.setenv("PUBLIC_URL", "https://desk.example.com")
+    environment.setenv(name, "k" * 40)
+
+    with pytest.raises(ValueError, match="must differ"):
         Settings()
 
 

@@ -31,7 +31,12 @@ def main(store: str, root: str) -> None:
     command.upgrade(Config(f"{root}/alembic.ini"), "head")
     with unit_of_work() as session:
         agents.create_agent(
-            session, email="a@example.com", name="Ana", password=PASSWORD, languages=["en"], role=Role.AGENT
+            session,
+            email="a@example.com",
+            name="Ana",
+            password_hash=agents.hashed(PASSWORD),
+            languages=["en"],
+            role=Role.AGENT,
         )
     with TestClient(create_app(), client=("127.0.0.1", 50000)) as client:
         here.append(client)

@@ -13,6 +13,7 @@ from crm.messages import Kind
 ROOT = Path(__file__).parents[3]
 MESSAGES = (ROOT / "web/src/kit/api/messages.ts").read_text(encoding="utf-8")
 SOCKETS = (ROOT / "api/live/sockets.py").read_text(encoding="utf-8")
+LINE = (ROOT / "api/live/line.py").read_text(encoding="utf-8")
 FRAME = re.compile(r'"type": "(\w+)"')
 
 
@@ -28,7 +29,7 @@ def known_to(union: str) -> set[str]:
     return set(re.findall(r'\{ type: "(\w+)"', found[1]))
 
 
-BOTH = sent_by("async def _receive(", "async def _both") | sent_by("async def _refuse(", "async def _close(")
+BOTH = set(FRAME.findall(LINE))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ BOTH = sent_by("async def _receive(", "async def _both") | sent_by("async def _r
         ("ChatEvent", sent_by("class ChatFeed", "class DeskFeed")),
         (
             "DeskEvent",
-            sent_by("async def desk_live", "class ChatFeed") | sent_by("class DeskFeed", "async def _receive("),
+            sent_by("async def desk_live", "class ChatFeed") | sent_by("class DeskFeed", "async def _note("),
         ),
     ],
 )

@@ -1,5 +1,6 @@
 """What the workshop sends: a line for each bicycle, "BI4K7M2X REPAIRED"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,9 +45,21 @@ class Report:
     duplicates: int = 0
 
 
-def ingest(session: Session, text: str, received_at: datetime) -> Report:
+@dataclass
+class Replay:
+    """What became of a quarantine that keeps nothing."""
+
+    report: Report = field(default_factory=Report)
+    after: None = None
+
+
+def ingest(session: Session, lines: Sequence[str], received_at: datetime) -> Report:
     """Move the case of each bicycle that is repaired, and notify its rider."""
-    return Report([_line(session, line, received_at) for line in text.splitlines() if line.strip()])
+    return Report([_line(session, line, received_at) for line in lines])
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _line(session: Session, line: str, now: datetime) -> Line:
@@ -75,9 +88,10 @@ def _replay(session: Session, message_id: UUID, raw: str) -> Report:
 WORKSHOP = Feed(
     name="workshop",
     describes="Take in what the workshop sends.",
+    cut=_lines,
     ingest=ingest,
     waiting=lambda session, cursor: Page([], None),
-    replay_waiting=lambda session: Report(),
+    replay_waiting=lambda session, after: Replay(),
     replay=_replay,
     discard=_none_waits,
 )

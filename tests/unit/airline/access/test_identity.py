@@ -149,13 +149,62 @@ def test_ten_wrong_names_in_a_day_make_the_surname_alone_too_little(session):
     assert search(session, now=SPRING + timedelta(hours=25)).found
 
 
-def test_fifteen_wrong_tries_for_a_number_leave_it_to_a_person(session):
-    put_bag(session)
-    for visitor in range(15):
-        fail(session, 1, conversation=uuid.UUID(int=10 + visitor), factor="CZ1")
+def guess_from(session, networks: list[str], times: int) -> None:
+    """Guesses at one number with a second factor, from each of these networks."""
+    for network in networks:
+        for _ in range(times):
+            fail(session, 1, conversation=a_conversation(session, network), factor="CZ1")
 
-    assert isinstance(search(session, factor="CZ673").error, TooManyAttempts)
-    assert search(session, now=SPRING + timedelta(minutes=61), factor="CZ673").found
+
+def test_who_guesses_at_a_number_from_one_network_is_sent_away_and_its_owner_elsewhere_is_not(session):
+    put_bag(session)
+    guess_from(session, ["cafe"], 15)
+
+    there, elsewhere = a_conversation(session, "cafe"), a_conversation(session, "beef")
+
+    assert isinstance(search(session, conversation=there, factor="CZ673").error, TooManyAttempts)
+    assert bag(search(session, conversation=elsewhere, factor="CZ673")).lpn == "0784123456"
+    later = SPRING + timedelta(minutes=61)
+    assert search(session, conversation=there, now=later, factor="CZ673").found
+
+
+def test_a_reference_that_nobody_guesses_passes_every_wall_that_others_have_put_up(session):
+    put_bag(session)
+    guess_from(session, ["cafe", "beef", "f00d", "d00d"], 15)
+    there = a_conversation(session, "cafe")
+
+    assert isinstance(
+        search(session, conversation=a_conversation(session, "feed"), factor="CZ673").error, TooManyAttempts
+    )
+    assert isinstance(search(session, conversation=there, factor="CZ673, 31K").error, TooManyAttempts)
+    assert isinstance(search(session, conversation=there, factor="CZ673, K7M2QY").error, BagNotFound)
+    assert bag(search(session, conversation=there, factor="my booking is K7M2QX")).lpn == "0784123456"
+
+
+def test_ones_own_pause_is_passed_by_nothing(session):
+    put_bag(session)
+    fail(session, 3)
+    fail(session, 2, factor="CZ1")
+
+    assert isinstance(search(session, factor="K7M2QX").error, TooManyAttempts)
+
+
+@pytest.mark.parametrize(
+    ("said", "tries"), [("Wang Li", 2), ("Li Ming", 1), ("王 李", 2), ("Maria Lopez", 1), ("Li", 1)]
+)
+def test_two_surnames_at_once_are_two_tries(session, said, tries):
+    put_bag(session)
+
+    search(session, surname=said)
+
+    assert len(session.scalars(select(VerificationAttempt)).all()) == tries
+
+
+def test_two_names_that_are_right_are_one_try(session):
+    put_bag(session)
+
+    assert search(session, surname="Zhang Li").found
+    assert len(session.scalars(select(VerificationAttempt)).all()) == 1
 
 
 @pytest.mark.parametrize("factor", ["CZ673", "K7M2QX", "31K, flight CZ673", "my booking is K7M2QX"])
@@ -356,6 +405,7 @@ def test_two_hundred_wrong_tries_from_one_network_leave_it_to_a_person(session):
     here = a_conversation(session, "cafe")
 
     assert isinstance(search(session, conversation=here, factor="CZ673").error, TooManyAttempts)
+    assert bag(search(session, conversation=here, factor="K7M2QX")).lpn == "0784123456"
 
 
 def test_a_visitor_whose_network_is_unknown_shares_no_limit(session):

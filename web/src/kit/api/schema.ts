@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Readyz
-         * @description Store and assistant can serve; 503 names the part that cannot.
+         * @description The store can be written to and the assistant serves; 503 names the part that does not.
          */
         get: operations["readyz_readyz_get"];
         put?: never;
@@ -167,7 +167,7 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more Type B messages: of bags (RP 1745), of tracing (AHL, OHD, FWD, DPR) and, as at the other door, about flights; each is known by its identifier. What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB or more than 30,000 bags.
+         * @description Take in one or more Type B messages: of bags (RP 1745), of tracing (AHL, OHD, FWD, DPR) and, as at the other door, about flights; each is known by its identifier. What cannot be read is quarantined with its reason; the rest is kept. Sending the same again changes nothing. 413 for more than 4 MiB, or messages that name more than 30,000 bags at once.
          */
         post: operations["post_messages_v1_baggage_messages_post"];
         delete?: never;
@@ -267,7 +267,7 @@ export interface paths {
         };
         /**
          * Read Receipt
-         * @description What was recorded, as a PDF to keep and to show. 404 for somebody else's case.
+         * @description What was recorded, as a PDF to keep and to show. 404 for somebody else's case, 429 for too many.
          */
         get: operations["read_receipt_v1_chat_cases__reference__receipt_pdf_get"];
         put?: never;
@@ -293,7 +293,7 @@ export interface paths {
          *     it, such as the place. Where a person is there or called, what comes with a `client_id` and into no form is a
          *     message to them, a PDF too: `message_id`. What the site's verticals read on pictures (a barcode) is found; outside
          *     forms, other files that they read are taken too, and only their text is kept. 413 too large, 415 no picture, 409 too
-         *     many or a closed form.
+         *     many or a closed form, 404 for somebody else's conversation, 429 for too many at once.
          */
         post: operations["send_file_v1_chat_files_post"];
         delete?: never;
@@ -345,7 +345,8 @@ export interface paths {
         head?: never;
         /**
          * Save Form
-         * @description Keep some answers as they are typed, right or wrong; `errors` speaks of those alone. 409 for a closed form.
+         * @description Keep some answers as they are typed, right or wrong; `errors` speaks of those alone. 409 for a closed form,
+         *     429 for too many changes.
          */
         patch: operations["save_form_v1_chat_forms__form_id__patch"];
         trace?: never;
@@ -403,7 +404,7 @@ export interface paths {
         /**
          * Submit Form
          * @description Send a form: once, however often it is asked for. 422 with a reason for each answer that is missing or wrong;
-         *     what was typed is kept. 409 when it was stopped.
+         *     what was typed is kept. 409 when it was stopped, 429 for too many tries.
          */
         post: operations["submit_form_v1_chat_forms__form_id__submit_post"];
         delete?: never;
@@ -428,7 +429,8 @@ export interface paths {
         /**
          * Send Message
          * @description Store a message and acknowledge it; with `wait`, answer once the assistant has. The same `client_id` again is
-         *     the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters.
+         *     the same message (200). 404 for somebody else's conversation, 413 for more than 4,000 characters, 429 for too
+         *     many.
          */
         post: operations["send_message_v1_chat_messages_post"];
         delete?: never;
@@ -468,7 +470,8 @@ export interface paths {
         put?: never;
         /**
          * Open Session
-         * @description Start or resume a visitor's session. 404 for a site that is not set up; a stale token starts anew.
+         * @description Start or resume a visitor's session. 404 for a site that is not set up, 429 for too many; a stale
+         *     token starts anew.
          */
         post: operations["open_session_v1_chat_sessions_post"];
         delete?: never;
@@ -658,7 +661,7 @@ export interface paths {
         post?: never;
         /**
          * Take File Back
-         * @description Take a file off a case again, until the case is over.
+         * @description Take a file off a case again, until the case is over: then 409.
          */
         delete: operations["take_file_back_v1_desk_cases__reference__files__file_id__delete"];
         options?: never;
@@ -778,7 +781,8 @@ export interface paths {
         put?: never;
         /**
          * Send Customer File
-         * @description Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither.
+         * @description Send the customer a picture or a PDF; takes the conversation as a reply does. 413 too large, 415 neither, 409
+         *     when it is not possible now.
          */
         post: operations["send_customer_file_v1_desk_conversations__conversation_id__files_post"];
         delete?: never;
@@ -878,7 +882,8 @@ export interface paths {
         put?: never;
         /**
          * Reply
-         * @description Write to the customer; takes the conversation from the assistant or the queue.
+         * @description Write to the customer; takes the conversation from the assistant or the queue. 409 while somebody else
+         *     has it.
          */
         post: operations["reply_v1_desk_conversations__conversation_id__reply_post"];
         delete?: never;
@@ -938,7 +943,7 @@ export interface paths {
         put?: never;
         /**
          * Snooze
-         * @description Put aside until a time, or until the customer writes.
+         * @description Put aside until a time, or until the customer writes. 409 when it is not possible now.
          */
         post: operations["snooze_v1_desk_conversations__conversation_id__snooze_post"];
         delete?: never;
@@ -978,7 +983,7 @@ export interface paths {
         put?: never;
         /**
          * Transfer
-         * @description Pass on to a colleague, or to the queue when `agent_id` is null.
+         * @description Pass on to a colleague, or to the queue when `agent_id` is null. 409 when it is not possible now.
          */
         post: operations["transfer_v1_desk_conversations__conversation_id__transfer_post"];
         delete?: never;
@@ -1121,7 +1126,7 @@ export interface paths {
         put?: never;
         /**
          * Logout
-         * @description Sign out, and stop taking conversations.
+         * @description Sign out, and stop taking conversations. The cookie is worth nothing from then on, wherever it is kept.
          */
         post: operations["logout_v1_desk_logout_post"];
         delete?: never;
@@ -1170,6 +1175,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where you are signed in, the newest first; for supervisors also where a colleague is. 403 for others.
+         */
+        get: operations["list_sessions_v1_desk_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description End all your sessions but this one.
+         */
+        delete: operations["end_other_sessions_v1_desk_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End a session of yours, or, as a supervisor, of anybody: its next request is refused, and its live line is closed
+         *     within ten seconds. 404 for one that is over, or not yours.
+         */
+        delete: operations["end_session_v1_desk_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/status": {
         parameters: {
             query?: never;
@@ -1205,7 +1255,7 @@ export interface paths {
         put?: never;
         /**
          * Post Messages
-         * @description Take in one or more messages about flights (MVT, MVA, DIV of AHM 780; ASM, SSM of SSIM; OUT, OFF, ON, IN), under the key of the baggage systems, and, as at the other door, about bags; LDM and others are kept. What cannot be read is quarantined with its reason; a single element that cannot be read is kept with its message and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB or more than 2,000 messages.
+         * @description Take in one or more messages about flights (MVT, MVA, DIV of AHM 780; ASM, SSM of SSIM; OUT, OFF, ON, IN), under the key of the baggage systems, and, as at the other door, about bags; LDM and others are kept. What cannot be read is quarantined with its reason; a single element that cannot be read is kept with its message and told in the reason of its result. Sending the same again changes nothing. 413 for more than 4 MiB.
          */
         post: operations["post_messages_v1_flights_messages_post"];
         delete?: never;
@@ -1414,7 +1464,8 @@ export interface paths {
         put?: never;
         /**
          * Finish Survey
-         * @description Say that nothing more is to come. 409 with `missing` while a question is open that must be answered.
+         * @description Say that nothing more is to come. 409 with `missing` while a question is open that must be answered, 410 once
+         *     it is closed.
          */
         post: operations["finish_survey_v1_surveys__token__finish_post"];
         delete?: never;
@@ -2574,6 +2625,41 @@ export interface components {
             written_in: string | null;
         };
         /**
+         * DeskSessionOut
+         * @description A browser in which an agent is signed in; `current`: this one.
+         */
+        DeskSessionOut: {
+            /** Browser */
+            browser: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+        };
+        /** DeskSessionsOut */
+        DeskSessionsOut: {
+            /** Sessions */
+            sessions: components["schemas"]["DeskSessionOut"][];
+        };
+        /**
          * DetailOut
          * @description A conversation with its whole story.
          */
@@ -2667,6 +2753,27 @@ export interface components {
             kept: components["schemas"]["KeptOut"][];
             /** Settled At */
             settled_at: string | null;
+        };
+        /**
+         * ErrorFacts
+         * @description What went wrong: `code` for programs (docs/errors.md), `message` for people, `details` with its facts.
+         */
+        ErrorFacts: {
+            /** Code */
+            code: string;
+            /** Details */
+            details?: {
+                [key: string]: unknown;
+            };
+            /** Message */
+            message: string;
+        };
+        /**
+         * ErrorOut
+         * @description The one shape of every error.
+         */
+        ErrorOut: {
+            error: components["schemas"]["ErrorFacts"];
         };
         /**
          * EstimateOut
@@ -2926,11 +3033,6 @@ export interface components {
             excerpt: string | null;
             /** Message Id */
             message_id: string | null;
-        };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
         };
         /** HandoverOut */
         HandoverOut: {
@@ -3677,16 +3779,28 @@ export interface components {
         };
         /** ReportOut */
         ReportOut: {
-            /** Duplicates */
+            /**
+             * Duplicates
+             * @default 0
+             */
             duplicates: number;
-            /** Parsed */
+            /**
+             * Parsed
+             * @default 0
+             */
             parsed: number;
-            /** Quarantined */
+            /**
+             * Quarantined
+             * @default 0
+             */
             quarantined: number;
-            /** Received */
+            /**
+             * Received
+             * @default 0
+             */
             received: number;
             /** Results */
-            results: components["schemas"]["IngestedOut"][];
+            results?: components["schemas"]["IngestedOut"][];
         };
         /**
          * ResponseOut
@@ -4198,19 +4312,6 @@ export interface components {
             /** Agent Id */
             agent_id?: string | null;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
         /** ValuesIn */
         ValuesIn: {
             /** Values */
@@ -4374,7 +4475,98 @@ export interface components {
             text: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Whoever asks is not known, or not any more. */
+        Error401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description Whoever asks may not do this. */
+        Error403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description There is no such thing, or it is not yours. */
+        Error404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description This is not possible in the present state. */
+        Error409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description This is over. */
+        Error410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description This is too large. */
+        Error413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description Files of this type are not taken. */
+        Error415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description The request is malformed. */
+        Error422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description Too many requests; `Retry-After` says how long to wait. */
+        Error429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+        /** @description A part is away; `Retry-After` says when to try again. */
+        Error503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorOut"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -4402,6 +4594,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Error503"];
         };
     };
     readyz_readyz_get: {
@@ -4422,6 +4615,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
+            503: components["responses"]["Error503"];
         };
     };
     read_calendar_v1_appointments__token__ics_get: {
@@ -4442,15 +4636,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_articles_v1_articles_get: {
@@ -4478,15 +4666,10 @@ export interface operations {
                     "application/json": components["schemas"]["ArticleListOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     create_article_v1_articles_post: {
@@ -4515,15 +4698,12 @@ export interface operations {
                     "application/json": components["schemas"]["ArticleOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_article_v1_articles__key__get: {
@@ -4548,15 +4728,11 @@ export interface operations {
                     "application/json": components["schemas"]["ArticleOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     save_article_v1_articles__key__put: {
@@ -4587,15 +4763,13 @@ export interface operations {
                     "application/json": components["schemas"]["ArticleOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     restore_article_v1_articles__key__restore_post: {
@@ -4626,15 +4800,13 @@ export interface operations {
                     "application/json": components["schemas"]["ArticleOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     withdraw_article_v1_articles__key__withdraw_post: {
@@ -4665,15 +4837,13 @@ export interface operations {
                     "application/json": components["schemas"]["ArticleOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_quarantined_v1_baggage_messages_get: {
@@ -4698,23 +4868,16 @@ export interface operations {
                     "application/json": components["schemas"]["QuarantineOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     post_messages_v1_baggage_messages_post: {
         parameters: {
             query?: never;
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4733,15 +4896,10 @@ export interface operations {
                     "application/json": components["schemas"]["ReportOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_read_in_part_v1_baggage_messages_in_part_get: {
@@ -4766,15 +4924,10 @@ export interface operations {
                     "application/json": components["schemas"]["InPartOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     replay_all_v1_baggage_messages_replay_post: {
@@ -4799,15 +4952,10 @@ export interface operations {
                     "application/json": components["schemas"]["ReportOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     discard_v1_baggage_messages__message_id__discard_post: {
@@ -4832,15 +4980,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     replay_v1_baggage_messages__message_id__replay_post: {
@@ -4871,15 +5015,12 @@ export interface operations {
                     "application/json": components["schemas"]["ReportOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_receipt_v1_chat_cases__reference__receipt_pdf_get: {
@@ -4887,9 +5028,7 @@ export interface operations {
             query?: {
                 language?: ("zh" | "en") | null;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 reference: string;
             };
@@ -4904,15 +5043,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     send_file_v1_chat_files_post: {
@@ -4922,9 +5057,7 @@ export interface operations {
                 form_id?: string | null;
                 client_id?: string | null;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4946,23 +5079,20 @@ export interface operations {
                     "application/json": components["schemas"]["FileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     read_file_v1_chat_files__file_id__get: {
         parameters: {
             query?: never;
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 file_id: string;
             };
@@ -4977,23 +5107,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     remove_file_v1_chat_files__file_id__delete: {
         parameters: {
             query?: never;
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 file_id: string;
             };
@@ -5008,15 +5131,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_form_v1_chat_forms__form_id__get: {
@@ -5024,9 +5143,7 @@ export interface operations {
             query?: {
                 language?: ("zh" | "en") | null;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 form_id: string;
             };
@@ -5043,15 +5160,10 @@ export interface operations {
                     "application/json": components["schemas"]["FormOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     save_form_v1_chat_forms__form_id__patch: {
@@ -5059,9 +5171,7 @@ export interface operations {
             query?: {
                 language?: ("zh" | "en") | null;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 form_id: string;
             };
@@ -5082,23 +5192,19 @@ export interface operations {
                     "application/json": components["schemas"]["FormOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     send_code_v1_chat_forms__form_id__code_post: {
         parameters: {
             query?: never;
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 form_id: string;
             };
@@ -5115,15 +5221,11 @@ export interface operations {
                     "application/json": components["schemas"]["CodeSentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     stop_form_v1_chat_forms__form_id__stop_post: {
@@ -5131,9 +5233,7 @@ export interface operations {
             query?: {
                 language?: ("zh" | "en") | null;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 form_id: string;
             };
@@ -5150,15 +5250,11 @@ export interface operations {
                     "application/json": components["schemas"]["FormOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     submit_form_v1_chat_forms__form_id__submit_post: {
@@ -5166,9 +5262,7 @@ export interface operations {
             query?: {
                 language?: ("zh" | "en") | null;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 form_id: string;
             };
@@ -5189,15 +5283,13 @@ export interface operations {
                     "application/json": components["schemas"]["FormOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     read_messages_v1_chat_messages_get: {
@@ -5206,9 +5298,7 @@ export interface operations {
                 conversation_id: string;
                 after?: number;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5223,15 +5313,10 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     send_message_v1_chat_messages_post: {
@@ -5239,9 +5324,7 @@ export interface operations {
             query?: {
                 wait?: boolean;
             };
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5260,23 +5343,18 @@ export interface operations {
                     "application/json": components["schemas"]["SentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     rate_answer_v1_chat_messages__message_id__feedback_post: {
         parameters: {
             query?: never;
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path: {
                 message_id: string;
             };
@@ -5297,15 +5375,11 @@ export interface operations {
                     "application/json": components["schemas"]["MessageOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     open_session_v1_chat_sessions_post: {
@@ -5330,15 +5404,11 @@ export interface operations {
                     "application/json": components["schemas"]["SessionOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     download_transcript_v1_chat_transcript_get: {
@@ -5431,15 +5501,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_cases_v1_desk_cases_get: {
@@ -5470,15 +5535,10 @@ export interface operations {
                     "application/json": components["schemas"]["CaseListOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_case_v1_desk_cases__reference__get: {
@@ -5503,15 +5563,11 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     assign_case_v1_desk_cases__reference__assign_post: {
@@ -5542,15 +5598,12 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     erase_data_v1_desk_cases__reference__erase_post: {
@@ -5581,15 +5634,13 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     export_data_v1_desk_cases__reference__export_post: {
@@ -5620,15 +5671,13 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     give_file_v1_desk_cases__reference__files_post: {
@@ -5662,15 +5711,14 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     take_file_back_v1_desk_cases__reference__files__file_id__delete: {
@@ -5698,15 +5746,12 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     move_case_v1_desk_cases__reference__move_post: {
@@ -5737,15 +5782,13 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     note_case_v1_desk_cases__reference__note_post: {
@@ -5776,15 +5819,12 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     named_v1_desk_catalogue_get: {
@@ -5807,15 +5847,10 @@ export interface operations {
                     "application/json": components["schemas"]["CatalogueOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_conversations_v1_desk_conversations_get: {
@@ -5844,15 +5879,10 @@ export interface operations {
                     "application/json": components["schemas"]["ListOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_conversation_v1_desk_conversations__conversation_id__get: {
@@ -5877,15 +5907,11 @@ export interface operations {
                     "application/json": components["schemas"]["DetailOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     send_customer_file_v1_desk_conversations__conversation_id__files_post: {
@@ -5921,15 +5947,14 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     label_v1_desk_conversations__conversation_id__label_post: {
@@ -5995,15 +6020,11 @@ export interface operations {
                     "application/json": components["schemas"]["DeskHistoryOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     note_v1_desk_conversations__conversation_id__note_post: {
@@ -6034,15 +6055,12 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     reopen_v1_desk_conversations__conversation_id__reopen_post: {
@@ -6069,15 +6087,12 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     reply_v1_desk_conversations__conversation_id__reply_post: {
@@ -6108,15 +6123,13 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     resolve_v1_desk_conversations__conversation_id__resolve_post: {
@@ -6143,15 +6156,12 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     give_back_v1_desk_conversations__conversation_id__return_post: {
@@ -6178,15 +6188,12 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     snooze_v1_desk_conversations__conversation_id__snooze_post: {
@@ -6217,15 +6224,13 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     take_v1_desk_conversations__conversation_id__take_post: {
@@ -6252,15 +6257,12 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     transfer_v1_desk_conversations__conversation_id__transfer_post: {
@@ -6291,15 +6293,13 @@ export interface operations {
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_customers_file_v1_desk_files__file_id__get: {
@@ -6322,15 +6322,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_questionnaires_v1_desk_insights_questionnaires_get: {
@@ -6355,15 +6351,10 @@ export interface operations {
                     "application/json": components["schemas"]["QuestionnairesOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_report_v1_desk_insights_surveys_get: {
@@ -6394,15 +6385,10 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyReportOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_comments_v1_desk_insights_surveys_comments_get: {
@@ -6434,15 +6420,10 @@ export interface operations {
                     "application/json": components["schemas"]["CommentsOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     download_table_v1_desk_insights_surveys_table_get: {
@@ -6475,15 +6456,10 @@ export interface operations {
                     "text/csv": unknown;
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     login_v1_desk_login_post: {
@@ -6508,15 +6484,11 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
         };
     };
     logout_v1_desk_logout_post: {
@@ -6539,15 +6511,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     me_v1_desk_me_get: {
@@ -6570,15 +6537,10 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     find_v1_desk_search_get: {
@@ -6603,15 +6565,93 @@ export interface operations {
                     "application/json": components["schemas"]["SearchOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_sessions_v1_desk_sessions_get: {
+        parameters: {
+            query?: {
+                agent_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["DeskSessionsOut"];
                 };
             };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    end_other_sessions_v1_desk_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    end_session_v1_desk_sessions__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     set_status_v1_desk_status_put: {
@@ -6640,15 +6680,11 @@ export interface operations {
                     "application/json": components["schemas"]["AgentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_quarantined_v1_flights_messages_get: {
@@ -6673,23 +6709,16 @@ export interface operations {
                     "application/json": components["schemas"]["QuarantineOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     post_messages_v1_flights_messages_post: {
         parameters: {
             query?: never;
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6708,15 +6737,10 @@ export interface operations {
                     "application/json": components["schemas"]["ReportOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_read_in_part_v1_flights_messages_in_part_get: {
@@ -6741,15 +6765,10 @@ export interface operations {
                     "application/json": components["schemas"]["InPartOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     replay_all_v1_flights_messages_replay_post: {
@@ -6774,15 +6793,10 @@ export interface operations {
                     "application/json": components["schemas"]["ReportOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     discard_v1_flights_messages__message_id__discard_post: {
@@ -6807,15 +6821,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     replay_v1_flights_messages__message_id__replay_post: {
@@ -6846,23 +6856,18 @@ export interface operations {
                     "application/json": components["schemas"]["ReportOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     post_document_v1_flights_schedule_post: {
         parameters: {
             query?: never;
-            header?: {
-                authorization?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6881,15 +6886,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlannedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     take_in_v1_mail_messages_post: {
@@ -6948,15 +6948,8 @@ export interface operations {
                     "application/json": components["schemas"]["PlacesOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     read_survey_v1_surveys__token__get: {
@@ -6979,15 +6972,9 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     answer_survey_v1_surveys__token__post: {
@@ -7014,15 +7001,11 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            404: components["responses"]["Error404"];
+            410: components["responses"]["Error410"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     save_answers_v1_surveys__token__answers_put: {
@@ -7049,15 +7032,11 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            404: components["responses"]["Error404"];
+            410: components["responses"]["Error410"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     finish_survey_v1_surveys__token__finish_post: {
@@ -7080,15 +7059,11 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            410: components["responses"]["Error410"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     opt_out_v1_surveys__token__opt_out_post: {
@@ -7111,15 +7086,9 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     list_unanswered_v1_unanswered_get: {
@@ -7144,15 +7113,10 @@ export interface operations {
                     "application/json": components["schemas"]["QuestionListOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     answer_question_v1_unanswered__question_id__answered_post: {
@@ -7181,15 +7145,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
     dismiss_question_v1_unanswered__question_id__dismiss_post: {
@@ -7214,15 +7175,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
         };
     };
 }
