@@ -41,6 +41,7 @@ ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
     "self": self_facets.answer,
 }
 _PAID_OUT = re.compile(r"赔|补偿|退|\b(?:get|paid|compensat\w*|refund\w*|owe)\b", re.I)
+_OF_TIME = frozenset({"when", "how_long", "arrival", "boarding"})
 # What is not known of a flight may stand in the booking that it is part of.
 _BESIDE = {"flight": ("booking",)}
 
@@ -88,8 +89,9 @@ async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: 
 def _meant(tracker: Tracker, kind: str, facet: str) -> str:
     """ "Does it cost anything?" below a flight that came up beside a service asks for the service's price."""
     in_view = [one["kind"] for one in stack(tracker)]
-    if kind == "flight" and facet == "why" and right_facets.supposes_weather(tracker.latest_message.get("text") or ""):
+    text = tracker.latest_message.get("text") or ""
+    if kind == "flight" and facet not in _OF_TIME and right_facets.supposes_weather(text):
         # "And if it is the weather?" asks what is owed then.
         return "right"
-    asks_price = facet == "how_much" and not _PAID_OUT.search(tracker.latest_message.get("text") or "")
+    asks_price = facet == "how_much" and not _PAID_OUT.search(text)
     return "article" if kind == "flight" and asks_price and in_view[:2] == ["flight", "article"] else kind

@@ -36,7 +36,9 @@ def supposes_weather(text: str) -> bool:
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the right; None where the facts do not say."""
-    if _WEATHER.search(asked.text) and asked.facet in ("same_for", "how_much", "money", "why", "normal", "what_next"):
+    if supposes_weather(asked.text) or (
+        _WEATHER.search(asked.text) and asked.facet in ("same_for", "how_much", "money", "why", "normal", "what_next")
+    ):
         return answer_with(asked, say("right", "weather", asked.language), buttons=("care",))
     if _CURRENCY.search(asked.text):
         return answer_with(asked, law_sentence("sdr", asked.language, asked.now.date()))

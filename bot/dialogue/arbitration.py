@@ -14,7 +14,7 @@ from bot.dialogue.asked_on import DETAIL, OF_US, asks_on, wants
 from bot.dialogue.completing import completed
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.done_here import done_here
-from bot.dialogue.in_view import FORM, REPAIRS
+from bot.dialogue.in_view import FORM, REPAIRS, wants_done, wants_instead
 from bot.dialogue.parsed import (
     ANSWERING,
     CLEAR,
@@ -40,8 +40,6 @@ FOLLOW_UP = "follow_up"
 ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}
 # What is said to a form on the screen in place of an answer, as a question about one of its fields.
 _OF_FIELDS = {"lack": "left_out", "refuse": "left_out", "where_is_it": "where_is_it", "why_asked": "why_asked"}
-# What is done with a booking.
-_DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _HALF_SURE = 0.4
 # Less sure of a topic than this, and so much surer of what is asked, it is what is asked that was heard.
 _VAGUE, _CLEARER = 0.5, 0.25
@@ -270,11 +268,11 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     if names & {*(() if by_name else _kinds()[kind]["named_by"]), *NAMES_ONE}:
         return False
     if is_seen(parse):
-        return True
+        return not wants_instead(text, parse, facet)
     if is_plain(parse) and (confidence_of(parse) < CLEAR or intent_of(parse) in SMALL_TALK):
         # The whole message is a known form of this question.
         return True
-    if facet == "return_leg" and _wants_done(parse):
+    if facet == "return_leg" and wants_done(parse):
         return False
     rest = topic_words(text, entities, kind, facet)
     for implied in _kinds()[kind]["implies"] if rest else ():
@@ -291,11 +289,6 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     pointed = facet in _OF_ANYTHING and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
     few = slips and len(rest) <= _FEW
     return not rest or (same and len(rest) == 1) or ((pointed or few) and not names_topic(rest))
-
-
-def _wants_done(parse: Parse) -> bool:
-    """ "Move my return two days later" wants the flight changed, not told."""
-    return not is_plain(parse) and intent_of(parse) in _DONE_WITH and confidence_of(parse) >= _HALF_SURE
 
 
 @lru_cache(maxsize=1)

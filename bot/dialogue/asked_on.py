@@ -13,6 +13,7 @@ from bot.dialogue.parsed import (
     asks_for_something,
     confidence_of,
     intent_of,
+    is_question,
     names_in,
 )
 from bot.dialogue.situation import Situation
@@ -22,13 +23,6 @@ from bot.skills import form_of
 
 # "What do you need from me", "do I have to tell someone": about us, or about what is on the screen.
 OF_US = frozenset({"capabilities", "human"})
-_QUESTION = re.compile(
-    r"[?？吗呢么]|([\u4e00-\u9fff])[不没]\1|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
-    r"|\b(?:can|can['’]?t|could|may|do|does|is|are|will|would) (?:i|we|he|she|it|they|you|that|this)\b"
-    r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*"
-    r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",
-    re.I,
-)
 # Anything else that is asked of an article.
 DETAIL = "detail"
 # What is on the screen with an article that explains it.
@@ -58,7 +52,7 @@ def asks_on(text: str, parse: Parse, now: Situation, *, surely: bool = False) ->
 def _is_another_wish(text: str, parse: Parse, now: Situation) -> bool:
     sure, intent = confidence_of(parse) >= CLEAR, intent_of(parse)
     # "Then refund it after all", under a form for a change, is no question.
-    instead = intent != now.article and form_of(intent) is not None and not _QUESTION.search(simplified(text))
+    instead = intent != now.article and form_of(intent) is not None and not is_question(text)
     another = intent in _ELSEWHERE or not asks_for_something(text)
     return intent in SMALL_TALK - OF_US or instead or (sure and another)
 

@@ -20,9 +20,11 @@ from bot.dialogue.parsed import (
     confidence_of,
     intent_of,
     is_plain,
+    is_question,
     names_in,
 )
 from bot.dialogue.situation import Situation
+from bot.skills import form_of
 
 IN_VIEW = "in_view"
 FORM, ERRAND = "form", "errand"
@@ -37,6 +39,10 @@ _ENOUGH, _DEEPER = 1.0, 1.2
 _LEAST_CLEAR, _CLEAR_ASKED, _SURE = 0.15, 0.35, 0.6
 _DEEPEST = 3
 _LEAST = 0.001
+_HALF_SURE, _DOUBTLESS = 0.4, 0.97
+# What is done with a booking, and what is asked of a thing before it is done.
+_DONE_WITH = frozenset({"rebook", "refund", "seat"})
+_BEFORE_DOING = frozenset({"money", "how_much", "how_to", "claim", "done", "other", "other_day", "return_leg"})
 _ANSWERS = frozenset({*SMALL_TALK, "affirm", "deny", "feedback"})
 
 
@@ -55,6 +61,17 @@ def seen(parse: Parse, now: Situation) -> Parse:
         if act and (not now.asked or act in REPAIRS or kind == ERRAND):
             return {**parse, ACT: {"name": act, "confidence": readings[kind]["confidence"], "by": SEEN, "kind": kind}}
     return parse
+
+
+def wants_instead(text: str, parse: Parse, facet: str) -> bool:
+    """ "Refund it after all, then" begins another request, and is no question about the one that is open."""
+    begins = form_of(intent_of(parse)) is not None and confidence_of(parse) >= _HALF_SURE and not is_question(text)
+    return begins or (facet in _BEFORE_DOING and wants_done(parse, _DOUBTLESS))
+
+
+def wants_done(parse: Parse, sure: float = _HALF_SURE) -> bool:
+    """ "Move my return two days later" wants the flight changed, not told."""
+    return not is_plain(parse) and intent_of(parse) in _DONE_WITH and confidence_of(parse) >= sure
 
 
 def _asked_of(parse: Parse, kind: str, reading: Optional[dict[str, Any]], enough: float) -> Optional[str]:

@@ -33,6 +33,15 @@ _ASKS = re.compile(
     re.I,
 )
 
+# What is a question, and asks for nothing to be done.
+_QUESTION = re.compile(
+    r"[?？吗呢么]|([\u4e00-\u9fff])[不没]\1|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
+    r"|\b(?:can|can['’]?t|could|may|do|does|is|are|will|would) (?:i|we|he|she|it|they|you|that|this)\b"
+    r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*"
+    r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",
+    re.I,
+)
+
 
 def is_plain(parse: Parse) -> bool:
     """Whether the act was told by a plain form, not by likeness."""
@@ -74,3 +83,8 @@ def confidence_of(parse: Parse) -> float:
 def asks_for_something(text: str) -> bool:
     """Whether a message asks for anything, by its form."""
     return bool(_ASKS.search(simplified(text)))
+
+
+def is_question(text: str) -> bool:
+    """Whether a message is a question, by its form."""
+    return bool(_QUESTION.search(simplified(text)))
