@@ -39,6 +39,13 @@ _NAMED = {
         r"中文|汉语|漢語|普通话|普通話|国语|國語|华语|华文|简体|繁体|\b(?:chinese|mandarin|zhongwen|putonghua)\b", re.I
     ),
 }
+# "No English please", 别跟我说英文: the other one is wanted.
+_REFUSED = {
+    language: re.compile(
+        rf"(?:别|不要|不用|甭|勿|\b(?:no|not|don['’]?t|stop)\b)[^,，。.!！?？]{{0,14}}?(?:{pattern.pattern})", re.I
+    )
+    for language, pattern in _NAMED.items()
+}
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +79,11 @@ def written_in(text: str) -> Optional[str]:
 
 def language_named(text: str) -> Optional[str]:
     """The one language a request to switch names; None when it names none or both."""
-    named = [language for language, pattern in _NAMED.items() if pattern.search(plain(text).text)]
+    readable = plain(text).text
+    if refused := [language for language in _NAMED if _REFUSED[language].search(readable)]:
+        wanted = [language for language in _NAMED if language not in refused]
+        return wanted[0] if len(wanted) == 1 else None
+    named = [language for language, pattern in _NAMED.items() if pattern.search(readable)]
     return named[0] if len(named) == 1 else None
 
 

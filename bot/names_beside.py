@@ -22,6 +22,7 @@ Named = tuple[str, int, int]
 Place = tuple[int, int]
 
 _WORD = r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*"
+_CAPITAL = r"(?=[A-ZÀ-ÖØ-Þ])"
 _TITLE = r"(?:(?:mr|mrs|ms|miss|dr)\.?\s{1,3})?"
 _LATIN = rf"(?P<name>{_WORD}(?:[ /]{_WORD}){{0,2}})"
 _WRITTEN = rf"{_TITLE}(?P<name>[{HAN}]{{1,4}}|{_WORD}(?:[ /]{_WORD}){{0,2}})"
@@ -63,6 +64,11 @@ _MAY_CALL = (
     re.compile(rf"(?<![A-Za-z]){_LATIN}\s{{0,3}}的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
     re.compile(rf"是\s{{0,3}}{_LATIN}\s{{0,3}}的(?=$|[\s,，。.!！])"),
     re.compile(rf"(?<![{HAN}])(?P<name>[{HAN}]{{2,3}}?)的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
+)
+# A sentence that is nothing but a name, in a message with a reference: "did 0784123456 make the plane? Zhang".
+_ALONE = re.compile(
+    rf"[.!?,;。！？，；\n]\s{{0,3}}{_TITLE}(?P<name>[{HAN}]{{1,3}}|{_CAPITAL}{_WORD}(?: {_CAPITAL}{_WORD})?)"
+    r"\s{0,3}(?=$|[.!?,;。！？，；\n])"
 )
 # A shorter word that is on no list is a code, or a sound.
 _SHORTEST_UNKNOWN = 4
@@ -112,6 +118,8 @@ class NamesBeside:
         for start, end in references:
             yield self._after(text, end)
             yield self._before(text, start)
+        if references:
+            yield from (self._read(text, match, called=True) for match in _ALONE.finditer(text))
         for pattern in (_PRESENTED, *_MAY_CALL):
             yield from (self._read(text, match) for match in pattern.finditer(text))
 

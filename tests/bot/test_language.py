@@ -51,6 +51,9 @@ def test_sees_nothing_where_it_could_be_either(text):
         ("can you speak Chinese?", "zh"),
         ("中文还是英文", None),
         ("switch", None),
+        ("别跟我讲英文了", "zh"),
+        ("no English please", "zh"),
+        ("don't answer me in Chinese", "en"),
     ],
 )
 def test_knows_which_language_a_request_names(text, language):

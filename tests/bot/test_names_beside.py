@@ -61,6 +61,9 @@ def name_in(text: str, find: Callable[[str], list[Any]]) -> str | None:
         ("0784123456 belongs to garcia lopez", "garcia lopez"),
         ("K7M2QX booked under nguyen thi, please", "nguyen thi"),
         ("my reference is K7M2QX and I'm petrov", "petrov"),
+        ("the bus leaves in 5. is 0784123456 on the plane?? Zhang", "Zhang"),
+        ("case came off crushed, tag 0784123456 at heathrow, O'Brien. file it", "O'Brien"),
+        ("0784123456是不是没装上啊？李", "李"),
     ],
 )
 def test_finds_the_name_beside_a_reference(find, text, name):
@@ -109,6 +112,10 @@ def test_finds_the_name_beside_a_reference(find, text, name):
         "it's late, 0784123456",
         "0784123456 for tomorrow",
         "0784123456 baker street hotel",
+        "where is 0784123456? London?",
+        "where is 0784123456? Thx",
+        "0784123456 is still in Paris. Hello? Anybody?",
+        "0784123456到底在哪？急，快",
         # Which of the two is the surname?
         "0784123456 zhang wei where is it",
     ],
