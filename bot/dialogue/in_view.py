@@ -24,7 +24,7 @@ from bot.dialogue.parsed import (
     names_in,
 )
 from bot.dialogue.situation import Situation
-from bot.skills import form_of
+from bot.skills import form_of, opens
 
 IN_VIEW = "in_view"
 FORM, ERRAND = "form", "errand"
@@ -65,8 +65,10 @@ def seen(parse: Parse, now: Situation) -> Parse:
 
 def wants_instead(text: str, parse: Parse, facet: str) -> bool:
     """ "Refund it after all, then" begins another request, and is no question about the one that is open."""
-    begins = form_of(intent_of(parse)) is not None and confidence_of(parse) >= _HALF_SURE and not is_question(text)
-    return begins or (facet in _BEFORE_DOING and wants_done(parse, _DOUBTLESS))
+    intent, sure = intent_of(parse), confidence_of(parse)
+    # "It still isn't here" is surely another report, or the same once more.
+    begins = (form_of(intent) and sure >= _HALF_SURE) or (opens(intent) and sure >= CLEAR)
+    return bool(begins and not is_question(text)) or (facet in _BEFORE_DOING and wants_done(parse, _DOUBTLESS))
 
 
 def wants_done(parse: Parse, sure: float = _HALF_SURE) -> bool:

@@ -270,6 +270,8 @@ class Desk:
         expect(self.at("composer")).to_be_visible()
 
     def reply(self, text: str) -> None:
+        # Until the conversation is taken, what is written is a note.
+        expect(self.at("composer")).to_have_attribute("data-mode", "reply")
         self.at("composer").fill(text)
         self.at("composer").press("Enter")
 

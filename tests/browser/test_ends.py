@@ -80,6 +80,8 @@ def test_an_agent_answers_with_a_canned_reply_by_keyboard_and_labels_the_convers
     agent.at("take").click()
 
     composer = agent.at("composer")
+    # Until the conversation is taken, what is written is a note.
+    expect(composer).to_have_attribute("data-mode", "reply")
     composer.press_sequentially("/greet")
     expect(agent.at("canned-greeting")).to_have_attribute("aria-selected", "true")
     composer.press("Enter")

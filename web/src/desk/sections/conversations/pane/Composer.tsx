@@ -72,12 +72,16 @@ export function Composer({ summary }: { summary: Summary }) {
   });
   const offering = canned.replies.length > 0;
   const over = words.length - LIMIT;
-  const blank = mode === "reply" && blankIn(words) !== null;
+  const hasBlank = (text: string) => mode === "reply" && blankIn(text) !== null;
+  const blank = hasBlank(words);
   const other = mode === "reply" && isOtherLanguage(words, summary.language);
-  const ready = words.trim() !== "" && over <= 0 && !blank;
+  const isReady = (text: string) => text.trim() !== "" && text.length <= LIMIT && !hasBlank(text);
+  const ready = isReady(words);
   const submit = () => {
-    if (!ready) return;
-    send(summary.id, mode, words.trim());
+    // What stands in the field: Enter may come before it was drawn again.
+    const text = area.current?.value ?? words;
+    if (!isReady(text)) return;
+    send(summary.id, mode, text.trim());
     write("");
     area.current?.focus();
   };
