@@ -39,7 +39,7 @@ _ENOUGH, _DEEPER = 1.0, 1.2
 _LEAST_CLEAR, _CLEAR_ASKED, _SURE = 0.15, 0.35, 0.6
 _DEEPEST = 3
 _LEAST = 0.001
-_HALF_SURE, _DOUBTLESS = 0.4, 0.97
+_HALF_SURE, _LIKELY, _DOUBTLESS = 0.4, 0.8, 0.97
 # What is done with a booking, and what is asked of a thing before it is done.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _BEFORE_DOING = frozenset({"money", "how_much", "how_to", "claim", "done", "other", "other_day", "return_leg"})
@@ -67,7 +67,7 @@ def wants_instead(text: str, parse: Parse, facet: str) -> bool:
     """ "Refund it after all, then" begins another request, and is no question about the one that is open."""
     intent, sure = intent_of(parse), confidence_of(parse)
     # "It still isn't here" is surely another report, or the same once more.
-    begins = (form_of(intent) and sure >= _HALF_SURE) or (opens(intent) and sure >= CLEAR)
+    begins = (form_of(intent) and sure >= _LIKELY) or (opens(intent) and sure >= CLEAR)
     return bool(begins and not is_question(text)) or (facet in _BEFORE_DOING and wants_done(parse, _DOUBTLESS))
 
 

@@ -8,7 +8,7 @@ import yaml
 from rasa.core.agent import Agent
 
 from bot.dialogue.acts_classifier import NONE
-from bot.dialogue.in_view import IN_VIEW, seen
+from bot.dialogue.in_view import IN_VIEW, seen, wants_instead
 from bot.dialogue.parsed import ACT, act_of, is_seen
 from bot.dialogue.short_forms import examples, examples_in_view
 from bot.dialogue.situation import Situation
@@ -109,3 +109,17 @@ def test_every_kind_has_examples_of_both_languages_and_only_acts_that_are_known(
     assert {*said} == {*kinds()} - {"self"}
     for kind, acts in said.items():
         assert {*acts} - {"detail"} <= {*examples()}, kind
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "sure", "instead"),
+    [
+        ("refund it after all then", "refund", 0.99, True),
+        ("it still isn't here", "bag_missing", 0.96, True),
+        ("can that one be refunded in full", "refund", 0.99, True),
+        ("alright so how long have i got", "check_in", 0.95, False),
+        ("and that is normal", "bag_missing", 0.5, False),
+    ],
+)
+def test_a_wish_for_something_else_stands_beside_what_is_shown(text, intent, sure, instead):
+    assert wants_instead(text, parsed(ASKED, intent=intent, sure=sure), "money") is instead
