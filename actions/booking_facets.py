@@ -1,7 +1,7 @@
 """What can be asked about a booking on the screen, and the facts that answer it. Only a proved booking is read."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,7 +12,7 @@ from actions import flight_facets
 from actions.booking_answers import flights_of
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.fees import fee
-from actions.flight_answers import answer_with, booking_in, following, leg_of_segment, named_way, of_segment, say
+from actions.flight_answers import answer_with, booking_in, following, leg_of_segment, named_way, of_segment, plain, say
 from actions.flight_ways import return_leg, tell_seat, tell_segment
 from actions.focus import in_focus
 from actions.store import in_store
@@ -177,17 +177,10 @@ def _lower(status: str) -> str:
     return status[:1].lower() + status[1:]
 
 
-def _plain(key: str, *buttons: str) -> Callable[[FollowUp], Awaitable[Answered]]:
-    async def fact(asked: FollowUp) -> Answered:
-        return answer_with(asked, say("booking", key, asked.language), buttons=buttons)
-
-    return fact
-
-
 FACTS: Facts = {
     "wrong": wrong,
-    "known": _plain("known"),
-    "money": _plain("money", "human"),
+    "known": plain("booking", "known"),
+    "money": plain("booking", "money", "human"),
     "when": _when,
     "arrival": _when,
     "boarding": _until_when,

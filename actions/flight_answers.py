@@ -1,7 +1,7 @@
 """Common to the answers about flights, bookings, rights and articles: words, flights in view, and how they are said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,6 +46,15 @@ def say(part: str, key: str, language: Language, **facts: Any) -> str:
 def joined(sentences: Sequence[str], language: Language) -> str:
     """Sentences one after the other."""
     return ("" if language == "zh" else " ").join(one for one in sentences if one)
+
+
+def plain(part: str, key: str, *buttons: str) -> Callable[[FollowUp], Awaitable[Answered]]:
+    """A fact that is one sentence for everybody."""
+
+    async def fact(asked: FollowUp) -> Answered:
+        return answer_with(asked, say(part, key, asked.language), buttons=buttons)
+
+    return fact
 
 
 def answer_with(asked: FollowUp, *sentences: str, buttons: Sequence[str] = ()) -> Answered:

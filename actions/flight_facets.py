@@ -101,25 +101,18 @@ def _when(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, say("flight", "leaves", language, **facts), say("flight", lands, language, **facts))
 
 
-def _arrival(asked: FollowUp, leg: FlightLeg) -> Answered:
-    status, language = status_of(leg, asked.now), asked.language
-    if status in ("cancelled", "diverted", "unknown", *_DOWN):
-        return _when(asked, leg)
-    key = _landing(leg, status)
-    return answer_with(
-        asked, say("flight", "lands_named" if key == "lands" else key, language, **instants(leg, language))
-    )
-
-
 def _then_on(asked: FollowUp, leg: FlightLeg) -> Answered:
     """When it is there, for whoever has a train or a meeting afterwards."""
+    return _arrives(asked, leg, say("flight", "then_on", asked.language))
+
+
+def _arrives(asked: FollowUp, leg: FlightLeg, *more: str) -> Answered:
     status, language = status_of(leg, asked.now), asked.language
     if status in ("cancelled", "diverted", "unknown", *_DOWN):
         return _when(asked, leg)
     key = _landing(leg, status)
-    facts = instants(leg, language)
-    lands = say("flight", "lands_named" if key == "lands" else key, language, **facts)
-    return answer_with(asked, lands, say("flight", "then_on", language))
+    lands = say("flight", "lands_named" if key == "lands" else key, language, **instants(leg, language))
+    return answer_with(asked, lands, *more)
 
 
 def _is_diverted(session: Session, asked: FollowUp) -> bool:
@@ -284,7 +277,7 @@ def _cancelled(session: Session, asked: FollowUp) -> FlightLeg | None:
 FACTS: Facts = {
     "why": _of_leg(_why),
     "when": _when_or_next,
-    "arrival": _of_leg(_arrival),
+    "arrival": _of_leg(_arrives),
     "how_long": _how_long_or_refund,
     "terminal": _of_leg(_terminal),
     "gate": _of_leg(_gate),

@@ -87,7 +87,7 @@ async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: 
 
 
 def _meant(tracker: Tracker, kind: str, facet: str) -> str:
-    """ "Does it cost anything?" below a flight that came up beside a service asks for the service's price."""
+    """The kind that is asked about: below a flight, a price may be a service's, and a storm a matter of rights."""
     in_view = [one["kind"] for one in stack(tracker)]
     text = tracker.latest_message.get("text") or ""
     if kind == "flight" and facet not in _OF_TIME and right_facets.supposes_weather(text):

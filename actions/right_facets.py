@@ -1,13 +1,12 @@
 """What can be asked about a right on the screen: what the law gives, on what conditions, and how it is claimed."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import answer_with, flight_item, leg_of, say
+from actions.flight_answers import answer_with, flight_item, leg_of, plain, say
 from actions.flight_question import named_route
 from actions.flight_ways import claim, rights_of
 from actions.focus import focused, item
@@ -54,13 +53,6 @@ def _by_law(asked: FollowUp) -> str:
         return denied_sentence(asked.item.get("regime") if asked.item else None, asked.language, asked.now.date())
     law, _, topic = name.partition("/")
     return law_sentence(topic, asked.language, asked.now.date()) if law == "law" else ""
-
-
-def _plain(key: str, *buttons: str) -> Callable[[FollowUp], Awaitable[Answered]]:
-    async def fact(asked: FollowUp) -> Answered:
-        return answer_with(asked, say("right", key, asked.language), buttons=buttons)
-
-    return fact
 
 
 async def _how_much(asked: FollowUp) -> Answered:
@@ -119,24 +111,24 @@ def _on_day(session: Session, asked: FollowUp) -> FlightLeg | None:
 
 FACTS: Facts = {
     "claim": claim,
-    "why": _plain("cause"),
+    "why": plain("right", "cause"),
     "how_much": _how_much,
     "money": _how_much,
-    "how_to": _plain("how_to", "check"),
-    "documents": _plain("how_to", "check"),
-    "what_next": _plain("how_to", "check"),
-    "where": _plain("how_to", "check"),
-    "done": _plain("not_claimed", "check"),
-    "when": _plain("when_paid", "check"),
-    "how_long": _plain("when_paid", "check"),
-    "who": _plain("who"),
-    "too_late": _plain("too_late", "check"),
-    "never": _plain("never", "check"),
-    "wrong": _plain("wrong", "check"),
-    "return_leg": _plain("each"),
-    "normal": _plain("source", "check"),
-    "care": _plain("care", "care"),
+    "how_to": plain("right", "how_to", "check"),
+    "documents": plain("right", "how_to", "check"),
+    "what_next": plain("right", "how_to", "check"),
+    "where": plain("right", "how_to", "check"),
+    "done": plain("right", "not_claimed", "check"),
+    "when": plain("right", "when_paid", "check"),
+    "how_long": plain("right", "when_paid", "check"),
+    "who": plain("right", "who"),
+    "too_late": plain("right", "too_late", "check"),
+    "never": plain("right", "never", "check"),
+    "wrong": plain("right", "wrong", "check"),
+    "return_leg": plain("right", "each"),
+    "normal": plain("right", "source", "check"),
+    "care": plain("right", "care", "care"),
     "other_day": _other_day,
     "same_for": _same_for,
-    "other": _plain("elsewhere"),
+    "other": plain("right", "elsewhere"),
 }

@@ -139,7 +139,8 @@ class ActsClassifier(Trained, GraphComponent, IntentClassifier):
 
     def _read(self, message: Message) -> None:
         text = message.get(TEXT) or ""
-        if is_longer(text, _LONGEST_WORDS_IN_VIEW, _LONGEST_HAN_IN_VIEW) or not _without_identifiers(message):
+        too_long = is_longer(text, _LONGEST_WORDS_IN_VIEW, _LONGEST_HAN_IN_VIEW)
+        if self._model is None or too_long or not _without_identifiers(message):
             message.set(ACT, _named(NONE, 1.0, RULE), add_to_output=True)
             return
         meant = as_meant(text, 0, len(text), message.get(SLIPS) or []).text
@@ -147,7 +148,7 @@ class ActsClassifier(Trained, GraphComponent, IntentClassifier):
         if not long and (act := self._forms.act(text) or self._forms.act(meant)):
             message.set(ACT, _named(act, 1.0, RULE), add_to_output=True)
             return
-        by_itself, *in_view = self._probabilities(message, meant)
+        by_itself, *in_view = self._probabilities(self._model, message, meant)
         message.set(ACT, _named(NONE, 1.0, RULE) if long else self._alike(by_itself, meant), add_to_output=True)
         readings = {kind: self._asked(likely) for kind, likely in zip(self._kinds, in_view, strict=True)}
         message.set(IN_VIEW, readings, add_to_output=True)
@@ -171,16 +172,14 @@ class ActsClassifier(Trained, GraphComponent, IntentClassifier):
         best, sure = int(np.argmax(likely)), float(likely.max())
         return _named(self._acts[best] if sure >= self._sure_from else NONE, sure, LIKENESS)
 
-    def _probabilities(self, message: Message, meant: str) -> np.ndarray:
+    def _probabilities(self, model: kernel.KernelModel, message: Message, meant: str) -> np.ndarray:
         """A row for the message by itself, and one for each kind of thing."""
-        if self._model is None:
-            return np.full((len(self._kinds) + 1, len(self._acts)), 0.0)
         words, written = self._features.of(spaced(meant)), signs(meant)
         # The signs are the last rows of the table of words.
-        first = len(self._model.arguments) - len(written)
+        first = len(model.arguments) - len(written)
         places = [*words.places, *range(first, first + len(written))]
         said = kernel.Words(places, np.concatenate([words.weights, written]))
-        return self._model.probabilities_in_groups(unit_vector(message), said)
+        return model.probabilities_in_groups(unit_vector(message), said)
 
 
 def signs(text: str) -> np.ndarray:

@@ -5,16 +5,14 @@ One function without a state of its own: whoever wonders why the assistant took 
 """
 
 import re
-from functools import lru_cache
 from typing import Optional
 
-from bot import verticals
 from bot.characters import simplified
 from bot.dialogue.asked_on import DETAIL, OF_US, asks_on, wants
 from bot.dialogue.completing import completed
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.done_here import done_here
-from bot.dialogue.in_view import FORM, REPAIRS, wants_done, wants_instead
+from bot.dialogue.in_view import FORM, REPAIRS, kinds_shown, wants_done, wants_instead
 from bot.dialogue.parsed import (
     ANSWERING,
     CLEAR,
@@ -25,6 +23,7 @@ from bot.dialogue.parsed import (
     act_confidence,
     act_of,
     asks_for_something,
+    best_guess,
     confidence_of,
     intent_of,
     is_plain,
@@ -151,10 +150,9 @@ def _of_article(parse: Parse, now: Situation) -> Decision:
 
 def _of_named_flight(parse: Parse) -> Optional[str]:
     """ "CA856 is off, what now": of two readings alike, the better one, where both are about the flight it names."""
-    guesses = [guess for guess in parse.get("intent_ranking", []) if guess["name"] != FALLBACK]
-    if intent_of(parse) != FALLBACK or "flight_number" not in names_in(parse) or not guesses:
+    best = best_guess(parse)
+    if intent_of(parse) != FALLBACK or "flight_number" not in names_in(parse) or best is None:
         return None
-    best = guesses[0]
     return best["name"] if best["name"] in _OF_FLIGHTS and best["confidence"] >= _GUESSED else None
 
 
@@ -216,7 +214,7 @@ def _replacing(names: set[str], now: Situation) -> Optional[str]:
     """The facet of a message that only names another day or place."""
     if now.asked or not now.focus:
         return None
-    replaced = names & set(_kinds()[now.focus[0]]["replaced_by"])
+    replaced = names & set(kinds_shown()[now.focus[0]]["replaced_by"])
     if not replaced:
         return None
     return "other_day" if replaced == {"date"} else "same_for"
@@ -241,7 +239,7 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
 def shown_by(intent: str, names: set[str]) -> Optional[str]:
     """The kind of thing that a wish shows at once, because the message names it."""
     return next(
-        (k for k, kind in _kinds().items() if intent in kind["intents"] and names & set(kind["named_by"])), None
+        (k for k, kind in kinds_shown().items() if intent in kind["intents"] and names & set(kind["named_by"])), None
     )
 
 
@@ -250,22 +248,22 @@ def _candidates(text: str, names: set[str], facet: str, now: Situation) -> list[
 
     A question with a flight's own number is about that flight, whatever is shown.
     """
-    if by_name := [kind for kind in _kinds() if _asked_by_name(kind, names, facet)]:
+    if by_name := [kind for kind in kinds_shown() if _asked_by_name(kind, names, facet)]:
         return by_name
     named = named_kinds(text)
-    implied = [kind for shown in now.focus for kind in _kinds()[shown]["implies"] if kind in named]
+    implied = [kind for shown in now.focus for kind in kinds_shown()[shown]["implies"] if kind in named]
     kinds = [kind for kind in dict.fromkeys([*now.focus, *implied]) if kind != "form" or facet not in _NOT_OF_FORMS]
-    return sorted(kinds, key=lambda kind: (facet not in _kinds()[kind].get("own", ()), kind not in named))
+    return sorted(kinds, key=lambda kind: (facet not in kinds_shown()[kind].get("own", ()), kind not in named))
 
 
 def _asked_by_name(kind: str, names: set[str], facet: str) -> bool:
-    return facet in _kinds()[kind].get("asked_by_name", ()) and bool(names & set(_kinds()[kind]["named_by"]))
+    return facet in kinds_shown()[kind].get("asked_by_name", ()) and bool(names & set(kinds_shown()[kind]["named_by"]))
 
 
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     entities, names = parse.get("entities", []), names_in(parse)
     by_name = _asked_by_name(kind, names, facet)
-    if names & {*(() if by_name else _kinds()[kind]["named_by"]), *NAMES_ONE}:
+    if names & {*(() if by_name else kinds_shown()[kind]["named_by"]), *NAMES_ONE}:
         return False
     if is_seen(parse):
         return not wants_instead(text, parse, facet)
@@ -275,11 +273,11 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     if facet == "return_leg" and wants_done(parse):
         return False
     rest = topic_words(text, entities, kind, facet)
-    for implied in _kinds()[kind]["implies"] if rest else ():
+    for implied in kinds_shown()[kind]["implies"] if rest else ():
         # "Why isn't it on my plane?" is about the bag all the same.
         others = topic_words(text, entities, implied, facet)
         rest = [word for word in rest if any(word in other for other in others)]
-    shows = [name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]]
+    shows = [name for one in (kind, *kinds_shown()[kind]["implies"]) for name in kinds_shown()[one]["intents"]]
     same = intent_of(parse) in (*shows, FALLBACK, "out_of_scope")
     # No topic was clearly heard, and what is asked is far clearer: "cna i still amke it", "wich belt + terminal".
     slips = confidence_of(parse) < _VAGUE and act_confidence(parse) >= confidence_of(parse) + _CLEARER
@@ -289,8 +287,3 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     pointed = facet in _OF_ANYTHING and bool(_POINTS.search(simplified(text))) and len(rest) <= _FEW
     few = slips and len(rest) <= _FEW
     return not rest or (same and len(rest) == 1) or ((pointed or few) and not names_topic(rest))
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, dict[str, list[str]]]:
-    return verticals.merged("dialogue", "focus.yml")

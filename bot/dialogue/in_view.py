@@ -17,6 +17,7 @@ from bot.dialogue.parsed import (
     SEEN,
     SMALL_TALK,
     Parse,
+    best_guess,
     confidence_of,
     intent_of,
     is_plain,
@@ -79,8 +80,9 @@ def wants_done(parse: Parse, sure: float = _HALF_SURE) -> bool:
 def _asked_of(parse: Parse, kind: str, reading: Optional[dict[str, Any]], enough: float) -> Optional[str]:
     if reading is None:
         return None
-    shows = {name for one in (kind, *_kinds()[kind]["implies"]) for name in _kinds()[one]["intents"]}
-    another = 0.0 if intent_of(parse) in shows else _best_guess(parse)
+    shows = {name for one in (kind, *kinds_shown()[kind]["implies"]) for name in kinds_shown()[one]["intents"]}
+    guess = None if intent_of(parse) in shows else best_guess(parse)
+    another = float(guess["confidence"]) if guess else 0.0
     if reading["confidence"] < (_CLEAR_ASKED if another >= _SURE else _LEAST_CLEAR):
         return None
     odds = (
@@ -93,12 +95,7 @@ def _asked_of(parse: Parse, kind: str, reading: Optional[dict[str, Any]], enough
     return str(reading["name"]) if odds >= enough else None
 
 
-def _best_guess(parse: Parse) -> float:
-    """How sure the best intent is, doubted or not."""
-    guesses = [guess for guess in parse.get("intent_ranking", []) if guess["name"] != "nlu_fallback"]
-    return float(guesses[0]["confidence"]) if guesses else 0.0
-
-
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, dict[str, list[str]]]:
+def kinds_shown() -> dict[str, dict[str, list[str]]]:
+    """What can be on the screen, by its kind: see focus.yml in the folders dialogue/ of data/."""
     return verticals.merged("dialogue", "focus.yml")

@@ -4,6 +4,7 @@ import re
 from typing import Any, Optional
 
 from bot.characters import simplified
+from bot.dialogue.decision import FALLBACK
 
 Parse = dict[str, Any]
 
@@ -88,3 +89,8 @@ def asks_for_something(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether a message is a question, by its form."""
     return bool(_QUESTION.search(simplified(text)))
+
+
+def best_guess(parse: Parse) -> Optional[Parse]:
+    """The intent that was heard most clearly, doubted or not."""
+    return next((guess for guess in parse.get("intent_ranking", []) if guess["name"] != FALLBACK), None)
