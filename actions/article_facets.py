@@ -19,7 +19,7 @@ from actions.memory import shown_booking
 from actions.store import Language, in_store
 from crm import knowledge, skills
 from crm.knowledge import Article
-from crm.retrieval import Ranking
+from crm.retrieval import ANYWHERE, Ranking
 
 _TIMES = (
     r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"
@@ -66,6 +66,8 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "too_late": (_TIMES, r"\b(?:until|before|after)\b|起飞前|之前|之后"),
 }  # fmt: skip
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
+# What else may stand for a price or a time.
+_BY_FORM = {"how_much": (r"\bfree\b|\bno (?:fee|charge)\b|免费|不收费|不另收",), "how_long": ()}
 # What is asked so may be done right here.
 _JOBS = frozenset({"how_to", "what_next", "done"})
 # So many articles that were shown before may answer what the newest one does not.
@@ -120,7 +122,7 @@ async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     if other and topic and articles_ranked.outweighs(ranking, topic.key, key):
         return await tell(asked.dispatcher, asked.tracker, intent=other)
     said = articles_ranked.just_said(asked.tracker)
-    passage = articles_ranked.beyond(ranking, key, said, asks_on=bool(asked.facet))
+    passage = articles_ranked.beyond(ranking, key, said, asks_on=bool(asked.facet), sign=_sign(asked.facet))
     article = await in_store(lambda session: knowledge.current(session, passage.key)) if passage else None
     jobs = job_buttons(asked, intent) if asked.facet in _JOBS else []
     if passage and article:
@@ -156,6 +158,22 @@ def _unranked(asked: FollowUp, found: list[Article], named: Article | None, inte
 def _bonus(facet: str) -> re.Pattern[str] | None:
     """What a passage that answers this facet has in it."""
     return re.compile("|".join(f"(?:{sign})" for sign in _SIGNS[facet]), re.I) if facet in _SIGNS else None
+
+
+def _sign(facet: str) -> re.Pattern[str] | None:
+    """What an answer to it surely has in it: prices and times can be told by their form."""
+    if facet not in _BY_FORM:
+        return None
+    return re.compile("|".join(f"(?:{sign})" for sign in (_SIGNS[facet][0], *_BY_FORM[facet])), re.I)
+
+
+async def in_particular(asked: FollowUp, key: str | None) -> str | None:
+    """The answer of this article to the very question that is put; None where it has none that surely is."""
+    if key is None:
+        return None
+    best = (await articles_ranked.ranking(asked.tracker, asked.text)).best(within=key)
+    surely = best is not None and best.passage.asked and best.score >= ANYWHERE
+    return best.passage.text if best and surely else None
 
 
 async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:

@@ -25,6 +25,8 @@ _AS_GOOD = 0.8
 _NEW = 6.0
 # As sure as this of the topic, no other article is looked for but one in view that answers better by far.
 _SURE = 0.9
+# What has the price in it that is asked for answers before what is so much more like the question.
+_SIGN_COUNTS = 8.0
 _OFFERED = 3
 _ABOUT = 24
 _BUTTON = 60
@@ -102,12 +104,23 @@ def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage |
     return ours.passage if ours and topic.key in shown and ours.score >= IN_VIEW else topic.key
 
 
-def beyond(found: Ranking, view: str | None, said: int | None, *, asks_on: bool = False) -> Passage | None:
+def beyond(
+    found: Ranking,
+    view: str | None,
+    said: int | None,
+    *,
+    asks_on: bool = False,
+    sign: re.Pattern[str] | None = None,
+) -> Passage | None:
     """What speaks of a question in the article on the screen, or else in any; None where nothing does.
 
     `asks_on`: by its form it belongs to what is on the screen, so that this is left only where it says nothing.
+    `sign`: what an answer to it has in it, a price or a time.
     """
     here = found.best(within=view, said=said) if view else None
+    if here and sign and not sign.search(here.passage.text):
+        with_sign = found.best(within=view, said=said, having=sign)
+        here = with_sign if with_sign and with_sign.score >= here.score - _SIGN_COUNTS else here
     if here and here.score >= (_ASKED_ON if asks_on else IN_VIEW) and (asks_on or not _elsewhere(found, here)):
         return here.passage
     other = found.best(but=[view] if view else [])

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -9,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions.bag_status import show_bags
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.focus import focused, item
-from actions.follow_bag import promise
+from actions.follow_bag import promise, stop_notifying
 from actions.memory import remember, shown_bags
 from actions.store import in_store
 from airline.bags import answers
@@ -22,11 +23,18 @@ _HELP_WANTED = frozenset(
 )
 
 
+# "On the plane yet?" asks that of the bag, and of no boarding.
+_OF_BOARDING = frozenset({"boarding", "check_in", "still_time", "flight"})
+_ABOARD = re.compile(
+    r"\bon (?:the|my|that) (?:plane|aircraft|flight) (?:yet|already|now)\b|上飞机了?[没吗]|上机了?[没吗]", re.I
+)
 _ALL = re.compile(r"\b(?:both|either|all|each|every|any of|them)\b|两件|两个|都|全部|哪一?件", re.I)
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the bag; None where the facts do not say."""
+    if asked.facet in _OF_BOARDING and _ABOARD.search(asked.text):
+        asked = replace(asked, facet="done")
     return await answer_from(FACTS, asked)
 
 
@@ -36,7 +44,7 @@ async def _told(asked: FollowUp) -> Answered:
 
     def read(session: Any) -> list[tuple[str, bool]]:
         bags = [bag for bag_id in _ids(asked) if (bag := session.get(Bag, bag_id))]
-        found = [answers.shown(session, bag, asked.language) for bag in bags]
+        found = [answers.shown(session, bag, asked.language, asked.text) for bag in bags]
         return [(tell(one), one.story.problem) for one in found]
 
     said = await in_store(read)
@@ -77,10 +85,30 @@ async def _keep_tag(asked: FollowUp) -> Answered:
     return asked.say("utter_bag_facet", sentence=load("case_answers")["keep_tag"][asked.language])
 
 
+async def _reference(asked: FollowUp) -> Answered:
+    """The tag number of the bag, to whoever proved it to be theirs."""
+
+    def tags(session: Any) -> list[str]:
+        return [bag.lpn for bag_id in _ids(asked) if (bag := session.get(Bag, bag_id))]
+
+    found = await in_store(tags)
+    if not found:
+        return None
+    between = "、" if asked.language == "zh" else ", "
+    said = load("bag_answers")["reference"][asked.language].format(tag=between.join(found))
+    return asked.say("utter_bag_facet", sentence=said)
+
+
 async def _notify(asked: FollowUp) -> Answered:
     """ "Tell me when it moves", in words: as the button does."""
     ids = shown_bags(asked.tracker) if _ALL.search(asked.text) else _ids(asked)
     return await promise(asked.dispatcher, asked.tracker, asked.origin, ids)
+
+
+async def _quiet(asked: FollowUp) -> Answered:
+    """ "No need to tell me any more", in words: as the button does."""
+    await stop_notifying(asked.tracker)
+    return asked.say("utter_unfollowed")
 
 
 def _ids(asked: FollowUp) -> list[uuid.UUID]:
@@ -95,5 +123,7 @@ FACTS: Facts = {
     "other": _other,
     "both": _both,
     "notify": _notify,
+    "quiet": _quiet,
+    "reference": _reference,
     "keep_tag": _keep_tag,
 }

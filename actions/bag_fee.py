@@ -51,6 +51,13 @@ _OF_THE_SUM = {
     "how_to": "lighter",
     "return_leg": "return_leg",
 }
+_PAID_HOW = re.compile(
+    r"\b(?:pay|paid|payment|settle)\b.{0,30}\b(?:online|advance|before|card|cash|app|website|here|there|how|where)\b"
+    r"|\b(?:online|in advance|beforehand|where|how)\b.{0,20}\bpay"
+    r"|(?:网上|线上|提前|现在|在哪|怎么|刷卡|现金|微信|支付宝)[^，。]{0,6}(?:交|付|支付|缴)"
+    r"|(?:交|付|支付|缴)[^，。]{0,4}(?:网上|线上|刷卡|现金|微信|支付宝)",
+    re.I,
+)
 _AGAIN = frozenset({"how_much", "money", "done", "same_for", "other", "both", "other_day", "detail", ""})
 
 
@@ -76,7 +83,8 @@ async def answer(asked: FollowUp) -> Answered:
     named = await in_store(lambda session: _asked(session, asked.tracker))
     # "For 3 kilos?!" names no bag.
     fee = None if asked.facet == "why" else named
-    if fee is None and asked.item and (key := _OF_THE_SUM.get(asked.facet)):
+    key = "where" if _PAID_HOW.search(asked.text) else _OF_THE_SUM.get(asked.facet)
+    if fee is None and asked.item and key:
         free = included(asked.item["area"] or "international", asked.item["cabin"] or "economy")
         return answer_with(asked, say("fee", key, asked.language, kg=free.kg))
     if fee is None and asked.facet not in _AGAIN:

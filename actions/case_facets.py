@@ -5,17 +5,25 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import case_status
+from actions.article_facets import in_particular
 from actions.facets import Answered, FollowUp
 from actions.own_reports import known_reports
 from actions.store import in_store
 from airline.cases import answers
-from crm import cases, errand_answers, errand_forms, left_messages
+from crm import cases, errand_answers, errand_forms, knowledge, left_messages
 from crm.cases import Case
+
+# What the case alone can say. All else the article on such cases may say more particularly: "how long is it kept?" of
+# what was lost, "should I go to the police?" of what was stolen.
+_OF_THE_CASE = frozenset({"reference", "reference_when", "done", "progress", "notify", "when", "delivery"})
+# The article on a case, where it has another name.
+_ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"}
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the case; None where the facts do not say."""
-    said = await in_store(lambda session: _told(session, asked))
+    said = None if asked.facet in _OF_THE_CASE else await in_particular(asked, await _article_on(asked))
+    said = said or await in_store(lambda session: _told(session, asked))
     return asked.say("utter_case_facet", sentence=said) if said else None
 
 
@@ -41,6 +49,22 @@ def newest_made(session: Session, asked: FollowUp) -> str | None:
     made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
     opened = datetime.fromisoformat(asked.item["at"]) if asked.item else asked.now
     return next((case.reference for case in reversed(made) if case.opened_at >= opened), None)
+
+
+def article_named(kind: str) -> str:
+    """What the article on cases or forms of this kind is called, where there is one."""
+    return _ARTICLES.get(kind, kind)
+
+
+async def _article_on(asked: FollowUp) -> str | None:
+    """The key of the article that explains such cases."""
+
+    def about(session: Session) -> str | None:
+        case = _case(session, asked)
+        article = knowledge.current(session, article_named(case.kind)) if case else None
+        return article.key if article else None
+
+    return await in_store(about)
 
 
 def _told(session: Session, asked: FollowUp) -> str | None:

@@ -17,12 +17,14 @@ from actions.focus import FOCUS, Item, focused, in_focus, item
 from actions.follow_up import answered
 from actions.knowledge import answer
 from actions.store import Origin, in_store, language_of, origin_of, record
+from airline.access.issuers import named_in
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, status_of, touching
 from airline.flights.presenter import Language
 from airline.law.rights import Rights, compensation
 from airline.law.rules import Rule, bag_limit, in_force, is_between_parties
 from airline.places.airports import country_of
+from airline.places.routes import Route, name_of
 from crm import knowledge, texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
@@ -39,6 +41,8 @@ _PAID = re.compile(
     r"|垫付|垫的|自己(?:付|掏|花|订|先付)|自费|报销|房费|发票|票据|单据",
     re.I,
 )
+# Any airline of the European Union: the rules follow it on its way there.
+_OF_THE_EU = "LH"
 _OFF = frozenset({"cancelled", "diverted"})
 _BAG_FORMS = frozenset({"bag_report", "bag_claim"})
 _BAG_ARTICLES = ("bag_damaged", "bag_missing", "bag_contents", "bag_expense")
@@ -93,9 +97,9 @@ class ActionCompensation(Action):
                 reason, rights = presenter.reason(leg, language), rights_of(leg)
                 dispatcher.utter_message(response="utter_rights", sentence=_money(rights, reason, language))
                 return [focused(tracker, _right(leg, rights), flight_item(leg))]
-            elif rights_there := _on_route(tracker):
-                dispatcher.utter_message(response="utter_rights", sentence=_money(rights_there, "", language))
-                return [focused(tracker, item("right", "route", regime=rights_there.regime))]
+            elif told_there := _on_route(tracker):
+                dispatcher.utter_message(response="utter_rights", sentence=told_there[0])
+                return [focused(tracker, item("right", "route", regime=told_there[1]))]
             else:
                 if number := entity(tracker, "flight_number"):
                     dispatcher.utter_message(response="utter_flight_unknown", flight=number)
@@ -170,21 +174,29 @@ def _care(leg: FlightLeg, rights: Rights, language: Language) -> str:
     )
 
 
-def _on_route(tracker: Tracker) -> Rights | None:
-    """The law for a route that is named without a flight; None where it would depend on the airline."""
-    route = named_route(tracker)
+def _on_route(tracker: Tracker) -> tuple[str, str | None] | None:
+    """What the law says of a route that is named without a flight, and which; that it depends on the airline."""
+    route, language = named_route(tracker), language_of(tracker)
     if not route.complete:
         return None
-    rights = compensation(
+    carrier = named_in(tracker.latest_message.get("text") or "")
+    rights, from_there = _law_between(route, carrier), _law_between(route, _OF_THE_EU)
+    if rights.regime or carrier or not from_there.regime:
+        return _money(rights, "", language), rights.regime
+    ends = {"origin": name_of(route.origin, language), "destination": name_of(route.destination, language)}
+    return say("right", "by_airline", language, **ends), None
+
+
+def _law_between(route: Route, carrier: str) -> Rights:
+    return compensation(
         origin=min(route.origin),
         destination=min(route.destination),
-        carrier="",
+        carrier=carrier,
         flight_date=utc_now().date(),
         arrival_delay_minutes=None,
         cancelled=False,
         extraordinary=None,
     )
-    return rights if rights.regime else None
 
 
 def _money(rights: Rights, reason: str, language: Language) -> str:

@@ -51,7 +51,7 @@ class ActionEmergency(Action):
         kind = str(emergency.get("kind"))
         kind = kind if kind in SERVICES else "stranded_unsafe"
         again = "_again" if emergency.get("again") else ""
-        kind = "fire" if kind == "threat" and not again and _is_fire(tracker) else kind
+        kind = "fire" if kind == "threat" and _is_fire(tracker, lately=bool(again)) else kind
         numbers = numbers_for(kind, country_named(tracker), language_of(tracker))
         dispatcher.utter_message(response=f"utter_emergency_{kind}{again}", numbers=numbers)
         verification = "document" if knows_customer(tracker) else "none"
@@ -90,8 +90,10 @@ class ActionAlarmOff(Action):
         return []
 
 
-def _is_fire(tracker: Tracker) -> bool:
-    text = tracker.latest_message.get("text") or ""
+def _is_fire(tracker: Tracker, *, lately: bool) -> bool:
+    """Whether it is fire that is spoken of, in this message or a few before."""
+    said = [str(event.get("text")) for event in tracker.events if event.get("event") == "user"][-_LATELY:]
+    text = " ".join(said) if lately else tracker.latest_message.get("text") or ""
     return bool(_BURNS.search(text)) and not _ATTACK.search(text)
 
 

@@ -12,7 +12,7 @@ from actions.flight_answers import answer_with, flight_item, instants, leg_in, l
 from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
 from actions.focus import focused, stack
-from actions.follow_flight import promise
+from actions.follow_flight import promise, quiet
 from actions.store import in_store
 from airline.access.issuers import by_code
 from airline.flights import presenter
@@ -211,6 +211,11 @@ def _normal(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, say("flight", key, asked.language, status=_lower(status)))
 
 
+def _late(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """Whether it is late, and by how much: as its card says it, the delay first."""
+    return answer_with(asked, presenter.sentence(leg, asked.now, asked.language))
+
+
 def _done(asked: FollowUp, leg: FlightLeg) -> Answered:
     status = status_of(leg, asked.now)
     if status not in _BEFORE | _DOWN | _IN_THE_AIR:
@@ -285,9 +290,11 @@ FACTS: Facts = {
     "where": _of_leg(_where),
     "normal": _of_leg(_normal),
     "done": _of_leg(_done),
+    "late": _of_leg(_late),
     "who": _of_leg(_who),
     **{facet: _of_leg(tell) for facet, tell in TIMES.items()},
     "documents": _documents,
     "notify": promise,
+    "quiet": quiet,
     **WAYS,
 }

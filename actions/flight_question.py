@@ -23,6 +23,7 @@ _SHOWN = frozenset(
 )
 
 # A place that no table knows, as the customer wrote it (bot/unknown_places.py).
+_DAY = ("date", "from_today")
 UNKNOWN_PLACE, _UNKNOWN = "unknown_place", "utter_unknown_place"
 
 Question = dict[str, Any]
@@ -99,23 +100,31 @@ def understood(tracker: Tracker) -> Question | None:
     earlier = remembered(tracker, PARTIAL) or {}
     number, day = entity(tracker, "flight_number"), entity(tracker, "date")
     said = named_route(tracker)
+    on = _on(tracker) if day else {one: earlier.get(one) for one in _DAY}
     if number:
-        return {"flight": number, "date": day or earlier.get("date"), **_stored(said)}
+        return {"flight": number, **on, **_stored(said)}
     shown = remembered(tracker, LAST)
     if shown and not earlier and said == Route():
-        return {**shown, "date": day or shown["date"]}
+        return {**shown, **(on if day else {})}
     if said == Route() and not day:
         return None
-    return {**_stored(said.filled_from(_route(earlier))), "date": day or earlier.get("date")}
+    return {**_stored(said.filled_from(_route(earlier))), **on}
 
 
 def named_flight(tracker: Tracker) -> Question | None:
     """The flight a message names, or the one shown last: for questions about what happens when it is late."""
     if number := entity(tracker, "flight_number"):
-        return {"flight": number, "date": entity(tracker, "date"), **_stored(named_route(tracker))}
+        return {"flight": number, **_on(tracker), **_stored(named_route(tracker))}
     shown = remembered(tracker, LAST)
     shown = shown if shown and shown.get("flight") else _on_screen(tracker)
-    return {**shown, "date": entity(tracker, "date") or shown["date"]} if shown else None
+    return {**shown, **(_on(tracker) if entity(tracker, "date") else {})} if shown else None
+
+
+def _on(tracker: Tracker) -> dict[str, Any]:
+    """The day that the message names, and how far from today "tomorrow" is."""
+    named = (one for one in tracker.latest_message.get("entities") or [] if one["entity"] == "date")
+    day: dict[str, Any] = next(named, {})
+    return dict(zip(_DAY, (day.get("value"), day.get("from_today")), strict=True))
 
 
 def _on_screen(tracker: Tracker) -> Question | None:

@@ -87,9 +87,10 @@ def forget() -> Events:
 def legs_for(session: Session, question: Question, now: datetime) -> Found:
     """The legs meant: by number or by route; without a date those of now."""
     on = date.fromisoformat(question["date"]) if question.get("date") else None
+    off = question.get("from_today")
     if flight := question.get("flight"):
         at = named_airports(question)
-        legs = find(session, flight=flight, on=on) if on else around(session, flight=flight, now=now, at=at)
+        legs = _on_day(session, flight, on, off, now) if on else around(session, flight=flight, now=now, at=at)
         # "CA856 is cancelled, I must be there tomorrow": the day may be another one than the flight's.
         legs = legs or around(session, flight=flight, now=now, at=at)
         legs = touching(legs, at) or legs
@@ -97,12 +98,27 @@ def legs_for(session: Session, question: Question, now: datetime) -> Found:
         return Found(same or legs, on)
     if not question.get("origin"):
         return Found([], on)
+    if on and off is not None:
+        on = _there(now, question["origin"][0], off)
     return _on_route(session, question, on, now)
+
+
+def _on_day(session: Session, flight: str, on: date, off: int | None, now: datetime) -> list[FlightLeg]:
+    """The legs of that day; of "today", as it is where the flight leaves."""
+    if off is None:
+        return find(session, flight=flight, on=on)
+    near = [leg for days in (-1, 0, 1) for leg in find(session, flight=flight, on=on + timedelta(days=days))]
+    return [leg for leg in near if leg.date == _there(now, leg.origin, off)]
+
+
+def _there(now: datetime, airport: str, off: int) -> date:
+    """Today at an airport, and so many days on."""
+    return local_time(now, airport).date() + timedelta(days=off)
 
 
 def _on_route(session: Session, question: Question, on: date | None, now: datetime) -> Found:
     """Without a date: what is left of today at the origin, or else tomorrow's."""
-    today = local_time(now, question["origin"][0]).date()
+    today = _there(now, question["origin"][0], 0)
     for day in [on] if on else [today, today + timedelta(days=1)]:
         legs = by_route(session, origin=question["origin"], destination=question["destination"], on=day)
         left = [leg for leg in legs if on or (leg.expected_departure or now) > now - GONE]

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from sqlalchemy.orm import Session
 
 from actions.booking import find_given, forget
+from actions.disturbed import disturbed_in_view, tell_free
 from actions.facets import Answered, Facts, FollowUp
 from actions.fees import CHANGES, fee
 from actions.flight_answers import (
@@ -55,6 +56,8 @@ _MOST = 3
 _CARE_FROM = 2
 # Less than this between two flights is tight.
 _TIGHT = timedelta(minutes=75)
+_MONEY_BACK = re.compile(r"\bmoney back\b|\brefund|\bget it back\b|退款|退票|退钱|退我|全退|能退", re.I)
+_SEAT = re.compile(r"\b(?:seat\w*|sit|sitting|sat|row|window|aisle)\b|座位|坐哪|几排|靠窗|靠过道", re.I)
 
 
 async def _what_next(asked: FollowUp) -> Answered:
@@ -175,7 +178,8 @@ async def return_leg(asked: FollowUp) -> Answered:
         return await _back_of_given(asked, booking, surname=read[1])
     if segment is None:
         return answer_with(asked, say("flight", "return_none", asked.language), buttons=("booking", "flight"))
-    return tell_segment(asked, segment, leg)
+    # "Where am I sitting on the way home?"
+    return tell_seat(asked, segment) if _SEAT.search(asked.text) else tell_segment(asked, segment, leg)
 
 
 def _given(tracker: Tracker) -> tuple[str, str] | None:
@@ -263,6 +267,8 @@ async def _money(asked: FollowUp) -> Answered:
     leg = await in_store(lambda session: leg_in(session, asked))
     if leg is None:
         return None
+    if _MONEY_BACK.search(asked.text) and (free := await disturbed_in_view(asked.tracker)):
+        return tell_free(asked.dispatcher, asked.tracker, free, "refund", ask=False)
     rights, language = rights_of(leg), asked.language
     if not rights.regime:
         said = say("flight", "money_no_law", language, **instants(leg, language))

@@ -52,6 +52,12 @@ async def promise(asked: FollowUp) -> Answered:
     return answer_with(asked, said)
 
 
+async def quiet(asked: FollowUp) -> Answered:
+    """ "No need to tell me any more", in words: as the button does."""
+    await stop_notifying(asked.tracker)
+    return asked.say("utter_flight_unfollowed")
+
+
 async def stop_notifying(tracker: Tracker) -> bool:
     """Tell no more of any flight; whether one was followed."""
     origin = origin_of(tracker)

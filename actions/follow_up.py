@@ -43,7 +43,7 @@ ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
 _PAID_OUT = re.compile(r"赔|补偿|退|\b(?:get|paid|compensat\w*|refund\w*|owe)\b", re.I)
 _OF_TIME = frozenset({"when", "how_long", "arrival", "boarding"})
 # What is not known of a flight may stand in the booking that it is part of.
-_BESIDE = {"flight": ("booking",)}
+_BESIDE = {"flight": ("booking",), "bag": ("flight",)}
 
 
 class ActionFollowUp(Action):
@@ -90,7 +90,7 @@ def _meant(tracker: Tracker, kind: str, facet: str) -> str:
     """The kind that is asked about: below a flight, a price may be a service's, and a storm a matter of rights."""
     in_view = [one["kind"] for one in stack(tracker)]
     text = tracker.latest_message.get("text") or ""
-    if kind == "flight" and facet not in _OF_TIME and right_facets.supposes_weather(text):
+    if kind == "flight" and facet not in _OF_TIME and right_facets.supposes_cause(text):
         # "And if it is the weather?" asks what is owed then.
         return "right"
     asks_price = facet == "how_much" and not _PAID_OUT.search(text)

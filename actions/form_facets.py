@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy.orm import Session
 
 from actions import booking_facets, case_facets, leave_message
-from actions.article_facets import told_by
+from actions.article_facets import in_particular, told_by
 from actions.booking_answers import CONDITIONS
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
@@ -53,11 +53,18 @@ async def _of_airline(asked: FollowUp, name: str) -> Answered:
         return await case_facets.answer_form(asked)
     if asked.facet in _OF_FIELDS:
         return _of_fields(asked, name)
+    explained = asked.item.get("article") if asked.item else None
+    if said := await in_particular(asked, explained or case_facets.article_named(name)):
+        return answer_with(asked, said)
+    return await _in_general(asked, name, explained)
+
+
+async def _in_general(asked: FollowUp, name: str, explained: str | None) -> Answered:
+    """What is said of every form of its kind."""
     if name in _OF_BAGS and asked.facet in (*_OF_MONEY, *_OF_REPORT):
         return await _of_report(asked, name)
     if name in CONDITIONS and (said := await _of_booking(asked, CONDITIONS[name])):
         return answer_with(asked, said)
-    explained = asked.item.get("article") if asked.item else None
     if explained and asked.facet in _SAID_THERE and (said := await told_by(explained, asked.facet, asked.language)):
         return answer_with(asked, said)
     return await case_facets.answer_form(asked)
@@ -85,7 +92,7 @@ def _left_out(asked: FollowUp, name: str) -> Answered:
     one = next((one for one in definition(name).fields.values() if _is_named(one, asked.text)), None)
     if one is None:
         return answer_with(asked, say("form", "left_out_any", asked.language), buttons=("human",))
-    key = "left_out_needed" if one.required else "left_out"
+    key = "left_out_needed" if one.required else "left_out_bag" if name == _REPORT else "left_out"
     buttons = ("human",) if one.required else ()
     return answer_with(asked, say("form", key, asked.language, field=one.label[asked.language]), buttons=buttons)
 

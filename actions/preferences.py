@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from actions import knowledge
 from actions.articles_ranked import is_question
-from actions.memory import remember, remembered
+from actions.memory import last_response, remember, remembered
 from actions.proof import Events
 from actions.store import Origin, in_store, language_of, origin_of
 from crm import conversations, preference_kinds, preferences, when
@@ -188,14 +188,20 @@ def _new(kept: list[preferences.Preference], wishes: tuple[Wish, ...], language:
 
 
 def forgotten(
-    session: Session, kept: list[preferences.Preference], text: str, language: str, wishes: tuple[Wish, ...] = ()
+    session: Session,
+    kept: list[preferences.Preference],
+    text: str,
+    language: str,
+    wishes: tuple[Wish, ...] = (),
+    *,
+    everything: bool = False,
 ) -> str | None:
     """Delete what a message wants forgotten; what is said of it, None where it wants nothing forgotten."""
     words, over = load("preferences"), preference_kinds.over(text, today=_today())
     forget = bool(re.search(words["forget"], text, re.I))
     if not forget and not over:
         return None
-    everything = forget and bool(re.search(words["all"], text, re.I)) and not wishes
+    everything = forget and (everything or bool(re.search(words["all"], text, re.I))) and not wishes
     meant = {wish.kind for wish in wishes} | (set(preference_kinds.named(text)) if forget else set())
     gone = [one for one in kept if everything or one.wish in over or (forget and _is_meant(one, wishes, meant))]
     if not kept:
@@ -236,16 +242,21 @@ def saved(session: Session, origin: Origin, text: str, language: str) -> str | N
 
 
 async def forget_all(tracker: Tracker) -> str | None:
-    """Where somebody says "forget it all" and something is remembered: what was deleted."""
+    """Where somebody says "forget it all", or "delete it" right after it was told, what was deleted."""
     origin, text, language = origin_of(tracker), text_of(tracker), language_of(tracker)
     words = load("preferences")
-    if origin is None or not (re.search(words["forget"], text, re.I) and re.search(words["all"], text, re.I)):
+    told = last_response(tracker) == "utter_preference"
+    if (
+        origin is None
+        or not re.search(words["forget"], text, re.I)
+        or not (told or re.search(words["all"], text, re.I))
+    ):
         return None
 
     def forget(session: Session) -> str | None:
         customer = conversations.get(session, origin.conversation_id).customer_id
         kept = preferences.of(session, customer, now=utc_now())
-        return forgotten(session, kept, text, language) if kept else None
+        return forgotten(session, kept, text, language, everything=told) if kept else None
 
     try:
         return await in_store(forget)

@@ -17,9 +17,27 @@ from airline.flights.flights import FlightLeg, find
 from airline.law.rights import compensation
 from airline.places.routes import name_of
 
-_WEATHER = re.compile(
-    r"\b(?:weather|storm|snow|fog|typhoon|atc|strike|bird)\b|天气|暴雨|台风|大雾|下雪|雷暴|空管|流量控制", re.I
-)
+# What they were told that it was, in the order in which one stands for all: "a bird strike" is none of staff.
+_CAUSES = {
+    "bird": re.compile(r"\bbird ?strikes?\b|\bbirds?\b|鸟击|撞鸟|鸟", re.I),
+    "weather": re.compile(
+        r"\b(?:weather|storms?|snow\w*|fog\w*|typhoon|lightning|atc|air traffic)\b"
+        r"|天气|暴雨|台风|大雾|下雪|大雪|雷暴|雷雨|空管|流量控制|流控",
+        re.I,
+    ),
+    "strike": re.compile(r"\b(?:strikes?|striking|industrial action|walk ?out)\b|罢工", re.I),
+    "technical": re.compile(
+        r"\b(?:technical|mechanical|engine|maintenance|faults?|broken plane)\b|机械|故障|机务|维修|发动机", re.I
+    ),
+    "crew": re.compile(
+        r"\b(?:(?:no|short of|lack of|missing|sick|late) (?:a )?(?:crew|pilots?|staff)"
+        r"|crew (?:hours|shortage|was|were|sick)|understaffed)\b"
+        r"|机组(?:不够|不足|没|超时|病|调配)|缺机组|没(?:有)?机组|飞行员(?:病|不够)",
+        re.I,
+    ),
+}
+# What is asked of a claim itself, whatever the cause.
+_OF_CLAIMS = frozenset({"claim", "documents", "who", "where", "how_to", "too_late", "when", "how_long", "other_day"})
 _CURRENCY = re.compile(
     r"\b(?:sdr|dollars?|usd|yuan|rmb|in (?:euros?|pounds))\b|特别提款权|美元|人民币|换算|折合|合多少", re.I
 )
@@ -28,22 +46,30 @@ _CURRENCY = re.compile(
 _SUPPOSES = re.compile(r"\b(?:if|suppose|supposing|what about|in case)\b|要是|如果|假如|万一|若", re.I)
 
 
-def supposes_weather(text: str) -> bool:
+def supposes_cause(text: str) -> bool:
     """ "And if it is the weather?" """
-    return bool(_WEATHER.search(text) and _SUPPOSES.search(text))
+    return bool(_cause_in(text) and _SUPPOSES.search(text))
+
+
+def _cause_in(text: str) -> str | None:
+    return next((cause for cause, words in _CAUSES.items() if words.search(text)), None)
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the right; None where the facts do not say."""
-    if supposes_weather(asked.text) or (
-        _WEATHER.search(asked.text) and asked.facet in ("same_for", "how_much", "money", "why", "normal", "what_next")
-    ):
-        return answer_with(asked, say("right", "weather", asked.language), buttons=("care",))
+    cause = _cause_in(asked.text)
+    if cause and (supposes_cause(asked.text) or asked.facet not in _OF_CLAIMS):
+        return answer_with(asked, say("right", f"cause_{cause}", asked.language), buttons=("care", "check"))
     if _CURRENCY.search(asked.text):
         return answer_with(asked, law_sentence("sdr", asked.language, asked.now.date()))
-    if asked.facet in ("how_much", "money") and (said := _by_law(asked)):
+    # What was asked of a law is asked on of it: "and if it came late rather than broken?".
+    if (asked.facet in ("how_much", "money") or _is_of(asked, "law/notice")) and (said := _by_law(asked)):
         return answer_with(asked, said, buttons=("check",))
     return await answer_from(FACTS, asked)
+
+
+def _is_of(asked: FollowUp, name: str) -> bool:
+    return asked.item is not None and asked.item["ids"][:1] == [name] and asked.facet not in _OF_CLAIMS - {"too_late"}
 
 
 def _by_law(asked: FollowUp) -> str:
@@ -96,6 +122,11 @@ async def _same_for(asked: FollowUp) -> Answered:
     return answer_with(asked, rights.why[asked.language] or say("right", "cause", asked.language, **names))
 
 
+async def _return_leg(asked: FollowUp) -> Answered:
+    """The way back: by its route where that is named, else it is asked for."""
+    return await _same_for(asked) or answer_with(asked, say("right", "each", asked.language))
+
+
 def _leg(session: Session, asked: FollowUp) -> FlightLeg | None:
     ids = asked.item["ids"] if asked.item else []
     return leg_of(session, *ids[:3]) if len(ids) >= 3 else None
@@ -125,7 +156,7 @@ FACTS: Facts = {
     "too_late": plain("right", "too_late", "check"),
     "never": plain("right", "never", "check"),
     "wrong": plain("right", "wrong", "check"),
-    "return_leg": plain("right", "each"),
+    "return_leg": _return_leg,
     "normal": plain("right", "source", "check"),
     "care": plain("right", "care", "care"),
     "other_day": _other_day,

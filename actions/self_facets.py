@@ -2,9 +2,11 @@
 
 from actions import case_facets, preferences
 from actions.facets import Answered, FollowUp
-from actions.flight_answers import answer_with, say
+from actions.flight_answers import answer_with, flight_item, leg_in, say
+from actions.focus import focused, item
 from actions.memory import remembered, shown_bags, shown_booking
 from actions.store import in_store
+from airline.flights import presenter
 from crm.errors import ConversationNotFound
 from crm.texts import load
 
@@ -19,10 +21,25 @@ async def answer(asked: FollowUp) -> Answered:
         return told
     if asked.facet == "reference":
         return _reference(asked)
+    if asked.facet == "on_board":
+        return await _on_board(asked)
     if asked.facet == "notify":
         return answer_with(asked, say("self", "what_to_watch", asked.language))
     tell = {"saved": _saved, "known": _known_or_kept}.get(asked.facet)
     return await tell(asked) if tell else None
+
+
+async def _on_board(asked: FollowUp) -> Answered:
+    """That nobody is told who travels; how the flight is doing, where one is named or spoken of."""
+    leg = await in_store(lambda session: leg_in(session, asked))
+    private, language = say("self", "on_board", asked.language), asked.language
+    if leg is None:
+        answer_with(asked, private, say("self", "on_board_ask", language), buttons=("human",))
+    else:
+        status = presenter.sentence(leg, asked.now, language)
+        answer_with(asked, private, say("self", "on_board_flight", language, status=status), buttons=("human",))
+    shown = [flight_item(leg)] if leg else []
+    return [focused(asked.tracker, item("article", "passenger_on_board", intent="flight_status"), *shown)]
 
 
 async def _saved(asked: FollowUp) -> Answered:

@@ -20,6 +20,8 @@ LASTS = 4
 _SURE, _HELD_FROM, _PLAIN = 0.6, 0.75, 0.85
 # What ends it, and what may be said to anybody at any time.
 _ELSE = frozenset({"thank", "goodbye", "human", "switch_language", "cancel", "greet"})
+# "What do I do?", "can you help?"
+_FOR_HELP = frozenset({"capabilities"})
 _CALLED_OFF = re.compile(
     r"\bfalse alarm\b|\b(?:i'?m|he'?s|she'?s|we'?re|they'?re|everything'?s|it'?s|all) (?:is |are )?(?:all )?"
     r"(?:ok|okay|fine|safe|good|better|found|here)(?: now| again)?\b|\bfound (?:him|her|them|my)\b"
@@ -121,6 +123,8 @@ def _readable(text: str) -> str:
 
 def _is_else(parse: dict[str, Any]) -> bool:
     text, intent = _readable(parse[TEXT]), parse[INTENT]
+    if intent["name"] in _FOR_HELP:
+        return False
     if intent["name"] in _ELSE or _CALLED_OFF.search(text):
         return True
     return bool(_ASKS.search(text)) and (intent.get("confidence") or 0.0) >= _SURE

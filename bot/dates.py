@@ -35,6 +35,11 @@ def iso_date(written: str, today: date) -> Optional[str]:
         return None
 
 
+def days_from_today(written: str) -> Optional[int]:
+    """How far off "tomorrow" is, wherever today ends; None for a day that is the same one everywhere."""
+    return RELATIVE_DAYS.get(simplified(written.strip().lower()))
+
+
 def _relative(written: str, today: date) -> Optional[date]:
     if written in RELATIVE_DAYS:
         return today + timedelta(days=RELATIVE_DAYS[written])

@@ -25,7 +25,7 @@ from bot import verticals
 from bot.boarding_passes import boarding_passes
 from bot.case_references import case_references
 from bot.characters import Plain, plain
-from bot.dates import iso_date
+from bot.dates import days_from_today, iso_date
 from bot.identifier_rules import airlines, build_matcher
 from bot.locators import locators, named
 from bot.phones import CUE as PHONE_CUE
@@ -87,11 +87,15 @@ class Identifier:
     start: int
     end: int
     also: tuple[str, ...] = ()
+    # Of "tomorrow", the days from today: which day that is depends on where one stands.
+    from_today: Optional[int] = None
 
     @property
     def as_entities(self) -> list[dict[str, Any]]:
         """As Rasa has it."""
-        place = {"start": self.start, "end": self.end, "extractor": "IdentifierExtractor"}
+        place: dict[str, Any] = {"start": self.start, "end": self.end, "extractor": "IdentifierExtractor"}
+        if self.from_today is not None:
+            place["from_today"] = self.from_today
         return [{"entity": self.entity, "value": value, **place} for value in (self.value, *self.also)]
 
 
@@ -129,7 +133,9 @@ class IdentifierFinder:
             if value:
                 first, last = readable.place(span.start_char, span.end_char)
                 also = between(readable.text, value, span.end_char) if entity == "bag_tag" else ()
-                yield Identifier(entity, value, first, last, tuple(also))
+                written = readable.text[span.start_char : span.end_char]
+                off = days_from_today(written) if entity == "date" else None
+                yield Identifier(entity, value, first, last, tuple(also), off)
 
     def _candidates(self, doc: Any, today: date) -> Iterator[tuple[str, int, int, str]]:
         """(entity, start, end, value), the more particular kinds first. An empty value only keeps the place taken."""

@@ -44,6 +44,8 @@ _SMALL_TALK = skills.marked("small_talk")
 _SAY_LITTLE = skills.marked("says_little")
 # Two-character words that begin with a surname and are far more often words: 方便, 高兴, 马上 …
 _COMMON_WORD = 1000
+# And what jieba counted less often than this is no word at all.
+_NO_WORD, _HAN_NAMES = 2, (2, 3)
 _LONGEST_NAME = 60
 # In small letters, anything shorter that no list knows is a sigh: "wtf".
 _SHORTEST_UNHEARD = 4
@@ -189,19 +191,21 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
             return INFORM
         if _JUST_NUMBERS.fullmatch(plain(text).text) or self._only_a_name(message, text):
             return INFORM
-        return _INTENT_OF["bag_tag"] if self._tag_decides(message, found) else None
+        return _INTENT_OF.get("bag_tag", INFORM) if self._tag_decides(message, found) else None
 
     def _only_a_name(self, message: Message, text: str) -> bool:
         """Whether a message is surely a name; notes when it could be one."""
         word = text.strip()
         if len(word) > _LONGEST_NAME or not only_a_name(word, self._vocabulary) or self._is_common(word):
             return False
-        known = any(map(is_known_surname, _NAME_PARTS.findall(word)))
+        known = any(map(is_known_surname, _NAME_PARTS.findall(word))) or _is_han_name(word)
         certain = ((message.get(INTENT) or {}).get("confidence") or 0.0) > _CERTAIN
         # "heya", "tks", 谢谢哈: what nobody wrote in training may still be plain to the classifier.
         plainly_else = certain and not known
         han = _HAN.search(word) is not None
-        message.set(MAYBE_NAME, not plainly_else or (not han and not word.islower()), add_to_output=True)
+        # "osei", to whoever asked for a surname, is one: no word of English, and none that customers use.
+        unheard = word.isalpha() and len(word) >= _SHORTEST_UNHEARD and word.lower() not in english()
+        message.set(MAYBE_NAME, not plainly_else or (not han and (not word.islower() or unheard)), add_to_output=True)
         return not plainly_else and (known or han or _is_unheard_of(word))
 
     def _is_common(self, word: str) -> bool:
@@ -223,6 +227,12 @@ def as_answer(parse: dict[str, Any], asked: Optional[str]) -> dict[str, Any]:
     certain = {"name": INFORM, "confidence": 1.0}
     others = [guess for guess in parse.get(INTENT_RANKING_KEY) or [] if guess["name"] != INFORM]
     return {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain, *others]}
+
+
+def _is_han_name(word: str) -> bool:
+    """Whether two or three Han characters begin with a surname and are no word: 王芳, not 关掉."""
+    rare = (jieba.dt.FREQ.get(word) or 0) <= _NO_WORD
+    return len(word) in _HAN_NAMES and rare and chinese_surname(word) is not None
 
 
 def _is_unheard_of(word: str) -> bool:

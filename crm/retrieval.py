@@ -67,8 +67,18 @@ class Ranking:
     ranked: tuple[Ranked, ...]
     sure: bool
 
-    def best(self, *, within: str | None = None, but: Iterable[str] = (), said: int | None = None) -> Ranked | None:
-        """The best passage, of one article or of any but these; `said`: the place of one that was just said."""
+    def best(
+        self,
+        *,
+        within: str | None = None,
+        but: Iterable[str] = (),
+        said: int | None = None,
+        having: re.Pattern[str] | None = None,
+    ) -> Ranked | None:
+        """The best passage, of one article or of any but these; `said`: the place of one that was just said.
+
+        `having`: what has to be in it.
+        """
         left_out = frozenset(but)
         return next(
             (
@@ -77,6 +87,7 @@ class Ranking:
                 if within in (None, one.passage.key)
                 and one.passage.key not in left_out
                 and (within is None or one.passage.place != said)
+                and (having is None or having.search(one.passage.text))
             ),
             None,
         )
@@ -147,6 +158,12 @@ class Index:
             for one, score in zip(self.passages, scores, strict=True)
         ]
         return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)
+
+    def named(self, question: str) -> str | None:
+        """The key of the article whose keywords cover most of a question; None where none does."""
+        found = {key: covered(words, question) for key, words in self._named_by.items()}
+        best = max(found, key=lambda key: found[key], default=None)
+        return best if best is not None and found[best] else None
 
     def _keywords(self, question: str) -> list[float]:
         found = {key: float(min(covered(words, question), _ENOUGH_KEYWORDS)) for key, words in self._named_by.items()}

@@ -44,6 +44,13 @@ def by_number() -> MappingProxyType[str, Issuer]:
     return MappingProxyType({issuer.number: issuer for issuer in issuers()})
 
 
+def named_in(text: str) -> str:
+    """The two-letter code of the airline that a text calls by its name, the longest one; empty where it names none."""
+    said = text.casefold()
+    names = ((name, issuer.iata) for issuer in issuers() for name in (issuer.english, issuer.chinese) if name)
+    return max(((len(name), code) for name, code in names if name.casefold() in said), default=(0, ""))[1]
+
+
 @cache
 def iata_codes() -> MappingProxyType[str, str]:
     """From three-letter to two-letter codes: DLH to LH."""

@@ -23,6 +23,24 @@ _TERMINAL = re.compile(r"^T(?:ERM(?:INAL)?)?\s*([0-9][A-Z]?)(?=[A-Z ]|$)", re.I)
 _BEFORE_LOADING = frozenset({"registered", "accepted", "screened", "sorted"})
 _TO_BE_PICKED_UP = frozenset({"arrived", "at_belt"})
 _AT_END = frozenset({"arrived", "at_belt", "collected"})
+# A bag's way, step by step, and the words in which customers ask whether it got that far, the last step first.
+_WAY = ("registered", "accepted", "screened", "sorted", "loaded", "transferred", "arrived", "at_belt", "collected")
+_STEP_NAMED = {
+    "collected": re.compile(r"\b(?:picked up|collected|taken)\b|取走|拿走|领走", re.I),
+    "at_belt": re.compile(r"\b(?:belt|carousel|conveyor)\b|转盘|传送带", re.I),
+    "arrived": re.compile(
+        r"\b(?:arriv\w*|land\w*|touch\w* down|here|there|made it over|in (?:the )?(?:city|country))\b"
+        r"|到了|到没|落地|抵达",
+        re.I,
+    ),
+    "loaded": re.compile(
+        r"\b(?:load\w*|on ?board|aboard|in the hold|(?:on|onto|got on|made it on|make it on)(?: to)? "
+        r"(?:the|my|our|that|this|its|a) (?:plane|flight|aircraft|jet))\b|装机|上飞机|装上|上机|装没装|跟机",
+        re.I,
+    ),
+    "screened": re.compile(r"\b(?:security|screen\w*|scann?ers?|x-?ray\w*|customs)\b|安检|过检", re.I),
+    "accepted": re.compile(r"\bcheck(?:ed|s)?[ -]in\b|\bhanded (?:in|over)\b|托运|收运", re.I),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,8 @@ class Shown:
     leg: Leg | None
     flight: FlightLeg | None
     language: Language
+    # What the customer wrote.
+    text: str = ""
 
     @property
     def place(self) -> str:
@@ -41,13 +61,13 @@ class Shown:
         return self.story.last_scan.airport if self.story.last_scan else (self.leg.origin if self.leg else "")
 
 
-def shown(session: Session, bag: Bag, language: Language) -> Shown:
+def shown(session: Session, bag: Bag, language: Language, text: str = "") -> Shown:
     """The bag as it stands now."""
     story, legs = timeline(session, bag=bag), path(bag.legs)
     leg = _leg_of(story, legs)
     flights = find(session, flight=leg.flight, on=datetime.fromisoformat(leg.date).date()) if leg else []
     flight = next((one for one in flights if leg and one.origin == leg.origin), None)
-    return Shown(bag, story, leg, flight, language)
+    return Shown(bag, story, leg, flight, language, text)
 
 
 def others(session: Session, bag: Bag) -> list[Bag]:
@@ -197,9 +217,27 @@ def missed(it: Shown) -> str:
 
 
 def done(it: Shown) -> str:
-    """Whether it is there."""
+    """Whether it got as far as the step that is named; else whether it is there."""
+    step = next((name for name, words in _STEP_NAMED.items() if words.search(it.text)), None)
+    if step and not it.story.problem and it.story.state in _WAY:
+        passed = _WAY.index(it.story.state) >= _WAY.index(step)
+        label = presenter.state_label(step, it.leg.flight if it.leg else "", it.language)
+        if passed and step != it.story.state:
+            return _say(it, "done", "passed", step=label)
+        return _say(it, "done", "at_step" if passed else "not_so_far", step=label)
     key = {"collected": "collected", "at_belt": "on_belt", "arrived": "here"}.get(it.story.state, "not_yet")
     return _say(it, "done", key)
+
+
+def flight(it: Shown) -> str:
+    """Which flight it is on, goes on, or came with."""
+    state = it.story.state
+    last = it.story.last_scan.flight if it.story.last_scan else ""
+    if state == "forwarded" and last:
+        return _say(it, "on_flight", "planned", flight=last)
+    if it.story.problem or it.leg is None:
+        return _say(it, "on_flight", "unknown")
+    return _say(it, "on_flight", "flown" if state in _AT_END else "loaded" if state == "loaded" else "planned")
 
 
 def care(it: Shown) -> str:
@@ -230,6 +268,7 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "missed": missed,
     "arrival": when,
     "done": done,
+    "flight": flight,
     "care": care,
     "money": care,
     "how_much": care,

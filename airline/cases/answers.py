@@ -113,6 +113,11 @@ def notify(it: Asked) -> str:
 
 
 # What each facet of a case is answered by.
+def keep(it: Asked) -> str:
+    """Whether what it is about may be thrown away, used or repaired meanwhile."""
+    return _say(it, it.words, "keep") if it.words in ("report", "damage") else documents(it)
+
+
 ANSWERS: dict[str, Callable[[Asked], str]] = {
     "what_next": what_next,
     "how_to": what_next,
@@ -134,6 +139,7 @@ ANSWERS: dict[str, Callable[[Asked], str]] = {
     "progress": progress,
     "delivery": delivery,
     "keep_tag": keep_tag,
+    "keep": keep,
     "notify": notify,
 }
 

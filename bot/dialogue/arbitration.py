@@ -29,6 +29,7 @@ from bot.dialogue.parsed import (
     is_plain,
     is_seen,
     names_in,
+    seen_of,
 )
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, of_questions, topic_words
@@ -62,6 +63,8 @@ _OWN_TOPIC = frozenset({"seat", "care", "connection", "check_in", "missed", "cla
 _DOUBTLESS, _HARDLY = 0.97, 0.5
 # Skills whose forms are filled in with what happened to a bag.
 _OF_FORMS = "bag_"
+# "Can I put in a report now?", below a bag.
+_REPORTS = "report"
 _SHORTEST_STORY = 6
 # "Wait, it came out after all, but it is soaked": another trouble than the one that is being reported.
 _CHANGED = re.compile(
@@ -74,6 +77,8 @@ _IN_STORIES = frozenset({"date", "airport", "city"})
 # What points at something that was shown.
 _POINTS = re.compile(r"\b(?:that|this|it|them|those|these)\b|^(?:那|这|它)|(?:那个|这个|它)", re.I)
 _FEW = 2
+# What is shown without the bags that belong to it.
+_SHOWN_ALONE = frozenset({"booking", "flight", "right"})
 # What is read off a screen at the airport, one beside the other.
 _SIGNS = ("terminal", "gate", "belt")
 # Questions that can be put about anything.
@@ -133,6 +138,8 @@ def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(wish, because("completes", thing=now.focus[0]))
     if wish := done_here(text, parse, now):
         return Decision(wish, because("done_here"))
+    if act_of(parse) == _REPORTS and is_seen(parse) and not now.asked:
+        return Decision("bag_missing", because("follow_up", act=_REPORTS, thing="bag"))
     return None
 
 
@@ -222,7 +229,7 @@ def _replacing(names: set[str], now: Situation) -> Optional[str]:
 
 def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[Decision]:
     """A follow-up, where the message brings no topic of its own beside the thing it speaks of."""
-    for kind in _candidates(text, names_in(parse), facet, now):
+    for kind in _candidates(text, names_in(parse), facet, now, seen_of(parse)):
         if _speaks_of(text, parse, kind, facet):
             why = because("follow_up", act=facet, thing=kind)
             return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
@@ -243,7 +250,7 @@ def shown_by(intent: str, names: set[str]) -> Optional[str]:
     )
 
 
-def _candidates(text: str, names: set[str], facet: str, now: Situation) -> list[str]:
+def _candidates(text: str, names: set[str], facet: str, now: Situation, seen_of: Optional[str]) -> list[str]:
     """The kinds in view: whose own the question is, then what is called by its name, then what was shown last.
 
     A question with a flight's own number is about that flight, whatever is shown.
@@ -253,11 +260,21 @@ def _candidates(text: str, names: set[str], facet: str, now: Situation) -> list[
     named = named_kinds(text)
     implied = [kind for shown in now.focus for kind in kinds_shown()[shown]["implies"] if kind in named]
     kinds = [kind for kind in dict.fromkeys([*now.focus, *implied]) if kind != "form" or facet not in _NOT_OF_FORMS]
-    return sorted(kinds, key=lambda kind: (facet not in kinds_shown()[kind].get("own", ()), kind not in named))
+    # What customers say below a bag is asked of the bag, though it speaks of the plane.
+    kinds.sort(key=lambda kind: (facet not in kinds_shown()[kind].get("own", ()), kind not in named))
+    return sorted(kinds, key=lambda kind: kind != seen_of)
 
 
 def _asked_by_name(kind: str, names: set[str], facet: str) -> bool:
     return facet in kinds_shown()[kind].get("asked_by_name", ()) and bool(names & set(kinds_shown()[kind]["named_by"]))
+
+
+def _wants_another(text: str, parse: Parse, kind: str) -> bool:
+    """ "And where's my suitcase?" below a booking: another thing of ours, called by its name, that is not shown."""
+    if kind not in _SHOWN_ALONE or confidence_of(parse) < _HALF_SURE:
+        return False
+    named = named_kinds(text) - {kind, *kinds_shown()[kind]["implies"]}
+    return any(intent_of(parse) in kinds_shown()[one]["intents"] for one in named)
 
 
 def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
@@ -266,7 +283,7 @@ def _speaks_of(text: str, parse: Parse, kind: str, facet: str) -> bool:
     if names & {*(() if by_name else kinds_shown()[kind]["named_by"]), *NAMES_ONE}:
         return False
     if is_seen(parse):
-        return not wants_instead(text, parse, facet)
+        return not wants_instead(text, parse, facet) and not _wants_another(text, parse, kind)
     if is_plain(parse) and (confidence_of(parse) < CLEAR or intent_of(parse) in SMALL_TALK):
         # The whole message is a known form of this question.
         return True

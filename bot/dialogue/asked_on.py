@@ -75,9 +75,12 @@ def _is_near(text: str, parse: Parse, now: Situation, *, surely: bool) -> bool:
 
 def _asks_of_wish(text: str, parse: Parse, now: Situation) -> bool:
     """ "How long does that take?" while the booking reference for a refund is asked for: that is what it is about."""
-    if act_of(parse) not in _OF_WISHES or names_in(parse) or not corpora().knows_of(now.language, now.article or ""):
+    if names_in(parse) or not corpora().knows_of(now.language, now.article or ""):
         return False
-    return not topic_words(text, parse.get("entities", []), "article", act_of(parse))
+    if act_of(parse) in _OF_WISHES and not topic_words(text, parse.get("entities", []), "article", act_of(parse)):
+        return True
+    # "Can reception sign for it?" while the reference of a delivery is asked for.
+    return is_question(text) and confidence_of(parse) < CLEAR and _is_near(text, parse, now, surely=True)
 
 
 def wants(text: str, parse: Parse, now: Situation) -> bool:

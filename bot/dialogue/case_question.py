@@ -10,6 +10,7 @@ from bot.case_references import is_case_reference
 from bot.characters import simplified
 from bot.dialogue.decision import Decision, because
 from bot.dialogue.situation import Situation
+from bot.skills import form_of
 
 Parse = dict[str, Any]
 
@@ -27,7 +28,9 @@ _CHANGES = re.compile(
 def case_question(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The question for a case, or the proof that was asked for; None where the message is something else."""
     entities = parse.get("entities", [])
-    if any(one["entity"] == _REFERENCE and is_case_reference(str(one["value"])) for one in entities):
+    if form_of(STATUS) and any(
+        one["entity"] == _REFERENCE and is_case_reference(str(one["value"])) for one in entities
+    ):
         return None if _CHANGES.search(simplified(text)) else Decision(STATUS, because("names_case"))
     if now.form == FORM and now.asked == ASKED and _PROOF & {one["entity"] for one in entities}:
         return Decision("inform", because("proves_case"))

@@ -67,6 +67,11 @@ def asked_again(text: str, parse: Parse, now: Situation) -> Optional[str]:
     if names_in(parse) or clear or (is_plain(parse) and act_of(parse) not in _SAME):
         return None
     places = _stretches(before)
+    if _QUALIFIES.fullmatch(new):
+        # A cabin or a kind of route takes the place of another; where none was named, it is added.
+        places = [(start, end) for start, end in places if _QUALIFIES.fullmatch(before[start:end])]
+        if not places:
+            return f"{before.rstrip(' ?？。.!！')} {new}"
     if not places:
         return None
     vectors = encoder().encode_all([new, *(before[start:end] for start, end in places)])

@@ -19,7 +19,7 @@ from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.in_view import IN_VIEW, seen
 from bot.dialogue.negation import struck_out
-from bot.dialogue.parsed import act_of
+from bot.dialogue.parsed import act_of, names_in
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
@@ -47,6 +47,9 @@ _VAGUE, _LIKELY = 0.4, 0.8
 _SHORT_LAST = 20
 _SWITCHES = "switch_language"
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+# What proves a booking to be the customer's, and what is asked of it without a form that asks for the proof itself.
+_BOOKING, _PROOF = "booking", frozenset({"record_locator", "surname"})
+_OF_BOOKINGS = frozenset({"check_in", "flight_status", "connection", "seat", "schedule_change", FALLBACK})
 # What is plain by its words, in this order.
 _BY_RULE = (errand.receive, case_question, insists, plainly_asked)
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
@@ -71,20 +74,45 @@ def _told(parse: Parse) -> Parse:
 async def _acts(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     if rest := put_right(text, parse):
         text, parse = rest, await understand(rest)
-    text, parse = await _in_full(text, parse, understand, now)
-    for reads in _BY_RULE:
-        if answer := reads(text, parse, now):
-            return [(text, _played(parse, answer))]
+    if plain := await _plainly(text, parse, understand, now):
+        return [plain]
     parse = as_answer(parse, now.asked)
     if struck := await struck_out(text, parse, understand):
         return await _without_denied((text, parse), struck.denied, struck.counts, understand, now)
     if leaves := await _leaves(text, parse, understand, now):
         return leaves
+    return await _decided_or_wished(text, parse, understand, now)
+
+
+async def _plainly(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
+    """What leaves something out, what a rule reads, and a name that comes at last."""
+    if full := await _in_full(text, parse, understand, now):
+        return full
+    answers = (answer for reads in _BY_RULE if (answer := reads(text, parse, now)))
+    if answer := next(answers, None):
+        return text, _played(parse, answer)
+    return await _name_at_last(text, parse, understand, now)
+
+
+async def _decided_or_wished(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    if shown := await _proved_and_asks(text, parse, understand, now):
+        return shown
     decision = decide(text, parse, now)
     if decision is not None:
         return await _decided(text, parse, decision, understand, now)
     asked = await _asked_last(text, parse, understand, now)
     return [asked] if asked else await _wishes(text, parse, understand, now)
+
+
+async def _name_at_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
+    """ "Fine then, Zhang", 行吧，张: after what says nothing, the name that was asked for."""
+    _, mark, last = text.rpartition(found[-1]) if (found := _MARKS.findall(text.strip())) else ("", "", "")
+    if now.asked != "surname" or not mark or not last.strip() or len(text) > _LONGEST_FAREWELL:
+        return None
+    if _intent(parse) not in (*_CLOSING, "feedback", "complaint"):
+        return None
+    known = as_answer(await understand(last.strip()), now.asked)
+    return (last.strip(), known) if _intent(known) == "inform" else None
 
 
 async def _leaves(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
@@ -95,11 +123,11 @@ async def _leaves(text: str, parse: Parse, understand: Understand, now: Situatio
     return await _leaves_and_asks(text, understand) if now.waiting else []
 
 
-async def _in_full(text: str, parse: Parse, understand: Understand, now: Situation) -> tuple[str, Parse]:
-    """ "And in business?" as the question that it asks again, where that is understood."""
+async def _in_full(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
+    """ "And in business?" as the question that it asks again, where that is understood: the same, of another thing."""
     full = asked_again(text, parse, now)
     known = await understand(full) if full else None
-    return (full, known) if full and known and is_question_again(known) else (text, parse)
+    return (full, known) if full and known and is_question_again(known) else None
 
 
 async def _wishes(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
@@ -149,6 +177,26 @@ async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Si
     return parts[-1], _played(known, decision)
 
 
+async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    """ "R5W9HD smith, when should I be at the gate": the booking that is proved first, then what is asked of it."""
+    if now.asked or not names_in(parse) >= _PROOF or _intent(parse) not in _OF_BOOKINGS:
+        return []
+    rest = _beside_names(text, parse)
+    known = await understand(rest)
+    decision = decide(rest, known, replace(now, focus=(_BOOKING, *now.focus), article=None))
+    if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
+        return []
+    shows = Decision("booking_info", because("proves_first"))
+    return [(text, _played(parse, shows)), (rest, _played(known, decision))]
+
+
+def _beside_names(text: str, parse: Parse) -> str:
+    for entity in sorted((e for e in parse["entities"] if "start" in e), key=lambda e: -int(e["start"])):
+        if entity["entity"] in _PROOF:
+            text = text[: entity["start"]] + " " + text[entity["end"] :]
+    return text.strip(" ,.;:，。；：")
+
+
 async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
     """ "One booking, both amounts are gone. How long till I get it back": told first, and asked of what is shown."""
     parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
@@ -182,7 +230,8 @@ async def _without_denied(
         if same and not {_intent(whole[1]), "human"} & {*denied} and decide(*found[0], now) is None:
             # "You cancelled it and offer a voucher. I want cash, not a voucher": the rest of it tells what happened.
             found = [whole]
-        return [_instead(_act(part, known, now), denied) for part, known in found]
+        read = [await _in_full(part, known, understand, now) or _act(part, known, now) for part, known in found]
+        return [_instead(act, denied) for act in read]
     return [(denied[0], _denied(denied[0], whole[0]))]
 
 

@@ -159,9 +159,14 @@ def _without(parse: Parse, struck: Sequence[Clause]) -> Parse:
 
 def _runs(text: str, found: Sequence[Clause]) -> list[str]:
     groups = (list(group) for is_denied, group in groupby(found, lambda c: c.polarity == "denied") if not is_denied)
-    runs = (text[group[0].start : group[-1].end] for group in groups)
+    runs = (text[group[0].start : _marked(text, group[-1].end)] for group in groups)
     said = (MARKER.sub("", raw, count=1).strip(" ,，.。;；!！") for raw in runs)
     return [run for run in said if run and not EMPHASIS.fullmatch(run)]
+
+
+def _marked(text: str, end: int) -> int:
+    """Where a clause ends with its question mark: "no need for a human. And in business?"."""
+    return end + 1 if text[end : end + 1] in ("?", "？") else end
 
 
 def _with_subject(subject: str, run: str) -> str:

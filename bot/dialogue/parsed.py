@@ -16,7 +16,7 @@ FACETS = frozenset(
     {"why", "when", "how_long", "where", "terminal", "gate", "belt", "seat", "how_much", "how_to", "what_next", "who"}
     | {"normal", "done", "other", "both", "other_day", "return_leg", "same_for", "care", "money", "notify"}
     | {"connection", "reference", "known", "never", "check_in", "missed", "claim", "wrong", "too_late"}
-    | {"boarding", "arrival", "still_time", "documents"}
+    | {"boarding", "arrival", "still_time", "documents", "late", "flight", "quiet", "keep", "report"}
 )
 # What is named in an answer, and what names one thing of the customer's.
 ANSWERING = frozenset({"bag_tag", "file_reference", "record_locator", "ticket_number", "surname", "boarding_pass"})
@@ -47,6 +47,12 @@ _QUESTION = re.compile(
 def is_plain(parse: Parse) -> bool:
     """Whether the act was told by a plain form, not by likeness."""
     return (parse.get(ACT) or {}).get("by") == "rule"
+
+
+def seen_of(parse: Parse) -> Optional[str]:
+    """The kind of thing below which customers say this; None where the act was not told by that."""
+    kind = (parse.get(ACT) or {}).get("kind") if is_seen(parse) else None
+    return str(kind) if kind else None
 
 
 def is_seen(parse: Parse) -> bool:

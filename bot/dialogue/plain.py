@@ -24,13 +24,17 @@ _SELF, _NOTHING = "self", "nothing"
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
-    """The follow-up that a message plainly is; None while something is asked, or where it names another thing."""
-    if now.asked or len(text) > _LONGEST or names_in(parse) & NAMES_THING:
+    """The follow-up that a message plainly is; None while something is asked, or where it names another thing.
+
+    `named` entries are meant whatever is named.
+    """
+    if now.asked or len(text) > _LONGEST:
         return None
+    names_another = bool(names_in(parse) & NAMES_THING)
     said = simplified(text).replace("’", "'")
     shown = next((kind for kind in now.focus if kind in _THINGS), None)
     for entry in _entries().values():
-        kind = _asked_of(entry, shown, now)
+        kind = _asked_of(entry, shown, now) if entry["named"] or not names_another else None
         if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
             return _follow_up(entry, kind)
     return None
@@ -64,4 +68,4 @@ def _entries() -> dict[str, dict[str, Any]]:
 def _read(entry: dict[str, Any]) -> dict[str, Any]:
     never = re.compile(entry["never"], re.I) if entry.get("never") else None
     words = re.compile(entry["words"], re.I)
-    return {"about": None, "facet": None, "wish": None, **entry, "words": words, "never": never}
+    return {"about": None, "facet": None, "wish": None, "named": False, **entry, "words": words, "never": never}

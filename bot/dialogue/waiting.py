@@ -3,7 +3,7 @@
 from typing import Optional
 
 from bot.dialogue.decision import FALLBACK, Decision, because
-from bot.dialogue.parsed import Parse, intent_of, names_in
+from bot.dialogue.parsed import CLEAR, Parse, confidence_of, intent_of, names_in
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
 
@@ -22,12 +22,15 @@ _CONTACTS = frozenset({"phone", "email"})
 _SAYS_NOTHING = frozenset({FALLBACK, "out_of_scope", "inform", "human", "appointment", "affirm", "thank"})
 # "Forget it, you do it": where nothing else is open, it is the waiting that is given up.
 _GIVES_UP = "cancel"
+# "What hours do they even work?" is answered.
+_HOURS = "opening_hours"
 
 
 def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
     """What it is; None where it is read as anybody's."""
     intent, entities, named = intent_of(parse), parse.get("entities", []), names_in(parse)
-    if act in WAITING:
+    asks_hours = intent == _HOURS and confidence_of(parse) >= CLEAR
+    if act in WAITING and not asks_hours:
         return Decision(WAITING[act], because("while_waiting", act=act))
     if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
         return Decision("leave_contact", because("left_contact"))
@@ -35,6 +38,6 @@ def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -
         return Decision("wait_question", because("calls_again"))
     if intent == _GIVES_UP and not named and not now.asked:
         return Decision("leave_line", because("gives_up_waiting"))
-    if act in _WAIT_ASKED and not topic_words(text, entities, None, act):
+    if act in _WAIT_ASKED and not asks_hours and not topic_words(text, entities, None, act):
         return Decision("wait_question", because("while_waiting", act=act))
     return None

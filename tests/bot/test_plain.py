@@ -171,3 +171,37 @@ def test_insisting_needs_something_that_was_not_found_and_brings_nothing_new():
     assert insists("I'm sure", parse(), Situation()) is None
     assert insists("I'm sure, K7M2QX", parse("record_locator"), NOT_FOUND) is None
     assert insists("thanks anyway", parse(), NOT_FOUND) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is my ex on CA984",
+        "did my wife board",
+        "has he got on the plane yet",
+        "她上没上飞机",
+        "我前夫在不在这趟航班上",
+        "我妈上飞机了没",
+    ],
+)
+def test_whether_somebody_else_is_on_board_is_one_question_whatever_flight_is_named(text):
+    assert facet(text, Situation(focus=("flight",)), "flight_number") == "on_board"
+
+
+@pytest.mark.parametrize(
+    "text", ["is my bag on CA984", "我的箱子上飞机没", "did my wife's suitcase get on board", "is CA984 on time"]
+)
+def test_a_bag_or_the_flight_itself_is_no_passenger(text):
+    assert facet(text, Situation(focus=("flight",)), "flight_number") != "on_board"
+
+
+@pytest.mark.parametrize(
+    "text", ["you can stop telling me now", "no more updates please", "后面不用再通知了", "别给我推送了"]
+)
+def test_no_more_news_is_wanted_of_what_is_followed(text):
+    assert facet(text, Situation(focus=("bag",))) == "quiet"
+
+
+@pytest.mark.parametrize("text", ["tell me when it moves", "有变化就通知我"])
+def test_news_that_is_wanted_is_promised(text):
+    assert facet(text, Situation(focus=("bag",))) == "notify"

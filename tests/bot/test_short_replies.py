@@ -149,6 +149,7 @@ def test_takes_no_word_for_a_name_that_nobody_asked_for(agent, text):
     [
         "wojciechowski",
         "papadopoulos",
+        "osei",
         "Stone",
         "stone",
         "Byers",

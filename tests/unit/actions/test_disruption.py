@@ -141,7 +141,16 @@ def test_a_route_to_the_uk_depends_on_the_airline(act, flights):
         slots={"language": "zh"},
     )
 
-    assert turn.responses == ["utter_article"]
+    assert turn.responses == ["utter_rights"]
+    assert "看由谁承运" in sentence(turn)
+
+
+def test_on_an_airline_that_is_named_a_route_has_one_law(act, flights):
+    for airline, law in (("Air China", "neither"), ("British Airways", "UK261")):
+        text = f"five hours late from Beijing to London on {airline}, am I owed anything"
+        turn = act(MONEY, intent="compensation", text=text, entities=route("PEK PKX", "LGW LHR"))
+
+        assert law in sentence(turn)
 
 
 def test_an_unknown_flight_gets_the_article(act, flights):

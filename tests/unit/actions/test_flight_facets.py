@@ -72,7 +72,7 @@ def proved(locator="K7M2QX", surname="ZHANG"):
         ("documents", "CA987", "passport", "护照"),
         ("still_time", "LH720", "before departure", "起飞前"),
         ("how_long", "LH720", "until it lands", "离到达"),
-        ("terminal", "CA987", "Terminal 3", "3航站楼"),
+        ("terminal", "CA987", "Terminal 3", "3号航站楼"),
         ("gate", "BA560", "A12", "A12"),
         ("gate", "CA987", "hasn't been announced", "还没有公布"),
         ("belt", "CZ673", "belt 3", "3号转盘"),
@@ -88,6 +88,9 @@ def proved(locator="K7M2QX", surname="ZHANG"):
         ("who", "CA987", "Air China", "中国国际航空"),
         ("notify", "CZ673", "is over", "行程已经结束"),
         ("done", "CA987", "hasn't left", "还没有起飞"),
+        ("late", "BA560", "late", "晚点"),
+        ("late", "CA987", "planned to leave", "计划"),
+        ("quiet", "CA987", "utter_flight_unfollowed", "utter_flight_unfollowed"),
         ("normal", "BA560", "aren't guaranteed", "不作保证"),
     ],
 )

@@ -1,0 +1,53 @@
+"""Whether a bag got as far as the step that is asked about, and with which flight, by its story alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from airline.bags import answers
+from airline.bags.answers import Shown
+from airline.bags.bags import Bag
+from airline.bags.itinerary import Leg
+from airline.bags.timeline import Step, Timeline
+
+AT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+WAY = ("accepted", "screened", "sorted", "loaded", "arrived", "at_belt", "collected")
+
+
+def shown(state, text="", language="en", flight="MU551"):
+    step = Step(state, "current", "PVG", "", AT, AT.replace(tzinfo=None), True, flight, "LHR")
+    leg = Leg(origin="PVG", destination="LHR", flight=flight, date="2026-11-21", rank=0, told_at=AT.isoformat())
+    return Shown(Bag(), Timeline(state, [step], step, None, False), leg, None, language, text)
+
+
+@pytest.mark.parametrize(
+    ("step", "asked"), [("screened", "did it get through security"), ("loaded", "is it on the plane")]
+)
+@pytest.mark.parametrize("state", WAY)
+def test_a_step_is_behind_it_exactly_from_that_step_on(state, step, asked):
+    said = answers.done(shown(state, asked))
+
+    assert said.startswith("Yes") == (WAY.index(state) >= WAY.index(step))
+
+
+def test_both_languages_say_the_same():
+    assert answers.done(shown("sorted", "装上飞机了没", "zh")).startswith("记录里还没有")
+    assert answers.done(shown("loaded", "过安检了没", "zh")).startswith("是的")
+
+
+def test_a_question_without_a_step_asks_whether_it_is_there():
+    assert "isn't there yet" in answers.done(shown("sorted", "so?"))
+
+
+def test_what_went_wrong_is_not_denied_step_by_step():
+    wrong = shown("offloaded", "is it on the plane")
+
+    assert not answers.done(replace(wrong, story=replace(wrong.story, problem=True))).startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("state", "begins"), [("sorted", "It is to go on"), ("loaded", "It is on"), ("arrived", "It came on")]
+)
+def test_its_flight_is_told_by_where_it_is(state, begins):
+    assert answers.flight(shown(state)).startswith(f"{begins} MU551")
