@@ -15,8 +15,8 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
+from api.desk import holds, search, sessions
 from api.desk import routes as desk
-from api.desk import search, sessions
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
@@ -60,6 +60,7 @@ def create_app() -> FastAPI:
         desk,
         search,
         sessions,
+        holds,
         forms,
         files,
         cases,

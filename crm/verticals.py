@@ -19,6 +19,7 @@ from crm.cases import Case, CaseEvent
 from crm.fields import Check
 from crm.files import FileReader
 from crm.forms import Handler
+from crm.keeping import Keeping
 from crm.message_data import Card, CaseCard
 from crm.paging import Page
 from crm.site import SiteInvalid, site
@@ -144,6 +145,8 @@ class Vertical:
     actions: str = ""
     routers: tuple[Any, ...] = ()
     personal: PersonalData = PersonalData()
+    # How long its own tables are kept (crm/keeping.py).
+    keeping: Keeping = field(default_factory=Keeping)
     # What a text names that a person looks things up by: (kind, value), a kind named in texts/handover.yml.
     identifiers: Callable[[str], Iterable[tuple[str, str]]] = lambda text: ()
     start: Callable[[], None] = lambda: None
