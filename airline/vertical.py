@@ -56,6 +56,7 @@ def _feed(
         replay_waiting=lambda session, after: doors.replay_waiting(session, quarantine, after=after, limit=REPLAYED),
         replay=lambda session, message_id, raw: doors.replay(session, quarantine, message_id=message_id, raw=raw),
         discard=lambda session, message_id: quarantine.discard(session, message_id=message_id),
+        in_quarantine=quarantine.count,
         documents=documents or {},
     )
 

@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     rasa_timeout_seconds: PositiveFloat = 15.0
 
     baggage_api_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    # Who asks for the metrics from another machine needs it.
+    metrics_key: SecretStr = SecretStr("")
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = DEVELOPMENT_SENDER
     # Mail that customers write comes in under this key, to this address; without a key the door is shut.

@@ -77,6 +77,8 @@ class Feed:
     discard: Callable[[Session, uuid.UUID], None]
     # What was taken in and yet not wholly used: each has its `remarks`.
     in_part: Callable[[Session, str | None], Page[Any]] = lambda session, cursor: Page([], None)
+    # How many are in quarantine, for operators' metrics.
+    in_quarantine: Callable[[Session], int] = lambda session: 0
     documents: Mapping[str, Document] = field(default_factory=dict)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from api.assistant import client as rasa
-from api.http.metrics import TURN_SECONDS, TURNS
+from api.http.metrics import ASSISTANT_FAILURES, TURN_SECONDS, TURNS
 from api.live.broadcaster import Broadcaster
 from crm import listening, turns
 from crm.base import utc_now
@@ -148,6 +148,7 @@ class Gateway:
             try:
                 return await rasa.ask(self.client, turn, retry=turn.retry or attempt > 0)
             except AssistantUnavailable as error:
+                ASSISTANT_FAILURES.labels(error.details.get("cause", "unknown")).inc()
                 log.warning("assistant_failed", message_id=str(turn.message_id), attempt=attempt, **error.details)
         return None
 
