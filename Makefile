@@ -19,7 +19,7 @@ DATASETS ?=
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test check bench bench-knowledge bench-surveys bench-nlu bench-dialogues setup web model thresholds test-app test-bot test-dialogues test-browser test-web types clean
+.PHONY: help run test check doctor bench bench-knowledge bench-surveys bench-nlu bench-dialogues setup web model thresholds test-app test-bot test-dialogues test-browser test-web types clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -62,6 +62,9 @@ check: setup web ## Lint, types, boundaries, training data
 
 types: .venv/.ready web/node_modules/.ready ## Make the pages' types from the HTTP surface
 	@set -o pipefail; $(PYTHON) -m api.openapi | $(NPM) run --silent types
+
+doctor: ## Say what is wrong on this machine, and what to do about it
+	@$(PYTHON) -m api.doctor
 
 bench: setup web model ## Turns per second against a stock Rasa, in one run
 	$(PYTHON) -m bench.turns

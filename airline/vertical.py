@@ -13,7 +13,7 @@ from airline.access import identifiers
 from airline.bags.card import BagCard
 from airline.bookings import barcodes, bookings, wallet
 from airline.bookings.card import BookingCard
-from airline.cases import assistance, bag_forms, booking_requests, checks, hooks, personal_data, subscriptions
+from airline.cases import assistance, bag_forms, booking_requests, checks, hooks, keeping, personal_data, subscriptions
 from airline.flights.card import FlightCard
 from airline.ingest import doors, intake, movements, plans
 from airline.ingest.kinds import Book
@@ -56,6 +56,7 @@ def _feed(
         replay_waiting=lambda session, after: doors.replay_waiting(session, quarantine, after=after, limit=REPLAYED),
         replay=lambda session, message_id, raw: doors.replay(session, quarantine, message_id=message_id, raw=raw),
         discard=lambda session, message_id: quarantine.discard(session, message_id=message_id),
+        in_quarantine=quarantine.count,
         documents=documents or {},
     )
 
@@ -91,6 +92,7 @@ VERTICAL = Vertical(
     checks=checks.CHECKS,
     cases=hooks.HOOKS,
     personal=personal_data.PERSONAL,
+    keeping=keeping.KEEPING,
     identifiers=identifiers.in_text,
     cards=(BagCard, FlightCard, BookingCard),
     image_readers={"boarding_pass": barcodes.boarding_pass},

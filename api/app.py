@@ -15,12 +15,12 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
+from api.desk import holds, search, sessions
 from api.desk import routes as desk
-from api.desk import search, sessions
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
-from api.http import document, health, pages
+from api.http import document, health, metrics, pages
 from api.http.bodies import BodyLimit
 from api.http.dependencies import RateLimits
 from api.http.errors import install_error_handlers
@@ -60,6 +60,7 @@ def create_app() -> FastAPI:
         desk,
         search,
         sessions,
+        holds,
         forms,
         files,
         cases,
@@ -92,6 +93,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     survey_rules.rules()
     for vertical in verticals.enabled():
         vertical.start()
+    measured = metrics.time_transactions()
     broadcaster = Broadcaster()
     gateway = Gateway(rasa_client(settings), broadcaster)
     app.state.broadcaster, app.state.gateway, app.state.limits = broadcaster, gateway, RateLimits()
@@ -106,4 +108,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         retrieval.use(None)
         await gateway.close()
+    measured()
     close_store()

@@ -22,13 +22,20 @@ async def settle(client: aiohttp.ClientSession) -> int:
     waiting = await in_store(lambda session: [(one.id, dict(one.pending)) for one in erasure.unsettled(session)])
     settled = 0
     for erasure_id, pending in waiting:
-        if not await _forgotten(client, pending.get("conversations", [])):
-            continue
-        if not await asyncio.to_thread(_cleaned, pending):
+        if not await forgotten_outside(client, pending):
             continue
         await in_store(partial(erasure.settle, erasure_id=erasure_id, pending=pending, now=utc_now()))
         settled += 1
     return settled
+
+
+async def forgotten_outside(client: aiohttp.ClientSession, pending: dict[str, Any]) -> bool:
+    """Delete the assistant's memory of these conversations, these mails in files, and what a log still holds of them.
+
+    `pending`: {conversations: [id], mails: [id]}. False for what has to be tried again.
+    """
+    known = await _forgotten(client, pending.get("conversations", []))
+    return known and await asyncio.to_thread(_cleaned, pending)
 
 
 async def _forgotten(client: aiohttp.ClientSession, conversation_ids: list[str]) -> bool:

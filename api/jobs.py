@@ -7,7 +7,7 @@ from functools import partial
 
 import structlog
 
-from api import erasures, mail
+from api import erasures, mail, retention
 from api.assistant.client import rasa_client, teach
 from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
@@ -20,7 +20,6 @@ from crm import (
     assignment,
     data_requests,
     desk,
-    desk_sessions,
     leaving,
     live,
     outcomes,
@@ -125,9 +124,10 @@ async def finish_erasures(gateway: Gateway) -> None:
         log.info("erasures_settled", count=settled)
 
 
-async def forget_desk_sessions() -> None:
-    """Delete sessions of the desk that have been over for long."""
-    await _do(desk_sessions.forget_old, "desk_sessions_forgotten")
+async def retire(gateway: Gateway) -> None:
+    """Let go what is over its time, as the site's file says."""
+    await retention.let_go()
+    await retention.settle(gateway.client)
 
 
 async def prune_live() -> None:
@@ -168,7 +168,7 @@ async def run() -> None:
     pace.add_job(greet_birthdays, seconds=600)
     pace.add_job(forget_expired_preferences, seconds=3600)
     pace.add_job(finish_erasures, seconds=10, args=[gateway])
-    pace.add_job(forget_desk_sessions, seconds=3600)
+    pace.add_job(retire, seconds=600, args=[gateway])
     pace.add_job(prune_live, seconds=300)
     log.info("jobs_started")
     await _until_told_to_stop()

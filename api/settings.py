@@ -36,7 +36,11 @@ def _an_origin(value: str) -> str:
 
 
 def _a_network(value: str) -> str:
-    ip_network(value)
+    """A network, or one address. Raises ValueError, not with the library's words: they repeat the value."""
+    try:
+        ip_network(value)
+    except ValueError:
+        raise ValueError("a network looks like 10.0.0.0/8 or fd00::/8") from None
     return value
 
 
@@ -61,6 +65,8 @@ class Settings(BaseSettings):
     rasa_timeout_seconds: PositiveFloat = 15.0
 
     baggage_api_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    # Who asks for the metrics from another machine needs it.
+    metrics_key: SecretStr = SecretStr("")
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = DEVELOPMENT_SENDER
     # Mail that customers write comes in under this key, to this address; without a key the door is shut.
@@ -87,8 +93,9 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name.upper()} must be a secret of your own, 32 characters or more, in production")
         if len(set(values.values())) < len(values):
             raise ValueError("SECRET_KEY, RASA_SECRET and BAGGAGE_API_KEY must differ: who knows one must not know all")
-        if 0 < len(self.mail_key.get_secret_value()) < 32:
-            raise ValueError("MAIL_KEY must be a secret of your own, 32 characters or more, in production")
+        for name in ("mail_key", "metrics_key"):
+            if 0 < len(getattr(self, name).get_secret_value()) < 32:
+                raise ValueError(f"{name.upper()} must be a secret of your own, 32 characters or more, in production")
         if self.smtp_url.get_secret_value() and self.mail_from == DEVELOPMENT_SENDER:
             raise ValueError("MAIL_FROM must be an address of your own when SMTP_URL is set in production")
         if not self.public_url.startswith("https://"):

@@ -121,7 +121,7 @@ async def _turn(app: Sanic, request: Request) -> HTTPResponse:
     except ActionsUnreachable:
         return _error(503, "actions_unreachable", "An action could not be run; nothing was kept.")
     except Exception:
-        logger.exception("A turn failed.")
+        logger.exception("Turn %s failed.", asked.message_id)
         return _error(500, "internal_error", "The turn failed; nothing was kept.")
 
 

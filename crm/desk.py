@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, labels, messages, outcomes, paging, survey_sending
+from crm import activities, conversations, events, labels, masking, messages, outcomes, paging, survey_sending
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
@@ -217,7 +217,7 @@ def _say(
         author=Author.AGENT,
         author_name=agent.name,
         agent_id=agent.id,
-        body=text,
+        body=masking.hidden_in(text),
         kind=kind,
         data=data,
         client_id=client_id,

@@ -3,19 +3,17 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, delete, select, update
+from sqlalchemy import ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.errors import NotSignedIn, SessionNotFound
 
-# Ended ones are kept for so long: who has signed in from somewhere lately is no stranger there.
-KEPT = timedelta(days=30)
-
 
 class DeskSession(Base):
-    """One browser in which an agent is signed in."""
+    """One browser in which an agent is signed in. Ended ones are kept as the site's file says: who has signed in from
+    somewhere lately is no stranger there."""
 
     __tablename__ = "desk_session"
 
@@ -87,9 +85,3 @@ def is_known(session: Session, agent_id: uuid.UUID, *, network: str) -> bool:
     """Whether the agent has signed in from there lately."""
     query = select(DeskSession.id).where(DeskSession.agent_id == agent_id, DeskSession.network == network)
     return session.scalars(query.limit(1)).first() is not None
-
-
-def forget_old(session: Session, *, now: datetime) -> int:
-    """Delete sessions that have been over for long; how many."""
-    gone = delete(DeskSession).where(DeskSession.expires_at < now - KEPT).returning(DeskSession.id)
-    return len(session.scalars(gone).all())

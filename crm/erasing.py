@@ -18,6 +18,7 @@ from crm.deliveries import Delivery
 from crm.files import File
 from crm.forms import Form
 from crm.handovers import Handover
+from crm.holds import LegalHold
 from crm.identities import Identity
 from crm.interactions import Interaction
 from crm.messages import Message
@@ -30,21 +31,28 @@ Counts = dict[str, int]
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def forget_talks(session: Session, scope: Scope, *, requests: tuple[uuid.UUID, ...]) -> Counts:
+def forget_talks(
+    session: Session,
+    scope: Scope,
+    *,
+    requests: tuple[uuid.UUID, ...],
+    surveys_outside: bool = True,
+    thoroughly: bool = True,
+) -> Counts:
     """Delete what was said, asked, sent and done in these conversations, and their cases but for the `requests`.
 
     The conversations stay as empty shells: what is counted about them (`conversation_event`) names nobody.
+    `surveys_outside`: also what the customer was asked outside any conversation. `thoroughly`: clean the search's own
+    files at once, which takes as long as they are large.
     """
     talks, mine = scope.conversation_ids, scope.case_ids
-    search_index.forget(session, conversation_ids=talks, case_ids=mine)
+    search_index.forget(session, conversation_ids=talks, case_ids=mine, thoroughly=thoroughly)
     gone: Counts = {}
     for vertical in verticals.enabled():
         gone |= vertical.personal.erase(session, scope)
     # One that was asked outside a conversation is about a case.
-    asked = or_(
-        Survey.conversation_id.in_(talks),
-        and_(Survey.customer_id == scope.customer_id, Survey.conversation_id.is_(None)),
-    )
+    outside = and_(Survey.customer_id == scope.customer_id, Survey.conversation_id.is_(None))
+    asked = or_(Survey.conversation_id.in_(talks), outside) if surveys_outside else Survey.conversation_id.in_(talks)
     said = select(Message.id).where(Message.conversation_id.in_(talks))
     gone["surveys"] = _gone(session, SurveyAnswer, SurveyAnswer.survey_id.in_(select(Survey.id).where(asked)))
     gone["invitations"] = _gone(session, Survey, asked)
@@ -96,6 +104,7 @@ def _forget_cases(session: Session, mine: tuple[uuid.UUID, ...], requests: tuple
     others = tuple(one for one in mine if one not in requests)
     session.execute(update(Case).where(Case.parent_id.in_(others)).values(parent_id=None))
     session.execute(update(Survey).where(Survey.recovery_id.in_(others)).values(recovery_id=None))
+    session.execute(update(LegalHold).where(LegalHold.case_id.in_(others)).values(case_id=None))
     _gone(session, Appointment, Appointment.case_id.in_(others))
     _gone(session, CaseEvent, CaseEvent.case_id.in_(others))
     session.execute(update(CaseEvent).where(CaseEvent.case_id.in_(requests)).values(note=""))

@@ -1,7 +1,7 @@
 """Erasure: everything personal of a customer goes in one transaction, and a tombstone says that it did.
 
-What an open case needs is kept until it is closed. What is not in the store (what the assistant remembers, mails that
-were written to files) is noted in the same transaction, for a job.
+What an open case needs is kept until it is closed, and what a legal hold keeps until it is lifted. What is not in the
+store (what the assistant remembers, mails that were written to files) is noted in the same transaction, for a job.
 """
 
 import uuid
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import erasing, personal_data
+from crm import erasing, holds, personal_data
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.cases import Case
@@ -60,15 +60,17 @@ def erase(session: Session, case: Case, *, agent: Agent | None, now: datetime) -
         # Deleted rows would stay readable in the file until something else is written over them.
         session.execute(text("PRAGMA secure_delete = ON"))
     whole, needed = personal_data.scope_of(session, case.customer_id), _needed(session, case.customer_id)
-    scope = _without(session, whole, {one.conversation_id for one in needed})
+    held = holds.kept_conversations(session, case.customer_id)
+    waits = bool(needed or held)
+    scope = _without(session, whole, {one.conversation_id for one in needed} | held)
     addresses = erasing.addresses_in(personal_data.collect(session, case.customer_id, now=now))
     requests = tuple(session.scalars(select(Case.id).where(Case.customer_id == case.customer_id, Case.kind == KIND)))
-    mails = erasing.forget_mails(session, scope, addresses)
+    mails = erasing.forget_mails(session, scope, () if held else addresses)
     counts = [
-        erasing.forget_wishes(session, case.customer_id),
+        {} if held else erasing.forget_wishes(session, case.customer_id),
         erasing.forget_talks(session, scope, requests=requests),
         {"mails": len(mails)} if mails else {},
-        {} if needed else erasing.forget_person(session, case.customer_id),
+        {} if waits else erasing.forget_person(session, case.customer_id),
     ]
     done = of_case(session, case)
     if done is None:
@@ -80,7 +82,7 @@ def erase(session: Session, case: Case, *, agent: Agent | None, now: datetime) -
         "conversations": sorted({*done.pending.get("conversations", []), *map(str, scope.conversation_ids)}),
         "mails": sorted({*done.pending.get("mails", []), *map(str, mails)}),
     }
-    done.finished_at, done.settled_at = None if needed else now, None
+    done.finished_at, done.settled_at = None if waits else now, None
     session.flush()
     session.expire_all()
     return done
@@ -99,9 +101,13 @@ def settle(session: Session, *, erasure_id: uuid.UUID, pending: dict[str, Any], 
 
 
 def unfinished(session: Session) -> list[Erasure]:
-    """Erasures of which something was kept, for cases that are closed by now."""
+    """Erasures of which something was kept, for cases that are closed and holds that are lifted by now."""
     waiting = session.scalars(select(Erasure).where(Erasure.finished_at.is_(None)).order_by(Erasure.id))
-    return [one for one in waiting if not _needed(session, one.case.customer_id)]
+    return [one for one in waiting if not _is_kept(session, one.case.customer_id)]
+
+
+def _is_kept(session: Session, customer_id: uuid.UUID) -> bool:
+    return bool(_needed(session, customer_id) or holds.kept_conversations(session, customer_id))
 
 
 def _needed(session: Session, customer_id: uuid.UUID) -> list[Case]:

@@ -29,6 +29,16 @@ class ConversationNotFound(NotFound):
     message = "This conversation does not exist."
 
 
+class CustomerNotFound(NotFound):
+    code = "customer_not_found"
+    message = "This customer does not exist."
+
+
+class HoldNotFound(NotFound):
+    code = "hold_not_found"
+    message = "This hold does not exist, or was lifted already."
+
+
 class MessageNotFound(NotFound):
     code = "message_not_found"
     message = "This message does not exist."

@@ -15,7 +15,7 @@ from PIL import Image
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import conversations, heic
+from crm import conversations, heic, masking
 from crm.base import Base, new_id, utc_now
 from crm.errors import FileNotFound, FileTooLarge, FileUnreadable, TooManyFiles
 
@@ -260,8 +260,9 @@ def _refuse_too_many(session: Session, conversation_id: uuid.UUID, form_id: uuid
 
 
 def _shown_name(name: str, ending: str) -> str:
-    """A file's name without folders, controls and direction marks, with the ending of what was kept."""
+    """A file's name without folders, controls, direction marks and numbers of cards and papers, with the ending of what
+    was kept."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     visible = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*')
-    stem = visible.rpartition(".")[0] or visible
+    stem = masking.hidden_in(visible.rpartition(".")[0] or visible)
     return f"{stem.strip(' .')[:_LONGEST_STEM] or 'file'}.{ending}"

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import conversations, files, messages, texts
+from crm import conversations, files, masking, messages, texts
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
 from crm.errors import BadInput, FormClosed, FormIncomplete, FormNotFound
@@ -273,11 +273,17 @@ def _keep(form: Form, values: Mapping[str, Any], now: datetime) -> None:
     unknown = sorted(set(values) - set(definition(form.name).fields))
     if unknown:
         raise BadInput("This form has no such field.", field=unknown[0])
-    kept = {**form.values, **{key: as_typed(value) for key, value in values.items()}}
+    asked = definition(form.name).fields
+    kept = {**form.values, **{key: _hidden(asked[key], as_typed(value)) for key, value in values.items()}}
     if len(json.dumps(kept, ensure_ascii=False)) > LONGEST_FORM:
         raise BadInput("This is more than a form can hold.")
     form.values = kept
     form.updated_at = now
+
+
+def _hidden(asked: Field, value: Any) -> Any:
+    """A story told without numbers of cards and papers. What a field of one line asks for is wanted, and stays."""
+    return masking.hidden_in(value) if asked.type == "textarea" and isinstance(value, str) else value
 
 
 def _close(session: Session, form: Form, status: FormStatus) -> None:

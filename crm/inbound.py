@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import activities, cards, conversations, events, identities, leaving, messages, texts
+from crm import activities, conversations, events, identities, leaving, masking, messages, texts
 from crm.base import utc_now
 from crm.conversations import SERVED, Conversation, Status
 from crm.customers import Customer
@@ -60,7 +60,7 @@ def receive(
 ) -> Received:
     """Store what a visitor sent; the same `client_id` again is the same message.
 
-    A payment card's number is cut down before: nobody here needs it, and nothing keeps it.
+    Numbers of cards and papers are hidden before (`crm.masking`): nobody here needs them, and nothing keeps them.
 
     Raises ConversationNotFound (also for somebody else's) and BadInput for a button nobody offered.
     """
@@ -73,7 +73,7 @@ def receive(
     _wake(session, conversation)
     # Its number is known before it is written: the row of the conversation is then written once.
     conversation.last_visitor_seq = conversation.last_seq + 1
-    body = cards.hidden(text)
+    body, kinds = masking.masked(text)
     message = messages.append(
         session,
         conversation,
@@ -82,11 +82,11 @@ def receive(
         client_id=client_id,
         payload=payload,
         kind=kind,
-        data=(data or {}) | ({HIDDEN: "card"} if body != text else {}),
+        data=(data or {}) | ({HIDDEN: list(kinds)} if kinds else {}),
     )
     _route(session, conversation, message)
-    if body != text and conversation.status not in SERVED:
-        messages.notify(session, conversation, body=texts.text("card_hidden", conversation.language))
+    if kinds and conversation.status not in SERVED:
+        messages.say_hidden(session, conversation, language=conversation.language)
     return Received(conversation, message)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import deliveries, events, live
+from crm import deliveries, events, live, texts
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.errors import MessageNotFound
@@ -16,8 +16,10 @@ from crm.events import Actor, Name
 
 # The button that takes the customer out of the line. Done when it comes; no word to the assistant.
 LEAVE_QUEUE = "/leave_queue"
-# In `data` of a customer's message: what it had that was not kept.
+# In `data` of a customer's message: the kinds of numbers in it that were not kept (crm/masking.py).
 HIDDEN = "hidden"
+# In `data` of the sentence that says so.
+SAYS_HIDDEN = "says_hidden"
 
 
 class Author(StrEnum):
@@ -109,6 +111,15 @@ def notify(
     """Add what the product itself has to say. It speaks as the assistant only while that owns the conversation."""
     author = Author.BOT if conversation.status == Status.BOT else Author.SYSTEM
     return append(session, conversation, author=author, body=body, kind=kind, data=data)
+
+
+def say_hidden(session: Session, conversation: Conversation, *, language: str) -> None:
+    """Tell the customer that a number was hidden and is not needed: once in a conversation."""
+    told = select(Message.data).where(
+        Message.conversation_id == conversation.id, Message.author.in_([Author.BOT, Author.SYSTEM])
+    )
+    if not any(SAYS_HIDDEN in data for data in session.scalars(told)):
+        notify(session, conversation, body=texts.text("number_hidden", language), data={SAYS_HIDDEN: True})
 
 
 def by_client_id(session: Session, *, conversation_id: uuid.UUID, client_id: uuid.UUID) -> Message | None:

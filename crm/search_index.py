@@ -67,13 +67,20 @@ def matching(session: Session, column: Any, query: str) -> Select[Any]:
     return select(column).where(column.is_not(None), _holds(session, wanted(query)))
 
 
-def forget(session: Session, *, conversation_ids: Iterable[uuid.UUID], case_ids: Iterable[uuid.UUID]) -> None:
-    """Delete every word of these, from the store's own files as well."""
+def forget(
+    session: Session,
+    *,
+    conversation_ids: Iterable[uuid.UUID],
+    case_ids: Iterable[uuid.UUID],
+    thoroughly: bool = True,
+) -> None:
+    """Delete every word of these; `thoroughly`: from the store's own files at once, else piece by piece."""
     of_these = or_(SearchEntry.conversation_id.in_(conversation_ids), SearchEntry.case_id.in_(case_ids))
     session.execute(delete(SearchEntry).where(of_these).execution_options(synchronize_session=False))
     if is_sqlite(session):
         # Until its parts are merged, the index only marks what was deleted.
-        session.execute(literal("INSERT INTO search_words(search_words) VALUES ('optimize')"))
+        all_of_it, a_piece = "(search_words) VALUES ('optimize')", "(search_words, rank) VALUES ('merge', 500)"
+        session.execute(literal(f"INSERT INTO search_words{all_of_it if thoroughly else a_piece}"))
 
 
 def _holds(session: Session, words: list[str]) -> ColumnElement[bool]:

@@ -83,6 +83,31 @@ class Assignment(Strict):
     opened_within_minutes: Annotated[float, Field(gt=0, le=120)] = 3
 
 
+Days = Annotated[int, Field(ge=1, le=36_500)]
+
+
+class Retention(Strict):
+    """For how many days each class of data is kept; without a number, for ever."""
+
+    # Since the last word in it, and since its last case was closed.
+    conversations: Days | None = 730
+    cases: Days | None = 1095
+    files: Days | None = 730
+    mails: Days | None = 30
+    survey_words: Days | None = 365
+    sign_ins: Days | None = 30
+    # What happened to conversations of which nothing else is left.
+    events: Days | None = 1825
+    # What other systems sent, as it came; and what was made of it.
+    feeds: Days | None = 90
+    records: Days | None = 730
+
+    def days(self, kind: str) -> int | None:
+        """How many, by the name of the class."""
+        found: int | None = getattr(self, kind)
+        return found
+
+
 Spans = Annotated[tuple[Annotated[str, AfterValidator(is_span)], ...], AfterValidator(_apart)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -107,6 +132,7 @@ class Site(Strict):
     terms: Links | None = None
     surveys: SurveyLimits = SurveyLimits()
     assignment: Assignment = Assignment()
+    retention: Retention = Retention()
     verticals: tuple[Name, ...] = ()
     skills_off: frozenset[Name] = frozenset()
 

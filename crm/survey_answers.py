@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import events, messages, survey_recovery, surveys
+from crm import events, masking, messages, survey_recovery, surveys
 from crm.errors import BadInput, SurveyClosed, SurveyIncomplete
 from crm.events import Actor, Name
 from crm.message_data import SurveyResult
@@ -154,7 +154,7 @@ def _keep(session: Session, survey: Survey, item: Item, one: Given, now: datetim
         survey.answers.append(kept)
     kept.value, kept.not_applicable, kept.answered_at = one.value, one.not_applicable, now
     named = item.name_of(one.value) if one.value is not None else None
-    kept.text = named or (one.text or "").strip() or None
+    kept.text = named or masking.hidden_in((one.text or "").strip()) or None
 
 
 def _missing(survey: Survey, form: Questionnaire) -> list[str]:

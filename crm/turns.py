@@ -152,7 +152,7 @@ def finish(session: Session, turn: Turn, answer: Answer | None) -> list[Message]
     first = conversation.last_seq
     if message.data.get(HIDDEN):
         language = (answer.language if answer else None) or conversation.language
-        messages.notify(session, conversation, body=texts.text("card_hidden", language))
+        messages.say_hidden(session, conversation, language=language)
     _note(session, conversation, message, answer)
     if answer is None:
         _go_without(session, conversation, message)

@@ -19,6 +19,7 @@ from crm.cases import Case, CaseEvent
 from crm.fields import Check
 from crm.files import FileReader
 from crm.forms import Handler
+from crm.keeping import Keeping
 from crm.message_data import Card, CaseCard
 from crm.paging import Page
 from crm.site import SiteInvalid, site
@@ -76,6 +77,8 @@ class Feed:
     discard: Callable[[Session, uuid.UUID], None]
     # What was taken in and yet not wholly used: each has its `remarks`.
     in_part: Callable[[Session, str | None], Page[Any]] = lambda session, cursor: Page([], None)
+    # How many are in quarantine, for operators' metrics.
+    in_quarantine: Callable[[Session], int] = lambda session: 0
     documents: Mapping[str, Document] = field(default_factory=dict)
 
 
@@ -144,6 +147,8 @@ class Vertical:
     actions: str = ""
     routers: tuple[Any, ...] = ()
     personal: PersonalData = PersonalData()
+    # How long its own tables are kept (crm/keeping.py).
+    keeping: Keeping = field(default_factory=Keeping)
     # What a text names that a person looks things up by: (kind, value), a kind named in texts/handover.yml.
     identifiers: Callable[[str], Iterable[tuple[str, str]]] = lambda text: ()
     start: Callable[[], None] = lambda: None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from airline.bags.bags import BaggageMessage
@@ -47,6 +47,11 @@ class Quarantine(Generic[Row]):
     def waiting(self, session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[Row]:
         """What could not be read, newest first; what follows the `cursor`. Raises BadInput for none of ours."""
         return self._newest_first(session, self.messages.status == "quarantined", cursor=cursor, limit=limit)
+
+    def count(self, session: Session) -> int:
+        """How many could not be read."""
+        waiting = select(func.count()).select_from(self.messages).where(self.messages.status == "quarantined")
+        return session.scalar(waiting) or 0
 
     def in_part(self, session: Session, *, cursor: str | None = None, limit: int = 100) -> Page[Row]:
         """What was taken in although a part of it could not be read: as `waiting`."""

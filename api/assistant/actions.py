@@ -2,10 +2,12 @@
 
 import hmac
 import json
+import uuid
 import zlib
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from rasa_sdk.executor import ActionExecutor
@@ -32,6 +34,7 @@ async def run_action(request: Request, settings: SettingsDep) -> JSONResponse:
     """Run one action for Rasa, in rasa-sdk's webhook protocol. 403 without the shared secret or from elsewhere."""
     _only_rasa(request, settings)
     call = await _call(request)
+    structlog.contextvars.bind_contextvars(turn=_turn_of(call))
     executor: ActionExecutor = request.app.state.executor
     try:
         result = await executor.run(call)
@@ -59,6 +62,14 @@ async def _call(request: Request) -> Any:
         return json.loads(zlib.decompress(body) if request.headers.get("content-encoding") == "deflate" else body)
     except (ValueError, zlib.error) as error:
         raise BadInput from error
+
+
+def _turn_of(call: Any) -> str | None:
+    """The id of the customer's message that the assistant is at: the same in all logs of its turn."""
+    try:
+        return str(uuid.UUID(call["tracker"]["latest_message"]["metadata"]["message_id"]))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def _refused(error: Any, status: int) -> JSONResponse:

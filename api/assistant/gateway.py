@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from api.assistant import client as rasa
-from api.http.metrics import TURN_SECONDS, TURNS
+from api.http.metrics import ASSISTANT_FAILURES, TURN_SECONDS, TURNS
 from api.live.broadcaster import Broadcaster
 from crm import listening, turns
 from crm.base import utc_now
@@ -75,7 +75,9 @@ class Gateway:
         replies: list[Message] | None = None
         turn = turn or await in_store(lambda session: turns.claim(session, conversation_id))
         while turn is not None:
-            said, turn = await self._one_turn(turn)
+            # Its message's id is the id of the turn in every log: here, at the actions, and with the assistant.
+            with structlog.contextvars.bound_contextvars(turn=str(turn.message_id)):
+                said, turn = await self._one_turn(turn)
             replies = said if replies is None else replies
         return replies or []
 
@@ -125,8 +127,10 @@ class Gateway:
             with suppress(asyncio.CancelledError):
                 await keeper
             self._typing(turn, on=False)
-        TURN_SECONDS.observe(time.perf_counter() - started)
-        TURNS.labels("answered" if answer else "failed").inc()
+        seconds, outcome = time.perf_counter() - started, "answered" if answer else "failed"
+        TURN_SECONDS.observe(seconds)
+        TURNS.labels(outcome).inc()
+        log.info("turn", outcome=outcome, ms=round(seconds * 1000, 1))
 
         try:
             return await in_store(partial(_finish, turn=turn, answer=answer))
@@ -148,6 +152,7 @@ class Gateway:
             try:
                 return await rasa.ask(self.client, turn, retry=turn.retry or attempt > 0)
             except AssistantUnavailable as error:
+                ASSISTANT_FAILURES.labels(error.details.get("cause", "unknown")).inc()
                 log.warning("assistant_failed", message_id=str(turn.message_id), attempt=attempt, **error.details)
         return None
 

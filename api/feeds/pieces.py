@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from api.feeds.schemas import ReportOut
+from api.http.metrics import FEED_MESSAGES
 from crm import live
 from crm.base import utc_now
 from crm.store import transact
@@ -33,6 +34,8 @@ def take_in(feed: Feed, text: str) -> ReportOut:
         at, piece = now + timedelta(microseconds=start), messages[start : start + PIECE]
         report = _in_turn(partial(_take_in, feed=feed, messages=piece, received_at=at), pause=start > 0)
         whole.add(ReportOut.model_validate(report, from_attributes=True))
+    for outcome in ("parsed", "quarantined", "duplicates"):
+        FEED_MESSAGES.labels(feed.name, outcome).inc(getattr(whole, outcome))
     return whole
 
 

@@ -24,6 +24,7 @@ _MEANING = {
     "401": "Whoever asks is not known, or not any more.",
     "403": "Whoever asks may not do this.",
     "404": "There is no such thing, or it is not yours.",
+    "408": "The request did not arrive in time.",
     "409": "This is not possible in the present state.",
     "410": "This is over.",
     "413": "This is too large.",
@@ -106,7 +107,7 @@ def _refuse(operation: dict[str, Any]) -> None:
     if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
         statuses |= {"404"}
     if "requestBody" in operation:
-        statuses |= {"413"}
+        statuses |= {"408", "413"}
     for status in sorted(statuses):
         if status == "422" or status not in operation["responses"]:
             operation["responses"][status] = {"$ref": f"#/components/responses/Error{status}"}

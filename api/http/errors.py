@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from crm.errors import BadInput, ServiceloopError, StoreUnavailable
 
 RETRY_SECONDS = 2
-_HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "message_too_large"}
+_HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 408: "request_timeout", 413: "message_too_large"}
 
 log = structlog.get_logger()
 

@@ -1,22 +1,30 @@
 """For operators: is the process up, can it serve, and what does it count."""
 
 import asyncio
+import hmac
 import time
+from ipaddress import ip_address
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.assistant import client as rasa
+from api.http.dependencies import SettingsDep
+from api.http.metrics import Backlog
 from crm import live
-from crm.errors import StoreUnavailable
+from crm.errors import Forbidden, StoreUnavailable
 from crm.store import transact
 
 TRIED_EVERY = 1.0
 
 router = APIRouter(tags=["operators"])
+
+# Counted anew at every look, so apart from what the process counts as it goes.
+_IN_STORE = CollectorRegistry()
+_IN_STORE.register(Backlog())
 
 
 @router.get("/healthz")
@@ -38,9 +46,20 @@ async def readyz(request: Request) -> JSONResponse:
 
 
 @router.get("/metrics", include_in_schema=False)
-def metrics() -> Response:
-    """Prometheus' text format."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+def metrics(request: Request, settings: SettingsDep) -> Response:
+    """Prometheus' text format, for this machine and for whoever has METRICS_KEY. 403 for others."""
+    key = settings.metrics_key.get_secret_value()
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not (_is_near(request) or (key and hmac.compare_digest(given.encode(), key.encode()))):
+        raise Forbidden
+    return Response(generate_latest() + generate_latest(_IN_STORE), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_near(request: Request) -> bool:
+    try:
+        return ip_address(request.client.host if request.client else "").is_loopback
+    except ValueError:
+        return False
 
 
 class Writing:

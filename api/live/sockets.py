@@ -19,6 +19,7 @@ from api.desk.schemas import DeskMessageOut
 from api.http import tokens
 from api.http.dependencies import COOKIE, SignedIn, network_of_caller, who_is_signed_in
 from api.http.fields import Count
+from api.http.metrics import SOCKETS
 from api.http.tokens import Visitor
 from api.live import limits, line, who
 from api.live.broadcaster import Broadcaster, Listener, NewsMissed, Typing
@@ -70,6 +71,7 @@ async def chat_live(socket: WebSocket) -> None:
             with (
                 places.place(f"visitor {visitor.customer_id}", most=limits.PER_PERSON),
                 broadcaster.listen(hello.conversation_id) as listener,
+                SOCKETS.labels("customers").track_inprogress(),
             ):
                 await feed.start()
                 await line.side_by_side(feed.forward(listener), line.receive(socket, feed.receive))
@@ -92,7 +94,7 @@ async def desk_live(socket: WebSocket) -> None:
 
 
 async def _serve_desk(socket: WebSocket, feed: "DeskFeed", broadcaster: Broadcaster) -> None:
-    with broadcaster.listen(agent_id=feed.agent.id) as listener:
+    with broadcaster.listen(agent_id=feed.agent.id) as listener, SOCKETS.labels("desk").track_inprogress():
         await socket.send_json({"type": "ready"})
         await line.side_by_side(
             feed.forward(listener),

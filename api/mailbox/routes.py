@@ -16,7 +16,7 @@ from api.channels import email, email_reading
 from api.channels.email_reading import Attached, Letter
 from api.http.dependencies import GatewayDep, Limits, SettingsDep, bearer
 from api.settings import Settings
-from crm import conversations, files, identities, inbound, sent_files, texts
+from crm import conversations, files, identities, inbound, masking, sent_files, texts
 from crm.conversations import Status
 from crm.errors import BadInput, FileTooLarge, FileUnreadable, TokenInvalid, TooManyFiles
 from crm.inbound import Received
@@ -93,7 +93,7 @@ def _receive(session: Session, *, letter: Letter, settings: Settings, kept: tupl
         site=_site(settings),
         language=letter.language,
         text="\n\n".join(filter(None, [letter.text or names, note])),
-        data={"mail": {"id": letter.id, "subject": letter.subject}},
+        data={"mail": {"id": letter.id, "subject": masking.hidden_in(letter.subject)}},
     )
 
 

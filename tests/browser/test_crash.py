@@ -101,6 +101,9 @@ def test_every_acknowledged_message_is_answered_exactly_once(own_product, victim
             bodies = [m["body"] for m in answers_to(said, message)]
             assert bodies
             assert len(bodies) == len(set(bodies))
+    command, where = [sys.executable, "-m", "crm.check"], {"cwd": ROOT, "env": own_product.environment}
+    checked = subprocess.run(command, **where, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_the_product_starts_twice_and_stops_without_leaving_anything(tmp_path):

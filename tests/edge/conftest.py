@@ -27,11 +27,11 @@ from sqlalchemy import Connection, text
 from api import seed
 from api.app import create_app
 from api.settings import get_settings
-from crm import agents, hours, search_index, verticals
+from crm import agents, hours, invariants, search_index, verticals
 from crm.agents import Role
-from crm.base import Base
+from crm.base import Base, utc_now
 from crm.site import site
-from crm.store import close_store, engine, open_store, unit_of_work
+from crm.store import close_store, engine, open_store, reading, unit_of_work
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "a long enough password"
@@ -258,6 +258,14 @@ class Desk:
 @pytest.fixture
 def visitor(client: TestClient) -> Visitor:
     return Visitor(client)
+
+
+@pytest.fixture
+def sound(store: None) -> Iterator[None]:
+    """Whatever was done to the product, every promise about its store holds in the end."""
+    yield
+    with reading() as session:
+        assert [sentence for _, sentence in invariants.broken(session, now=utc_now())] == []
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from crm import (
 )
 from crm.base import utc_now
 from crm.store import reading, unit_of_work
-from tests.edge.conftest import Visitor
+from tests.edge.conftest import Desk, Visitor
 from tests.edge.known_customer import (
     ABOUT,
     MARKER,
@@ -189,3 +189,24 @@ def test_nothing_is_done_before_it_is_known_who_asks_nor_told_before_it_is_done(
     assert desk.browser.post(f"/v1/desk/cases/{reference}/{deed}", json=body).status_code == 403
     with reading() as session:
         assert erasure.of_case(session, cases.get_by_reference(session, reference)) is None
+
+
+def test_what_is_held_is_erased_only_once_the_hold_is_lifted(client, visitor, desk):
+    supervisor = Desk(client, "ana@example.com")
+    visitor.send(MARKER)
+    reference = request(visitor, "erase")
+    confirm(desk, reference)
+    with reading() as session:
+        customer_id = str(cases.get_by_reference(session, reference).customer_id)
+    body = {"customer_id": customer_id, "reason": "court file 12/26"}
+    held = supervisor.browser.post("/v1/desk/holds", json=body, headers=supervisor.headers).json()
+
+    detail = do(desk, reference, "erase").json()
+
+    assert (detail["case"]["status"], detail["erasure"]["finished_at"]) == ("in_progress", None)
+    assert MARKER in everything_in_the_store()
+    supervisor.browser.delete(f"/v1/desk/holds/{held['id']}", headers=supervisor.headers)
+    with unit_of_work() as session:
+        assert data_requests.finish_erasures(session, now=utc_now()) == 1
+    assert MARKER not in everything_in_the_store()
+    assert desk.get(f"/cases/{reference}").json()["case"]["status"] == "done"

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from starlette.websockets import WebSocketDisconnect
 
 from api.live import sockets
-from crm import desk_sessions
+from crm import retention
 from crm.base import utc_now
 from crm.desk_sessions import DeskSession
 from crm.store import unit_of_work
@@ -81,8 +81,9 @@ def test_a_session_ends_at_its_time_and_is_forgotten_a_month_later(desk):
     with unit_of_work() as session:
         session.execute(update(DeskSession).values(expires_at=utc_now() - timedelta(seconds=1)))
     assert desk.get("/me").status_code == 401
+    kept = next(one for one in retention.kept() if one.name == "desk_sessions")
 
     with unit_of_work() as session:
-        assert desk_sessions.forget_old(session, now=utc_now() + timedelta(days=29)) == 0
-        assert desk_sessions.forget_old(session, now=utc_now() + timedelta(days=31)) == 1
+        assert retention.sweep(session, kept, now=utc_now() + timedelta(days=29)) == 0
+        assert retention.sweep(session, kept, now=utc_now() + timedelta(days=31)) == 1
         assert session.scalars(select(DeskSession)).all() == []

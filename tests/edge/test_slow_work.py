@@ -14,6 +14,9 @@ from tests.edge.conftest import Desk
 from tests.edge.test_baggage import GOOD, KEY
 from tests.unit.crm.test_files import picture
 
+# What broke must have left the store as it ought to be.
+pytestmark = pytest.mark.usefixtures("sound")
+
 
 class Writing:
     """How many transactions that may write are open, and what slow was done meanwhile."""
