@@ -14,6 +14,7 @@ _ROOM = re.compile(r"(?<![\d:])([1-9]\d{2,3})(?![\d:])")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 # What is said of no hour but of when the day is over.
 _MIDNIGHT = re.compile(r"\bmidnight\b|半夜(?!\d|[一二两三四五]点)|午夜|零点|凌晨十二点|夜里十二点", re.I)
+_NOON = re.compile(r"\bnoon\b|\bmid ?day\b|\bp\.?m\b|中午|正午|下午", re.I)
 # After midnight is still the night of the arrival.
 _NIGHT = re.compile(r"\bafter midnight\b|凌晨|半夜|后半夜", re.I)
 
@@ -52,7 +53,9 @@ def arrival_time(value: Any, field: Field, now: datetime, timezone: str) -> str:
 
 
 def _of_the_evening(at: time, said: str, *, halved: bool) -> time:
-    """ "At 11" is 23:00 for whoever comes late; "at 2" is in the night only where that is said."""
+    """ "At 11" is 23:00 for whoever comes late, "half past 12" after midnight; "at 2" only where that is said."""
+    if at.hour == 12 and not _NOON.search(said):
+        return time(0, at.minute)
     if halved or at.hour >= 12 or _NIGHT.search(said) or re.search(r"\d{2}:\d{2}|\bam\b|早|上午", said):
         return at
     return time((at.hour + 12) % 24, at.minute) if at.hour else at

@@ -19,6 +19,7 @@ from crm.questions import definition
 from crm.site import site
 from crm.texts import load
 from hotel import presenter
+from hotel.requests import READY
 from hotel.stays import Stay, source, today
 
 FORM = "stay_needs"
@@ -72,7 +73,7 @@ def submit(
     besides = (*presenter.details(stay), *_listed(values))
     result = open_case(session, form, conversation, needs, now, besides=besides, due_at=due_at)
     case = cases.get_by_reference(session, str(result["reference"]))
-    case.deadlines = [reply_by(due_at)]
+    case.deadlines = [{**reply_by(due_at), "kind": READY}]
     case.title = in_both(load("stays")["needs_title"], kind=case.title, arrives=day(stay.arrives))
     kept = list(_wishes(values)) if values.get("keep") else []
     preferences.keep(session, conversation.customer_id, kept, message_id=form.origin_message_id, now=now)

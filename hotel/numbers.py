@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_WRITTEN = re.compile(r"(?<![\d+])(\d{4})[ -]?(\d{4})(?![\d-]| \d{3})")
+_WRITTEN = re.compile(r"(?<![\d+])(\d{4})[ -]?(\d{4})(?![0-9A-Za-z-]| \d{3})")
 # More than that is a list of guesses.
 _MOST = 1
 

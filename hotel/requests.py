@@ -57,6 +57,8 @@ def within(kind: str, trouble: str | None = None) -> timedelta:
     return timedelta(minutes=minutes.get(str(trouble), minutes["other"]))
 
 
+# What the last moment of a case is: that somebody comes to the room, or that all is ready.
+COMING, READY = "coming", "ready"
 FORMS: Mapping[str, Handler] = {
     "housekeeping": Handler(check=nothing_more, submit=submit_in_room),
     "maintenance": Handler(check=nothing_more, submit=submit_in_room),
@@ -77,7 +79,7 @@ def _file(
 ) -> dict[str, Any]:
     result = open_case(session, form, conversation, values, now, besides=tuple(besides or ()), due_at=due_at)
     case = cases.get_by_reference(session, str(result["reference"]))
-    case.deadlines = [reply_by(due_at)]
+    case.deadlines = [{**reply_by(due_at), "kind": COMING if besides is None else READY}]
     return result
 
 

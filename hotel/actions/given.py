@@ -17,13 +17,15 @@ NEEDS = "stay_needs"
 # Below this a message is taken for the answer to what was asked.
 SURE = 0.7
 _NOT_A_NAME = re.compile(r"\d|[?？]")
+_ONLY_A_NAME = re.compile(r"[\s,，.:：;；]*((?:[A-ZÀ-Þ][\w'’-]+ ?){1,3}|[\u4e00-\u9fff]{1,3})[\s.。!！]*")
 _CANNOT_BE_NAMES = frozenset({"affirm", "deny", "greet", "thank", "goodbye", "cancel", "human"})
 
 
 def given_in(tracker: Tracker) -> Events:
     """The number and the name that the message which began it gives."""
     text = words_of(tracker)
-    found = {NUMBER: number_in(text), SURNAME: _introduced(tracker, text)}
+    number = number_in(text)
+    found = {NUMBER: number, SURNAME: _introduced(tracker, text) or _beside(text, number)}
     return [SlotSet(slot, value) for slot, value in found.items() if value]
 
 
@@ -54,3 +56,9 @@ def _introduced(tracker: Tracker, text: str) -> str | None:
 def _day(text: str) -> str | None:
     meant = when.read(text, today=today(), bare=False)
     return meant.day.isoformat() if meant and meant.day else None
+
+
+def _beside(text: str, number: str | None) -> str | None:
+    """ "48290911 Okafor": a name that is all that stands beside a number."""
+    found = _ONLY_A_NAME.fullmatch(text.replace(number, " ")) if number else None
+    return names_said.name_in(found[1]) if found else None

@@ -32,6 +32,8 @@ from hotel.stays import Stay, today
 
 # Asked for besides, after wrong tries.
 ARRIVAL_NEEDED = "needed"
+# What is no wish of its own.
+_ANSWERS = frozenset({"inform", "nlu_fallback", "out_of_scope", "stay", "a_long_number"})
 # Fewer are a name.
 _FEW_WORDS = 2
 _SAID_BACK = 24
@@ -77,7 +79,10 @@ class ValidateStayForm(FormValidationAction):
 
     def _taken(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         found = {slot: value for slot, value in answers(tracker, _asked(tracker)).items() if value}
-        asked = _asked(tracker)
+        asked, intent = _asked(tracker), tracker.get_intent_of_latest_message(skip_fallback_intent=False)
+        if not found and intent not in _ANSWERS:
+            # Whoever lacks it, will not say it or asks why has a rule of their own.
+            return [ActionExecutionRejected(FORM)]
         if not found and asked == NUMBER and re.search(r"\d", words_of(tracker)):
             given = words_of(tracker).strip()[:_SAID_BACK]
             dispatcher.utter_message(response="utter_stay_number_invalid", given=given)

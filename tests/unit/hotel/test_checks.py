@@ -46,6 +46,11 @@ def test_anything_else_is_no_room(said):
         ("midnight", "00:00"),
         ("2 am", "02:00"),
         ("下午三点", "15:00"),
+        ("十二点半", "00:30"),
+        ("中午十二点半", "12:30"),
+        ("half past twelve", "00:30"),
+        ("after 11pm", "23:00"),
+        ("between 10 and 11 pm", "23:00"),
     ],
 )
 def test_a_time_of_arrival_is_read_from_words(said, meant):

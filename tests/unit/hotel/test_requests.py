@@ -75,7 +75,7 @@ def test_a_leak_is_due_before_a_cold_room(session, talk):
     leak = filed(session, talk, "maintenance", trouble="leak", room="1208", entry="go_in")
 
     assert leak.due_at - NOW == timedelta(minutes=15) < within("maintenance", "aircon") == timedelta(hours=1)
-    assert leak.deadlines[0]["kind"] == "reply"
+    assert leak.deadlines[0]["kind"] == "coming"
 
 
 def late(session, talk, **values):
