@@ -22,6 +22,7 @@ def told(name, text, language="en", **entities):
         ("towels and toilet paper please, 702", "towels, toilet paper", "702"),
         ("could someone clean our room", "clean our room", None),
         ("1208房加两条毛巾", "加两条毛巾", "1208"),
+        ("能不能送两瓶矿泉水到702", "送两瓶矿泉水", "702"),
         ("302的垃圾满了，帮忙倒一下垃圾", "倒一下垃圾", None),
     ],
 )
