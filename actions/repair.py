@@ -18,7 +18,7 @@ from actions.follow_up import answered
 from actions.human import hand_over
 from actions.proof import Events
 from actions.store import language_of
-from actions.unfinished import GIVEN, forget_all, stop_everything
+from actions.unfinished import forget_all, given, stop_everything
 from crm import skills
 from crm.texts import load
 
@@ -27,10 +27,8 @@ _ANSWERS = {"lack": "without", "where_is_it": "where", "refuse": "without", "why
 _OTHERWISE = "otherwise"
 # So many answers back something was said lately.
 _LATELY = 8
-# Questions with words of their own for each of these.
-_HELPED = frozenset(
-    {"bag_reference", "booking_reference", "report_reference", "surname", "flight_asked", "second_factor"}
-)
+# Choices, which help themselves, and a yes: all other questions have words of their own for each of these.
+_NOT_HELPED = frozenset({"bag_date", "preference_consent"})
 
 
 class ActionRepair(Action):
@@ -46,7 +44,7 @@ class ActionRepair(Action):
         slot = tracker.get_slot("requested_slot") if (tracker.active_loop or {}).get("name") else None
         if slot in errand.SLOTS:
             return await errand.repair(dispatcher, tracker, act)
-        if slot not in _HELPED:
+        if slot not in skills.slots() or slot in _NOT_HELPED:
             return await _without_question(dispatcher, tracker)
         said = said_since_asking(tracker)
         wanted = f"utter_{_ANSWERS[act]}_{slot}"
@@ -174,7 +172,7 @@ def _given_last(tracker: Tracker) -> str | None:
     for event in reversed(tracker.events):
         if event.get("event") == "active_loop":
             return None
-        if event.get("event") == "slot" and event.get("name") in GIVEN and event.get("value") is not None:
+        if event.get("event") == "slot" and event.get("name") in given() and event.get("value") is not None:
             return str(event["name"])
     return None
 

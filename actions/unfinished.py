@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.store import in_store, origin_of
-from crm import forms
+from crm import forms, skills
 from crm.errors import ConversationNotFound, StoreUnavailable
+from crm.site import CORE
 
 # What was given for a question that is not asked any more.
 GIVEN = (
@@ -24,7 +25,13 @@ async def stop_everything(tracker: Tracker) -> bool:
 
 def forget_all() -> list[dict[str, Any]]:
     """Leave every question, with nothing half answered."""
-    return [ActiveLoop(None), SlotSet("requested_slot", None), *(SlotSet(slot, None) for slot in GIVEN)]
+    return [ActiveLoop(None), SlotSet("requested_slot", None), *(SlotSet(slot, None) for slot in given())]
+
+
+def given() -> tuple[str, ...]:
+    """The slots of answers, those of every vertical that is on."""
+    asked = (slot for skill in skills.skills().values() if skill.vertical != CORE for slot in skill.asks)
+    return tuple(dict.fromkeys([*GIVEN, *asked]))
 
 
 async def _close_forms(tracker: Tracker) -> list[str]:

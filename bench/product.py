@@ -20,6 +20,7 @@ from honcho.environ import parse_procfile
 from bench.messages import ROOT
 from bench.processes import Processes, Training, free_port, timed
 from crm import retrieval
+from crm.site import site_file
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 CACHE = ROOT / "var" / "bench"
@@ -112,8 +113,8 @@ _AUDIT = {
 
 
 def always_open(folder: Path) -> Path:
-    """This site without hours, so that people answer whenever it is played: its file, written into `folder`."""
-    said = yaml.safe_load((ROOT / "data" / "site.yml").read_text(encoding="utf-8"))
+    """The site without hours, so that people answer whenever it is played: its file, written into `folder`."""
+    said = yaml.safe_load(site_file().read_text(encoding="utf-8"))
     path = folder / "site.yml"
     path.write_text(yaml.safe_dump({**said, "opening_hours": {}}, allow_unicode=True), encoding="utf-8")
     return path

@@ -16,6 +16,7 @@ from api.http import errors
 from api.settings import Settings
 from crm.conversations import LEGAL_MOVES
 from crm.errors import ServiceloopError
+from hotel.stays import HotelSettings
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -88,7 +89,7 @@ def is_module(dotted: str) -> bool:
 def test_every_setting_is_documented_with_its_default():
     documented = {row[0]: row[1] for row in table(page("operating.md"), "setting")}
 
-    known = {**Settings.model_fields, **AirlineSettings.model_fields}
+    known = {**HotelSettings.model_fields, **Settings.model_fields, **AirlineSettings.model_fields}
     fields = {name: field.get_default(call_default_factory=True) for name, field in known.items()}
 
     assert documented == {name.upper(): written(default) for name, default in fields.items()}
@@ -156,7 +157,7 @@ def test_files_named_exist(path):
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_functions_named_exist(path):
     for name in NAMED.findall(prose(path)):
-        if re.fullmatch(r"(?:crm|airline|api)(?:\.\w+)+", name):
+        if re.fullmatch(r"(?:crm|airline|hotel|api)(?:\.\w+)+", name):
             assert resolve(name), name
 
 

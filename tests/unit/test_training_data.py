@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 import yaml
 
+from crm import content
+
 ROOT = Path(__file__).parent.parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENOUGH = 40
 TOO_ALIKE = 0.7
 NLU = {path.stem: path for path in sorted((ROOT / "data").glob("*/nlu/*.yml"))}
 INTENTS = sorted(NLU)
+# What we test with is for the site that ships; what another one is taught has its own (tests/verticals/).
+TESTED = sorted(path.stem for path in content.files("nlu"))
 
 
 def examples(intent: str) -> list[str]:
@@ -87,7 +91,7 @@ def test_nothing_that_we_test_with_is_trained_on():
 def test_the_held_out_set_covers_every_intent_in_both_languages():
     covered = {(row["intent"], row["language"]) for row in held_out()}
 
-    assert covered >= {(intent, language) for intent in INTENTS for language in ("en", "zh", "mixed")}
+    assert covered >= {(intent, language) for intent in TESTED for language in ("en", "zh", "mixed")}
 
 
 def tone_examples() -> list[str]:

@@ -11,7 +11,7 @@ import yaml
 
 from api.forms import service
 from crm import case_kinds, content, skills, survey_recovery
-from crm.site import CORE, SiteInvalid, Words, site
+from crm.site import CORE, SiteInvalid, Words, folder, site, site_file
 
 WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 
@@ -22,15 +22,21 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 OF_RASA, OF_THE_GATEWAY = {"nlu_fallback"}, {"leave_queue"}
 
 
+def on(pattern: str) -> list[Path]:
+    """The files of the core and of the verticals that are on, by a pattern of their folder and name."""
+    places = [place for name in content.verticals() if (place := folder(name, beside=site_file()))]
+    return [path for place in places for path in sorted(place.glob(pattern))]
+
+
 def read(pattern: str) -> Iterator[tuple[Path, Any]]:
-    for path in sorted(DATA.glob(pattern)):
+    for path in on(pattern):
         yield path, yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def domain(part: str) -> dict[str, Any]:
     """Everything of one kind in all domain files, by name."""
     found: dict[str, Any] = {}
-    for path in (ROOT / "domain.yml", *DATA.glob("*/domain.yml")):
+    for path in (ROOT / "domain.yml", *on("domain.yml")):
         said = yaml.safe_load(path.read_text(encoding="utf-8")).get(part) or {}
         found |= (
             said
@@ -41,7 +47,7 @@ def domain(part: str) -> dict[str, Any]:
 
 
 def rules() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for _, said in read("*/rules/*.yml"):
+    for _, said in read("rules/*.yml"):
         yield from ((rule["rule"], [*rule.get("condition", ()), *rule["steps"]]) for rule in said["rules"])
 
 
@@ -72,7 +78,7 @@ def test_intents_of_the_domain():
 
 
 def test_intents_that_are_taught():
-    same((path.stem for path, _ in read("*/nlu/*.yml")), intents_where(button_only=False, by_rule=False), where="nlu")
+    same((path.stem for path, _ in read("nlu/*.yml")), intents_where(button_only=False, by_rule=False), where="nlu")
 
 
 def test_an_intent_belongs_to_one_skill_and_a_slot_to_one():
@@ -125,7 +131,7 @@ def test_actions_of_the_domain():
 
 
 def test_every_slot_that_is_asked_has_help_and_a_question():
-    responses = {name for _, said in read("*/responses/*.yml") for name in said["responses"]}
+    responses = {name for _, said in read("responses/*.yml") for name in said["responses"]}
     asked = {name for skill in skills.skills().values() for name in skill.asks}
     in_forms = {(form, slot) for form, said in domain("forms").items() for slot in said["required_slots"]}
 
@@ -141,7 +147,7 @@ def test_every_slot_that_is_asked_has_help_and_a_question():
 
 
 def test_responses_that_skills_start_with_are_there():
-    responses = {name for _, said in read("*/responses/*.yml") for name in said["responses"]}
+    responses = {name for _, said in read("responses/*.yml") for name in said["responses"]}
     uttered = {intent.starts for intent in skills.intents().values() if intent.starts.startswith("utter_")}
 
     assert sorted(uttered - responses) == []
@@ -150,7 +156,7 @@ def test_responses_that_skills_start_with_are_there():
 def test_buttons_lead_to_skills():
     pressed = {
         name: path.name
-        for path in sorted(DATA.glob("*/*/*.yml"))
+        for path in on("*/*.yml")
         for name in re.findall(r"payload: *['\"]/([a-z_]+)", path.read_text(encoding="utf-8"))
         if name not in OF_THE_GATEWAY
     }
@@ -160,7 +166,7 @@ def test_buttons_lead_to_skills():
 
 
 def test_articles_answer_intents_of_skills():
-    answered = {intent for _, article in read("*/knowledge/*.yml") for intent in article["intents"]}
+    answered = {intent for _, article in read("knowledge/*.yml") for intent in article["intents"]}
 
     assert sorted(answered - skills.intents().keys()) == []
     assert sorted(intents_where(starts="action_answer_article") - answered) == []
