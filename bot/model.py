@@ -34,7 +34,7 @@ def fitting_model() -> Path:
     code = [path for pattern in SOURCES for path in sorted(ROOT.glob(pattern))]
     for path in [*code, *verticals.sources()]:
         # A vertical may lie outside the project.
-        digest.update(os.path.relpath(path, ROOT).encode() + b"\0" + path.read_bytes())
+        digest.update(verticals.name_of(path).encode() + b"\0" + path.read_bytes())
     return MODELS / f"serviceloop-{digest.hexdigest()[:16]}.tar.gz"
 
 
