@@ -19,8 +19,8 @@ import yaml
 from sqlalchemy.exc import SQLAlchemyError
 
 from crm import lessons, skills
+from crm.decisions import DecisionKind
 from crm.lessons import TAUGHT, Found, Lesson, Refused, Sentence
-from crm.review_decisions import DecisionKind
 from crm.store import StoreSettings, close_store, open_store, reading
 
 # Not where training looks by itself: nothing is served before it is proven (bot/proving.py).

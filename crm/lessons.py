@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import content
-from crm.review_decisions import Decision, DecisionKind, DecisionState, reviews_of
+from crm.decisions import Decision, DecisionKind, DecisionState
+from crm.review_decisions import reviews_of
 from crm.unanswered import normalised
 
 # Of a decision about three messages or more, about one in so many is kept back, to test with what was not learned.

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from crm import likeness, review_decisions
+from crm.decisions import Decision, DecisionState
 from crm.masking import Part
-from crm.review_decisions import Decision, DecisionState
 from crm.reviews import Review
 
 # So many of the newest are looked through for those that are alike.

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from crm import skills
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
+from crm.decisions import Decision
 from crm.messages import Author, Kind, Message
 from crm.readings import KEY
 
@@ -49,7 +50,7 @@ class Review(Base):
     language: Mapped[str] = mapped_column(String(8))
     taken_for: Mapped[str] = mapped_column(String(64), default="")
     said: Mapped[str | None] = mapped_column(Text)
-    decision_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("review_decision.id"), index=True)
+    decision_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Decision.id), index=True)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
     message: Mapped[Message] = relationship()

@@ -9,8 +9,8 @@ from api.http.dependencies import ActingAgent, DbSession, ReadSession, Superviso
 from api.reviews import views
 from api.reviews.schemas import DecisionIn, DecisionOut, DecisionsOut, FlagIn, LabelsOut, QueueOut
 from crm import messages, review_decisions, reviews
+from crm.decisions import DecisionState
 from crm.errors import MessageNotFound
-from crm.review_decisions import DecisionState
 from crm.reviews import Reason
 
 router = APIRouter(prefix="/v1/desk/reviews", tags=["reviews"])

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from api.http.fields import printable
-from crm.review_decisions import MOST, DecisionKind, DecisionState
+from crm.decisions import DecisionKind, DecisionState
+from crm.review_decisions import MOST
 from crm.reviews import Reason
 from crm.site import Language, Words
 

@@ -19,7 +19,7 @@ from api.reviews.schemas import (
 )
 from crm import review_decisions, review_queue, skills
 from crm.agents import Agent
-from crm.review_decisions import Decision, DecisionKind, DecisionState
+from crm.decisions import Decision, DecisionKind, DecisionState
 from crm.review_queue import Decided, Example, Group
 from crm.reviews import Reason
 from crm.site import Words

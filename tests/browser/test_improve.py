@@ -1,10 +1,13 @@
 """Two supervisors make something to learn from of what was not understood, by mouse, by keyboard, in both languages."""
 
+import uuid
+
 import pytest
 from playwright.sync_api import expect
 
-from crm import agents
+from crm import agents, messages, reviews
 from crm.agents import Role
+from crm.reviews import Reason
 from crm.store import close_store, open_store, unit_of_work
 from tests.browser.conftest import PASSWORD, Passenger
 
@@ -17,16 +20,15 @@ ASKED = {
 
 @pytest.fixture(scope="module")
 def asked(product):
-    """Customers who were not understood, and a second supervisor."""
+    """What customers wrote, marked as taken wrongly, and a second supervisor."""
+    said = [Passenger(product, language).send(text, wait=True).json() for language in ASKED for text in ASKED[language]]
     open_store(product.environment["DATABASE_URL"])
+    hashed, role = agents.hashed(PASSWORD), Role.SUPERVISOR
     with unit_of_work() as session:
-        hashed = agents.hashed(PASSWORD)
-        role = Role.SUPERVISOR
         agents.create_agent(session, email=SECOND, name="Lin", password_hash=hashed, languages=["zh", "en"], role=role)
+        for one in said:
+            reviews.put_up(session, messages.get(session, uuid.UUID(one["message"]["id"])), Reason.FLAGGED)
     close_store()
-    for language, texts in ASKED.items():
-        for text in texts:
-            Passenger(product, language).send(text, wait=True)
 
 
 @pytest.mark.parametrize(

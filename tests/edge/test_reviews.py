@@ -8,9 +8,9 @@ from sqlalchemy import delete, select
 from crm import conversations, outcomes, reviews
 from crm.agents import Agent, Role
 from crm.conversations import Conversation
+from crm.decisions import Decision
 from crm.events import Actor
 from crm.messages import Message
-from crm.review_decisions import Decision
 from crm.reviews import Review
 from crm.store import reading, unit_of_work
 from tests.edge.conftest import Desk, Visitor
