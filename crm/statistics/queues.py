@@ -1,7 +1,7 @@
 """How long customers wait for so many people who serve them: Erlang's formulas, with patience and without.
 
-`load` is in erlangs, more than 0: how many are being served on average if nobody has to wait, which is arrivals times
-handling time. Times are in any one unit.
+`load` is in erlangs, more than 0: how many are being served on average if nobody has to wait, which is how many come in
+a time, times handling time. Times are in any one unit.
 """
 
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def erlang_a(servers: int, load: float, patience: float, handling: float = 1.0) 
     """Where a customer waits `patience` on average before giving up, exponentially (M/M/n+M); stable at any load.
 
     C. Palm, Ericsson Technics 3 (1937); A. Mandelbaum, S. Zeltyn, *Service Engineering* (2007), 1. The probabilities of
-    how many are there follow one another: each arrival leads up, each service and each who gives up leads down.
+    how many are there follow one another: each who comes leads up, each service and each who gives up leads down.
     """
     # As logarithms: who waits for ever makes numbers that no computer holds.
     logs, peak = [0.0], 0.0
@@ -72,11 +72,11 @@ def erlang_a(servers: int, load: float, patience: float, handling: float = 1.0) 
     total = sum(weights)
     share = [weight / total for weight in weights]
     in_line = sum(max(0, n - servers) * one for n, one in enumerate(share))
-    arrivals = load / handling
-    abandons = in_line / patience / arrivals
+    coming = load / handling
+    abandons = in_line / patience / coming
     return Line(
         waits=sum(share[servers:]),
-        wait=in_line / arrivals,
+        wait=in_line / coming,
         abandons=abandons,
         occupancy=sum(min(n, servers) * one for n, one in enumerate(share)) / servers,
         in_line=in_line,

@@ -111,7 +111,7 @@ export function DecisionForm({ group }: { group: ReviewGroup }) {
       <div class="i-foot">
         <span class="i-hint">{choice.kind === "nothing" ? "" : t.second}</span>
         <Keys combination="Alt+D" />
-        <Button type="submit" look="primary" busy={busy} aria-disabled={lackOf(group, choice) !== null} data-testid="review-propose">
+        <Button type="submit" look="primary" busy={busy} class={lackOf(group, choice) ? "i-lacking" : ""} data-testid="review-propose">
           {choice.kind === "nothing" ? t.close(count) : t.propose(count)}
         </Button>
       </div>
