@@ -31,6 +31,7 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
+from api.reviews import routes as reviews
 from api.settings import get_settings
 from api.surveys import routes as surveys
 from crm import retrieval, survey_rules, verticals
@@ -68,6 +69,7 @@ def create_app() -> FastAPI:
         insights,
         appointments,
         articles,
+        reviews,
         sockets,
         health,
         actions,

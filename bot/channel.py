@@ -4,10 +4,13 @@ It exists because the REST channel reads customers' slashes as commands, has no 
 what was understood nor whether a message was seen before.
 """
 
+import asyncio
 import hmac
 import logging
+import re
 from asyncio import AbstractEventLoop
 from collections.abc import Awaitable
+from pathlib import Path
 from typing import Any, Callable, Optional
 
 from rasa.core.agent import Agent
@@ -26,12 +29,13 @@ from bot.turn import CHANNEL, LANGUAGES, ActionsUnreachable, TurnRequest, take_t
 logger = logging.getLogger(__name__)
 
 _LONGEST_ID = 100
+MODELS = Path(__file__).parent.parent / "models"
 # Both languages and an identifier: every component has something to do.
 _FIRST_WORDS = "你好，我的行李没到 where is my bag 0784123456"
 
 
 class GatewayInput(InputChannel):
-    """POST /webhooks/serviceloop/turn, …/listen, …/corpus, …/alike and …/forget, for whoever knows the secret."""
+    """POST /webhooks/serviceloop/turn, …/listen, …/corpus, …/alike, …/forget, …/model, for whoever knows the secret."""
 
     @classmethod
     def name(cls) -> str:
@@ -92,11 +96,43 @@ class GatewayInput(InputChannel):
                 return _error(401, "unauthorized", "The secret is missing or wrong.")
             return _forget(request.app, request)
 
+        @routes.route("/model", methods=["POST"])
+        async def model(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return _error(401, "unauthorized", "The secret is missing or wrong.")
+            return await self._switch(request)
+
         @routes.listener("after_server_stop")
         async def stop(_app: Sanic, _loop: AbstractEventLoop) -> None:
             await close_connections()
 
         return routes
+
+    async def _switch(self, request: Request) -> HTTPResponse:
+        """Take another model: it is loaded and warmed up beside, and turns that have begun end with the one before."""
+        try:
+            path = read_model(request.json)
+        except ValueError as error:
+            return _error(422, "invalid_request", str(error))
+        if not path.is_file():
+            return _error(404, "model_not_found", "There is no such model.")
+        before = request.app.ctx.agent
+        try:
+            after = await asyncio.to_thread(
+                Agent.load,
+                path,
+                # Meanwhile turns go on with this very store: it must not be without a domain for a moment.
+                domain=before.domain,
+                tracker_store=without_fallback(before.tracker_store),
+                lock_store=before.lock_store,
+                action_endpoint=before.action_endpoint,
+            )
+            await self._warm_up(after)
+        except Exception:
+            logger.exception("A model could not be loaded.")
+            return _error(500, "model_unusable", "The model could not be loaded; the one before goes on.")
+        request.app.ctx.agent = after
+        return response.json({"model": path.name})
 
     async def _warm_up(self, agent: Agent) -> None:
         # Dictionaries are read at their first use: better before anybody calls us ready than in a customer's turn.
@@ -133,6 +169,14 @@ async def _listen(app: Sanic, request: Request) -> HTTPResponse:
     if not _ready(app):
         return _no_model()
     return response.json(await listen(app.ctx.agent, words), ensure_ascii=False)
+
+
+def read_model(body: Any) -> Path:
+    """Which archive is meant: one of ours, by its name. Raises ValueError."""
+    name = body.get("model") if isinstance(body, dict) else None
+    if not isinstance(name, str) or not re.fullmatch(r"serviceloop-[0-9a-f]{16}\.tar\.gz", name):
+        raise ValueError("model must be the name of an archive in models/.")
+    return MODELS / name
 
 
 def _forget(app: Sanic, request: Request) -> HTTPResponse:

@@ -1,6 +1,7 @@
 """The trained model: which one fits the data, training it when none does, serving and testing it.
 
-`python -m bot.model train | serve | test | validate | thresholds`, run from the root in the assistant's environment.
+`python -m bot.model train | serve | test | validate | thresholds`, run from the root in the assistant's environment;
+`… ask MESSAGES ANSWERS` and `… name` are for the app, which compares two of them (api/proving.py).
 """
 
 import hashlib
@@ -16,12 +17,18 @@ from bot import e5_weights, verticals
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
 SOURCES = ("config.yml", "domain.yml", "bot/*.py", "bot/dialogue/*.py", "bot/*.txt", "bot/uv.lock")
-KEEP = 2
+# The one in use, the one before, and one that is tried.
+KEEP = 3
 
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands above; returns its exit code."""
     commands = {"train": train, "serve": serve, "test": test, "validate": validate, "thresholds": thresholds}
+    if arguments == ["name"]:
+        print(fitting_model().name)
+        return 0
+    if len(arguments) == 3 and arguments[0] == "ask":
+        return ask(Path(arguments[1]), Path(arguments[2]))
     if len(arguments) != 1 or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -34,7 +41,7 @@ def fitting_model() -> Path:
     code = [path for pattern in SOURCES for path in sorted(ROOT.glob(pattern))]
     for path in [*code, *verticals.sources()]:
         # A vertical may lie outside the project.
-        digest.update(os.path.relpath(path, ROOT).encode() + b"\0" + path.read_bytes())
+        digest.update(verticals.name_of(path).encode() + b"\0" + path.read_bytes())
     return MODELS / f"serviceloop-{digest.hexdigest()[:16]}.tar.gz"
 
 
@@ -115,6 +122,16 @@ def validate() -> int:
     return subprocess.run(  # noqa: S603 - our own command
         _rasa("data", "validate", *training_sources(), "--fail-on-warnings"), cwd=ROOT, env=_environment(), check=False
     ).returncode
+
+
+def ask(messages: Path, answers: Path) -> int:
+    """Write what the fitting model, trained if need be, takes these messages for."""
+    from bot import exam
+
+    if failed := train():
+        return failed
+    exam.ask(fitting_model(), messages, answers)
+    return 0
 
 
 def thresholds() -> int:

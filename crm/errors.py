@@ -94,6 +94,18 @@ class QuestionNotFound(NotFound):
     message = "This question is not there, or was dealt with."
 
 
+class ReviewNotFound(NotFound):
+    """`details.missing` names those that are gone."""
+
+    code = "review_not_found"
+    message = "A message of these is no longer there."
+
+
+class DecisionNotFound(NotFound):
+    code = "decision_not_found"
+    message = "There is no such decision."
+
+
 class Conflict(ServiceloopError):
     """The request is fine, but not in this state."""
 
@@ -127,6 +139,23 @@ class ArticleChanged(Conflict):
 class ArticleNameTaken(Conflict):
     code = "article_name_taken"
     message = "There is an article of this name already."
+
+
+class ReviewDecided(Conflict):
+    """`details.decided` names those that somebody has decided about."""
+
+    code = "review_decided"
+    message = "Somebody has decided about a message of these already."
+
+
+class DecisionClosed(Conflict):
+    code = "decision_closed"
+    message = "This was approved or taken back already."
+
+
+class SecondPersonNeeded(Conflict):
+    code = "second_person_needed"
+    message = "Whoever proposed it cannot approve it: somebody else has to."
 
 
 class IdentityNotConfirmed(Conflict):

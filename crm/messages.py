@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import deliveries, events, live, texts
+from crm import deliveries, live, texts
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.errors import MessageNotFound
-from crm.events import Actor, Name
 
 # The button that takes the customer out of the line. Done when it comes; no word to the assistant.
 LEAVE_QUEUE = "/leave_queue"
@@ -194,21 +193,6 @@ def offered_buttons(session: Session, conversation_id: uuid.UUID) -> dict[str, l
         for choice in data.get("choices", []):
             offered.setdefault(choice["payload"], []).append(choice["title"])
     return offered
-
-
-def rate(session: Session, message: Message, *, helpful: bool) -> None:
-    """Keep a customer's thumb for an article's answer; it may be changed. Raises MessageNotFound for anything else."""
-    if "article" not in message.data:
-        raise MessageNotFound
-    update_data(session, message, helpful=helpful)
-    events.record(
-        session,
-        message.conversation_id,
-        Name.ARTICLE_RATED,
-        actor=Actor.CUSTOMER,
-        since=message.created_at,
-        data={"article": message.data["article"]["id"], "helpful": helpful},
-    )
 
 
 def update_data(session: Session, message: Message, **changes: Any) -> None:

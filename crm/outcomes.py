@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import conversations, events, forms, leaving
+from crm import conversations, events, forms, leaving, reviews
 from crm.agents import Agent
 from crm.conversations import Conversation, Outcome, Status
 from crm.events import Actor, ConversationEvent, Name
@@ -30,6 +30,7 @@ def end(session: Session, conversation: Conversation, *, actor: Actor, agent: Ag
         facts={"outcome": outcome, **facts},
         outcome=outcome,
     )
+    reviews.ended(session, conversation, abandoned_at=facts.get("abandoned_at"))
 
 
 def end_quiet(session: Session, *, now: datetime) -> int:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import agents, case_kinds, case_texts, cases, conversations, hours, messages, surveys, texts
+from crm import agents, case_kinds, case_texts, cases, conversations, hours, messages, reviews, surveys, texts
 from crm.agents import Agent, Role
 from crm.base import utc_now
 from crm.cases import Case
 from crm.conversations import Conversation
 from crm.messages import Author, Kind
+from crm.reviews import Reason
 from crm.site import site
 from crm.surveys import Survey
 
@@ -30,6 +31,10 @@ def follow(session: Session, survey: Survey, *, now: datetime) -> Case | None:
     within = timedelta(hours=form.recover.within_hours)
     due_at = hours.after_working(now, within) or now + within
     case = _open(session, survey, conversation, score=said.value, due_at=due_at)
+    if survey.agent_id is None:
+        # No colleague served them: it is the assistant's answers that the score is about.
+        asked = reviews.last_understood(session, conversation.id)
+        reviews.put_up(session, asked, Reason.LOW_SCORE)
     survey.recovery_id = case.id
     return case
 

@@ -22,6 +22,7 @@ from crm import (
     messages,
     queue,
     readings,
+    reviews,
     skills,
     survey_sending,
     texts,
@@ -203,6 +204,9 @@ def _apply(session: Session, conversation: Conversation, message: Message, answe
     message.intent, message.confidence = answer.intent, answer.confidence
     message.written_in, message.tone = answer.written_in, answer.tone
     readings.keep(message, answer.why)
+    if not answer.emergency:
+        hand_over = None if conversation.status == Status.QUEUED else answer.hand_over
+        reviews.after_turn(session, message, understood=answer.intent not in _NOT_UNDERSTOOD, hand_over=hand_over)
     conversation.priority = max(conversation.priority, PRIORITY_OF_TONE.get(answer.tone or "", 0))
     live.announce(session, conversation.id, message_id=message.id)
     if answer.language and answer.language != conversation.language:

@@ -30,7 +30,7 @@ from api.http.dependencies import (
 )
 from api.http.fields import Count, language_of
 from api.http.tokens import Visitor
-from crm import conversations, customers, identities, inbound, messages
+from crm import conversations, customers, identities, inbound, messages, ratings
 from crm.conversations import SERVED, Conversation
 from crm.customers import Customer
 from crm.errors import ConversationNotFound, SiteNotFound, TokenExpired, TokenInvalid
@@ -111,7 +111,7 @@ def rate_answer(message_id: uuid.UUID, body: FeedbackIn, session: DbSession, vis
     """A thumb for an article's answer; may be changed. 404 for a message that is no such answer, or not yours."""
     message = messages.get(session, message_id)
     own_conversation(session, visitor, message.conversation_id)
-    messages.rate(session, message, helpful=body.helpful)
+    ratings.rate(session, message, helpful=body.helpful)
     return MessageOut.of(message)
 
 

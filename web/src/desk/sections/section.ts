@@ -76,6 +76,8 @@ export interface Section {
   /** Alt and a letter lead here from everywhere. */
   keys: string;
   words: Texts<SectionWords>;
+  /** Agents who lead nobody do not see it. */
+  forLeads?: boolean;
 
   List: FunctionComponent<Opened>;
   Pane: FunctionComponent<Opened>;

@@ -1220,6 +1220,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Groups
+         * @description Messages that the assistant may have taken wrongly, those that say nearly the same together.
+         *
+         *     Personal data is replaced in all that is told here.
+         */
+        get: operations["list_groups_v1_desk_reviews_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/reviews/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Decisions
+         * @description Decisions that wait for a second person, or that were approved; the newest first.
+         */
+        get: operations["list_decisions_v1_desk_reviews_decisions_get"];
+        put?: never;
+        /**
+         * Propose
+         * @description Say what these messages mean. Nothing is learned before somebody else approves it.
+         *
+         *     404 when a message was erased, 409 when somebody decided about one already, 422 for an intent that there is not.
+         */
+        post: operations["propose_v1_desk_reviews_decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/reviews/decisions/{decision_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Say so too. 409 for whoever proposed it and for what is no proposal any more; 404 when its messages are gone.
+         */
+        post: operations["approve_v1_desk_reviews_decisions__decision_id__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/reviews/decisions/{decision_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take a decision back, approved or not: its messages are in the queue again.
+         */
+        post: operations["withdraw_v1_desk_reviews_decisions__decision_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/reviews/flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Flag
+         * @description Any agent: the assistant took this message wrongly. 404 for what a customer did not write in words.
+         */
+        post: operations["flag_v1_desk_reviews_flag_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/reviews/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Labels
+         * @description What messages can be decided to mean.
+         */
+        get: operations["list_labels_v1_desk_reviews_labels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/search": {
         parameters: {
             query?: never;
@@ -2615,6 +2743,112 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * DecidedExampleOut
+         * @description A message as it was labelled.
+         */
+        DecidedExampleOut: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Text */
+            text: string;
+        };
+        /**
+         * DecisionIn
+         * @description What these messages mean. `target` names an intent or a question; `title` a new topic or a missing article.
+         */
+        DecisionIn: {
+            kind: components["schemas"]["DecisionKind"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Reviews */
+            reviews: string[];
+            /**
+             * Target
+             * @default
+             */
+            target: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["TitleIn"];
+        };
+        /**
+         * DecisionKind
+         * @description What a group of messages teaches. `target` of a decision says which one, where there are several.
+         * @enum {string}
+         */
+        DecisionKind: "intent" | "facet" | "not_ours" | "new_topic" | "missing_article" | "wrong_answer" | "nothing";
+        /**
+         * DecisionOut
+         * @description What a group of messages means, and who says so. `mine`: you proposed it, so somebody else must approve it.
+         */
+        DecisionOut: {
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Article Key */
+            article_key: string;
+            /** Examples */
+            examples: components["schemas"]["DecidedExampleOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["DecisionKind"];
+            label: components["schemas"]["Words"] | null;
+            /** Mine */
+            mine: boolean;
+            /** Note */
+            note: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Proposed By */
+            proposed_by: string;
+            state: components["schemas"]["DecisionState"];
+            /** Target */
+            target: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * DecisionState
+         * @description How far a decision has come. What was withdrawn is open again, under another decision if there is one.
+         * @enum {string}
+         */
+        DecisionState: "proposed" | "approved" | "withdrawn";
+        /** DecisionsOut */
+        DecisionsOut: {
+            counts: components["schemas"]["ReviewCountsOut"];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
+        };
         /** Delay */
         Delay: {
             /** Minutes */
@@ -2855,6 +3089,39 @@ export interface components {
             value: number;
         };
         /**
+         * ExampleOut
+         * @description A message, without personal data. `taken_for`: what the assistant took it for, in words.
+         */
+        ExampleOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Confidence */
+            confidence: number | null;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            taken_for: components["schemas"]["Words"] | null;
+        };
+        /**
          * FactLineOut
          * @description A line of the table of facts. Words of ours come in both languages, the customer's as they are.
          */
@@ -2977,6 +3244,14 @@ export interface components {
             /** Width */
             width: number | null;
         };
+        /** FlagIn */
+        FlagIn: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+        };
         /**
          * FlightCard
          * @description How a flight of a day is doing.
@@ -3098,6 +3373,40 @@ export interface components {
             excerpt: string | null;
             /** Message Id */
             message_id: string | null;
+        };
+        /**
+         * GroupOut
+         * @description Messages that say nearly the same. It is called by the oldest of them.
+         */
+        GroupOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: components["schemas"]["ExampleOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intent */
+            intent: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+            taken_for: components["schemas"]["Words"] | null;
+            /** Text */
+            text: string;
         };
         /** HandoverOut */
         HandoverOut: {
@@ -3261,6 +3570,26 @@ export interface components {
             label: string;
             /** On */
             on: boolean;
+        };
+        /**
+         * LabelOut
+         * @description Something that a message may mean.
+         */
+        LabelOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            skill: components["schemas"]["Words"] | null;
+        };
+        /**
+         * LabelsOut
+         * @description What can be decided: the intents that sentences are learned for, and what may be asked of what is shown.
+         */
+        LabelsOut: {
+            /** Facets */
+            facets: components["schemas"]["LabelOut"][];
+            /** Intents */
+            intents: components["schemas"]["LabelOut"][];
         };
         /**
          * LastDayOut
@@ -3618,6 +3947,16 @@ export interface components {
          */
         Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
         /**
+         * PartOut
+         * @description A stretch of what was said; `kind`: what it stands for, where something personal was replaced.
+         */
+        PartOut: {
+            /** Kind */
+            kind: ("email" | "link" | "number" | "reference" | "name" | "address" | "birthday") | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * PicturedOut
          * @description Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
          *     `icon`.
@@ -3823,6 +4162,17 @@ export interface components {
             questionnaires: components["schemas"]["QuestionnaireOut"][];
         };
         /**
+         * QueueOut
+         * @description The largest groups first; `more`: whether there are others.
+         */
+        QueueOut: {
+            counts: components["schemas"]["ReviewCountsOut"];
+            /** Groups */
+            groups: components["schemas"]["GroupOut"][];
+            /** More */
+            more: boolean;
+        };
+        /**
          * ReadInPartOut
          * @description A message that was taken in although not all of it was used.
          */
@@ -3848,6 +4198,12 @@ export interface components {
             /** Type */
             type: string | null;
         };
+        /**
+         * Reason
+         * @description Why a message is looked at. The first ones say most.
+         * @enum {string}
+         */
+        Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
         /**
          * RelatedOut
          * @description A case as another one names it.
@@ -3971,6 +4327,18 @@ export interface components {
             remaining: number;
             /** Settled At */
             settled_at: string | null;
+        };
+        /**
+         * ReviewCountsOut
+         * @description Messages that nobody has decided about, decisions that wait for a second person, and those that were approved.
+         */
+        ReviewCountsOut: {
+            /** Approved */
+            approved: number;
+            /** Open */
+            open: number;
+            /** Proposed */
+            proposed: number;
         };
         /**
          * Role
@@ -4442,6 +4810,19 @@ export interface components {
              */
             type: "text";
             when?: components["schemas"]["When"] | null;
+        };
+        /** TitleIn */
+        TitleIn: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
         };
         /** TopicOut */
         TopicOut: {
@@ -6817,6 +7198,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_groups_v1_desk_reviews_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_decisions_v1_desk_reviews_decisions_get: {
+        parameters: {
+            query?: {
+                state?: "proposed" | "approved";
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    propose_v1_desk_reviews_decisions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    approve_v1_desk_reviews_decisions__decision_id__approve_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                decision_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    withdraw_v1_desk_reviews_decisions__decision_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                decision_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    flag_v1_desk_reviews_flag_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_labels_v1_desk_reviews_labels_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelsOut"];
                 };
             };
             401: components["responses"]["Error401"];

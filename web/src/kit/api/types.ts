@@ -96,3 +96,15 @@ type Named = { key: string; title: Bilingual };
 /** Questions that say the same and that nothing answered. */
 export type Question = Narrow<Schemas["QuestionOut"], { view: Named | null; article: Named | null; state: "open" | "answered" | "dismissed" }>;
 export type QuestionList = Narrow<Schemas["QuestionListOut"], { questions: Question[] }>;
+
+/** Messages that the assistant may have taken wrongly, and what people say they mean. */
+export type ReviewExample = Narrow<Schemas["ExampleOut"], { taken_for: Bilingual | null }>;
+export type ReviewGroup = Narrow<Schemas["GroupOut"], { examples: ReviewExample[]; taken_for: Bilingual | null; reasons: Partial<Record<Schemas["Reason"], number>> }>;
+export type ReviewCounts = Schemas["ReviewCountsOut"];
+export type ReviewQueue = Narrow<Schemas["QueueOut"], { groups: ReviewGroup[] }>;
+export type ReviewLabel = Narrow<Schemas["LabelOut"], { label: Bilingual; skill: Bilingual | null }>;
+export type ReviewLabels = { intents: ReviewLabel[]; facets: ReviewLabel[] };
+export type DecisionKind = Schemas["DecisionKind"];
+export type Decision = Narrow<Schemas["DecisionOut"], { label: Bilingual | null; title: Partial<Record<Language, string>> }>;
+export type Decisions = Narrow<Schemas["DecisionsOut"], { decisions: Decision[] }>;
+export type DecisionIn = Schemas["DecisionIn"];

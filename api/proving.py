@@ -1,0 +1,241 @@
+"""`python -m api.proving prove | roll-back`: what was approved is learned, proven better, and only then served.
+
+Three folders: `var/learned` is what would be learned, `data/learned` is what the assistant in use has learned, and
+`var/learned.before` is what it had learned before that, for the way back.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import aiohttp
+import yaml
+
+from api.settings import Settings
+from crm import learned, lessons, proof
+from crm.base import utc_now
+from crm.proof import HELD_OUT, KEPT_BACK, LEARNED, Proof, Question
+from crm.store import close_store, open_store, reading
+
+ROOT = Path(__file__).parent.parent
+IN_USE, BEFORE = Path("data/learned"), Path("var/learned.before")
+PROOFS = Path("var/proofs")
+BOT = Path("bot/.venv/bin/python")
+DONE, NOTHING_NEW, REFUSED, FAILED = 0, 3, 6, 7
+_PATIENCE = 300.0
+
+
+class Workshop(Protocol):
+    """Where models are made. `folder` is what a model has learned beside what people wrote; None: nothing."""
+
+    def name(self, folder: Path | None) -> str:
+        """The archive of the model that fits."""
+
+    def ask(self, folder: Path | None, questions: Sequence[Question]) -> list[str]:
+        """What that model, trained if need be, takes each message for. Raises CalledProcessError."""
+
+    def passes_stories(self, folder: Path | None) -> bool:
+        """Whether that model goes through the test conversations as it should."""
+
+    def serve(self, name: str) -> bool:
+        """Have the running assistant take an archive; False when none runs, which then begins with what fits."""
+
+
+class Bot:
+    """The assistant's own environment, and the assistant that runs."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def name(self, folder: Path | None) -> str:
+        return self._run(folder, "name").stdout.split()[-1]
+
+    def ask(self, folder: Path | None, questions: Sequence[Question]) -> list[str]:
+        asked, answers = PROOFS / "messages.json", PROOFS / "answers.json"
+        PROOFS.mkdir(parents=True, exist_ok=True)
+        asked.write_text(json.dumps([{"text": one.text} for one in questions]), encoding="utf-8")
+        self._run(folder, "ask", str(asked), str(answers))
+        found: list[str] = json.loads(answers.read_text(encoding="utf-8"))
+        return found
+
+    def passes_stories(self, folder: Path | None) -> bool:
+        return self._run(folder, "test", check=False).returncode == 0
+
+    def serve(self, name: str) -> bool:
+        secret = self._settings.rasa_secret.get_secret_value()
+        headers = {"Authorization": f"Bearer {secret}"}
+        address = f"{self._settings.rasa_url}/webhooks/serviceloop/model"
+        return asyncio.run(_post(address, {"model": name}, headers))
+
+    def _run(self, folder: Path | None, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "LEARNED": str((folder or Path("var/nothing")).resolve()), "PYTHONPATH": str(ROOT)}
+        environment |= {"OMP_NUM_THREADS": "1", "RASA_TELEMETRY_ENABLED": "false"}
+        return subprocess.run(  # noqa: S603 - our own command
+            [str(BOT), "-m", "bot.model", *command], env=environment, check=check, text=True, stdout=subprocess.PIPE
+        )
+
+
+def prove(workshop: Workshop, *, candidate: Path = learned.FOLDER) -> int:
+    """Train with what was approved, compare, and serve the candidate if it is better. Returns the exit code."""
+    in_use = IN_USE if IN_USE.is_dir() else None
+    if in_use and _same(candidate, in_use):
+        print("Everything that was approved has been learned already.")
+        return NOTHING_NEW
+    questions = exam(candidate)
+    print(f"{len(questions)} questions. Training a candidate; this takes some minutes …", flush=True)
+    before, after = workshop.ask(in_use, questions), workshop.ask(candidate, questions)
+    found = proof.prove(questions, before, after, stories=workshop.passes_stories(candidate))
+    name = workshop.name(candidate)
+    print(_keep(found, name, candidate))
+    if not found.better:
+        return REFUSED
+    install(candidate)
+    served = workshop.serve(name)
+    print("The assistant has taken it." if served else "No assistant runs; the next one begins with it.")
+    return DONE
+
+
+def roll_back(workshop: Workshop) -> int:
+    """Serve the model before, with what it had learned; done twice, it is undone. Returns the exit code."""
+    if not BEFORE.is_dir():
+        print("There is nothing to go back to.")
+        return NOTHING_NEW
+    install(BEFORE)
+    in_use = IN_USE if any(IN_USE.iterdir()) else None
+    name = workshop.name(in_use)
+    served = workshop.serve(name)
+    print(f"Back to {name}." if served else f"Back to {name}, with which the next assistant begins.")
+    return DONE
+
+
+def exam(candidate: Path) -> list[Question]:
+    """The held-out messages, without those that are learned, what was kept back, and what is learned."""
+    taught = {(row["text"], row["intent"], row["language"]) for row in _taught(candidate)}
+    texts = {text for text, _, _ in taught}
+    rows = [row for path in sorted((ROOT / "tests/nlu").glob("heldout_*.yml")) for row in _rows(path)]
+    held_out = [
+        Question(HELD_OUT, row["language"], row["intent"], row["text"]) for row in rows if row["text"] not in texts
+    ]
+    back = [
+        Question(KEPT_BACK, row["language"], row["intent"], row["text"]) for row in _rows(candidate / "reviewed.yml")
+    ]
+    known = [Question(LEARNED, language, intent, text) for text, intent, language in sorted(taught)]
+    return [*held_out, *back, *known]
+
+
+def install(folder: Path) -> None:
+    """Let a folder be what is learned, and keep what was. A crash in between loses neither."""
+    new = IN_USE.with_name(".learned.new")
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(folder, new)
+    old = IN_USE.with_name(".learned.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if IN_USE.is_dir():
+        IN_USE.rename(old)
+    else:
+        old.mkdir()
+    new.rename(IN_USE)
+    shutil.rmtree(BEFORE, ignore_errors=True)
+    BEFORE.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(old, BEFORE)
+
+
+def card(found: Proof, name: str, candidate: Path) -> str:
+    """What there is to know of a model: what it learned and who approved that, how it did, and whether it was taken."""
+    decisions = json.loads((candidate / "decisions.json").read_text(encoding="utf-8"))
+    learned_from = [
+        f"| {one['kind']} | {one['target']} | {one['learned']} | {one['kept_back']} | {one['proposed_by']} "
+        f"| {one['approved_by']} | {one['approved_at'][:10]} |"
+        for one in decisions
+    ]
+    verdict = ["Better: taken."] if found.better else [f"- {proof.explained(one)}" for one in found.objections]
+    lines = [f"# {name}", "", f"{utc_now():%Y-%m-%d %H:%M} UTC", "", "## Verdict", "", *verdict, "", "## Scores", ""]
+    lines += [proof.in_words(found.lines), "", "## Learned from", ""]
+    lines += ["| kind | what | learned | kept back | proposed by | approved by | on |", "|---|---|---|---|---|---|---|"]
+    return "\n".join([*lines, *learned_from, ""])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is 3 when there is nothing to do, 6 when refused, 7 when training fails."""
+    parser = argparse.ArgumentParser(prog="python -m api.proving", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("command", choices=["prove", "roll-back"])
+    wanted = parser.parse_args(arguments).command
+    os.chdir(ROOT)
+    settings = Settings()
+    try:
+        if wanted == "roll-back":
+            return roll_back(Bot(settings))
+        open_store(settings.database_url)
+        with reading() as session:
+            found = lessons.collect(session)
+            learned.write(learned.files(found), learned.FOLDER)
+        print(learned.report(found, learned.FOLDER))
+        close_store()
+        return prove(Bot(settings))
+    except (subprocess.CalledProcessError, OSError) as error:
+        print(f"Nothing was changed: {error}", file=sys.stderr)
+        return FAILED
+    finally:
+        close_store()
+
+
+async def _post(address: str, body: Mapping[str, str], headers: Mapping[str, str]) -> bool:
+    patience = aiohttp.ClientTimeout(total=_PATIENCE)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=patience) as client,
+            client.post(address, json=body, headers=headers, raise_for_status=True),
+        ):
+            return True
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+def _keep(found: Proof, name: str, candidate: Path) -> str:
+    """Write the card and the table where they stay; the card."""
+    words = card(found, name, candidate)
+    place = PROOFS / name.removesuffix(".tar.gz")
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "card.md").write_text(words, encoding="utf-8")
+    (place / "table.csv").write_text(proof.table(found.lines), encoding="utf-8")
+    return words
+
+
+def _question(part: str, row: Mapping[str, str]) -> Question:
+    return Question(part, row["language"], row["intent"], row["text"])
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None) or []
+
+
+def _taught(folder: Path) -> list[dict[str, str]]:
+    """The sentences that are learned for an intent."""
+    found = []
+    for path in sorted((folder / "nlu").glob("*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines():
+                text = line.removeprefix("- ")
+                language = "zh" if any("\u3400" <= sign <= "\u9fff" for sign in text) else "en"
+                found.append({"text": text, "intent": block["intent"], "language": language})
+    return found
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two folders teach the same."""
+    return _contents(one) == _contents(other)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

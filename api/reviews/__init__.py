@@ -1,0 +1,1 @@
+"""Reviews: messages to learn from, and what people decide about them."""

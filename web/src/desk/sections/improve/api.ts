@@ -1,0 +1,13 @@
+/** The calls about messages to learn from. */
+import { signed } from "../../api";
+import type { Decision, DecisionIn, Decisions, ReviewLabels, ReviewQueue } from "../../../kit/api/types";
+
+const PATH = "/v1/desk/reviews";
+const post = <T>(path: string, body: unknown) => signed<T>(PATH + path, { method: "POST", body });
+
+export const fetchQueue = () => signed<ReviewQueue>(PATH);
+export const fetchLabels = () => signed<ReviewLabels>(`${PATH}/labels`);
+export const fetchDecisions = (state: "proposed" | "approved") => signed<Decisions>(`${PATH}/decisions?state=${state}`);
+export const propose = (decision: DecisionIn) => post<Decision>("/decisions", decision);
+export const approve = (id: string) => post<Decision>(`/decisions/${id}/approve`, {});
+export const withdraw = (id: string) => post<Decision>(`/decisions/${id}/withdraw`, {});

@@ -1,0 +1,11 @@
+/** The ways into this section: to a group of messages, or to what was decided about one. */
+import { go } from "../../state/route";
+
+export const SECTION = "improve";
+const DECISION = "~decision-";
+
+export const decisionPath = (id: string): string => DECISION + id;
+export const decisionOf = (id: string | null): string | null => (id?.startsWith(DECISION) ? id.slice(DECISION.length) : null);
+
+/** Open a group or a decision, or with null go back to the list alone. */
+export const select = (id: string | null): void => go({ section: SECTION, id });
