@@ -267,7 +267,7 @@ _KEPT = (
         "conversations",
         "conversations",
         (
-            *("message", "interaction", "handover", "form", "unanswered_question", "search_entry"),
+            *("message", "interaction", "handover", "form", "unanswered_question", "search_entry", "review"),
             *("identity", "preference", "customer"),
             *("case", "case_event", "appointment", "survey", "conversation"),
         ),
@@ -287,6 +287,7 @@ _OTHERWISE = {
     "agent": "the team's accounts, which what they did refers to",
     "article": OF_NOBODY,
     "article_intent": OF_NOBODY,
+    "review_decision": "what the team agreed on, in its own words",
     "live_event": "ids alone, for ten minutes",
     "erasure": "the proof that somebody was erased: counts alone",
     "retired": "the proof that this was done: counts alone",

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from crm import likeness, review_decisions
 from crm.decisions import Decision, DecisionState
-from crm.stand_ins import Part
 from crm.reviews import Review
+from crm.stand_ins import Part
 
 # So many of the newest are looked through for those that are alike.
 NEWEST = 1000
