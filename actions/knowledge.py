@@ -13,7 +13,7 @@ from actions.focus import focused, in_focus, item
 from actions.store import Language, Origin, in_store, language_of, origin_of, record
 from actions.unanswered import note_unanswered
 from airline.places.airports import country_of
-from crm import knowledge, retrieval, texts
+from crm import knowledge, texts
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
 from crm.retrieval import Ranking
@@ -54,13 +54,9 @@ async def answer(
         return articles_ranked.to_person(dispatcher, tracker)
     try:
         topic = await in_store(lambda session: knowledge.find_answer(session, intent=asked, text=text))
-        particular = await _named_elsewhere(tracker, topic, text) if typed else None
-        ranking = None
-        if typed and (particular or not (topic and articles_ranked.begins(tracker, topic))):
-            ranking = await articles_ranked.ranking(tracker, text)
-        begun = _begun(tracker, topic, ranking, particular) if typed else None
-        if begun:
-            return await _give(dispatcher, tracker, begun, asked, more)
+        if typed and topic and articles_ranked.begins(tracker, topic):
+            return await _give(dispatcher, tracker, topic.key, asked, more)
+        ranking = await articles_ranked.ranking(tracker, text) if typed else None
         if ranking and ranking.sure:
             return await _ranked(dispatcher, tracker, topic, ranking, asked, more)
         article, said = await in_store(lambda session: _unranked(session, tracker, topic, asked, guess=intent is None))
@@ -73,24 +69,6 @@ async def answer(
     if article is None:
         await note_unanswered(tracker, view=articles_ranked.key_in_view(tracker))
     return _say(dispatcher, tracker, article, said, asked, more)
-
-
-def _begun(tracker: Tracker, topic: Article | None, ranking: Ranking | None, particular: str | None) -> str | None:
-    """The key of the article with which a topic surely begins; None where the passages have to say."""
-    best = ranking.best_anywhere() if ranking and particular else None
-    if best and best.passage.key == particular:
-        # "How big may a perfume bottle be in my suitcase": what it names, though it sounds like the general one.
-        return particular
-    return topic.key if topic and articles_ranked.begins(tracker, topic) else None
-
-
-async def _named_elsewhere(tracker: Tracker, topic: Article | None, text: str) -> str | None:
-    """The key of another article that the words name, where those of the topic's name nothing."""
-    if topic is None or knowledge.keyword_score(topic, text):
-        return None
-    language = language_of(tracker)
-    key = await in_store(lambda session: retrieval.index(session, language).named(text))
-    return key if key != topic.key else None
 
 
 def _say(

@@ -44,8 +44,6 @@ _SMALL_TALK = skills.marked("small_talk")
 _SAY_LITTLE = skills.marked("says_little")
 # Two-character words that begin with a surname and are far more often words: 方便, 高兴, 马上 …
 _COMMON_WORD = 1000
-# And what jieba counted less often than this is no word at all.
-_NO_WORD, _HAN_NAMES = 2, (2, 3)
 _LONGEST_NAME = 60
 # In small letters, anything shorter that no list knows is a sigh: "wtf".
 _SHORTEST_UNHEARD = 4
@@ -198,7 +196,7 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         word = text.strip()
         if len(word) > _LONGEST_NAME or not only_a_name(word, self._vocabulary) or self._is_common(word):
             return False
-        known = any(map(is_known_surname, _NAME_PARTS.findall(word))) or _is_han_name(word)
+        known = any(map(is_known_surname, _NAME_PARTS.findall(word)))
         certain = ((message.get(INTENT) or {}).get("confidence") or 0.0) > _CERTAIN
         # "heya", "tks", 谢谢哈: what nobody wrote in training may still be plain to the classifier.
         plainly_else = certain and not known
@@ -227,12 +225,6 @@ def as_answer(parse: dict[str, Any], asked: Optional[str]) -> dict[str, Any]:
     certain = {"name": INFORM, "confidence": 1.0}
     others = [guess for guess in parse.get(INTENT_RANKING_KEY) or [] if guess["name"] != INFORM]
     return {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain, *others]}
-
-
-def _is_han_name(word: str) -> bool:
-    """Whether two or three Han characters begin with a surname and are no word: 王芳, not 关掉."""
-    rare = (jieba.dt.FREQ.get(word) or 0) <= _NO_WORD
-    return len(word) in _HAN_NAMES and rare and chinese_surname(word) is not None
 
 
 def _is_unheard_of(word: str) -> bool:

@@ -159,12 +159,6 @@ class Index:
         ]
         return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)
 
-    def named(self, question: str) -> str | None:
-        """The key of the article whose keywords cover most of a question; None where none does."""
-        found = {key: covered(words, question) for key, words in self._named_by.items()}
-        best = max(found, key=lambda key: found[key], default=None)
-        return best if best is not None and found[best] else None
-
     def _keywords(self, question: str) -> list[float]:
         found = {key: float(min(covered(words, question), _ENOUGH_KEYWORDS)) for key, words in self._named_by.items()}
         return [found[one.key] for one in self.passages]

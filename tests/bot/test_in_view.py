@@ -9,7 +9,7 @@ from rasa.core.agent import Agent
 
 from bot.dialogue.acts_classifier import NONE
 from bot.dialogue.in_view import IN_VIEW, seen, wants_instead
-from bot.dialogue.parsed import ACT, act_of, is_seen
+from bot.dialogue.parsed import ACT, FACETS, act_of, is_seen
 from bot.dialogue.short_forms import examples, examples_in_view
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import kinds
@@ -108,7 +108,7 @@ def test_every_kind_has_examples_of_both_languages_and_only_acts_that_are_known(
 
     assert {*said} == {*kinds()} - {"self"}
     for kind, acts in said.items():
-        assert {*acts} - {"detail"} <= {*examples()}, kind
+        assert {*acts} - {"detail"} <= {*examples(), *FACETS}, kind
 
 
 @pytest.mark.parametrize(

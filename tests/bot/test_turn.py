@@ -173,45 +173,6 @@ def test_gives_no_reason_where_the_classifier_decides(door):
     assert door.turn("where is my bag 0784123456, my name is Zhang", language="en")["why"] == []
 
 
-def test_another_model_is_taken_while_customers_write_and_every_message_is_answered_once(door, model, app):
-    conversations = [str(uuid.uuid4()) for _ in range(20)]
-    before = app.ctx.agent
-
-    async def at_once() -> list[Any]:
-        bearer = f"Bearer {SECRET}"
-        first = [door._post(request("hello", language="en", conversation=one), bearer, "turn") for one in conversations]
-        switch = door._post({"model": model.name}, bearer, "model")
-        return list(await asyncio.gather(*first[:10], switch, *first[10:]))
-
-    answers = door.loop.run_until_complete(at_once())
-    status, taken = answers.pop(10)
-
-    assert (status, taken) == (200, {"model": model.name})
-    assert app.ctx.agent is not before
-    assert [status for status, _ in answers] == [200] * 20
-    for one in conversations:
-        assert len([event for event in door.events(one) if isinstance(event, UserUttered)]) == 1
-    assert texts(door.turn("hello", language="en", conversation=conversations[0]))
-
-
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
-        ({"model": "serviceloop-0000000000000000.tar.gz"}, 404, "model_not_found"),
-        ({"model": "../.env"}, 422, "invalid_request"),
-        ([], 422, "invalid_request"),
-    ],
-)
-def test_no_other_file_is_taken_for_a_model_and_the_one_before_goes_on(door, app, body, status, code):
-    before = app.ctx.agent
-
-    answered, told = door.post(body, to="model")
-
-    assert (answered, told["error"]["code"]) == (status, code)
-    assert door.post({"model": "x"}, "Bearer wrong", to="model")[0] == 401
-    assert app.ctx.agent is before
-
-
 @pytest.mark.parametrize("authorization", ["", "Bearer wrong", SECRET, "Bearer ", "Bearer ä"])
 def test_refuses_whoever_does_not_know_the_secret(door, authorization):
     status, answer = door.post(request("hi"), authorization)
@@ -586,3 +547,43 @@ def test_answers_whatever_comes_and_forgets_nothing(door, text):
     assert answer["replies"]
     # Nothing a customer types resets the conversation: the question before is still known.
     assert any(isinstance(event, UserUttered) and event.text == "我的行李到哪了" for event in door.events(conversation))
+
+
+# Last: from here on another model answers.
+def test_another_model_is_taken_while_customers_write_and_every_message_is_answered_once(door, model, app):
+    conversations = [str(uuid.uuid4()) for _ in range(20)]
+    before = app.ctx.agent
+
+    async def at_once() -> list[Any]:
+        bearer = f"Bearer {SECRET}"
+        first = [door._post(request("hello", language="en", conversation=one), bearer, "turn") for one in conversations]
+        switch = door._post({"model": model.name}, bearer, "model")
+        return list(await asyncio.gather(*first[:10], switch, *first[10:]))
+
+    answers = door.loop.run_until_complete(at_once())
+    status, taken = answers.pop(10)
+
+    assert (status, taken) == (200, {"model": model.name})
+    assert app.ctx.agent is not before
+    assert [status for status, _ in answers] == [200] * 20
+    for one in conversations:
+        assert len([event for event in door.events(one) if isinstance(event, UserUttered)]) == 1
+    assert texts(door.turn("hello", language="en", conversation=conversations[0]))
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"model": "serviceloop-0000000000000000.tar.gz"}, 404, "model_not_found"),
+        ({"model": "../.env"}, 422, "invalid_request"),
+        ([], 422, "invalid_request"),
+    ],
+)
+def test_no_other_file_is_taken_for_a_model_and_the_one_before_goes_on(door, app, body, status, code):
+    before = app.ctx.agent
+
+    answered, told = door.post(body, to="model")
+
+    assert (answered, told["error"]["code"]) == (status, code)
+    assert door.post({"model": "x"}, "Bearer wrong", to="model")[0] == 401
+    assert app.ctx.agent is before

@@ -4,7 +4,7 @@ import re
 
 import phonenumbers
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
@@ -73,6 +73,8 @@ def test_no_digit_is_ever_lost_or_changed(country, kind, place):
         assert kept.endswith(re.sub(r"\D", "", national)[-7:])
 
 
+# Tables are read at the first number: no deadline.
+@settings(deadline=None)
 @given(st.text(max_size=60), st.none() | countries)
 def test_whatever_is_typed_is_a_number_or_a_sentence_in_both_languages(typed, country):
     try:

@@ -43,6 +43,12 @@ def test_names_what_was_not_wanted_as_agents_call_it():
     assert words.en.endswith("and not Not understood")
 
 
+def asked_below():
+    """What is asked of the things on the screen, by data/*/dialogue/in_view/."""
+    said = (yaml.safe_load(path.read_text()) for path in DATA.glob("*/dialogue/in_view/*.yml"))
+    return {act for one in said for act in one} - {"detail"}
+
+
 def plain_facets():
     """What is asked plainly, by data/*/dialogue/plain.yml."""
     entries = [one for path in DATA.glob("*/dialogue/plain.yml") for one in yaml.safe_load(path.read_text()).values()]
@@ -52,7 +58,8 @@ def plain_facets():
 @pytest.mark.parametrize("part", ["acts", "things", "reasons"])
 def test_whatever_the_dialogue_manager_can_name_has_words_and_nothing_else_has(part):
     named = {
-        "acts": {path.stem for path in DATA.glob("*/dialogue/acts/*.yml")} - {"none"} | plain_facets(),
+        "acts": ({path.stem for path in DATA.glob("*/dialogue/acts/*.yml")} | asked_below() | plain_facets())
+        - {"none"},
         "things": {kind for path in DATA.glob("*/dialogue/focus.yml") for kind in yaml.safe_load(path.read_text())},
         "reasons": reasons_given(),
     }[part]
