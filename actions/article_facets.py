@@ -1,6 +1,7 @@
 """What can be asked about an article on the screen: the sentence that holds the answer, or the job it is about."""
 
 import re
+from collections.abc import Sequence
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -25,13 +26,14 @@ _TIMES = (
     r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"
     r"|\d+个?(?:分钟|小时|工作日|天|日|个月|周)"
 )
+_FREE = r"\bfree\b|\bno (?:fee|charge)\b|免费|不收费|不另收"
 _STEPS = r"\b(?:ask|go to|look up|request|send|tell|bring|choose|talk to|report|apply)\b|请|申请|提交|告诉|办理|登记"
 # What the sentence that answers a question has in it, the surest sign first.
 _SIGNS: dict[str, tuple[str, ...]] = {
     "how_much": (
         r"(?:CNY|RMB|US\$|[€£$])\s?\d|\d[\d,]*\s?(?:元|欧元|英镑|美元|CNY|EUR|SDR)|特别提款权",
         r"\d+\s?(?:kg|cm|ml|Wh|公斤|厘米|毫升)",
-        r"\bfree\b|\bno (?:fee|charge)\b|免费|不收费",
+        _FREE,
     ),
     "how_long": (_TIMES, r"\b(?:until|by the time|before departure)\b|起飞前|之前"),
     "when": (_TIMES, r"\b(?:until|before|after|opens?|closes?)\b|起飞前|之前|之后|开放|截止"),
@@ -66,8 +68,8 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "too_late": (_TIMES, r"\b(?:until|before|after)\b|起飞前|之前|之后"),
 }  # fmt: skip
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
-# What else may stand for a price or a time.
-_BY_FORM = {"how_much": (r"\bfree\b|\bno (?:fee|charge)\b|免费|不收费|不另收",), "how_long": ()}
+# Prices and times can be told by their form.
+_BY_FORM = {"how_much": (_SIGNS["how_much"][0], _FREE), "how_long": (_TIMES,)}
 # What is asked so may be done right here.
 _JOBS = frozenset({"how_to", "what_next", "done"})
 # So many articles that were shown before may answer what the newest one does not.
@@ -157,14 +159,16 @@ def _unranked(asked: FollowUp, found: list[Article], named: Article | None, inte
 
 def _bonus(facet: str) -> re.Pattern[str] | None:
     """What a passage that answers this facet has in it."""
-    return re.compile("|".join(f"(?:{sign})" for sign in _SIGNS[facet]), re.I) if facet in _SIGNS else None
+    return _any_of(_SIGNS.get(facet, ()))
+
+
+def _any_of(signs: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{sign})" for sign in signs), re.I) if signs else None
 
 
 def _sign(facet: str) -> re.Pattern[str] | None:
-    """What an answer to it surely has in it: prices and times can be told by their form."""
-    if facet not in _BY_FORM:
-        return None
-    return re.compile("|".join(f"(?:{sign})" for sign in (_SIGNS[facet][0], *_BY_FORM[facet])), re.I)
+    """What an answer to it surely has in it."""
+    return _any_of(_BY_FORM.get(facet, ()))
 
 
 async def in_particular(asked: FollowUp, key: str | None) -> str | None:

@@ -75,7 +75,7 @@ class _Question:
 
 def put(dispatcher: CollectingDispatcher, tracker: Tracker, slot: str, ladder: Sequence[str], **facts: Any) -> Events:
     """Ask in words that were not used yet; when there are none left, put the matter aside and wait."""
-    if _just_said(tracker) & {f"utter_{answer}_{slot}" for answer in _REPAIRED}:
+    if just_said(tracker) & {f"utter_{answer}_{slot}" for answer in _REPAIRED}:
         # What was said to the customer's own question is the question.
         return []
     said = said_since_asking(tracker)
@@ -220,7 +220,8 @@ def _fills(events: Events) -> bool:
     return any(event.get("event") == "slot" and event.get("name") != "requested_slot" for event in events)
 
 
-def _just_said(tracker: Tracker) -> set[str]:
+def just_said(tracker: Tracker) -> set[str]:
+    """The responses given to the present message so far."""
     return _lately_said(tracker, messages=0)
 
 

@@ -44,7 +44,7 @@ GENERAL_INFO = "booking_info"
 _ASKS_HOW = re.compile(
     r"\b(?:how|what|when|which|why|who|fees?|costs?|price|charges?|policy|rules?|allowed|possible|can i|could i|may i"
     r"|do you|do i|do we|does|is it|is there|are there)\b"
-    r"|怎么|怎麼|如何|怎样|怎樣|多少|多久|几天|幾天|几点|幾點|什么|什麼|哪里|哪裡|哪些|能不能|能否|可不可以|吗|嗎|规定|规则|费|要钱|要不要钱|收不收|收钱",
+    r"|怎么|怎麼|如何|怎样|怎樣|多少|多久|几天|幾天|几点|幾點|什么|什麼|哪里|哪裡|哪些|能不能|能否|可不可以|吗|嗎|规定|规则|费|要钱|收不收|收钱",
     re.IGNORECASE,
 )
 _WANTS = re.compile(

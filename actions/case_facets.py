@@ -22,8 +22,8 @@ _ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the case; None where the facts do not say."""
-    said = None if asked.facet in _OF_THE_CASE else await in_particular(asked, await _article_on(asked))
-    said = said or await in_store(lambda session: _told(session, asked))
+    key, told = await in_store(lambda session: (_article_on(session, asked), _told(session, asked)))
+    said = await in_particular(asked, key) or told
     return asked.say("utter_case_facet", sentence=said) if said else None
 
 
@@ -56,15 +56,11 @@ def article_named(kind: str) -> str:
     return _ARTICLES.get(kind, kind)
 
 
-async def _article_on(asked: FollowUp) -> str | None:
-    """The key of the article that explains such cases."""
-
-    def about(session: Session) -> str | None:
-        case = _case(session, asked)
-        article = knowledge.current(session, article_named(case.kind)) if case else None
-        return article.key if article else None
-
-    return await in_store(about)
+def _article_on(session: Session, asked: FollowUp) -> str | None:
+    """The key of the article that explains such cases, where it may say more than the case."""
+    case = None if asked.facet in _OF_THE_CASE else _case(session, asked)
+    article = knowledge.current(session, article_named(case.kind)) if case else None
+    return article.key if article else None
 
 
 def _told(session: Session, asked: FollowUp) -> str | None:

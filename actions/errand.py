@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import booking_asked, case_facets, knowledge
+from actions.asking import just_said
 from actions.attached_form import show_form
 from actions.errand_wish import FORM, asks_of_filed, button, is_wished, said_in, words_of
 from actions.facets import Answered, FollowUp
@@ -128,7 +129,7 @@ class ActionErrandDone(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         origin, language = origin_of(tracker), language_of(tracker)
-        if origin is None or _said_now(tracker) & _OVER_ALREADY:
+        if origin is None or just_said(tracker) & _OVER_ALREADY:
             return []
         filed, waiting = await in_store(lambda session: _filed(session, origin, language))
         if filed is None:
@@ -373,16 +374,6 @@ def _repaired(session: Session, origin: Origin, act: str, said: Said) -> str | N
     if act == "why_asked":
         return errand_questions.why_asked(form, said.language, message_id=origin.message_id)
     return errands.without(form, said, message_id=origin.message_id)
-
-
-def _said_now(tracker: Tracker) -> set[str]:
-    said: set[str] = set()
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            break
-        if event.get("event") == "bot":
-            said.add(str((event.get("metadata") or {}).get("utter_action")))
-    return said
 
 
 __all__ = [

@@ -246,11 +246,8 @@ async def forget_all(tracker: Tracker) -> str | None:
     origin, text, language = origin_of(tracker), text_of(tracker), language_of(tracker)
     words = load("preferences")
     told = last_response(tracker) == "utter_preference"
-    if (
-        origin is None
-        or not re.search(words["forget"], text, re.I)
-        or not (told or re.search(words["all"], text, re.I))
-    ):
+    wants = re.search(words["forget"], text, re.I) and (told or re.search(words["all"], text, re.I))
+    if origin is None or not wants:
         return None
 
     def forget(session: Session) -> str | None:

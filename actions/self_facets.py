@@ -32,12 +32,10 @@ async def answer(asked: FollowUp) -> Answered:
 async def _on_board(asked: FollowUp) -> Answered:
     """That nobody is told who travels; how the flight is doing, where one is named or spoken of."""
     leg = await in_store(lambda session: leg_in(session, asked))
-    private, language = say("self", "on_board", asked.language), asked.language
-    if leg is None:
-        answer_with(asked, private, say("self", "on_board_ask", language), buttons=("human",))
-    else:
-        status = presenter.sentence(leg, asked.now, language)
-        answer_with(asked, private, say("self", "on_board_flight", language, status=status), buttons=("human",))
+    language = asked.language
+    status = presenter.sentence(leg, asked.now, language) if leg else ""
+    of_flight = say("self", "on_board_flight" if leg else "on_board_ask", language, status=status)
+    answer_with(asked, say("self", "on_board", language), of_flight, buttons=("human",))
     shown = [flight_item(leg)] if leg else []
     return [focused(asked.tracker, item("article", "passenger_on_board", intent="flight_status"), *shown)]
 

@@ -90,10 +90,9 @@ class Identifier:
     # Of "tomorrow", the days from today: which day that is depends on where one stands.
     from_today: Optional[int] = None
 
-    @property
-    def as_entities(self) -> list[dict[str, Any]]:
-        """As Rasa has it."""
-        place: dict[str, Any] = {"start": self.start, "end": self.end, "extractor": "IdentifierExtractor"}
+    def as_entities(self, extractor: str) -> list[dict[str, Any]]:
+        """As Rasa has what the component of this name found."""
+        place: dict[str, Any] = {"start": self.start, "end": self.end, "extractor": extractor}
         if self.from_today is not None:
             place["from_today"] = self.from_today
         return [{"entity": self.entity, "value": value, **place} for value in (self.value, *self.also)]
@@ -288,7 +287,7 @@ class IdentifierExtractor(OwnSources, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Note the identifiers of a message and give them out as entities."""
         for message in messages:
-            found = [entity for one in self._note(message) for entity in one.as_entities]
+            found = [entity for one in self._note(message) for entity in one.as_entities(type(self).__name__)]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

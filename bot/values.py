@@ -199,8 +199,9 @@ class ValueExtractor(OwnSources, GraphComponent):
         for message in messages:
             taken = message.get(IDENTIFIERS) or []
             found = [
-                {**vars(value), "extractor": type(self).__name__}
+                entity
                 for value in values(message.get(TEXT) or "")
+                for entity in value.as_entities(type(self).__name__)
                 if not any(value.start < other.end and other.start < value.end for other in taken)
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)

@@ -261,8 +261,9 @@ def _candidates(text: str, names: set[str], facet: str, now: Situation, seen_of:
     implied = [kind for shown in now.focus for kind in kinds_shown()[shown]["implies"] if kind in named]
     kinds = [kind for kind in dict.fromkeys([*now.focus, *implied]) if kind != "form" or facet not in _NOT_OF_FORMS]
     # What customers say below a bag is asked of the bag, though it speaks of the plane.
-    kinds.sort(key=lambda kind: (facet not in kinds_shown()[kind].get("own", ()), kind not in named))
-    return sorted(kinds, key=lambda kind: kind != seen_of)
+    return sorted(
+        kinds, key=lambda kind: (kind != seen_of, facet not in kinds_shown()[kind].get("own", ()), kind not in named)
+    )
 
 
 def _asked_by_name(kind: str, names: set[str], facet: str) -> bool:

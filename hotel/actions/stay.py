@@ -2,7 +2,9 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -99,11 +101,11 @@ class _Question:
         return f"action_ask_{self.slot}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        said = _said_since_asking(tracker)
+        said = _said_since(tracker, _is_form)
         if (
             said
             & {f"utter_{answer}_{self.slot}" for answer in ("without", "where", "why", "otherwise")}
-            & _just_said(tracker)
+            & _said_since(tracker, _is_message)
         ):
             return []
         ladder = (f"utter_ask_{self.slot}", f"utter_ask_{self.slot}_again", f"utter_otherwise_{self.slot}")
@@ -231,22 +233,16 @@ def _leads_elsewhere(tracker: Tracker) -> bool:
     return (intent.get("confidence") or 0) >= SURE and len(words) > _FEW_WORDS
 
 
-def _said_since_asking(tracker: Tracker) -> set[str]:
-    """The responses given since the form began."""
-    said: set[str] = set()
-    for event in reversed(tracker.events):
-        if event.get("event") == "active_loop" and event.get("name"):
-            break
-        if event.get("event") == "bot":
-            said.add(str((event.get("metadata") or {}).get("utter_action")))
-    return said
+def _said_since(tracker: Tracker, begins: Callable[[dict[str, Any]], bool]) -> set[str]:
+    """The responses given since the newest event with which something `begins`."""
+    since = takewhile(lambda event: not begins(event), reversed(tracker.events))
+    said = (event for event in since if event.get("event") == "bot")
+    return {str((event.get("metadata") or {}).get("utter_action")) for event in said}
 
 
-def _just_said(tracker: Tracker) -> set[str]:
-    said: set[str] = set()
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            break
-        if event.get("event") == "bot":
-            said.add(str((event.get("metadata") or {}).get("utter_action")))
-    return said
+def _is_form(event: dict[str, Any]) -> bool:
+    return event.get("event") == "active_loop" and bool(event.get("name"))
+
+
+def _is_message(event: dict[str, Any]) -> bool:
+    return event.get("event") == "user"

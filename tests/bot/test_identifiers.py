@@ -189,7 +189,7 @@ def test_reads_a_date_as_its_iso_form(find, text, day):
     ("text", "days"), [("today", 0), ("tmr", 1), ("昨晚", -1), ("後天", 2), ("21 Nov", None), ("on Monday", None)]
 )
 def test_says_how_far_off_a_day_is_that_depends_on_where_one_stands(find, text, days):
-    assert [entity.get("from_today") for one in find(text) for entity in one.as_entities] == [days]
+    assert [entity.get("from_today") for one in find(text) for entity in one.as_entities("")] == [days]
 
 
 def test_ignores_a_day_that_does_not_exist(find):

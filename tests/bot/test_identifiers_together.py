@@ -16,7 +16,7 @@ def test_there_are_enough_of_them():
 
 @pytest.mark.parametrize(("sentence", "there"), SENTENCES)
 def test_finds_what_is_there_and_nothing_else(find, sentence, there):
-    found = Counter((one["entity"], one["value"]) for i in find(sentence) for one in i.as_entities)
+    found = Counter((one["entity"], one["value"]) for i in find(sentence) for one in i.as_entities(""))
 
     assert found == Counter((kind, value) for kind, values in there.items() for value in values)
 
@@ -26,7 +26,7 @@ def test_finds_what_is_there_and_nothing_else(find, sentence, there):
     ["0784123456 to 999999", "0784123456 到 2件", "0784123456 - 3 days", "0784123456/2 people", "0784123456到45"],
 )
 def test_takes_no_count_for_the_end_of_a_row_of_tags(find, text):
-    assert [e["value"] for i in find(text) if i.entity == "bag_tag" for e in i.as_entities] == ["0784123456"]
+    assert [e["value"] for i in find(text) if i.entity == "bag_tag" for e in i.as_entities("")] == ["0784123456"]
 
 
 @pytest.mark.parametrize(

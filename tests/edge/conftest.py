@@ -2,8 +2,11 @@
 
 import email
 import json
+import os
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -34,6 +37,7 @@ from crm.site import site
 from crm.store import close_store, engine, open_store, reading, unit_of_work
 
 ROOT = Path(__file__).parent.parent.parent
+VERTICALS = ROOT / "tests" / "verticals"
 PASSWORD = "a long enough password"
 
 
@@ -319,3 +323,28 @@ def until(condition: Callable[[], Any], *, seconds: float = 10.0) -> Any:
             return found
         time.sleep(0.02)
     raise AssertionError("it did not happen in time")
+
+
+def seen_on(site_file: str, script: str, folder: Path, **settings: str) -> Any:
+    """What a script of tests/verticals/ saw on that site, in a process of its own, as settings are read once."""
+    store = f"sqlite:///{folder}/store.db"
+    secrets = dict.fromkeys(("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"), "k" * 40)
+    environment = {
+        **os.environ,
+        **secrets,
+        **settings,
+        "SITE": str(VERTICALS / site_file),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(VERTICALS)]),
+        "DATABASE_URL": store,
+        "LOG_LEVEL": "ERROR",
+    }
+    done = subprocess.run(
+        [sys.executable, str(VERTICALS / script), store, str(ROOT)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])

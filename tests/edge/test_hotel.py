@@ -1,45 +1,23 @@
 """A hotel is on by one line of the site's file: looked up, needed, asked for, moved, and cared for afterwards."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
-from tests.edge.conftest import ROOT
-
-VERTICALS = ROOT / "tests" / "verticals"
+from tests.edge.conftest import seen_on
 
 
 @pytest.fixture(scope="module")
 def stay(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What was seen on a site that has the hotel and no airline, in a process of its own, as settings are read once."""
-    folder = tmp_path_factory.mktemp("stay")
-    store = f"sqlite:///{folder}/store.db"
-    secrets = dict.fromkeys(("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"), "k" * 40)
-    environment = {
-        **os.environ,
-        **secrets,
-        "SITE": str(VERTICALS / "hotel.yml"),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(VERTICALS)]),
-        "DATABASE_URL": store,
-        "LOG_LEVEL": "ERROR",
-        "CHAT_RATE": "100000/second",
-        "SESSION_RATE": "100000/second",
-    }
-    done = subprocess.run(
-        [sys.executable, str(VERTICALS / "guest.py"), store, str(ROOT)],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+    return seen_on(
+        "hotel.yml",
+        "guest.py",
+        tmp_path_factory.mktemp("stay"),
+        CHAT_RATE="100000/second",
+        SESSION_RATE="100000/second",
     )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 def said(lines: list[Any]) -> str:

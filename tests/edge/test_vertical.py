@@ -1,42 +1,16 @@
 """A line of business is a folder: switched on by the site's file alone, it has its form, case, card, feed and skill."""
 
-import json
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
-from tests.edge.conftest import ROOT
-
-VERTICALS = ROOT / "tests" / "verticals"
+from tests.edge.conftest import seen_on
 
 
 @pytest.fixture(scope="module")
 def ride(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What was seen on a site that has bicycles and no airline, in a process of its own, as settings are read once."""
-    folder = tmp_path_factory.mktemp("ride")
-    store = f"sqlite:///{folder}/store.db"
-    secrets = dict.fromkeys(("SECRET_KEY", "RASA_SECRET", "BAGGAGE_API_KEY"), "k" * 40)
-    environment = {
-        **os.environ,
-        **secrets,
-        "SITE": str(VERTICALS / "site.yml"),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(VERTICALS)]),
-        "DATABASE_URL": store,
-        "LOG_LEVEL": "ERROR",
-    }
-    done = subprocess.run(
-        [sys.executable, str(VERTICALS / "ride.py"), store, str(ROOT)],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return seen_on("site.yml", "ride.py", tmp_path_factory.mktemp("ride"))
 
 
 def test_its_form_is_opened_by_what_a_customer_writes(ride):
