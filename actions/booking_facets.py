@@ -101,11 +101,14 @@ async def _other(asked: FollowUp) -> Answered:
     found = await in_store(lambda session: _booked(session, asked))
     if found is None:
         return None
-    booking, shown, _ = found
+    booking, shown, leg = found
     language = asked.language
     if _PASSENGER.search(asked.text):
         facts = {"count": len(booking.passengers), **of_segment(shown, language)}
         return answer_with(asked, say("booking", "other_passenger", language, **facts))
+    if named_way(booking, asked.text) == shown:
+        # "And the second flight?"
+        return tell_segment(asked, shown, leg)
     others = sorted((one for one in booking.segments if one != shown), key=lambda one: one.departs_at)
     if not others:
         return answer_with(asked, say("booking", "other_none", language))

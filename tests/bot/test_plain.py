@@ -189,7 +189,15 @@ def test_whether_somebody_else_is_on_board_is_one_question_whatever_flight_is_na
 
 
 @pytest.mark.parametrize(
-    "text", ["is my bag on CA984", "我的箱子上飞机没", "did my wife's suitcase get on board", "is CA984 on time"]
+    "text",
+    [
+        "the crew was rude to my mother on CA984 yesterday",
+        "my husband flies on CA984, when does it land",
+        "is my bag on CA984",
+        "我的箱子上飞机没",
+        "did my wife's suitcase get on board",
+        "is CA984 on time",
+    ],
 )
 def test_a_bag_or_the_flight_itself_is_no_passenger(text):
     assert facet(text, Situation(focus=("flight",)), "flight_number") != "on_board"

@@ -184,6 +184,7 @@ def test_the_booking_in_focus_implies_its_flight(act, world):
     [
         ("when", "", "CZ674"),
         ("other", "and the other one", "CZ673"),
+        ("other", "and the second flight?", "CZ674"),
         ("return_leg", "", "CZ674"),
         ("seat", "", "No seat"),
         ("reference", "", "K7M2QX"),
