@@ -182,6 +182,7 @@ def test_insisting_needs_something_that_was_not_found_and_brings_nothing_new():
         "她上没上飞机",
         "我前夫在不在这趟航班上",
         "我妈上飞机了没",
+        "我妈上CA984了没",
     ],
 )
 def test_whether_somebody_else_is_on_board_is_one_question_whatever_flight_is_named(text):
