@@ -118,17 +118,42 @@ def _there(now: datetime, airport: str, off: int) -> date:
 
 def _on_route(session: Session, question: Question, on: date | None, now: datetime) -> Found:
     """Without a date: what is left of today at the origin, or else tomorrow's."""
+    if on:
+        return _near(session, question, on)
     today = _there(now, question["origin"][0], 0)
-    for day in [on] if on else [today, today + timedelta(days=1)]:
-        legs = by_route(session, origin=question["origin"], destination=question["destination"], on=day)
-        left = [leg for leg in legs if on or (leg.expected_departure or now) > now - GONE]
+    for day in (today, today + timedelta(days=1)):
+        left = [leg for leg in _routed(session, question, day) if (leg.expected_departure or now) > now - GONE]
         if left:
             return Found(left, day)
-    return Found([], on)
+    return Found([], None)
+
+
+def _near(session: Session, question: Question, on: date) -> Found:
+    """The flights of that day, or those that left the evening before and land on it."""
+    if legs := _routed(session, question, on):
+        return Found(legs, on)
+    before = on - timedelta(days=1)
+    landing = [leg for leg in _routed(session, question, before) if _lands_on(leg, on)]
+    return Found(landing, before if landing else on)
+
+
+def _beside(session: Session, question: Question, on: date) -> list[FlightLeg]:
+    """Where a route has nothing on a day: what it has the day before, or else the day after."""
+    return _routed(session, question, on - timedelta(days=1)) or _routed(session, question, on + timedelta(days=1))
+
+
+def _routed(session: Session, question: Question, on: date) -> list[FlightLeg]:
+    return by_route(session, origin=question["origin"], destination=question["destination"], on=on)
+
+
+def _lands_on(leg: FlightLeg, on: date) -> bool:
+    return leg.expected_arrival is not None and local_time(leg.expected_arrival, leg.destination).date() == on
 
 
 def _look_up(session: Session, question: Question, now: datetime, origin: Origin | None) -> Found:
     found = legs_for(session, question, now)
+    if not found.legs and found.on and question.get("origin") and not question.get("flight"):
+        found = Found(_beside(session, question, found.on), found.on)
     for leg in found.legs[:MOST]:
         _note(session, origin, "found", f"{leg.flight}/{leg.date}/{leg.origin}", leg=leg, now=now)
     if not found.legs:
@@ -167,10 +192,10 @@ def _tell(
 ) -> Events:
     in_view = focused(tracker, *map(flight_item, found.legs[:MOST]))
     flights = {(leg.flight, leg.date) for leg in found.legs}
-    if len(flights) > 1:
+    if found.on and found.on != found.legs[0].date:
+        dispatcher.utter_message(response="utter_flights", sentence=_another_day(found, question, language))
+    elif len(flights) > 1:
         dispatcher.utter_message(response="utter_flights", sentence=_heading(found, question, language))
-    elif question.get("flight") and found.on and found.on != found.legs[0].date:
-        dispatcher.utter_message(response="utter_flights", sentence=_another_day(found, found.on, language))
     for leg in found.legs[:MOST]:
         short = len(flights) > 1
         sentence = _short(leg, language) if short else presenter.sentence(leg, now, language)
@@ -210,10 +235,10 @@ def _heading(found: Found, question: Question, language: Language) -> str:
     )
 
 
-def _another_day(found: Found, asked: date, language: Language) -> str:
-    leg = found.legs[0]
-    days = {"asked": presenter.day(asked, language), "date": presenter.day(leg.date, language)}
-    return say("flight", "other_day", language, flight=leg.flight, **days)
+def _another_day(found: Found, question: Question, language: Language) -> str:
+    on = {"asked": presenter.day(found.on or found.legs[0].date, language)}
+    what = _wanted({**question, "date": None}, language)
+    return say("flight", "other_day", language, flight=what, date=presenter.day(found.legs[0].date, language), **on)
 
 
 def _short(leg: FlightLeg, language: Language) -> str:

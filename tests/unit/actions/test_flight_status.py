@@ -1,7 +1,7 @@
 """Flights asked for by number, by route, in one sentence or several, in both languages."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -136,6 +136,27 @@ def test_one_flight_on_a_route_is_shown_whole(act, flights):
 
     assert [card["flight"] for card in cards(turn)] == ["LH720"]
     assert turn.slots["last_flight"]["flight"] == "LH720"
+
+
+@pytest.mark.parametrize(
+    ("lands_after", "days", "is_said"),
+    [(7, 1, False), (2, 1, True), (2, -1, True), (2, 3, None)],
+    ids=["lands on it", "the day after", "the day before", "days after"],
+)
+def test_a_route_with_nothing_on_a_day_shows_the_flight_beside_it(act, flights, lands_after, days, is_said):
+    with unit_of_work() as session:
+        (leg,) = around(session, flight="LH720", now=utc_now())
+        # Eight in the evening over there: what takes seven hours lands on the next day in Beijing, two do not.
+        leg.departs_at = datetime.combine(leg.date, time(12 if lands_after == 2 else 19), UTC)
+        leg.arrives_at = leg.departs_at + timedelta(hours=lands_after)
+        leg.off_block_at = leg.airborne_at = leg.departure_estimate = leg.arrival_estimate = None
+        day = leg.date + timedelta(days=days)
+
+    ends = (city("FRA", "origin"), city(BEIJING, "destination"))
+    turn = ask(act, "from Frankfurt to Beijing", *ends, {"entity": "date", "value": day.isoformat()})
+
+    assert [card["flight"] for card in cards(turn)] == ([] if is_said is None else ["LH720"])
+    assert ("utter_flights" in turn.responses) == bool(is_said)
 
 
 def test_a_route_without_a_date_means_the_next_flights(act, flights):
