@@ -1,10 +1,12 @@
 """Reporting a bag: the right words, then the form in the chat, filled in as far as we know."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
@@ -18,11 +20,13 @@ from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
 from actions.proof import Events, surname_in
 from actions.store import Origin, in_store, language_of, origin_of
+from airline.access.issuers import by_code, named_in
 from airline.bags.bags import Bag
 from airline.bags.itinerary import RUSHED, path
 from airline.bookings.bookings import Booking
 from airline.cases import bag_forms, drafts, hooks, reports
 from airline.cases.reports import BagReport
+from airline.flights.flights import flies
 from crm import case_presenter, forms, knowledge
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
@@ -36,6 +40,11 @@ TROUBLES = {
 }
 # What the customer has just said, and the field that it answers.
 _SAID = {"flight_number": "flight", "date": "flight_date", "surname": "surname", "email": "email", "phone": "phone"}
+
+
+_WANTS_REPORT = re.compile(
+    r"\b(?:report|claim|file|form|log|register)\w*\b|登记|登記|上报|申报|报失|挂失|报一下|表", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,10 @@ class ActionBagReport(Action):
         return "action_bag_report"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if tag := _tag_to_look_up(tracker):
+            return [SlotSet("bag_reference", tag), FollowupAction("bag_status_form")]
+        if other := await _of_another_airline(tracker):
+            dispatcher.utter_message(response="utter_bag_of_other_airline", airline=other)
         origin = origin_of(tracker)
         told = asked_again.told(tracker, given(tracker), REPORT, TROUBLES)
         if told and await _is_open(origin):
@@ -96,6 +109,27 @@ class ActionCorrectReport(Action):
             return []
         dispatcher.utter_message(response="utter_correct_report", reference=report.case.reference)
         return [focused(tracker, show_form(dispatcher, form))]
+
+
+def _tag_to_look_up(tracker: Tracker) -> str | None:
+    """The one tag that comes with "everybody has theirs but me": where the bag is may be known already.
+
+    Not for somebody who wants a report made, or has seen what is known.
+    """
+    tags = given(tracker).get("tags", [])
+    asks_report = _WANTS_REPORT.search(tracker.latest_message.get("text") or "")
+    missing = tracker.get_intent_of_latest_message() == "bag_missing"
+    return tags[0] if missing and len(tags) == 1 and not asks_report and not shown_bags(tracker) else None
+
+
+async def _of_another_airline(tracker: Tracker) -> str | None:
+    """The airline that lost it, where it is called by its name, flies nothing for us and nothing of ours is named."""
+    named = {one["entity"] for one in tracker.latest_message.get("entities") or []}
+    code = named_in(tracker.latest_message.get("text") or "")
+    if not code or named & {"bag_tag", "flight_number", "record_locator", "file_reference"} or shown_bags(tracker):
+        return None
+    airline = None if await in_store(lambda session: flies(session, code)) else by_code().get(code)
+    return airline.name(language_of(tracker)) if airline else None
 
 
 async def _is_open(origin: Origin | None) -> bool:

@@ -31,6 +31,7 @@ from actions.store import Origin, in_store, language_of, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator, spelled
 from airline.access.tags import is_short_form, mask
+from airline.bags import answers as bag_answers
 from airline.bags import presenter as bag_presenter
 from airline.bags import timeline
 from airline.bags.bags import Bag
@@ -50,6 +51,8 @@ _TAG_DIGITS = 10
 _PREFIX_DIGITS = 4
 # Where the story has ended there is nothing to follow.
 _ENDED = frozenset({"collected", "cancelled"})
+# Where it should be in its owner's hands by now, and may not be.
+_MAY_BE_MISSED = frozenset({"arrived", "at_belt"})
 
 
 class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
@@ -97,7 +100,10 @@ class ValidateBagStatusForm(Asking, ReferenceForm, FormValidationAction):
 
 
 async def _shown_by_tag(tracker: Tracker) -> uuid.UUID | None:
-    """The bag shown a moment ago whose tag is given once more: nobody spells the surname twice for one bag."""
+    """The bag with this tag that was shown a moment ago, or travels with one that was.
+
+    Nobody spells the surname twice for one bag, nor for the second bag of one booking.
+    """
     given, ids = parse_key(tracker.get_slot(ASKED[0]) or ""), shown_bags(tracker)
     if given is None or not ids or tracker.get_slot("surname"):
         return None
@@ -105,8 +111,9 @@ async def _shown_by_tag(tracker: Tracker) -> uuid.UUID | None:
 
 
 def _with_tag(session: Session, ids: list[uuid.UUID], tag: str) -> uuid.UUID | None:
-    bags = (session.get(Bag, bag_id) for bag_id in ids)
-    return next((bag.id for bag in bags if bag and bag.lpn == tag), None)
+    shown = [bag for bag_id in ids if (bag := session.get(Bag, bag_id))]
+    beside = (other for bag in shown for other in bag_answers.others(session, bag))
+    return next((bag.id for bag in (*shown, *beside) if bag.lpn == tag), None)
 
 
 def _in_pieces(value: str, tracker: Tracker) -> Slots | None:
@@ -304,6 +311,8 @@ def _offer(dispatcher: CollectingDispatcher, bags: list[Shown], tracker: Tracker
     """What can be done now. A person and a report come first where something went wrong."""
     language = language_of(tracker)
     buttons = follow_buttons([(one.bag, one.followed) for one in bags if one.story.state not in _ENDED], language)
+    if buttons and any(one.story.state in _MAY_BE_MISSED for one in bags):
+        buttons = [*buttons, {"title": bag_presenter.texts()["report"][language], "payload": "/bag_missing"}]
     if any(one.story.problem for one in bags):
         dispatcher.utter_message(response="utter_bag_problem", buttons=buttons)
     elif _asks_for_last_bag(tracker):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import case_status
 from actions.article_facets import in_particular
 from actions.facets import Answered, FollowUp
+from actions.flight_answers import answer_with, say
 from actions.own_reports import known_reports
 from actions.store import in_store
 from airline.cases import answers
@@ -22,6 +23,8 @@ _ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the case; None where the facts do not say."""
+    if asked.facet == "contact_wrong":
+        return await correct_contact(asked)
     key, told = await in_store(lambda session: (_article_on(session, asked), _told(session, asked)))
     said = await in_particular(asked, key) or told
     return asked.say("utter_case_facet", sentence=said) if said else None
@@ -42,6 +45,23 @@ async def answer_errand(asked: FollowUp) -> Answered:
 
     said = await in_store(told)
     return asked.say("utter_errand", sentence=said) if said else None
+
+
+async def correct_contact(asked: FollowUp) -> Answered:
+    """Whoever works on the case reads the right phone or e-mail; while the form is open, it is put right there."""
+    given = asked.entity("phone") or asked.entity("email")
+
+    def write_down(session: Session) -> str | None:
+        made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
+        if not made:
+            return None
+        if given:
+            cases.remark(session, made[-1], text=say("form", "contact_remark", asked.language, given=given))
+        return made[-1].reference
+
+    reference = await in_store(write_down)
+    key = "contact_open" if reference is None else "contact_corrected" if given else "contact_which"
+    return answer_with(asked, say("form", key, asked.language, given=given or "", reference=reference or ""))
 
 
 def newest_made(session: Session, asked: FollowUp) -> str | None:

@@ -83,6 +83,10 @@ class ActionAlarmOff(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if next(tracker.get_latest_entity_values("relief"), None):
+            # Whoever was called stays called: a person looks in all the same.
+            dispatcher.utter_message(response="utter_relieved")
+            return []
         dispatcher.utter_message(response="utter_alarm_off")
         dispatcher.utter_message(json_message={"command": {"name": "leave_queue"}})
         if next(tracker.get_latest_entity_values("alone"), None):

@@ -13,15 +13,18 @@ from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
 from actions.flight_question import asks_another_day, entity
 from actions.human import hand_over
+from actions.knowledge import answer as tell_article
 from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
 from actions.retry import corrected, named_reference
-from actions.store import language_of
+from actions.store import in_store, language_of
 from actions.unsure import ask_back
-from crm import hours
+from crm import hours, knowledge
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 from crm.hours import people_answer
 
+# So many of the classifier's guesses are worth a look.
+_NEAR = 6
 # More is not said back to the customer: nobody recognises more.
 _SAID_BACK = 24
 
@@ -39,7 +42,7 @@ class ActionFallback(Action):
             return understood
         if has_no_reference(dispatcher, tracker):
             return []
-        for tell in (booked.about_shown, article_facets.read_out):
+        for tell in (booked.about_shown, article_facets.read_out, _by_its_words):
             if (told := await tell(dispatcher, tracker)) is not None:
                 return told
         misses = misses_in_a_row(tracker)
@@ -96,6 +99,16 @@ class ActionInform(Action):
         else:
             dispatcher.utter_message(response="utter_what_about_it")
         return []
+
+
+async def _by_its_words(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
+    """What an article says whose keywords a message holds, of the topics that come near; None where none does."""
+    text = str(tracker.latest_message.get("text") or "")
+    guesses = [str(one["name"]) for one in tracker.latest_message.get("intent_ranking") or []][:_NEAR]
+    if text.startswith("/") or (tracker.active_loop or {}).get("name"):
+        return None
+    intent = await in_store(lambda session: knowledge.named_best(session, guesses, text))
+    return await tell_article(dispatcher, tracker, intent=intent) if intent else None
 
 
 def _offer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -22,6 +22,12 @@ _BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
 _DOWN = frozenset({"landed", "arrived"})
 _IN_THE_AIR = frozenset({"departed", "airborne"})
 _DISTURBED = frozenset({"cancelled", "diverted", "returned"})
+# What is read off one screen at the airport, and how it is called in a question that begins with another of them.
+_SIGNS = {
+    "terminal": re.compile(r"\bterminals?\b|航站楼|候机楼", re.I),
+    "gate": re.compile(r"\bgates?\b(?! clos)|登机口|登機口", re.I),
+    "belt": re.compile(r"\b(?:belt|carousel)\b|转盘|轉盤", re.I),
+}
 _ABOUT_ARRIVAL = re.compile(
     r"\b(?:arriv|land|reach|get (?:there|in|to)|there by|touch)"
     r"|到达|抵达|落地|降落|到那|能到|几点到|什么时候到|何时到|多久到",
@@ -66,6 +72,16 @@ def _of_leg(tell: Told) -> Callable[[FollowUp], Awaitable[Answered]]:
         return [focused(asked.tracker, flight_item(leg))] if leg and told == [] and named(asked) else told
 
     return fact
+
+
+async def _signs(asked: FollowUp) -> Answered:
+    """Gate, terminal and belt, as many of them as one message asks for."""
+    asked_for = [facet for facet, words in _SIGNS.items() if facet == asked.facet or words.search(asked.text)]
+    for facet in asked_for:
+        told = await _of_leg(_OF_SIGNS[facet])(asked)
+        if told is None:
+            return None
+    return told
 
 
 def named(asked: FollowUp) -> bool:
@@ -279,14 +295,13 @@ def _cancelled(session: Session, asked: FollowUp) -> FlightLeg | None:
     return next((leg for leg in legs if leg and leg.cancelled), None)
 
 
+_OF_SIGNS = {"terminal": _terminal, "gate": _gate, "belt": _belt}
 FACTS: Facts = {
     "why": _of_leg(_why),
     "when": _when_or_next,
     "arrival": _of_leg(_arrives),
     "how_long": _how_long_or_refund,
-    "terminal": _of_leg(_terminal),
-    "gate": _of_leg(_gate),
-    "belt": _of_leg(_belt),
+    **dict.fromkeys(_OF_SIGNS, _signs),
     "where": _of_leg(_where),
     "normal": _of_leg(_normal),
     "done": _of_leg(_done),

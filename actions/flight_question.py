@@ -1,5 +1,6 @@
 """Which flight a customer means: a number, or a route; with a date, or the next; what was said before completes it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,13 @@ _SHOWN = frozenset(
 
 # A place that no table knows, as the customer wrote it (bot/unknown_places.py).
 _DAY = ("date", "from_today")
+# What speaks of a flight as known, and how many messages ago it may have been named.
+_THAT_FLIGHT = re.compile(
+    r"\b(?:the|that|this|my|his|her|their|our) (?:flight|plane)\b|\bit\b"
+    r"|(?:那|这|我的?)(?:个|班|趟|架)?(?:航班|飞机|班机)|到底",
+    re.I,
+)
+_NAMED_LATELY = 5
 UNKNOWN_PLACE, _UNKNOWN = "unknown_place", "utter_unknown_place"
 
 Question = dict[str, Any]
@@ -106,9 +114,21 @@ def understood(tracker: Tracker) -> Question | None:
     shown = remembered(tracker, LAST)
     if shown and not earlier and said == Route():
         return {**shown, **(on if day else {})}
+    if said == Route() and (before := _named_before(tracker)):
+        return {**before, **on}
     if said == Route() and not day:
         return None
     return {**_stored(said.filled_from(_route(earlier))), **on}
+
+
+def _named_before(tracker: Tracker) -> Question | None:
+    """The flight that was named a few messages ago, whatever was answered then: "so is that flight cancelled?" """
+    text = str(tracker.latest_message.get("text") or "")
+    if not _THAT_FLIGHT.search(text):
+        return None
+    said = [event for event in tracker.events if event.get("event") == "user"][-_NAMED_LATELY:]
+    entities = [one for event in said[::-1] for one in (event.get("parse_data") or {}).get("entities") or []]
+    return next(({"flight": str(one["value"])} for one in entities if one["entity"] == "flight_number"), None)
 
 
 def named_flight(tracker: Tracker) -> Question | None:

@@ -55,7 +55,7 @@ class ActionFlightStatus(Action):
         question, now, language = tracker.get_slot(SLOT) or {}, utc_now(), language_of(tracker)
         origin = origin_of(tracker)
         try:
-            found = await in_store(lambda session: _look_up(session, question, now, origin))
+            found = await in_store(lambda session: _look_up_each(session, _each_named(tracker, question), now, origin))
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
             return forget()
@@ -150,6 +150,18 @@ def _lands_on(leg: FlightLeg, on: date) -> bool:
     return leg.expected_arrival is not None and local_time(leg.expected_arrival, leg.destination).date() == on
 
 
+def _each_named(tracker: Tracker, question: Question) -> list[Question]:
+    """One question for each flight that the message names: "CA981 and MU551, when do they land?" """
+    numbers = dict.fromkeys(tracker.get_latest_entity_values("flight_number"))
+    several = len(numbers) > 1 and question.get("flight") in numbers and not question.get("origin")
+    return [{**question, "flight": number} for number in numbers] if several else [question]
+
+
+def _look_up_each(session: Session, questions: list[Question], now: datetime, origin: Origin | None) -> Found:
+    found = [_look_up(session, question, now, origin) for question in questions]
+    return found[0] if len(found) == 1 else Found([leg for one in found for leg in one.legs[:1]], None)
+
+
 def _look_up(session: Session, question: Question, now: datetime, origin: Origin | None) -> Found:
     found = legs_for(session, question, now)
     if not found.legs and found.on and question.get("origin") and not question.get("flight"):
@@ -194,10 +206,10 @@ def _tell(
     flights = {(leg.flight, leg.date) for leg in found.legs}
     if found.on and found.on != found.legs[0].date:
         dispatcher.utter_message(response="utter_flights", sentence=_another_day(found, question, language))
-    elif len(flights) > 1:
+    elif len(flights) > 1 and question.get("origin"):
         dispatcher.utter_message(response="utter_flights", sentence=_heading(found, question, language))
     for leg in found.legs[:MOST]:
-        short = len(flights) > 1
+        short = len(flights) > 1 and bool(question.get("origin"))
         sentence = _short(leg, language) if short else presenter.sentence(leg, now, language)
         dispatcher.utter_message(response="utter_flight_status", sentence=sentence)
         card = {"card": presenter.card(leg, now, language)}

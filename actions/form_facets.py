@@ -34,6 +34,13 @@ _OF_REPORT = {
 }
 # What the article that explains a form says of what is to come.
 _SAID_THERE = frozenset({"how_long", "when", "how_much", "too_late", "where", "who", "documents"})
+_RECEIPTS = re.compile(r"\b(?:receipts?|invoices?|proof of purchase)\b|发票|收据|小票|凭证|购物单", re.I)
+# Whoever found out after they had left fears to be too late.
+_SEEN_LATE = re.compile(
+    r"\b(?:home|yesterday|left the airport|walked out|unpack\w*|only (?:just )?(?:saw|noticed|opened)|next day)\b"
+    r"|到家|回家|昨天|前天|出(?:了)?机场|离开机场|今天(?:才|打开)|才(?:发现|看见|打开)",
+    re.I,
+)
 # What the conditions say, by what is asked.
 _OF_CONDITIONS = {"how_much": "how_much", "money": "how_much", "how_long": "how_long", "when": "how_long"}
 
@@ -43,6 +50,8 @@ async def answer(asked: FollowUp) -> Answered:
     name = asked.item["ids"][0] if asked.item else ""
     if name == leave_message.FORM:
         return await leave_message.answer(asked)
+    if asked.facet == "contact_wrong":
+        return await case_facets.correct_contact(asked)
     if asked.facet in ("told", "wrong"):
         return await (_told(asked) if asked.facet == "told" else _wrong(asked, name))
     return await _of_airline(asked, name)
@@ -89,6 +98,8 @@ def _of_fields(asked: FollowUp, name: str) -> Answered:
 
 def _left_out(asked: FollowUp, name: str) -> Answered:
     """ "I'd rather not leave my e-mail": whether the form goes without it, and what does where it does not."""
+    if name in _OF_BAGS and _RECEIPTS.search(asked.text):
+        return answer_with(asked, say("form", "no_receipt", asked.language))
     one = next((one for one in definition(name).fields.values() if _is_named(one, asked.text)), None)
     if one is None:
         return answer_with(asked, say("form", "left_out_any", asked.language), buttons=("human",))
@@ -129,6 +140,8 @@ async def _told(asked: FollowUp) -> Answered:
     made = await in_store(lambda session: case_facets.newest_made(session, asked))
     if made:
         return answer_with(asked, say("form", "told_after", asked.language, reference=made))
+    if _SEEN_LATE.search(asked.text) and not await in_store(lambda session: _is_missing(session, asked)):
+        return answer_with(asked, say("form", "damage_seen_late", asked.language))
     return answer_with(asked, say("form", "told", asked.language))
 
 

@@ -79,7 +79,7 @@ class ActionDeniedBoarding(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         language = language_of(tracker)
-        law = _law_of_place(tracker)
+        law = law_of_place(tracker)
         sentence = denied_sentence(law, language, utc_now().date())
         dispatcher.utter_message(response=ANSWER, sentence=sentence, buttons=choices(("rebook", "check"), language))
         return [focused(tracker, item("right", "denied_boarding", regime=law))]
@@ -142,7 +142,7 @@ def _in_dollars(language: Language, on: date) -> dict[str, str]:
     return {"rate": rate.text[language], "bag": limit.amount(language), "dollars": f"{about:,}"}
 
 
-def _law_of_place(tracker: Tracker) -> str | None:
+def law_of_place(tracker: Tracker) -> str | None:
     """By the place of departure: named in words, as part of a route, or that of the flight in view."""
     text = tracker.latest_message.get("text") or ""
     if said := next((law for law, words in _PLACES.items() if words.search(text)), None):

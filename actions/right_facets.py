@@ -10,7 +10,7 @@ from actions.flight_answers import answer_with, flight_item, leg_of, plain, say
 from actions.flight_question import named_route
 from actions.flight_ways import claim, rights_of
 from actions.focus import focused, item
-from actions.law import denied_sentence, law_sentence
+from actions.law import denied_sentence, law_of_place, law_sentence
 from actions.store import in_store
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, find
@@ -103,6 +103,10 @@ async def _other_day(asked: FollowUp) -> Answered:
 async def _same_for(asked: FollowUp) -> Answered:
     """Another route, or one end of it."""
     route = named_route(asked.tracker)
+    if asked.item and asked.item["ids"][:1] == ["denied_boarding"]:
+        law = law_of_place(asked.tracker)
+        told = answer_with(asked, denied_sentence(law, asked.language, asked.now.date()), buttons=("rebook", "check"))
+        return [*(told or []), focused(asked.tracker, item("right", "denied_boarding", regime=law))]
     leg = await in_store(lambda session: _leg(session, asked))
     starts = route.origin or (frozenset({leg.origin}) if leg else frozenset())
     ends = route.destination or route.somewhere
@@ -142,6 +146,8 @@ def _on_day(session: Session, asked: FollowUp) -> FlightLeg | None:
 
 FACTS: Facts = {
     "claim": claim,
+    "refund_beside": plain("right", "refund_beside", "check"),
+    "each_person": plain("right", "each_person", "check"),
     "why": plain("right", "cause"),
     "how_much": _how_much,
     "money": _how_much,

@@ -1,6 +1,7 @@
 """What is known of the customer: of this conversation alone, and never a full name."""
 
 from actions import case_facets, preferences
+from actions import knowledge as articles
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, flight_item, leg_in, say
 from actions.focus import focused, item
@@ -23,6 +24,8 @@ async def answer(asked: FollowUp) -> Answered:
         return _reference(asked)
     if asked.facet == "on_board":
         return await _on_board(asked)
+    if asked.facet == "found_something":
+        return await articles.answer(asked.dispatcher, asked.tracker, intent="lost_item")
     if asked.facet == "notify":
         return answer_with(asked, say("self", "what_to_watch", asked.language))
     tell = {"saved": _saved, "known": _known_or_kept}.get(asked.facet)

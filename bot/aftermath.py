@@ -29,6 +29,16 @@ _CALLED_OFF = re.compile(
     r"|没事了|没事儿?$|已经没事|找到了|好了$|好多了|安全了|虚惊|开玩笑|误会|搞错了|说着玩|不用了",
     re.I,
 )
+# Somebody has taken it over.
+_HELP_CAME = re.compile(
+    r"\b(?:told|called|informed|spoke to|reported (?:it )?to)\b.{0,12}"
+    r"\b(?:them|staff|crew|police|security|someone|somebody|him|her|guards?)\b"
+    r"|\b(?:police|security|ambulance|medics?|doctor|paramedics?|staff|help|guards?)\b.{0,12}"
+    r"\b(?:here|arrived|came|come|coming|on (?:the|their) way)\b"
+    r"|(?:已经|都)?(?:告诉|报告|跟|叫|喊)(?:了)?(?:工作人员|安检|保安|警察|乘务|空姐|他们|机组)(?:了|说了)"
+    r"|(?:警察|保安|医生|救护车|急救|工作人员|安保|大夫)(?:已经|都|就)?(?:来了|到了|赶来|赶到|过来了)",
+    re.I,
+)
 # Whoever says that nobody was ever in danger takes the alarm back; "he is better now" ends it, and help stays called.
 _TAKEN_BACK = re.compile(
     r"\bfalse alarm\b"
@@ -73,11 +83,18 @@ def after_emergency(tracker: DialogueStateTracker, said: Said, text: str = "") -
     message, parse = said[0]
     if parse.get(EMERGENCY):
         return [(message, {**parse, EMERGENCY: {**parse[EMERGENCY], "again": parse[EMERGENCY]["kind"] == kind}})]
-    if not parse.get(TEXT) or parse[TEXT].startswith("/") or _is_else(parse):
-        return said
+    return [(message, _still_of_it(parse, kind))]
+
+
+def _still_of_it(parse: dict[str, Any], kind: str) -> dict[str, Any]:
+    """One message after an emergency of this kind: that it is over, something else, or more about it."""
+    if _is_relieved(parse):
+        return _decided(parse, ALARM_OFF, entities=[{"entity": "relief", "value": "yes"}])
+    if not parse.get(TEXT) or parse[TEXT].startswith("/") or (_is_else(parse) and parse[INTENT]["name"] != DENIED):
+        return parse
     certain = {"name": EMERGENCY, "confidence": 1.0}
     told = {"kind": kind, "certainty": 0.0, "by": {"like": ""}, "again": True}
-    return [(message, {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain], EMERGENCY: told})]
+    return {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain], EMERGENCY: told}
 
 
 def _taken_back(said: Said) -> Said:
@@ -128,6 +145,13 @@ def _is_else(parse: dict[str, Any]) -> bool:
     if intent["name"] in _ELSE or _CALLED_OFF.search(text):
         return True
     return bool(_ASKS.search(text)) and (intent.get("confidence") or 0.0) >= _SURE
+
+
+def _is_relieved(parse: dict[str, Any]) -> bool:
+    """ "Found her!!", "told them, police are here": it is over or in good hands, and nothing else is asked."""
+    text = _readable(parse.get(TEXT) or "")
+    small = parse[INTENT]["name"] in (FALLBACK, "thank", "affirm", DENIED)
+    return bool(small and not _ASKS.search(text) and (_CALLED_OFF.search(text) or _HELP_CAME.search(text)))
 
 
 def _lately(tracker: DialogueStateTracker) -> Optional[str]:

@@ -20,7 +20,8 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.action_calls import check_answers_quickly, close_connections
+from bot.action_calls import call_lightly, close_connections
+from bot.graph_in_order import run_in_order
 from bot.likeness import Article, corpora
 from bot.listening import listen, read_words
 from bot.tracker_store import without_fallback
@@ -53,7 +54,8 @@ class GatewayInput(InputChannel):
     def __init__(self, secret: str) -> None:
         self._authorization = f"Bearer {secret}".encode()
         self._warm: Optional[MessageProcessor] = None
-        check_answers_quickly()
+        call_lightly()
+        run_in_order()
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes of this channel."""

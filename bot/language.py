@@ -42,7 +42,9 @@ _NAMED = {
 # "No English please", 别跟我说英文: the other one is wanted.
 _REFUSED = {
     language: re.compile(
-        rf"(?:别|不要|不用|甭|勿|\b(?:no|not|don['’]?t|stop)\b)[^,，。.!！?？]{{0,14}}?(?:{pattern.pattern})", re.I
+        r"(?:别|不要|不用|甭|勿|看不|听不|读不|不懂|不会|不太懂|\b(?:no|not|don['’]?t|stop|can['’]?t|cannot)\b)"
+        rf"[^,，。.!！?？]{{0,14}}?(?:{pattern.pattern})",
+        re.I,
     )
     for language, pattern in _NAMED.items()
 }

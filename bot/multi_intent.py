@@ -50,7 +50,13 @@ _CONNECTIVE = (
 _BOUNDARY = re.compile(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.\s|" + _CONNECTIVE, re.I)
 _CONNECTED = re.compile(_CONNECTIVE, re.I)
 # "Can that be changed?" is understood only together with what it points to.
-_POINTS_BACK = re.compile(r"\s*(?:can|could|may|is|was|will|would|does|should)\s+(?:it|that|this|they)\b", re.I)
+_POINTS_BACK = re.compile(
+    r"\s*(?:can|could|may|is|was|will|would|does|should)\s+(?:it|that|this|they)\b"
+    # "My wife is 34 weeks pregnant. Ok to fly?"
+    r"|\s*(?:ok(?:ay)?|allowed|possible|fine|safe|alright)(?:\s+to\s+\w+)?\s*[?？]*\s*$"
+    r"|\s*(?:可以|行|能|成|要紧|没问题|有问题|让)(?:坐|飞|上|走|带)?(?:飞机)?[吗么不嘛没]\s*[?？]*\s*$",
+    re.I,
+)
 # Without a connective only what asks is an intent: the rest tells what happened.
 _ASKS = re.compile(
     r"[?？吗呢]|怎么|如何|多少|哪|什么|几|能不能|可不可以|可以|帮|想|要|请|查|需"

@@ -161,6 +161,9 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         after = _trimmed(text[references[-1].end :])
         if only_a_name(after, self._vocabulary) and (not after.isascii() or is_clearly_a_name(after)):
             return _last(text, after)
+        if after.isascii() and after.isalpha() and is_known_surname(after):
+            # "where's my bag 0784123456 brown": what ends with a reference and a name may be a colour elsewhere.
+            return _last(text, after)
         rest = _trimmed(_NAMES_REFERENCE.sub(" ", _without(text, found, " ")))
         short = rest.islower() and len(rest) < _SHORTEST_UNHEARD and not is_clearly_a_name(rest)
         if rest in text and only_a_name(rest, self._vocabulary) and not short and not slips:
@@ -194,6 +197,9 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
     def _only_a_name(self, message: Message, text: str) -> bool:
         """Whether a message is surely a name; notes when it could be one."""
         word = text.strip()
+        if len(word) == 2 and chinese_surname(word) == word:
+            # 欧阳, 司马: in every dictionary, and nothing but names.
+            return True
         if len(word) > _LONGEST_NAME or not only_a_name(word, self._vocabulary) or self._is_common(word):
             return False
         known = any(map(is_known_surname, _NAME_PARTS.findall(word)))

@@ -94,6 +94,10 @@ class ArticleIntent(Base):
     intent: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
 
 
+# So many characters of keywords name an article.
+_PLAINLY_NAMED = {"latin": 5, "han": 2}
+
+
 def find_answer(session: Session, *, intent: str, text: str, today: date | None = None) -> Article | None:
     """The current article for an intent whose keywords `text` names best; the general one when it names none."""
     today = today or utc_now().date()
@@ -107,6 +111,15 @@ def find_answer(session: Session, *, intent: str, text: str, today: date | None 
     if best is None or (keyword_score(best, text) == 0 and best.key != intent):
         return None
     return best
+
+
+def named_best(session: Session, intents: Sequence[str], text: str) -> str | None:
+    """Of these intents the one whose article `text` names best by its keywords; None where it names none plainly."""
+    found = {intent: article for intent in intents if (article := find_answer(session, intent=intent, text=text))}
+    scores = {intent: keyword_score(article, text) for intent, article in found.items()}
+    best = max(scores, key=lambda intent: scores[intent], default=None)
+    least = _PLAINLY_NAMED["latin" if text.isascii() else "han"]
+    return best if best is not None and scores[best] >= least else None
 
 
 def current(session: Session, key: str) -> Article | None:

@@ -89,7 +89,10 @@ def read(text: str, *, today: date) -> list[Wish]:
     found = list(_found(text, today))
     wished = list(dict.fromkeys(wish for wish, stands in found if stands == IS))
     # What is said of somebody else, or to be avoided, is only understood as a whole.
-    whole = re.search(load("preferences")["of_others"], text, re.I) or any(stands == NOT for _, stands in found)
+    # "I never asked for vegan, I want halal" says what is wished instead.
+    instead = {wish.kind for wish in wished}
+    avoided = any(stands == NOT and wish.kind not in instead for wish, stands in found)
+    whole = re.search(load("preferences")["of_others"], text, re.I) or avoided
     if (whole or not found) and re.search(load("preferences")["remembers_wish"], _plain(text), re.I):
         return [Wish(OTHER, rest)] if (rest := _rest(text)) else []
     return [] if whole else wished

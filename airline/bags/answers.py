@@ -42,6 +42,13 @@ _STEP_NAMED = {
     "accepted": re.compile(r"\bcheck(?:ed|s)?[ -]in\b|\bhanded (?:in|over)\b|托运|收运", re.I),
 }
 
+# Whoever asks so wants to know the end of the way, wherever the bag is now.
+_COLLECTS = re.compile(
+    r"\b(?:pick (?:it|them|that|mine)? ?up|collect|claim|get (?:it|my bag)|the other end|at the end)\b"
+    r"|(?:取|拿|领|提)(?:行李|箱|它)?|(?:去|到|在)哪(?:儿|里|个)?(?:取|拿|领|提)",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -130,10 +137,17 @@ def where(it: Shown) -> str:
         load("bag_answers")["location"][it.language].format(location=last.location) if last and last.location else ""
     )
     said = _say(it, "where", location=location)
+    if it.story.state not in _AT_END and _COLLECTS.search(it.text):
+        return _say(it, "collect", place=place_name(path(it.bag.legs)[-1].destination, it.language)) if it.leg else said
     if it.story.state not in _TO_BE_PICKED_UP:
         return said
     # Whoever asks where an arrived bag is wants to pick it up.
     return said + (" " if it.language == "en" else "") + belt(it)
+
+
+def someone_else(it: Shown) -> str:
+    """Who else may pick it up, and with which papers."""
+    return _say(it, "someone_else")
 
 
 def belt(it: Shown) -> str:
@@ -255,6 +269,7 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "when": when,
     "how_long": when,
     "where": where,
+    "someone_else": someone_else,
     "belt": belt,
     "terminal": terminal,
     "normal": normal,

@@ -180,6 +180,11 @@ def by_route(session: Session, *, origin: Collection[str], destination: Collecti
     return _in_order(session.scalars(between))
 
 
+def flies(session: Session, carrier: str) -> bool:
+    """Whether any flight that we know is one of this carrier, by its two characters."""
+    return session.scalar(select(FlightLeg.id).where(FlightLeg.flight.startswith(carrier)).limit(1)) is not None
+
+
 def status_of(leg: FlightLeg, now: datetime) -> Status:
     """Where the flight is in its day. A delay is no status: it is told beside it."""
     told: tuple[tuple[Status, object], ...] = (

@@ -36,6 +36,7 @@ from bot.dialogue.topic import named_kinds, names_topic, of_questions, topic_wor
 from bot.dialogue.waiting import while_waiting
 
 FOLLOW_UP = "follow_up"
+_INFORM = "inform"
 # What makes sense whether something is asked or shown, or not.
 ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}
 # What is said to a form on the screen in place of an answer, as a question about one of its fields.
@@ -95,7 +96,9 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if now.waiting and (waited := while_waiting(text, act, parse, now)):
         return waited
     if now.asked and names_in(parse) & ANSWERING:
-        return None
+        # "Is it the long one? 784-1234567890": whatever else it sounds like, it answers.
+        unclear = "ticket_number" in names_in(parse) and confidence_of(parse) < CLEAR
+        return Decision(_INFORM, because("to_the_question", act="answer")) if unclear else None
     if answer := _repair(text, act, now) or _not_of_us(text, parse, now):
         return answer
     if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
@@ -112,7 +115,7 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if done := _of_fields(parse, now) or _done(text, parse, now):
         return done
     if asks_on(text, parse, now):
-        return _of_article(parse, now)
+        return _of_sign(text, parse, now) or _of_article(parse, now)
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     if act is None and _hardly_heard(parse, now):
@@ -153,6 +156,12 @@ def _of_article(parse: Parse, now: Situation) -> Decision:
     facet = act if act in FACETS else DETAIL
     named = {"facet": facet, "focus_kind": "article", "article": now.article or ""}
     return Decision(FOLLOW_UP, because("asks_on"), named)
+
+
+def _of_sign(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """ "Belt?", which is read off a screen, whatever was explained in between."""
+    act = act_of(parse)
+    return _of_focus(text, parse, act, now) if act in _SIGNS and is_plain(parse) and not now.asked else None
 
 
 def _of_named_flight(parse: Parse) -> Optional[str]:
@@ -196,7 +205,8 @@ def _asks_of_shown(text: str, parse: Parse, now: Situation) -> bool:
     act = act_of(parse)
     if act == "who":
         return not _OUR_PEOPLE.search(simplified(text))
-    return bool(now.focus) and act in FACETS and is_plain(parse) and intent_of(parse) != "cancel"
+    told = is_plain(parse) or is_seen(parse)
+    return bool(now.focus) and act in FACETS and told and intent_of(parse) != "cancel"
 
 
 def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]:

@@ -13,6 +13,7 @@ from bot import verticals
 from bot.dialogue.parsed import (
     ACT,
     CLEAR,
+    FACETS,
     NAMES_THING,
     SEEN,
     SMALL_TALK,
@@ -29,6 +30,7 @@ from bot.skills import form_of, opens
 
 IN_VIEW = "in_view"
 FORM, ERRAND = "form", "errand"
+_BECOMES = "case"
 # What is said to a question, in place of an answer.
 REPAIRS = frozenset({"lack", "where_is_it", "refuse", "why_asked"})
 # The evidence for the screen: at all, by what is asked of it, by no topic being heard, by another intent being sure,
@@ -41,6 +43,9 @@ _LEAST_CLEAR, _CLEAR_ASKED, _SURE = 0.15, 0.35, 0.6
 _DEEPEST = 3
 _LEAST = 0.001
 _HALF_SURE, _LIKELY, _DOUBTLESS = 0.4, 0.8, 0.97
+# Small talk that was guessed, and what is asked of the thing that was shown so clearly that it was no small talk.
+_SAID_IN_PARTING = frozenset({"done", "normal"})  # "that's all", "no, it's fine"
+_KNOWN, _PLAINLY, _NO_OTHER = 0.999, 0.75, 0.01
 # What is done with a booking, and what is asked of a thing before it is done.
 _DONE_WITH = frozenset({"rebook", "refund", "seat"})
 _BEFORE_DOING = frozenset({"money", "how_much", "how_to", "claim", "done", "other", "other_day", "return_leg"})
@@ -50,18 +55,41 @@ _ANSWERS = frozenset({*SMALL_TALK, "affirm", "deny", "feedback"})
 def seen(parse: Parse, now: Situation) -> Parse:
     """The parse with the act that the message is to what is on the screen; the same where it is none, or plain."""
     readings = parse.get(IN_VIEW)
-    if not readings or is_plain(parse) or (intent_of(parse) in _ANSWERS and confidence_of(parse) >= CLEAR):
+    if not readings or is_plain(parse):
         return parse
+    only_answers = intent_of(parse) in _ANSWERS and confidence_of(parse) >= CLEAR
     if now.asked:
         kinds: tuple[str, ...] = (ERRAND if now.asked.startswith(ERRAND) else FORM,)
     else:
         # What is asked of an article is told by its passages (bot/dialogue/asked_on.py).
         kinds = tuple(kind for kind in now.focus[:_DEEPEST] if kind != "article")
     for depth, kind in enumerate(kinds):
-        act = _asked_of(parse, kind, readings.get(kind), _ENOUGH + depth * _DEEPER)
-        if act and (not now.asked or act in REPAIRS or kind == ERRAND):
-            return {**parse, ACT: {"name": act, "confidence": readings[kind]["confidence"], "by": SEEN, "kind": kind}}
+        if only_answers and not _plainly_asked(parse, _reading(readings, kind, now)):
+            return parse
+        reading = _reading(readings, kind, now)
+        act = _asked_of(parse, kind, reading, _ENOUGH + depth * _DEEPER)
+        if act and reading and (not now.asked or act in REPAIRS or kind == ERRAND):
+            return {**parse, ACT: {"name": act, "confidence": reading["confidence"], "by": SEEN, "kind": kind}}
     return parse
+
+
+def _reading(readings: dict[str, Any], kind: str, now: Situation) -> Optional[dict[str, Any]]:
+    """What is asked of a thing of this kind; of a form also what would be asked of the case that it becomes."""
+    own: Optional[dict[str, Any]] = readings.get(kind)
+    other: Optional[dict[str, Any]] = readings.get(_BECOMES) if kind == FORM and not now.asked else None
+    if own is None or other is None:
+        return own
+    return other if other["confidence"] > own["confidence"] and other["topic"] < own["topic"] else own
+
+
+def _plainly_asked(parse: Parse, reading: Optional[dict[str, Any]]) -> bool:
+    """ "Next one?" and 准时不 under a flight, which sound like a goodbye and a no to whoever does not see it.
+
+    What people write in training as small talk is known, not guessed.
+    """
+    if reading is None or confidence_of(parse) >= _KNOWN or reading["name"] not in FACETS - _SAID_IN_PARTING:
+        return False
+    return bool(reading["confidence"] >= _PLAINLY and reading["topic"] <= _NO_OTHER)
 
 
 def wants_instead(text: str, parse: Parse, facet: str) -> bool:

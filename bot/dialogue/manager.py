@@ -19,7 +19,7 @@ from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.in_view import IN_VIEW, seen
 from bot.dialogue.negation import struck_out
-from bot.dialogue.parsed import act_of, names_in
+from bot.dialogue.parsed import act_of, is_question, names_in
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
@@ -259,6 +259,9 @@ async def _farewell(text: str, parse: Parse, understand: Understand) -> Optional
     if _intent(parse) not in _CLOSING or not 2 <= len(parts) <= _MOST_PARTS:
         return None
     said = [_intent(await understand(part)) for part in parts]
+    if any(intent == FALLBACK and is_question(part) for intent, part in zip(said, parts, strict=True)):
+        # "I won't make it. Is there one after?" goes on.
+        return None
     if not _ENDS & set(said) or not set(said) <= _CLOSING:
         return None
     return _played(parse, Decision("goodbye" if "goodbye" in said else "cancel", because("takes_leave")))

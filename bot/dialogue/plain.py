@@ -17,9 +17,11 @@ from bot.dialogue.situation import Situation
 Parse = dict[str, Any]
 
 # Things that such questions are asked of; an article in between changes nothing.
-_THINGS = ("case", "form", "bag", "flight", "booking", "errand")
+_THINGS = frozenset({"case", "form", "bag", "flight", "booking", "errand"})
 # Longer messages tell something.
 _LONGEST = 80
+# What is explained beside a flight: its questions are asked of it, whichever of the two was shown last.
+_RIGHT = "right"
 _SELF, _NOTHING = "self", "nothing"
 
 
@@ -32,8 +34,9 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
         return None
     names_another = bool(names_in(parse) & NAMES_THING)
     said = simplified(text).replace("’", "'")
-    shown = next((kind for kind in now.focus if kind in _THINGS), None)
     for entry in _entries().values():
+        things = entry["of"] if _RIGHT in entry["of"] else _THINGS
+        shown = next((kind for kind in now.focus if kind in things), None)
         kind = _asked_of(entry, shown, now) if entry["named"] or not names_another else None
         if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
             return _follow_up(entry, kind)

@@ -201,10 +201,25 @@ def test_shows_the_report_that_was_made_already(act):
 @pytest.mark.parametrize("said", [[entity("bag_choice", "another")], [entity("bag_tag", "0784999999")]])
 def test_opens_a_new_form_for_another_bag(act, said):
     conversation, _ = put_report()
+    text = "report another one, 0784999999"
 
-    turn = act("action_bag_report", intent="bag_missing", entities=said, sender=str(conversation))
+    turn = act("action_bag_report", text=text, intent="bag_missing", entities=said, sender=str(conversation))
 
     assert form_of(turn).facts["reference"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [("everyone else has theirs and I'm still here, 0784123456", True), ("report it missing, 0784123456", False)],
+)
+def test_looks_a_tag_up_before_it_opens_a_report_unless_a_report_is_wished(act, text, looks):
+    conversation, _ = put_message()
+    tag = [entity("bag_tag", "0784123456")]
+
+    turn = act("action_bag_report", text=text, intent="bag_missing", entities=tag, sender=str(conversation))
+
+    assert (turn.slots.get("bag_reference") == "0784123456") == looks
+    assert bool([data for data in shown(turn) if "form" in data]) != looks
 
 
 def test_explains_instead_when_asked_to(act):
