@@ -51,7 +51,7 @@ class ActionRepair(Action):
         if wanted in said:
             wanted = f"utter_{_OTHERWISE}_{slot}"
         if wanted in said:
-            return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_not_understood")
+            return hand_over(dispatcher, tracker, reason="not_understood", response="utter_handing_over_stuck")
         dispatcher.utter_message(response=wanted)
         return []
 

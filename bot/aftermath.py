@@ -74,6 +74,9 @@ def after_emergency(tracker: DialogueStateTracker, said: Said, text: str = "") -
     `text` is the whole message: one that says that nobody was in danger takes the alarm back, whatever else it says.
     """
     kind = _lately(tracker)
+    if kind is None and len(said) == 1 and _lately(tracker, least=0.0) and _is_relieved(said[0][1]):
+        # A doubtful alarm is not held on to; that it is in good hands is heard all the same.
+        return [(said[0][0], _relieved(said[0][1]))]
     if kind is None:
         return _after_incident(tracker, said)
     if kind not in _NOT_TAKEN_BACK and _TAKEN_BACK.search(_readable(text)):
@@ -89,7 +92,7 @@ def after_emergency(tracker: DialogueStateTracker, said: Said, text: str = "") -
 def _still_of_it(parse: dict[str, Any], kind: str) -> dict[str, Any]:
     """One message after an emergency of this kind: that it is over, something else, or more about it."""
     if _is_relieved(parse):
-        return _decided(parse, ALARM_OFF, entities=[{"entity": "relief", "value": "yes"}])
+        return _relieved(parse)
     if not parse.get(TEXT) or parse[TEXT].startswith("/") or (_is_else(parse) and parse[INTENT]["name"] != DENIED):
         return parse
     certain = {"name": EMERGENCY, "confidence": 1.0}
@@ -147,6 +150,10 @@ def _is_else(parse: dict[str, Any]) -> bool:
     return bool(_ASKS.search(text)) and (intent.get("confidence") or 0.0) >= _SURE
 
 
+def _relieved(parse: dict[str, Any]) -> dict[str, Any]:
+    return _decided(parse, ALARM_OFF, entities=[{"entity": "relief", "value": "yes"}])
+
+
 def _is_relieved(parse: dict[str, Any]) -> bool:
     """ "Found her!!", "told them, police are here": it is over or in good hands, and nothing else is asked."""
     text = _readable(parse.get(TEXT) or "")
@@ -154,7 +161,7 @@ def _is_relieved(parse: dict[str, Any]) -> bool:
     return bool(small and not _ASKS.search(text) and (_CALLED_OFF.search(text) or _HELP_CAME.search(text)))
 
 
-def _lately(tracker: DialogueStateTracker) -> Optional[str]:
+def _lately(tracker: DialogueStateTracker, *, least: float = _HELD_FROM) -> Optional[str]:
     """The kind of the emergency within the last messages, unless it was called off since."""
     messages = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)][:LASTS]
     for event in messages:
@@ -163,6 +170,6 @@ def _lately(tracker: DialogueStateTracker) -> Optional[str]:
         told = (event.parse_data or {}).get(EMERGENCY)
         # Only what was recognised by itself begins it: what followed must not prolong it without end. Nor is a doubtful
         # alarm held on to.
-        if told and told.get("certainty", 0.0) >= _HELD_FROM:
+        if told and told.get("certainty", 0.0) >= least:
             return str(told["kind"])
     return None

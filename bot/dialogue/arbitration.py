@@ -37,6 +37,7 @@ from bot.dialogue.waiting import while_waiting
 
 FOLLOW_UP = "follow_up"
 _INFORM = "inform"
+_SAME_FOR = "same_for"
 # What makes sense whether something is asked or shown, or not.
 ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}
 # What is said to a form on the screen in place of an answer, as a question about one of its fields.
@@ -56,6 +57,7 @@ _LACKS = re.compile(
     r"|(?:编号|号码|行李牌|小票|回执|单号)[^。！？]{0,6}(?:没有|没带|没留|找不到|不见了|弄丢|丢了|扔了|忘了|不记得)",
     re.I,
 )
+_OF_OURSELVES = "capabilities"
 # What nobody asks of a form, but of what was shown beside it.
 _NOT_OF_FORMS = frozenset({"where", "terminal", "gate", "belt", "seat", "both", "other", "other_day", "return_leg"})
 _NOT_OF_FORMS |= {"care", "connection", "check_in", "missed"}
@@ -66,6 +68,9 @@ _DOUBTLESS, _HARDLY = 0.97, 0.5
 _OF_FORMS = "bag_"
 # "Can I put in a report now?", below a bag.
 _REPORTS = "report"
+# "Fine, report it: 0784123456 Okafor", under the form: what is named belongs into it.
+_REPORT_FORM = "bag_report"
+_FILLS = re.compile(r"\b(?:report|log|file|register) (?:it|this|them)\b|登记|报上|报一下|填上", re.I)
 _SHORTEST_STORY = 6
 # "Wait, it came out after all, but it is soaked": another trouble than the one that is being reported.
 _CHANGED = re.compile(
@@ -104,7 +109,9 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
         facets = {"facet": act} if ANYWHERE[act] == FOLLOW_UP else {}
         return Decision(ANYWHERE[act], because("said_anywhere", act=act), facets)
-    if intent_of(parse) in SMALL_TALK and confidence_of(parse) >= CLEAR and not _asks_of_shown(text, parse, now):
+    stands = intent_of(parse) in SMALL_TALK and not _asks_of_shown(text, parse, now)
+    of_us = intent_of(parse) == _OF_OURSELVES and _YOU.search(text) and not now.asked
+    if (stands or of_us) and confidence_of(parse) >= CLEAR:
         return None
     return _about_shown(text, parse, now)
 
@@ -114,7 +121,7 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     act = act_of(parse)
     if done := _of_fields(parse, now) or _done(text, parse, now):
         return done
-    if asks_on(text, parse, now):
+    if asks_on(text, parse, now) and not (now.focus[:1] == (FORM,) and wants_done(parse, _DOUBTLESS)):
         return _of_sign(text, parse, now) or _of_article(parse, now)
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
@@ -141,6 +148,8 @@ def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(wish, because("completes", thing=now.focus[0]))
     if wish := done_here(text, parse, now):
         return Decision(wish, because("done_here"))
+    if now.about == _REPORT_FORM and names_in(parse) & NAMES_ONE and _FILLS.search(simplified(text)):
+        return Decision(_INFORM, because("told_of_form"))
     if act_of(parse) == _REPORTS and is_seen(parse) and not now.asked:
         return Decision("bag_missing", because("follow_up", act=_REPORTS, thing="bag"))
     return None
@@ -234,7 +243,7 @@ def _replacing(names: set[str], now: Situation) -> Optional[str]:
     replaced = names & set(kinds_shown()[now.focus[0]]["replaced_by"])
     if not replaced:
         return None
-    return "other_day" if replaced == {"date"} else "same_for"
+    return "other_day" if replaced == {"date"} else _SAME_FOR
 
 
 def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[Decision]:
@@ -243,6 +252,11 @@ def _of_focus(text: str, parse: Parse, facet: str, now: Situation) -> Optional[D
         if _speaks_of(text, parse, kind, facet):
             why = because("follow_up", act=facet, thing=kind)
             return Decision(FOLLOW_UP, why, {"facet": facet, "focus_kind": kind})
+    if facet == _SAME_FOR and act_of(parse) is None and now.focus[:1] == ("right",) and intent_of(parse) == FALLBACK:
+        # "I'm in Chengdu, flying to Beijing, within China": the place that was asked for.
+        return Decision(
+            FOLLOW_UP, because("follow_up", act=facet, thing="right"), {"facet": facet, "focus_kind": "right"}
+        )
     if now.focus or now.asked or names_in(parse) or topic_words(text, [], None, facet):
         return None
     surer = confidence_of(parse) >= CLEAR and act_confidence(parse) < CLEAR

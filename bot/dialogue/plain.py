@@ -21,7 +21,7 @@ _THINGS = frozenset({"case", "form", "bag", "flight", "booking", "errand"})
 # Longer messages tell something.
 _LONGEST = 80
 # What is explained beside a flight: its questions are asked of it, whichever of the two was shown last.
-_RIGHT = "right"
+_RIGHT, _FLIGHT = "right", "flight"
 _SELF, _NOTHING = "self", "nothing"
 
 
@@ -35,8 +35,8 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
     names_another = bool(names_in(parse) & NAMES_THING)
     said = simplified(text).replace("’", "'")
     for entry in _entries().values():
-        things = entry["of"] if _RIGHT in entry["of"] else _THINGS
-        shown = next((kind for kind in now.focus if kind in things), None)
+        of_right = _RIGHT in entry["of"] and {_RIGHT, _FLIGHT} & set(now.focus)
+        shown = _RIGHT if of_right else next((kind for kind in now.focus if kind in _THINGS), None)
         kind = _asked_of(entry, shown, now) if entry["named"] or not names_another else None
         if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
             return _follow_up(entry, kind)
