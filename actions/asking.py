@@ -129,12 +129,18 @@ class AskSecondFactor(_Question, Action):
     slot = FACTOR
 
 
+_NOT_AGAIN = 4
+
+
 def has_no_reference(dispatcher: CollectingDispatcher, tracker: Tracker, *, anyway: bool = False) -> bool:
     """Say where the reference asked for is found, and what can be done without, to somebody who has none."""
     response = _WITHOUT.get(tracker.get_slot("requested_slot") or "")
     asks = bool((tracker.active_loop or {}).get("name"))
     if not (response and asks and (anyway or _HAS_NONE.search(tracker.latest_message.get("text") or ""))):
         return False
+    if response in _lately_said(tracker, messages=_NOT_AGAIN):
+        # Nobody is helped by the same words: the other ways to the same end.
+        response = f"utter_otherwise_{tracker.get_slot('requested_slot')}"
     dispatcher.utter_message(response=response)
     return True
 

@@ -114,12 +114,12 @@ class ActionCorrectReport(Action):
 def _tag_to_look_up(tracker: Tracker) -> str | None:
     """The one tag that comes with "everybody has theirs but me": where the bag is may be known already.
 
-    Not for somebody who wants a report made, or has seen what is known.
+    Not for somebody who wants a report made or gives all that it takes, or has seen what is known.
     """
     tags = given(tracker).get("tags", [])
     asks_report = _WANTS_REPORT.search(tracker.latest_message.get("text") or "")
-    missing = tracker.get_intent_of_latest_message() == "bag_missing"
-    return tags[0] if missing and len(tags) == 1 and not asks_report and not shown_bags(tracker) else None
+    begun = tracker.get_intent_of_latest_message() == "bag_missing" and not given(tracker).get("surname")
+    return tags[0] if begun and len(tags) == 1 and not asks_report and not shown_bags(tracker) else None
 
 
 async def _of_another_airline(tracker: Tracker) -> str | None:

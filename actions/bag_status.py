@@ -51,6 +51,7 @@ _TAG_DIGITS = 10
 _PREFIX_DIGITS = 4
 # Where the story has ended there is nothing to follow.
 _ENDED = frozenset({"collected", "cancelled"})
+_LATELY = 3
 # Where it should be in its owner's hands by now, and may not be.
 _MAY_BE_MISSED = frozenset({"arrived", "at_belt"})
 
@@ -311,7 +312,7 @@ def _offer(dispatcher: CollectingDispatcher, bags: list[Shown], tracker: Tracker
     """What can be done now. A person and a report come first where something went wrong."""
     language = language_of(tracker)
     buttons = follow_buttons([(one.bag, one.followed) for one in bags if one.story.state not in _ENDED], language)
-    if buttons and any(one.story.state in _MAY_BE_MISSED for one in bags):
+    if buttons and (_complained(tracker) or any(one.story.state in _MAY_BE_MISSED for one in bags)):
         buttons = [*buttons, {"title": bag_presenter.texts()["report"][language], "payload": "/bag_missing"}]
     if any(one.story.problem for one in bags):
         dispatcher.utter_message(response="utter_bag_problem", buttons=buttons)
@@ -319,6 +320,12 @@ def _offer(dispatcher: CollectingDispatcher, bags: list[Shown], tracker: Tracker
         dispatcher.utter_message(response="utter_bag_again", buttons=buttons)
     elif buttons and not all(one.followed for one in bags):
         dispatcher.utter_message(response="utter_follow_offer", buttons=buttons)
+
+
+def _complained(tracker: Tracker) -> bool:
+    """Whether it began with a bag that is not there."""
+    said = [event for event in tracker.events if event.get("event") == "user"][-_LATELY:]
+    return any(((event.get("parse_data") or {}).get("intent") or {}).get("name") == "bag_missing" for event in said)
 
 
 def follow_buttons(bags: list[tuple[Bag, bool]], language: bag_presenter.Language) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import knows_customer
@@ -86,7 +86,8 @@ class ActionAlarmOff(Action):
         if next(tracker.get_latest_entity_values("relief"), None):
             # Whoever was called stays called: a person looks in all the same.
             dispatcher.utter_message(response="utter_relieved")
-            return []
+            named = next(tracker.get_latest_entity_values("flight_number"), None)
+            return [FollowupAction("flight_status_form")] if named else []
         dispatcher.utter_message(response="utter_alarm_off")
         dispatcher.utter_message(json_message={"command": {"name": "leave_queue"}})
         if next(tracker.get_latest_entity_values("alone"), None):

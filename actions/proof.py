@@ -23,7 +23,7 @@ from crm.base import utc_now
 from crm.errors import ServiceloopError, StoreUnavailable
 
 _SAID_BACK = 24
-_TICKET_NUMBER = re.compile(r"\d{3}[ -]?\d{10}(?:[ -]?\d)?")
+_TICKET_NUMBER = re.compile(r"(?<!\d)\d{3}[ -]?\d{10}(?!\d)")
 # A second thing that stands on the documents, and whether it is needed: see airline/access/limits.py.
 FACTOR, FACTOR_NEEDED = "second_factor", "factor_needed"
 
@@ -70,7 +70,7 @@ def reference_in(
         # Only as the answer to the question for one more thing: the form reads its slots again whenever it begins.
         itself = {FACTOR_NEEDED: None} if tracker.get_slot("requested_slot") == FACTOR else {}
         return {slot: spelled(key), **itself, **_tried_before(tracker, "surname", "surname")}
-    if slot == "booking_reference" and _TICKET_NUMBER.fullmatch(str(value).strip()):
+    if slot == "booking_reference" and _TICKET_NUMBER.search(str(value)):
         dispatcher.utter_message(response="utter_ticket_number_given")
         return {slot: None}
     if not re.search(r"\d", str(value)):

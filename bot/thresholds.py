@@ -23,6 +23,7 @@ HELD_OUT = "tests/nlu/heldout_*.yml"
 CAUGHT = 0.87
 # To act wrongly takes back half of what it gives to act rightly; to ask gives nothing.
 _WORTH = {"right": 1.0, "wrong": -0.5}
+_AS_GOOD = 0.003
 OUT_OF_SCOPE, FALLBACK = "out_of_scope", "nlu_fallback"
 _LEAST = np.arange(0.1, 0.8, 0.01)
 _GAPS = np.arange(0.0, 0.2, 0.01)
@@ -79,8 +80,11 @@ def derive(asked: Sequence[Asked], caught: float = CAUGHT) -> Thresholds:
     foreign = [one for one in asked if one.intent == OUT_OF_SCOPE]
     ours = [one for one in asked if one.intent != OUT_OF_SCOPE]
     fits = [t for t in _candidates() if sum(one.caught(t) for one in foreign) >= caught * len(foreign)]
-    strictest = Thresholds(float(_LEAST[-1]), float(_GAPS[-1]))
-    return max(fits, key=lambda t: sum(_WORTH.get(one.outcome(t), 0) for one in ours), default=strictest)
+    worth = {t: sum(_WORTH.get(one.outcome(t), 0) for one in ours) for t in fits}
+    best = max(worth.values(), default=0.0)
+    # Of those that serve as well, the mildest: chance alone must not move them from one training to the next.
+    as_good = [t for t in fits if worth[t] >= best - _AS_GOOD * len(ours)]
+    return min(as_good, default=Thresholds(float(_LEAST[-1]), float(_GAPS[-1])))
 
 
 def _candidates() -> Iterator[Thresholds]:

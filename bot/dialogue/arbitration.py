@@ -121,7 +121,7 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     act = act_of(parse)
     if done := _of_fields(parse, now) or _done(text, parse, now):
         return done
-    if asks_on(text, parse, now) and not (now.focus[:1] == (FORM,) and wants_done(parse, _DOUBTLESS)):
+    if asks_on(text, parse, now) and not _names_another_day(parse, now):
         return _of_sign(text, parse, now) or _of_article(parse, now)
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
@@ -167,10 +167,16 @@ def _of_article(parse: Parse, now: Situation) -> Decision:
     return Decision(FOLLOW_UP, because("asks_on"), named)
 
 
+def _names_another_day(parse: Parse, now: Situation) -> bool:
+    """ "Hang on, can it be moved to Friday", under a form: another wish, whatever the article there says."""
+    return now.focus[:1] == (FORM,) and "date" in names_in(parse) and wants_done(parse, _DOUBTLESS)
+
+
 def _of_sign(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """ "Belt?", which is read off a screen, whatever was explained in between."""
     act = act_of(parse)
-    return _of_focus(text, parse, act, now) if act in _SIGNS and is_plain(parse) and not now.asked else None
+    surely = is_plain(parse) or act_confidence(parse) >= _DOUBTLESS
+    return _of_focus(text, parse, act, now) if act in _SIGNS and surely and not now.asked else None
 
 
 def _of_named_flight(parse: Parse) -> Optional[str]:

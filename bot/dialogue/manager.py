@@ -17,9 +17,9 @@ from bot.dialogue.asides import insists
 from bot.dialogue.case_question import case_question
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
-from bot.dialogue.in_view import IN_VIEW, seen
+from bot.dialogue.in_view import IN_VIEW, seen, wants_done
 from bot.dialogue.negation import struck_out
-from bot.dialogue.parsed import act_of, is_question, names_in
+from bot.dialogue.parsed import CLEAR, act_of, is_question, names_in
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
@@ -49,7 +49,9 @@ _SWITCHES = "switch_language"
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 # What proves a booking to be the customer's, and what is asked of it without a form that asks for the proof itself.
 _BOOKING, _PROOF = "booking", frozenset({"record_locator", "surname"})
-_OF_BOOKINGS = frozenset({"check_in", "flight_status", "connection", "seat", "schedule_change", FALLBACK})
+_OF_BOOKINGS = frozenset(
+    {"booking_info", "check_in", "flight_status", "connection", "seat", "schedule_change", FALLBACK}
+)
 # What is plain by its words, in this order.
 _BY_RULE = (errand.receive, case_question, insists, plainly_asked)
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
@@ -183,6 +185,9 @@ async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now:
         return []
     rest = _beside_names(text, parse)
     known = await understand(rest)
+    if wants_done(known, CLEAR):
+        # "H3V6YP Wang, refund the way out": what is wished for the booking that is named.
+        return [(text, {**known, "entities": parse["entities"]})]
     decision = decide(rest, known, replace(now, focus=(_BOOKING, *now.focus), article=None))
     if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
         return []
@@ -204,7 +209,7 @@ async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situ
     if now.asked or not now.focus or len(parts) < 2 or not (vague or len(parts[-1]) <= _SHORT_LAST):
         return None
     known = await understand(parts[-1])
-    if not vague and _intent(known) != _intent(parse):
+    if not vague and _intent(known) != _intent(parse) and _intent(parse) not in _CLOSING:
         return None
     decision = decide(parts[-1], known, now)
     return (parts[-1], _played(known, decision)) if decision and decision.intent == FOLLOW_UP else None
@@ -259,7 +264,7 @@ async def _farewell(text: str, parse: Parse, understand: Understand) -> Optional
     if _intent(parse) not in _CLOSING or not 2 <= len(parts) <= _MOST_PARTS:
         return None
     said = [_intent(await understand(part)) for part in parts]
-    if any(intent == FALLBACK and is_question(part) for intent, part in zip(said, parts, strict=True)):
+    if any(intent == FALLBACK and is_question(part.strip()) for intent, part in zip(said, parts, strict=True)):
         # "I won't make it. Is there one after?" goes on.
         return None
     if not _ENDS & set(said) or not set(said) <= _CLOSING:

@@ -37,7 +37,7 @@ _ASKS = re.compile(
 # What is a question, and asks for nothing to be done.
 _QUESTION = re.compile(
     r"[?？吗呢么]|([\u4e00-\u9fff])[不没]\1|(?:能|可以|会|行|要|有)[^，。！？]{0,10}[不没]$|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
-    r"|\b(?:can|can['’]?t|could|may|do|does|is|are|will|would) (?:i|we|he|she|it|they|you|that|this)\b"
+    r"|\b(?:can|can['’]?t|could|may|do|does|is|are|am|have|will|would) (?:i|we|he|she|it|they|you|that|this)\b"
     r"|^(?:(?:and|so|but|ok|okay|alright|right|then|well|oh|hm+|um+)[ ,]+)*"
     r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",
     re.I,

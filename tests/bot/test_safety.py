@@ -169,12 +169,31 @@ def test_what_follows_an_emergency_is_still_about_it(text):
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("false alarm, he's fine", "affirm"), ("没事了", "deny"), ("thanks", "thank"), ("where is my bag?", "bag_status")],
+    [("没事了", "deny"), ("thanks", "thank"), ("where is my bag?", "bag_status")],
 )
 def test_an_emergency_ends_when_it_is_called_off_or_something_else_is_asked(text, intent):
     ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text, intent))])
 
     assert parse["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["found her!! oh thank god", "找到了找到了！！", "ok told the crew. police are here now", "救护车来了，好多了"],
+)
+def test_hears_that_it_is_over_or_in_good_hands(text):
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text, "nlu_fallback"))])
+
+    assert parse["intent"]["name"] == "alarm_off"
+    assert {"entity": "relief", "value": "yes"} in parse["entities"]
+
+
+def test_somebody_who_hesitates_is_told_again_what_to_do():
+    said = [(None, parsed("i don't want to get him in trouble", "wish_denied", 1.0))]
+
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), said)
+
+    assert parse["intent"]["name"] == "emergency"
 
 
 def test_an_emergency_does_not_last_for_ever():

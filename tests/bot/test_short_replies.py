@@ -132,7 +132,9 @@ def understood(agent, text, asked=None):
     return as_answer(asyncio.run(agent.parse_message(text)), asked)["intent"]["name"]
 
 
-@pytest.mark.parametrize("text", ["Zhang", "zhang wei", "smith", "Wojciechowski", "张伟", "欧阳娜娜", "谢娜", "高"])
+@pytest.mark.parametrize(
+    "text", ["Zhang", "zhang wei", "smith", "Wojciechowski", "张伟", "欧阳", "司马", "欧阳娜娜", "谢娜", "高"]
+)
 def test_knows_a_name_that_nobody_asked_for(agent, text):
     assert understood(agent, text) == INFORM
 
