@@ -15,7 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
-from api.desk import holds, search, sessions
+from api.desk import audit, holds, search, sessions
 from api.desk import routes as desk
 from api.feeds.routes import router_of
 from api.files import routes as files
@@ -34,6 +34,9 @@ from api.mailbox import routes as mailbox
 from api.reviews import routes as reviews
 from api.settings import get_settings
 from api.surveys import routes as surveys
+from api.systems import keys
+from api.systems import routes as systems
+from api.webhooks import routes as webhooks
 from crm import retrieval, survey_rules, verticals
 from crm.store import close_store, open_store
 
@@ -62,6 +65,10 @@ def create_app() -> FastAPI:
         search,
         sessions,
         holds,
+        audit,
+        webhooks,
+        keys,
+        systems,
         forms,
         files,
         cases,

@@ -14,6 +14,7 @@ from api.channels import delivering
 from api.http.logs import configure_logs
 from api.pace import Pace
 from api.settings import get_settings
+from api.webhooks import calls as webhook_calls
 from crm import (
     absence,
     appointment_changes,
@@ -153,6 +154,7 @@ async def run() -> None:
     pace.add_job(gateway.listen_to_missed, seconds=LISTEN_EVERY.total_seconds())
     pace.add_job(teach_passages, seconds=5, args=[gateway])
     pace.add_job(mail.deliver_due, seconds=2)
+    pace.add_job(webhook_calls.make_due, seconds=2)
     pace.add_job(wake_snoozed, seconds=5)
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
         pace.add_job(in_store, seconds=job.every.total_seconds(), args=[job.run])

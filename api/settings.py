@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     # Mail that customers write comes in under this key, to this address; without a key the door is shut.
     mail_key: SecretStr = SecretStr("")
     mail_address: str = ""
+    # Where webhooks may lead besides the public internet.
+    webhook_networks: list[Network] = []
     sites: dict[str, list[Origin]] = {"demo": []}
     visitor_days: Annotated[int, Field(ge=1, le=3650)] = 30
     agent_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 12

@@ -30,7 +30,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 def listed(
     session: Session,
     *,
-    agent: Agent,
+    agent: Agent | None,
     view: str,
     status: str,
     label: str | None = None,
@@ -107,6 +107,21 @@ def note(
     if known is not None:
         return conversation, known
     return conversation, _say(session, conversation, agent=agent, client_id=client_id, text=text, kind=Kind.NOTE)
+
+
+def note_from(session: Session, *, conversation_id: uuid.UUID, name: str, client_id: uuid.UUID, text: str) -> Message:
+    """Another system's words to the team, under its name."""
+    conversation = conversations.lock(session, conversation_id)
+    known = messages.by_client_id(session, conversation_id=conversation.id, client_id=client_id)
+    return known or messages.append(
+        session,
+        conversation,
+        author=Author.SYSTEM,
+        author_name=name,
+        kind=Kind.NOTE,
+        body=masking.hidden_in(text),
+        client_id=client_id,
+    )
 
 
 def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: Agent | None) -> Conversation:
@@ -229,9 +244,9 @@ def _has_been_written_to() -> ColumnElement[bool]:
     return Conversation.last_visitor_seq > 0
 
 
-def _view(view: str, agent: Agent) -> tuple[ColumnElement[bool], ...]:
+def _view(view: str, agent: Agent | None) -> tuple[ColumnElement[bool], ...]:
     return {
-        "mine": (Conversation.assignee_id == agent.id,),
+        "mine": (Conversation.assignee_id == (agent.id if agent else None),),
         "unassigned": (Conversation.status == Status.QUEUED,),
         "all": (),
     }[view]

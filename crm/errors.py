@@ -59,6 +59,16 @@ class SessionNotFound(NotFound):
     message = "There is no such session."
 
 
+class WebhookNotFound(NotFound):
+    code = "webhook_not_found"
+    message = "There is no such webhook, or no such call to it."
+
+
+class ApiKeyNotFound(NotFound):
+    code = "api_key_not_found"
+    message = "There is no such key, or it was revoked already."
+
+
 class SiteNotFound(NotFound):
     code = "site_not_found"
     message = "No site is set up under this key."

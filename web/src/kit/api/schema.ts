@@ -524,6 +524,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description Every key, the newest first, with its last use; also those that are over.
+         */
+        get: operations["list_keys_v1_desk_api_keys_get"];
+        put?: never;
+        /**
+         * Create Key
+         * @description A new key, which is shown this once.
+         */
+        post: operations["create_key_v1_desk_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Key
+         * @description Let a key open nothing any more. 404 for one that was revoked already.
+         */
+        delete: operations["revoke_key_v1_desk_api_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes
+         * @description What was changed, the newest first.
+         */
+        get: operations["list_changes_v1_desk_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/cases": {
         parameters: {
             query?: never;
@@ -1433,6 +1497,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhooks
+         * @description Addresses of other systems, and the events each is told.
+         */
+        get: operations["list_webhooks_v1_desk_webhooks_get"];
+        put?: never;
+        /**
+         * Create Webhook
+         * @description Tell an address of events from now on. 422 for an address that leads inward.
+         */
+        post: operations["create_webhook_v1_desk_webhooks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Webhook
+         * @description Tell it nothing more, and forget what it was told.
+         */
+        delete: operations["remove_webhook_v1_desk_webhooks__webhook_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Webhook
+         * @description Change the address, the events or the note, or switch it off and on.
+         */
+        patch: operations["change_webhook_v1_desk_webhooks__webhook_id__patch"];
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description What it was told lately, the newest first.
+         */
+        get: operations["list_calls_v1_desk_webhooks__webhook_id__calls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/calls/{call_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Call
+         * @description Make a call once more, under the same id.
+         */
+        post: operations["replay_call_v1_desk_webhooks__webhook_id__calls__call_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Secret
+         * @description A new secret, shown this once; the old one signs nothing any more.
+         */
+        post: operations["renew_secret_v1_desk_webhooks__webhook_id__secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Webhook
+         * @description Call it with the event `webhook.test`.
+         */
+        post: operations["test_webhook_v1_desk_webhooks__webhook_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/flights/messages": {
         parameters: {
             query?: never;
@@ -1687,6 +1879,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/systems/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description Cases, what is due first at the top. 403 for a key that may not read them.
+         */
+        get: operations["list_cases_v1_systems_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/cases/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Case
+         * @description A case as it stands. 403 for a key that may not read it.
+         */
+        get: operations["read_case_v1_systems_cases__reference__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conversations
+         * @description Conversations in the order of the desk: who waits longest comes first, then the newest. 403 for a key that may
+         *     not read them.
+         */
+        get: operations["list_conversations_v1_systems_conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Conversation
+         * @description A conversation as it stands. 403 for a key that may not read it.
+         */
+        get: operations["read_conversation_v1_systems_conversations__conversation_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations/{conversation_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Messages
+         * @description What was said after `after`, notes included: up to 200. 403 for a key that may not read it.
+         */
+        get: operations["read_messages_v1_systems_conversations__conversation_id__messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations/{conversation_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Note
+         * @description Write to the team under the key's name; the same `client_id` again is the same note. 403 for a key that may
+         *     not.
+         */
+        post: operations["write_note_v1_systems_conversations__conversation_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/unanswered": {
         parameters: {
             query?: never;
@@ -1815,6 +2129,58 @@ export interface components {
         AnswersIn: {
             /** Answers */
             answers: components["schemas"]["AnswerIn"][];
+        };
+        /**
+         * ApiKeyIn
+         * @description `expires_at`: from when on it opens nothing; without one it lasts until it is revoked.
+         */
+        ApiKeyIn: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("conversations:read" | "conversations:note" | "cases:read")[];
+        };
+        /**
+         * ApiKeyOut
+         * @description A key without the key: its first characters, by which people tell keys apart.
+         */
+        ApiKeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: ("conversations:read" | "conversations:note" | "cases:read")[];
+            /** Shown */
+            shown: string;
+        };
+        /**
+         * ApiKeysOut
+         * @description `scopes`: all that there are.
+         */
+        ApiKeysOut: {
+            /** Keys */
+            keys: components["schemas"]["ApiKeyOut"][];
+            /** Scopes */
+            scopes: ("conversations:read" | "conversations:note" | "cases:read")[];
         };
         /** Arrival */
         Arrival: {
@@ -2263,6 +2629,42 @@ export interface components {
             to: string | null;
         };
         /**
+         * CaseFacts
+         * @description A case. What the customer filled in stays at the desk.
+         */
+        CaseFacts: {
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reference */
+            reference: string;
+            /** Status */
+            status: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
          * CaseFile
          * @description What the team gave with a case; its `url` needs the visitor's token.
          */
@@ -2402,6 +2804,16 @@ export interface components {
             updated_at: string;
         };
         /**
+         * CasesOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        CasesOut: {
+            /** Cases */
+            cases: components["schemas"]["CaseFacts"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * CatalogueOut
          * @description Everything that the desk names; it changes only when the processes start anew.
          */
@@ -2468,20 +2880,14 @@ export interface components {
             sent: number;
         };
         /**
-         * ChangeOut
-         * @description Since the period before; `noise`: chance alone explains it (p ≥ 0.05).
+         * ChangesOut
+         * @description `next`: the `before` of the following page, where there may be one.
          */
-        ChangeOut: {
-            /** High */
-            high: number;
-            /** Low */
-            low: number;
-            /** Noise */
-            noise: boolean;
-            /** P */
-            p: number;
-            /** Value */
-            value: number;
+        ChangesOut: {
+            /** Changes */
+            changes: components["schemas"]["api__desk__audit__ChangeOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * CheckIn
@@ -2698,6 +3104,68 @@ export interface components {
             valid_from: string;
             /** Valid To */
             valid_to: string | null;
+        };
+        /**
+         * ConversationFacts
+         * @description A conversation as other systems see it.
+         */
+        ConversationFacts: {
+            /** Assignee */
+            assignee: string | null;
+            /** Channel */
+            channel: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Labels */
+            labels: string[];
+            /** Language */
+            language: string;
+            /** Last Seq */
+            last_seq: number;
+            /** Outcome */
+            outcome: string | null;
+            /** Priority */
+            priority: number;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Site */
+            site: string;
+            /** Stage */
+            stage: string;
+            /** Status */
+            status: string;
+            /** Topic */
+            topic: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Waiting Since */
+            waiting_since: string | null;
+        };
+        /**
+         * ConversationsOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        ConversationsOut: {
+            /** Conversations */
+            conversations: components["schemas"]["ConversationFacts"][];
+            /** Next */
+            next: string | null;
         };
         /** CountsOut */
         CountsOut: {
@@ -3195,7 +3663,7 @@ export interface components {
          * @description One figure. `hidden`: fewer than five answered.
          */
         FigureOut: {
-            change: components["schemas"]["ChangeOut"] | null;
+            change: components["schemas"]["api__insights__schemas__ChangeOut"] | null;
             estimate: components["schemas"]["EstimateOut"] | null;
             /** Hidden */
             hidden: boolean;
@@ -3789,6 +4257,41 @@ export interface components {
             when?: components["schemas"]["When"] | null;
         };
         /**
+         * MessageFacts
+         * @description A message. `public` is false for what the team alone reads.
+         */
+        MessageFacts: {
+            /** Author */
+            author: string;
+            /** Author Name */
+            author_name: string | null;
+            /** Body */
+            body: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Public */
+            public: boolean;
+            /** Seq */
+            seq: number;
+        };
+        /**
          * MessageIn
          * @description Either `text`, or the `payload` of a button with the `title` that was pressed.
          */
@@ -3859,6 +4362,15 @@ export interface components {
             id: string;
             /** Name */
             name: string | null;
+        };
+        /**
+         * NewApiKeyOut
+         * @description `secret` is the key itself, shown this once.
+         */
+        NewApiKeyOut: {
+            key: components["schemas"]["ApiKeyOut"];
+            /** Secret */
+            secret: string;
         };
         /**
          * NoteOut
@@ -4346,6 +4858,11 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
+        /** SaidOut */
+        SaidOut: {
+            /** Messages */
+            messages: components["schemas"]["MessageFacts"][];
+        };
         /**
          * ScaleQuestion
          * @description One number.
@@ -4904,6 +5421,114 @@ export interface components {
             status: components["schemas"]["Status"];
         };
         /**
+         * WebhookCallOut
+         * @description A call: how often it was tried, when next, why it failed and what the address answered.
+         */
+        WebhookCallOut: {
+            /** Answered */
+            answered: number | null;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Event */
+            event: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Next At */
+            next_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "failed";
+        };
+        /** WebhookCallsOut */
+        WebhookCallsOut: {
+            /** Calls */
+            calls: components["schemas"]["WebhookCallOut"][];
+        };
+        /**
+         * WebhookChangeIn
+         * @description What is to be otherwise; the rest stays.
+         */
+        WebhookChangeIn: {
+            /** Active */
+            active?: boolean | null;
+            /** Events */
+            events?: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[] | null;
+            /** Note */
+            note?: string | null;
+            /** Url */
+            url?: string | null;
+        };
+        /** WebhookIn */
+        WebhookIn: {
+            /** Events */
+            events: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Url */
+            url: string;
+        };
+        /** WebhookOut */
+        WebhookOut: {
+            /** Active */
+            active: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Events */
+            events: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Stopped Because */
+            stopped_because: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookSecretOut
+         * @description `secret` checks the signatures; it is shown this once.
+         */
+        WebhookSecretOut: {
+            /** Secret */
+            secret: string;
+            webhook: components["schemas"]["WebhookOut"];
+        };
+        /**
+         * WebhooksOut
+         * @description `events`: all that there are.
+         */
+        WebhooksOut: {
+            /** Events */
+            events: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[];
+            /** Webhooks */
+            webhooks: components["schemas"]["WebhookOut"][];
+        };
+        /**
          * WeightsQuestion
          * @description 100 points to be divided among several. Each share's dimension is its own name.
          */
@@ -4996,6 +5621,48 @@ export interface components {
             client_id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ChangeOut
+         * @description One change; `by` is nobody where the product did it by itself.
+         */
+        api__desk__audit__ChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Deed */
+            deed: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Target */
+            target: string;
+        };
+        /**
+         * ChangeOut
+         * @description Since the period before; `noise`: chance alone explains it (p ≥ 0.05).
+         */
+        api__insights__schemas__ChangeOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Noise */
+            noise: boolean;
+            /** P */
+            p: number;
+            /** Value */
+            value: number;
         };
     };
     responses: {
@@ -6032,6 +6699,127 @@ export interface operations {
                     "application/json": {
                         [key: string]: components["schemas"]["AgentOut"][];
                     };
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_keys_v1_desk_api_keys_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeysOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_key_v1_desk_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    revoke_key_v1_desk_api_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_changes_v1_desk_audit_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
                 };
             };
             401: components["responses"]["Error401"];
@@ -7569,6 +8357,259 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_webhooks_v1_desk_webhooks_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_webhook_v1_desk_webhooks_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    remove_webhook_v1_desk_webhooks__webhook_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_webhook_v1_desk_webhooks__webhook_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_calls_v1_desk_webhooks__webhook_id__calls_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    replay_call_v1_desk_webhooks__webhook_id__calls__call_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+                call_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    renew_secret_v1_desk_webhooks__webhook_id__secret_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    test_webhook_v1_desk_webhooks__webhook_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     list_quarantined_v1_flights_messages_get: {
         parameters: {
             query?: {
@@ -7969,6 +9010,178 @@ export interface operations {
                 };
             };
             404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_cases_v1_systems_cases_get: {
+        parameters: {
+            query?: {
+                status?: "open" | "closed" | "any";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_case_v1_systems_cases__reference__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFacts"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_conversations_v1_systems_conversations_get: {
+        parameters: {
+            query?: {
+                status?: "open" | "snoozed" | "resolved" | "any";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_conversation_v1_systems_conversations__conversation_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationFacts"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_messages_v1_systems_conversations__conversation_id__messages_get: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    write_note_v1_systems_conversations__conversation_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageFacts"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
