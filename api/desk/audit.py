@@ -15,7 +15,7 @@ MOST_SHOWN = 100
 router = APIRouter(prefix="/v1/desk", tags=["administration"])
 
 
-class ChangeOut(BaseModel):
+class AuditedOut(BaseModel):
     """One change; `by` is nobody where the product did it by itself."""
 
     id: uuid.UUID
@@ -26,19 +26,19 @@ class ChangeOut(BaseModel):
     facts: dict[str, Any]
 
 
-class ChangesOut(BaseModel):
+class AuditOut(BaseModel):
     """`next`: the `before` of the following page, where there may be one."""
 
-    changes: list[ChangeOut]
+    changes: list[AuditedOut]
     next: uuid.UUID | None
 
 
-@router.get("/audit", response_model=ChangesOut)
-def list_changes(session: ReadSession, _: SupervisorDep, before: uuid.UUID | None = None) -> ChangesOut:
+@router.get("/audit", response_model=AuditOut)
+def list_changes(session: ReadSession, _: SupervisorDep, before: uuid.UUID | None = None) -> AuditOut:
     """What was changed, the newest first."""
     found = audit.latest(session, limit=MOST_SHOWN, before=before)
     changes = [
-        ChangeOut(
+        AuditedOut(
             id=one.id,
             at=one.at,
             by=one.agent.name if one.agent else None,
@@ -48,4 +48,4 @@ def list_changes(session: ReadSession, _: SupervisorDep, before: uuid.UUID | Non
         )
         for one in found
     ]
-    return ChangesOut(changes=changes, next=changes[-1].id if len(changes) == MOST_SHOWN else None)
+    return AuditOut(changes=changes, next=changes[-1].id if len(changes) == MOST_SHOWN else None)

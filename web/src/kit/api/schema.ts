@@ -2359,6 +2359,42 @@ export interface components {
             message_id: string;
         };
         /**
+         * AuditOut
+         * @description `next`: the `before` of the following page, where there may be one.
+         */
+        AuditOut: {
+            /** Changes */
+            changes: components["schemas"]["AuditedOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * AuditedOut
+         * @description One change; `by` is nobody where the product did it by itself.
+         */
+        AuditedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Deed */
+            deed: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Target */
+            target: string;
+        };
+        /**
          * Author
          * @description Who speaks.
          * @enum {string}
@@ -2880,14 +2916,20 @@ export interface components {
             sent: number;
         };
         /**
-         * ChangesOut
-         * @description `next`: the `before` of the following page, where there may be one.
+         * ChangeOut
+         * @description Since the period before; `noise`: chance alone explains it (p ≥ 0.05).
          */
-        ChangesOut: {
-            /** Changes */
-            changes: components["schemas"]["api__desk__audit__ChangeOut"][];
-            /** Next */
-            next: string | null;
+        ChangeOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Noise */
+            noise: boolean;
+            /** P */
+            p: number;
+            /** Value */
+            value: number;
         };
         /**
          * CheckIn
@@ -3663,7 +3705,7 @@ export interface components {
          * @description One figure. `hidden`: fewer than five answered.
          */
         FigureOut: {
-            change: components["schemas"]["api__insights__schemas__ChangeOut"] | null;
+            change: components["schemas"]["ChangeOut"] | null;
             estimate: components["schemas"]["EstimateOut"] | null;
             /** Hidden */
             hidden: boolean;
@@ -5622,48 +5664,6 @@ export interface components {
             /** Text */
             text: string;
         };
-        /**
-         * ChangeOut
-         * @description One change; `by` is nobody where the product did it by itself.
-         */
-        api__desk__audit__ChangeOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string | null;
-            /** Deed */
-            deed: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Target */
-            target: string;
-        };
-        /**
-         * ChangeOut
-         * @description Since the period before; `noise`: chance alone explains it (p ≥ 0.05).
-         */
-        api__insights__schemas__ChangeOut: {
-            /** High */
-            high: number;
-            /** Low */
-            low: number;
-            /** Noise */
-            noise: boolean;
-            /** P */
-            p: number;
-            /** Value */
-            value: number;
-        };
     };
     responses: {
         /** @description Whoever asks is not known, or not any more. */
@@ -6819,7 +6819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangesOut"];
+                    "application/json": components["schemas"]["AuditOut"];
                 };
             };
             401: components["responses"]["Error401"];

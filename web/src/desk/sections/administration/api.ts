@@ -1,0 +1,27 @@
+/** The calls about how the desk is set up. */
+import type { Schemas } from "../../../kit/api/narrow";
+import { call, post } from "../../api";
+
+export type Webhook = Schemas["WebhookOut"];
+export type WebhookEvent = Webhook["events"][number];
+export type WebhookCall = Schemas["WebhookCallOut"];
+export type ApiKey = Schemas["ApiKeyOut"];
+export type Scope = ApiKey["scopes"][number];
+export type Change = Schemas["AuditedOut"];
+
+const remove = (path: string) => call<void>(path, { method: "DELETE" });
+
+export const fetchWebhooks = () => call<Schemas["WebhooksOut"]>("/webhooks");
+export const createWebhook = (body: Schemas["WebhookIn"]) => post<Schemas["WebhookSecretOut"]>("/webhooks", body);
+export const changeWebhook = (id: string, body: Schemas["WebhookChangeIn"]) => call<Webhook>(`/webhooks/${id}`, { method: "PATCH", body });
+export const renewSecret = (id: string) => post<Schemas["WebhookSecretOut"]>(`/webhooks/${id}/secret`, {});
+export const removeWebhook = (id: string) => remove(`/webhooks/${id}`);
+export const testWebhook = (id: string) => post<WebhookCall>(`/webhooks/${id}/test`, {});
+export const fetchCalls = (id: string) => call<Schemas["WebhookCallsOut"]>(`/webhooks/${id}/calls`);
+export const replayCall = (id: string, callId: string) => post<WebhookCall>(`/webhooks/${id}/calls/${callId}/replay`, {});
+
+export const fetchKeys = () => call<Schemas["ApiKeysOut"]>("/api-keys");
+export const createKey = (body: Schemas["ApiKeyIn"]) => post<Schemas["NewApiKeyOut"]>("/api-keys", body);
+export const revokeKey = (id: string) => remove(`/api-keys/${id}`);
+
+export const fetchChanges = (before: string | null = null) => call<Schemas["AuditOut"]>(`/audit${before ? `?before=${before}` : ""}`);
