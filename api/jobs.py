@@ -25,6 +25,7 @@ from crm import (
     live,
     outcomes,
     preferences,
+    promises,
     queue,
     retrieval,
     search,
@@ -84,6 +85,11 @@ async def assign() -> None:
         given += 1
     if given:
         log.info("conversations_assigned", count=given)
+
+
+async def watch_promises() -> None:
+    """Warn of what was promised to customers and is not done, mark what is broken, and call supervisors."""
+    await _do(promises.watch, "promises_watched")
 
 
 async def refresh_search() -> None:
@@ -160,6 +166,7 @@ async def run() -> None:
         pace.add_job(in_store, seconds=job.every.total_seconds(), args=[job.run])
     pace.add_job(delivering.deliver_due, seconds=2)
     pace.add_job(assign, seconds=2)
+    pace.add_job(watch_promises, seconds=5)
     pace.add_job(pass_on, seconds=15)
     pace.add_job(refresh_search, seconds=20)
     pace.add_job(notify_closed, seconds=60)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, labels, masking, messages, outcomes, paging, survey_sending
+from crm import activities, clocks, conversations, events, labels, masking, messages, outcomes, paging, survey_sending
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
@@ -205,6 +205,7 @@ def _note_reply(session: Session, conversation: Conversation, agent: Agent) -> N
         since=handed_over_at if first else waited_since,
         data={"waits": False} if waited_since else {},
     )
+    clocks.settle(session, conversation, now=utc_now())
 
 
 def _owned(session: Session, conversation_id: uuid.UUID, agent: Agent) -> Conversation:

@@ -49,6 +49,8 @@ class Name(StrEnum):
     LOOKUP_REFUSED = "lookup_refused"
     LABELLED = "labelled"
     UNLABELLED = "unlabelled"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_BROKEN = "promise_broken"
 
 
 # What other systems are told of it as; what is not named here is the team's own affair.

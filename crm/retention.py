@@ -272,7 +272,7 @@ _KEPT = (
         "conversations",
         "conversations",
         (
-            *("message", "interaction", "handover", "form", "unanswered_question", "search_entry", "review"),
+            *("message", "interaction", "handover", "form", "unanswered_question", "search_entry", "review", "clock"),
             *("identity", "preference", "customer"),
             *("case", "case_event", "appointment", "survey", "conversation"),
         ),
@@ -294,6 +294,7 @@ _OTHERWISE = {
     "article": OF_NOBODY,
     "article_intent": OF_NOBODY,
     "review_decision": "what the team agreed on, in its own words",
+    "desk_setting": OF_NOBODY,
     "webhook": "addresses of other systems, and who set them up",
     "api_key": "what other systems may do, and who allowed it",
     "audit_event": "the proof of who changed what",

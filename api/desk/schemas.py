@@ -84,6 +84,16 @@ class LastMessageOut(BaseModel):
     created_at: datetime
 
 
+class PromiseOut(BaseModel):
+    """What was promised and is due next. Nothing is due while it is halted; `left`: the seconds that are left then."""
+
+    kind: Literal["first_reply", "next_reply", "resolution"]
+    level: Words
+    state: Literal["running", "halted", "warned", "broken", "escalated"]
+    due_at: datetime | None
+    left: float | None
+
+
 class SummaryOut(BaseModel):
     """A conversation as a row in the desk's list."""
 
@@ -110,6 +120,7 @@ class SummaryOut(BaseModel):
     reason: str | None
     outcome: Outcome | None
     labels: list[str]
+    promise: PromiseOut | None
 
 
 class CountsOut(BaseModel):

@@ -1432,6 +1432,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/service-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Levels
+         * @description What is promised, in the order in which it is looked through.
+         */
+        get: operations["read_levels_v1_desk_service_levels_get"];
+        /**
+         * Put Levels
+         * @description Promise this from now on; clocks that run already keep to what was promised.
+         */
+        put: operations["put_levels_v1_desk_service_levels_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/sessions": {
         parameters: {
             query?: never;
@@ -4615,6 +4639,27 @@ export interface components {
             reason: string;
         };
         /**
+         * PromiseOut
+         * @description What was promised and is due next. Nothing is due while it is halted; `left`: the seconds that are left then.
+         */
+        PromiseOut: {
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first_reply" | "next_reply" | "resolution";
+            /** Left */
+            left: number | null;
+            level: components["schemas"]["Words"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "halted" | "warned" | "broken" | "escalated";
+        };
+        /**
          * QuarantineOut
          * @description A page of the quarantine, and the cursor of the next one where there is more.
          */
@@ -4983,6 +5028,77 @@ export interface components {
             /** Replies */
             replies: components["schemas"]["MessageOut"][];
         };
+        /**
+         * ServiceLevel
+         * @description What is promised to customers for whom a person is called; a level without a time promises nothing of that kind.
+         *
+         *     It holds for conversations of this priority or more and, where some are named, of these channels.
+         */
+        ServiceLevel: {
+            /**
+             * Always
+             * @default false
+             */
+            always: boolean;
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
+            /**
+             * Escalate After
+             * @default 5
+             */
+            escalate_after: number;
+            /** First Reply */
+            first_reply?: number | null;
+            name: components["schemas"]["Words"];
+            /** Next Reply */
+            next_reply?: number | null;
+            /**
+             * Pauses
+             * @default [
+             *       "snoozed",
+             *       "customer"
+             *     ]
+             */
+            pauses: ("snoozed" | "customer")[];
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Recovery
+             * @default false
+             */
+            recovery: boolean;
+            /** Resolution */
+            resolution?: number | null;
+            /**
+             * Warn At
+             * @default 0.75
+             */
+            warn_at: number;
+        };
+        /**
+         * ServiceLevelsIn
+         * @description The first that fits counts. None at all: those of the site's file hold.
+         */
+        ServiceLevelsIn: {
+            /** Levels */
+            levels: components["schemas"]["ServiceLevel"][];
+        };
+        /**
+         * ServiceLevelsOut
+         * @description `of_the_desk`: they were set here, and not in the site's file.
+         */
+        ServiceLevelsOut: {
+            /** Levels */
+            levels: components["schemas"]["ServiceLevel"][];
+            /** Of The Desk */
+            of_the_desk: boolean;
+        };
         /** SessionIn */
         SessionIn: {
             /** Language */
@@ -5144,6 +5260,7 @@ export interface components {
             outcome: components["schemas"]["Outcome"] | null;
             /** Priority */
             priority: number;
+            promise: components["schemas"]["PromiseOut"] | null;
             /** Reason */
             reason: string | null;
             /** Snoozed Until */
@@ -8236,6 +8353,66 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_levels_v1_desk_service_levels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    put_levels_v1_desk_service_levels_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceLevelsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

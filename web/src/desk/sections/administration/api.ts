@@ -24,4 +24,8 @@ export const fetchKeys = () => call<Schemas["ApiKeysOut"]>("/api-keys");
 export const createKey = (body: Schemas["ApiKeyIn"]) => post<Schemas["NewApiKeyOut"]>("/api-keys", body);
 export const revokeKey = (id: string) => remove(`/api-keys/${id}`);
 
+export type Level = Schemas["ServiceLevel"];
+export const fetchLevels = () => call<Schemas["ServiceLevelsOut"]>("/service-levels");
+export const putLevels = (levels: Level[]) => call<Schemas["ServiceLevelsOut"]>("/service-levels", { method: "PUT", body: { levels } });
+
 export const fetchChanges = (before: string | null = null) => call<Schemas["AuditOut"]>(`/audit${before ? `?before=${before}` : ""}`);

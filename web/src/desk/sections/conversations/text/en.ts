@@ -42,6 +42,13 @@ export const en = {
     chooseHint: "Use the arrow keys in the list, or Alt+J and Alt+K from anywhere.",
     sidebar: "Details of the open conversation are shown here.",
   },
+  promise: {
+    kind: { first_reply: "First reply", next_reply: "Reply", resolution: "Solution" },
+    left: (kind: string, time: string) => `${kind} due in ${time}`,
+    over: (kind: string, time: string) => `${kind} overdue by ${time}`,
+    halted: (kind: string) => `${kind}: the clock stands still`,
+    level: (level: string) => `Service level: ${level}`,
+  },
   priority: ["Normal priority", "Raised priority", "High priority", "Urgent"],
   snooze: { title: "Snooze until", hour: "In 1 hour", threeHours: "In 3 hours", tomorrow: "Tomorrow", nextWeek: "Next week" },
   transfer: {
@@ -160,6 +167,7 @@ export const en = {
   form: { open: "Being filled in", submitted: "Sent", stopped: "Stopped" } satisfies Record<FormStatus, string>,
   alert: {
     emergency: "Somebody may be in danger",
+    escalated: "A promise to a customer has been broken for minutes",
     queued: "New conversation in the queue",
     transferred: "A conversation was transferred to you",
     woken: "A snoozed conversation is back with you",
