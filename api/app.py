@@ -15,7 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
-from api.desk import audit, holds, search, service_levels, sessions
+from api.desk import audit, holds, replies, search, service_levels, sessions
 from api.desk import routes as desk
 from api.feeds.routes import router_of
 from api.files import routes as files
@@ -66,6 +66,7 @@ def create_app() -> FastAPI:
         sessions,
         holds,
         audit,
+        replies,
         service_levels,
         webhooks,
         keys,

@@ -64,6 +64,11 @@ class WebhookNotFound(NotFound):
     message = "There is no such webhook, or no such call to it."
 
 
+class CannedReplyNotFound(NotFound):
+    code = "canned_reply_not_found"
+    message = "There is no such canned reply."
+
+
 class ApiKeyNotFound(NotFound):
     code = "api_key_not_found"
     message = "There is no such key, or it was revoked already."

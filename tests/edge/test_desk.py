@@ -449,8 +449,8 @@ def test_a_question_about_what_comes_before_does_not_begin_the_journey_anew(assi
         assert desk.get(f"/conversations/{visitor.conversation_id}").json()["conversation"]["stage"] == stage
 
 
-def test_what_agents_write_often_is_in_the_catalogue_in_both_languages(desk):
-    found = {one["name"]: one for one in desk.get("/catalogue").json()["replies"]}
+def test_what_agents_write_often_is_offered_in_both_languages(desk):
+    found = {one["name"]: one for one in desk.get("/replies").json()["replies"]}
 
     assert found["greeting"]["label"] == {"zh": "问候", "en": "Greeting"}
     assert "{customer}" in found["greeting"]["text"]["en"]

@@ -875,6 +875,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/conversations/{conversation_id}/macro": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Macro
+         * @description Say it and do the rest, or nothing at all. 409 while somebody else has the conversation, or where a step is not
+         *     possible.
+         */
+        post: operations["run_macro_v1_desk_conversations__conversation_id__macro_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/conversations/{conversation_id}/messages": {
         parameters: {
             query?: never;
@@ -1256,6 +1277,74 @@ export interface paths {
          * @description Who is signed in. 401 when nobody is.
          */
         get: operations["me_v1_desk_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Replies
+         * @description What you may use: the files', the team's, and your own.
+         */
+        get: operations["list_replies_v1_desk_replies_get"];
+        put?: never;
+        /**
+         * Create Reply
+         * @description A new one, of your own or, for supervisors, the team's. 422 says what is wrong with it.
+         */
+        post: operations["create_reply_v1_desk_replies_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/replies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Reply
+         * @description A newer version, also of one that came from a file: the desk's goes first. 422 says what is wrong with it.
+         */
+        put: operations["change_reply_v1_desk_replies__name__put"];
+        post?: never;
+        /**
+         * Remove Reply
+         * @description Offer it no more; its versions stay.
+         */
+        delete: operations["remove_reply_v1_desk_replies__name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/replies/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description Who saved what, the newest first; nothing for one that only a file has.
+         */
+        get: operations["list_versions_v1_desk_replies__name__versions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2900,8 +2989,6 @@ export interface components {
             outcomes: components["schemas"]["TermOut"][];
             /** Reasons */
             reasons: components["schemas"]["TermOut"][];
-            /** Replies */
-            replies: components["schemas"]["ReplyOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
@@ -4240,6 +4327,21 @@ export interface components {
             password: string;
         };
         /**
+         * MacroIn
+         * @description `text`: what is said, as the agent left it.
+         */
+        MacroIn: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text?: string | null;
+        };
+        /**
          * MailRef
          * @description The mail that a customer's words came in: its Message-ID and its subject, for the answer to it.
          */
@@ -4535,6 +4637,22 @@ export interface components {
             text: string;
         };
         /**
+         * PassOn
+         * @description Give it back into line for colleagues, or to the assistant.
+         */
+        PassOn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "pass_on";
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "queue" | "assistant";
+        };
+        /**
          * PicturedOut
          * @description Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
          *     `icon`.
@@ -4658,6 +4776,19 @@ export interface components {
              * @enum {string}
              */
             state: "running" | "halted" | "warned" | "broken" | "escalated";
+        };
+        /**
+         * PutLabel
+         * @description Mark the conversation.
+         */
+        PutLabel: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "label";
+            /** Label */
+            label: string;
         };
         /**
          * QuarantineOut
@@ -4833,15 +4964,76 @@ export interface components {
             /** Raw */
             raw: string;
         };
+        /** RepliesOut */
+        RepliesOut: {
+            /** Replies */
+            replies: components["schemas"]["ReplyOut"][];
+        };
+        /**
+         * ReplyIn
+         * @description `own`: for whoever writes it alone; else the team's.
+         */
+        ReplyIn: {
+            /** Actions */
+            actions?: {
+                [key: string]: unknown;
+            }[];
+            /** Label */
+            label: {
+                [key: string]: unknown;
+            };
+            /**
+             * Own
+             * @default false
+             */
+            own: boolean;
+            /** Text */
+            text?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /**
          * ReplyOut
-         * @description What agents write often. `text` has {customer}, {agent}, {site} and {reference} where the desk fills them in.
+         * @description What agents write often. `text` has {customer}, {agent}, {site} and {reference} where the desk fills them in;
+         *     `actions` follow once it is sent. `own`: nobody else's; `version`: of the desk, where it is not as in its file.
          */
         ReplyOut: {
+            /** Actions */
+            actions: (components["schemas"]["PutLabel"] | components["schemas"]["Snooze"] | components["schemas"]["Resolve"] | components["schemas"]["PassOn"])[];
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
-            text: components["schemas"]["Words"];
+            /** Own */
+            own: boolean;
+            text: components["schemas"]["Words"] | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ReplyVersionOut
+         * @description A version as it was saved, by whom and when; `removed`: it was taken off.
+         */
+        ReplyVersionOut: {
+            /** Actions */
+            actions: (components["schemas"]["PutLabel"] | components["schemas"]["Snooze"] | components["schemas"]["Resolve"] | components["schemas"]["PassOn"])[];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            label: components["schemas"]["Words"];
+            /** Removed */
+            removed: boolean;
+            text: components["schemas"]["Words"] | null;
+            /** Version */
+            version: number;
+        };
+        /** ReplyVersionsOut */
+        ReplyVersionsOut: {
+            /** Versions */
+            versions: components["schemas"]["ReplyVersionOut"][];
         };
         /** ReportOut */
         ReportOut: {
@@ -4867,6 +5059,17 @@ export interface components {
             received: number;
             /** Results */
             results?: components["schemas"]["IngestedOut"][];
+        };
+        /**
+         * Resolve
+         * @description End the service.
+         */
+        Resolve: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "resolve";
         };
         /**
          * ResponseOut
@@ -5151,6 +5354,19 @@ export interface components {
             topic: components["schemas"]["Words"];
             /** Vertical */
             vertical: string;
+        };
+        /**
+         * Snooze
+         * @description Put it aside for so many hours.
+         */
+        Snooze: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "snooze";
+            /** Hours */
+            hours: number;
         };
         /** SnoozeIn */
         SnoozeIn: {
@@ -7439,6 +7655,44 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    run_macro_v1_desk_conversations__conversation_id__macro_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_messages_v1_desk_conversations__conversation_id__messages_get: {
         parameters: {
             query?: {
@@ -8079,6 +8333,161 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_replies_v1_desk_replies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_reply_v1_desk_replies_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_reply_v1_desk_replies__name__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    remove_reply_v1_desk_replies__name__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_versions_v1_desk_replies__name__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyVersionsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

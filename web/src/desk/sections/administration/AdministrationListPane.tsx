@@ -1,8 +1,9 @@
 import { Icon } from "../../../kit/ui/Icon";
 import { hrefFor } from "../../state/route";
+import { useAgent } from "../../state/session";
 import { moveAlongRows } from "../../ui/rowKeys";
 import { SECTION, select } from "./select";
-import { SUBJECTS } from "./subjects";
+import { subjectsOf } from "./subjects";
 import { useText } from "./text";
 import "../../ui/list.css";
 import "../../ui/row.css";
@@ -11,7 +12,8 @@ import "./administration.css";
 /** The left pane: what can be set up. */
 export function AdministrationListPane({ id: current }: { id: string | null }) {
   const t = useText().administration;
-  const tabStop = SUBJECTS.some(({ id }) => id === current) ? current : SUBJECTS[0]?.id;
+  const subjects = subjectsOf(useAgent());
+  const tabStop = subjects.some(({ id }) => id === current) ? current : subjects[0]?.id;
   return (
     <nav class="d-list" aria-label={t.section.name}>
       <header class="d-list__head a-head">
@@ -19,7 +21,7 @@ export function AdministrationListPane({ id: current }: { id: string | null }) {
       </header>
       <div class="d-list__scroll">
         <ul class="d-rows" onKeyDown={moveAlongRows}>
-          {SUBJECTS.map(({ id, icon }) => (
+          {subjects.map(({ id, icon }) => (
             <li key={id}>
               <a
                 class="d-row a-row"

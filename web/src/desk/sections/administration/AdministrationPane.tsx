@@ -2,10 +2,9 @@ import { ARROW_LEFT, LOCK } from "../../../kit/icons";
 import { EmptyState } from "../../../kit/ui/EmptyState";
 import { IconButton } from "../../../kit/ui/IconButton";
 import { GEAR } from "../../icons";
-import { leads } from "../../logic/roles";
 import { useAgent } from "../../state/session";
 import { select } from "./select";
-import { type Subject, SUBJECTS } from "./subjects";
+import { type Subject, SUBJECTS, subjectsOf } from "./subjects";
 import { useText } from "./text";
 
 function Open({ subject: { id, Page } }: { subject: Subject }) {
@@ -30,9 +29,10 @@ function Open({ subject: { id, Page } }: { subject: Subject }) {
 /** The right pane: one subject. */
 export function AdministrationPane({ id }: { id: string | null }) {
   const t = useText().administration;
-  if (!leads(useAgent())) return <EmptyState icon={LOCK} title={t.forLeads.title} text={t.forLeads.hint} />;
-  const subject = SUBJECTS.find((one) => one.id === id);
+  const agent = useAgent();
+  const subject = subjectsOf(agent).find((one) => one.id === id);
   if (subject) return <Open subject={subject} />;
+  if (SUBJECTS.some((one) => one.id === id)) return <EmptyState icon={LOCK} title={t.forLeads.title} text={t.forLeads.hint} />;
   return (
     <div class="d-conversation">
       <h1 class="visually-hidden">{t.section.name}</h1>

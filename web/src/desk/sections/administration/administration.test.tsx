@@ -32,6 +32,15 @@ describe.each(["zh", "en"] as const)("administration in %s", (language) => {
     for (const { id } of SUBJECTS) expect(render(<AdministrationPane id={id} />)).toContain(`<h1>${texts[language].administration.subjects[id].name}</h1>`);
   });
 
+  it("shows agents what is theirs to set up", () => {
+    session.set({ phase: "in", agent: { ...agent, role: "agent" }, csrf: "" });
+
+    const list = render(<AdministrationListPane id={null} />);
+
+    expect(list).toContain('data-testid="subject-replies"');
+    expect(list).not.toContain('data-testid="subject-webhooks"');
+  });
+
   it("is closed to agents who lead nobody", () => {
     session.set({ phase: "in", agent: { ...agent, role: "agent" }, csrf: "" });
 

@@ -24,6 +24,20 @@ export const fetchKeys = () => call<Schemas["ApiKeysOut"]>("/api-keys");
 export const createKey = (body: Schemas["ApiKeyIn"]) => post<Schemas["NewApiKeyOut"]>("/api-keys", body);
 export const revokeKey = (id: string) => remove(`/api-keys/${id}`);
 
+export type Reply = Schemas["ReplyOut"];
+export type Action = Reply["actions"][number];
+/** A reply as it is being written. */
+export interface ReplyDraft {
+  label: { zh: string; en: string };
+  text: { zh: string; en: string } | null;
+  actions: Action[];
+  own: boolean;
+}
+export const fetchReplies = () => call<{ replies: Reply[] }>("/replies");
+export const saveReply = (name: string | null, draft: ReplyDraft) => (name ? call<Reply>(`/replies/${encodeURIComponent(name)}`, { method: "PUT", body: draft }) : post<Reply>("/replies", draft));
+export const removeReply = (name: string) => remove(`/replies/${encodeURIComponent(name)}`);
+export const fetchVersions = (name: string) => call<Schemas["ReplyVersionsOut"]>(`/replies/${encodeURIComponent(name)}/versions`);
+
 export type Level = Schemas["ServiceLevel"];
 export const fetchLevels = () => call<Schemas["ServiceLevelsOut"]>("/service-levels");
 export const putLevels = (levels: Level[]) => call<Schemas["ServiceLevelsOut"]>("/service-levels", { method: "PUT", body: { levels } });

@@ -1,21 +1,29 @@
 /** What can be set up here, in the order of the list. */
 import type { FunctionComponent } from "preact";
-import { CLOCK } from "../../../kit/icons";
+import { CLOCK, PENCIL } from "../../../kit/icons";
+import type { Agent } from "../../../kit/api/types";
+import { leads } from "../../logic/roles";
 import { HISTORY, HOOK, KEY } from "../../icons";
 import { Changes } from "./subjects/Changes";
 import { Keys } from "./subjects/Keys";
 import { Levels } from "./subjects/Levels";
+import { Replies } from "./subjects/Replies";
 import { Webhooks } from "./subjects/Webhooks";
 
 export interface Subject {
-  id: "levels" | "webhooks" | "keys" | "changes";
+  id: "replies" | "levels" | "webhooks" | "keys" | "changes";
   icon: string;
   Page: FunctionComponent;
+  /** Everybody has something to set up here. */
+  forAll?: boolean;
 }
 
 export const SUBJECTS: readonly Subject[] = [
+  { id: "replies", icon: PENCIL, Page: Replies, forAll: true },
   { id: "levels", icon: CLOCK, Page: Levels },
   { id: "webhooks", icon: HOOK, Page: Webhooks },
   { id: "keys", icon: KEY, Page: Keys },
   { id: "changes", icon: HISTORY, Page: Changes },
 ];
+
+export const subjectsOf = (agent: Agent): readonly Subject[] => SUBJECTS.filter(({ forAll }) => forAll || leads(agent));

@@ -42,6 +42,13 @@ export const en = {
     chooseHint: "Use the arrow keys in the list, or Alt+J and Alt+K from anywhere.",
     sidebar: "Details of the open conversation are shown here.",
   },
+  macro: {
+    label: (label: string) => `label “${label}”`,
+    snooze: (hours: number) => (hours === 1 ? "snooze for 1 hour" : `snooze for ${hours} hours`),
+    resolve: "resolve",
+    passOn: { queue: "back to the queue", assistant: "give back to the assistant" },
+    without: "Only send the words",
+  },
   promise: {
     kind: { first_reply: "First reply", next_reply: "Reply", resolution: "Solution" },
     left: (kind: string, time: string) => `${kind} due in ${time}`,
@@ -110,6 +117,7 @@ export const en = {
     otherLanguage: { zh: "This customer writes Chinese", en: "This customer writes English" },
     hint: "Enter to send, Shift+Enter for a new line, / for canned replies",
     canned: "Canned replies",
+    macroGone: "This macro is no longer offered.",
     blank: "Fill in what stands in braces",
     locked: "Take the conversation to reply",
     tooLong: (over: number) => `${over} characters too long`,
