@@ -31,6 +31,8 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
+from api.people import account
+from api.people import routes as people
 from api.reviews import routes as reviews
 from api.settings import get_settings
 from api.surveys import routes as surveys
@@ -67,6 +69,8 @@ def create_app() -> FastAPI:
         holds,
         audit,
         replies,
+        people,
+        account,
         service_levels,
         webhooks,
         keys,

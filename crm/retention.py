@@ -295,6 +295,7 @@ _OTHERWISE = {
     "article_intent": OF_NOBODY,
     "review_decision": "what the team agreed on, in its own words",
     "canned_reply_version": OF_NOBODY,
+    "agent_proof": "how the team proves who they are, as long as there are accounts",
     "desk_setting": OF_NOBODY,
     "webhook": "addresses of other systems, and who set them up",
     "api_key": "what other systems may do, and who allowed it",

@@ -36,6 +36,8 @@ class DeskMessageOut(MessageOut):
 class LoginIn(BaseModel):
     email: Annotated[str, Field(max_length=254), AfterValidator(printable)]
     password: str = Field(max_length=200)
+    # Of the second factor, once it is asked for; or a recovery code.
+    code: Annotated[str, Field(max_length=32)] | None = None
 
 
 class AgentOut(BaseModel):
@@ -60,7 +62,10 @@ class AgentOut(BaseModel):
 
 
 class SignedInOut(BaseModel):
+    """`second_factor`: `needed` when nothing else is open before one is set up."""
+
     agent: AgentOut
+    second_factor: Literal["on", "off", "needed"]
     csrf_token: str
 
 

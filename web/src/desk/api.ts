@@ -5,7 +5,7 @@ import { expire, session } from "./state/session";
 
 /** A call with what the session needs. */
 export async function signed<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const csrf = session.value.phase === "in" ? session.value.csrf : undefined;
+  const csrf = session.value.phase === "in" || session.value.phase === "setup" ? session.value.csrf : undefined;
   try {
     return await api<T>(path, { ...options, ...(csrf && { csrf }) });
   } catch (error) {
@@ -17,7 +17,9 @@ export async function signed<T>(path: string, options: RequestOptions = {}): Pro
 export const call = <T>(path: string, options?: RequestOptions) => signed<T>(`/v1/desk${path}`, options);
 export const post = <T>(path: string, body: unknown, retries = 0) => call<T>(path, { method: "POST", body, retries });
 
-export const signIn = (email: string, password: string) => api<SignedIn>("/v1/desk/login", { method: "POST", body: { email, password } });
+export const signIn = (email: string, password: string, code?: string) => api<SignedIn>("/v1/desk/login", { method: "POST", body: { email, password, ...(code && { code }) } });
+/** By a link that an administrator made. */
+export const choosePassword = (token: string, password: string) => api<void>("/v1/desk/password", { method: "POST", body: { token, password } });
 export const whoAmI = () => call<SignedIn>("/me");
 export const signOut = () => post<void>("/logout", {});
 export const setStatus = (status: AgentStatus) => call<Agent>("/status", { method: "PUT", body: { status } });

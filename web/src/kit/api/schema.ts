@@ -504,6 +504,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description How one's own account stands.
+         */
+        get: operations["read_account_v1_desk_account_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Choose another password; all one's other sessions end. 401 when the present one is wrong, 429 after too many
+         *     tries.
+         */
+        put: operations["change_password_v1_desk_account_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch On Second Factor
+         * @description Have a code asked for from now on. 401 when this one is wrong, 409 while one is in use.
+         */
+        put: operations["switch_on_second_factor_v1_desk_account_second_factor_put"];
+        /**
+         * Set Up Second Factor
+         * @description Begin to set up a second factor. 409 while one is in use.
+         */
+        post: operations["set_up_second_factor_v1_desk_account_second_factor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/account/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Off Second Factor
+         * @description Have no code asked for any more. 401 when the password is wrong, 429 after too many tries.
+         */
+        post: operations["switch_off_second_factor_v1_desk_account_second_factor_off_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/agents": {
         parameters: {
             query?: never;
@@ -1236,7 +1321,8 @@ export interface paths {
         put?: never;
         /**
          * Login
-         * @description Sign in; sets the desk's cookie. 401 for wrong credentials, 429 after too many tries.
+         * @description Sign in; sets the desk's cookie. 401 for wrong credentials, or when a code is needed besides; 429 after too many
+         *     tries.
          */
         post: operations["login_v1_desk_login_post"];
         delete?: never;
@@ -1280,6 +1366,112 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Password
+         * @description Choose a password by a link, which is good once; all sessions end. 404 for a link that is used up or too old,
+         *     429 after too many tries.
+         */
+        post: operations["choose_password_v1_desk_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description Everybody who ever belonged to the team.
+         */
+        get: operations["list_people_v1_desk_people_get"];
+        put?: never;
+        /**
+         * Add Person
+         * @description A new member of the team. 409 when somebody has the address already.
+         */
+        post: operations["add_person_v1_desk_people_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Person
+         * @description Change name, role, languages or room, or take somebody off the team and on again. 409 for the last
+         *     administrator.
+         */
+        patch: operations["change_person_v1_desk_people__person_id__patch"];
+        trace?: never;
+    };
+    "/v1/desk/people/{person_id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Link
+         * @description A link by which somebody chooses a new password; their old one is good until then.
+         */
+        post: operations["make_link_v1_desk_people__person_id__password_link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/people/{person_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Second Factor
+         * @description Let somebody who has lost their phone sign in by the password alone.
+         */
+        delete: operations["drop_second_factor_v1_desk_people__person_id__second_factor_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2178,6 +2370,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountOut
+         * @description `second_factor`: `needed` when the site wants one and there is none.
+         */
+        AccountOut: {
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+            /**
+             * Second Factor
+             * @enum {string}
+             */
+            second_factor: "on" | "off" | "needed";
+        };
         /** AgentOut */
         AgentOut: {
             /** Email */
@@ -3128,6 +3333,21 @@ export interface components {
             /** Name */
             name?: string | null;
         };
+        /**
+         * ChosenIn
+         * @description `token`: that of the link.
+         */
+        ChosenIn: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /** CodeIn */
+        CodeIn: {
+            /** Code */
+            code: string;
+        };
         /** CodeSentOut */
         CodeSentOut: {
             /** Expires In */
@@ -3328,6 +3548,11 @@ export interface components {
             mine: number;
             /** Unassigned */
             unassigned: number;
+        };
+        /** CurrentIn */
+        CurrentIn: {
+            /** Current */
+            current: string;
         };
         /** CustomerOut */
         CustomerOut: {
@@ -4309,6 +4534,15 @@ export interface components {
             terminal: string;
         };
         /**
+         * LinkOut
+         * @description `link`: where they choose a password; good once, for two days, and shown this once.
+         */
+        LinkOut: {
+            /** Link */
+            link: string;
+            person: components["schemas"]["PersonOut"];
+        };
+        /**
          * ListOut
          * @description `next` is the cursor of the following page, where there is one.
          */
@@ -4321,6 +4555,8 @@ export interface components {
         };
         /** LoginIn */
         LoginIn: {
+            /** Code */
+            code?: string | null;
             /** Email */
             email: string;
             /** Password */
@@ -4653,6 +4889,76 @@ export interface components {
             to: "queue" | "assistant";
         };
         /**
+         * PasswordIn
+         * @description `current`: the one that is good now.
+         */
+        PasswordIn: {
+            /** Current */
+            current: string;
+            /** Password */
+            password: string;
+        };
+        /** PeopleOut */
+        PeopleOut: {
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+        };
+        /**
+         * PersonChangeIn
+         * @description What is to be otherwise; the rest stays. `at_once`: 0 for as many as the site says.
+         */
+        PersonChangeIn: {
+            /** Active */
+            active?: boolean | null;
+            /** At Once */
+            at_once?: number | null;
+            /** Languages */
+            languages?: ("zh" | "en")[] | null;
+            /** Name */
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** PersonIn */
+        PersonIn: {
+            /** Email */
+            email: string;
+            /** Languages */
+            languages: ("zh" | "en")[];
+            /** Name */
+            name: string;
+            /** @default agent */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * PersonOut
+         * @description `at_once`: how many customers they may be given at once; nothing: as the site says.
+         */
+        PersonOut: {
+            /** Active */
+            active: boolean;
+            /** At Once */
+            at_once: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Languages */
+            languages: ("zh" | "en")[];
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Second Factor */
+            second_factor: boolean;
+        };
+        /**
          * PicturedOut
          * @description Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
          *     `icon`.
@@ -4935,6 +5241,14 @@ export interface components {
          */
         Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
         /**
+         * RecoveryCodesOut
+         * @description Each is good once, where the phone is lost. They are shown this once.
+         */
+        RecoveryCodesOut: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /**
          * RelatedOut
          * @description A case as another one names it.
          */
@@ -5208,6 +5522,16 @@ export interface components {
             conversations: components["schemas"]["FoundOut"][];
         };
         /**
+         * SecondFactorOut
+         * @description What goes into an app: a picture, or the secret typed by hand.
+         */
+        SecondFactorOut: {
+            /** Picture */
+            picture: string;
+            /** Secret */
+            secret: string;
+        };
+        /**
          * SentFile
          * @description A picture or a PDF; fetched by its id, at the door of whoever asks.
          */
@@ -5331,11 +5655,19 @@ export interface components {
             /** Visitor Token */
             visitor_token: string;
         };
-        /** SignedInOut */
+        /**
+         * SignedInOut
+         * @description `second_factor`: `needed` when nothing else is open before one is set up.
+         */
         SignedInOut: {
             agent: components["schemas"]["AgentOut"];
             /** Csrf Token */
             csrf_token: string;
+            /**
+             * Second Factor
+             * @enum {string}
+             */
+            second_factor: "on" | "off" | "needed";
         };
         /**
          * SkillOut
@@ -7012,6 +7344,162 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_account_v1_desk_account_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_password_v1_desk_account_password_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    switch_on_second_factor_v1_desk_account_second_factor_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    set_up_second_factor_v1_desk_account_second_factor_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    switch_off_second_factor_v1_desk_account_second_factor_off_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
+        };
+    };
     list_agents_v1_desk_agents_get: {
         parameters: {
             query?: never;
@@ -8333,6 +8821,197 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    choose_password_v1_desk_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_people_v1_desk_people_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    add_person_v1_desk_people_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_person_v1_desk_people__person_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    make_link_v1_desk_people__person_id__password_link_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    drop_second_factor_v1_desk_people__person_id__second_factor_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

@@ -24,6 +24,22 @@ export const fetchKeys = () => call<Schemas["ApiKeysOut"]>("/api-keys");
 export const createKey = (body: Schemas["ApiKeyIn"]) => post<Schemas["NewApiKeyOut"]>("/api-keys", body);
 export const revokeKey = (id: string) => remove(`/api-keys/${id}`);
 
+export type Person = Schemas["PersonOut"];
+export const fetchPeople = () => call<Schemas["PeopleOut"]>("/people");
+export const addPerson = (body: Schemas["PersonIn"]) => post<Schemas["LinkOut"]>("/people", body);
+export const changePerson = (id: string, body: Schemas["PersonChangeIn"]) => call<Person>(`/people/${id}`, { method: "PATCH", body });
+export const makeLink = (id: string) => post<Schemas["LinkOut"]>(`/people/${id}/password-link`, {});
+export const dropSecondFactor = (id: string) => call<Person>(`/people/${id}/second-factor`, { method: "DELETE" });
+
+export type OwnSession = Schemas["DeskSessionOut"];
+export const fetchAccount = () => call<Schemas["AccountOut"]>("/account");
+export const changePassword = (current: string, password: string) => call<void>("/account/password", { method: "PUT", body: { current, password } });
+export const setUpSecondFactor = () => post<Schemas["SecondFactorOut"]>("/account/second-factor", {});
+export const switchOnSecondFactor = (code: string) => call<Schemas["RecoveryCodesOut"]>("/account/second-factor", { method: "PUT", body: { code } });
+export const switchOffSecondFactor = (current: string) => post<void>("/account/second-factor/off", { current });
+export const fetchSessions = () => call<{ sessions: OwnSession[] }>("/sessions");
+export const endSession = (id: string) => remove(`/sessions/${id}`);
+
 export type Reply = Schemas["ReplyOut"];
 export type Action = Reply["actions"][number];
 /** A reply as it is being written. */
