@@ -22,6 +22,19 @@ def run(
     Raises CannedReplyNotFound, and whatever its steps raise: then nothing has happened.
     """
     macro = canned_replies.get(session, name, agent)
+    return perform(session, macro, conversation_id=conversation_id, agent=agent, client_id=client_id, text=text)
+
+
+def perform(
+    session: Session,
+    macro: CannedReply,
+    *,
+    conversation_id: uuid.UUID,
+    agent: Agent,
+    client_id: uuid.UUID,
+    text: str | None,
+) -> tuple[Conversation, Message | None]:
+    """The same for a macro that is at hand. Raises whatever its steps raise: then nothing has happened."""
     if macro.text is not None and text is None:
         raise BadInput("This macro says something.", field="text")
     conversation = conversations.lock(session, conversation_id)
