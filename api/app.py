@@ -15,7 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
-from api.desk import holds, search, sessions
+from api.desk import audit, holds, replies, search, service_levels, sessions
 from api.desk import routes as desk
 from api.feeds.routes import router_of
 from api.files import routes as files
@@ -31,9 +31,14 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
+from api.people import account
+from api.people import routes as people
 from api.reviews import routes as reviews
 from api.settings import get_settings
 from api.surveys import routes as surveys
+from api.systems import keys
+from api.systems import routes as systems
+from api.webhooks import routes as webhooks
 from crm import retrieval, survey_rules, verticals
 from crm.store import close_store, open_store
 
@@ -62,6 +67,14 @@ def create_app() -> FastAPI:
         search,
         sessions,
         holds,
+        audit,
+        replies,
+        people,
+        account,
+        service_levels,
+        webhooks,
+        keys,
+        systems,
         forms,
         files,
         cases,

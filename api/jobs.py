@@ -14,6 +14,7 @@ from api.channels import delivering
 from api.http.logs import configure_logs
 from api.pace import Pace
 from api.settings import get_settings
+from api.webhooks import calls as webhook_calls
 from crm import (
     absence,
     appointment_changes,
@@ -24,6 +25,7 @@ from crm import (
     live,
     outcomes,
     preferences,
+    promises,
     queue,
     retrieval,
     search,
@@ -83,6 +85,11 @@ async def assign() -> None:
         given += 1
     if given:
         log.info("conversations_assigned", count=given)
+
+
+async def watch_promises() -> None:
+    """Warn of what was promised to customers and is not done, mark what is broken, and call supervisors."""
+    await _do(promises.watch, "promises_watched")
 
 
 async def refresh_search() -> None:
@@ -153,11 +160,13 @@ async def run() -> None:
     pace.add_job(gateway.listen_to_missed, seconds=LISTEN_EVERY.total_seconds())
     pace.add_job(teach_passages, seconds=5, args=[gateway])
     pace.add_job(mail.deliver_due, seconds=2)
+    pace.add_job(webhook_calls.make_due, seconds=2)
     pace.add_job(wake_snoozed, seconds=5)
     for job in (job for vertical in verticals.enabled() for job in vertical.jobs):
         pace.add_job(in_store, seconds=job.every.total_seconds(), args=[job.run])
     pace.add_job(delivering.deliver_due, seconds=2)
     pace.add_job(assign, seconds=2)
+    pace.add_job(watch_promises, seconds=5)
     pace.add_job(pass_on, seconds=15)
     pace.add_job(refresh_search, seconds=20)
     pace.add_job(notify_closed, seconds=60)

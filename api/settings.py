@@ -72,8 +72,12 @@ class Settings(BaseSettings):
     # Mail that customers write comes in under this key, to this address; without a key the door is shut.
     mail_key: SecretStr = SecretStr("")
     mail_address: str = ""
+    # Where webhooks may lead besides the public internet.
+    webhook_networks: list[Network] = []
     sites: dict[str, list[Origin]] = {"demo": []}
     visitor_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    # Whether everybody at the desk needs a code besides the password.
+    require_second_factor: bool = False
     agent_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 12
     chat_rate: Rate = "30/10 seconds"
     session_rate: Rate = "30/minute"

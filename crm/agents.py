@@ -47,6 +47,10 @@ class Agent(Base):
     last_seen_at: Mapped[datetime | None] = mapped_column()
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    # How many customers they may be given at once; without a number as many as the site says.
+    at_once: Mapped[int | None] = mapped_column()
+    # Since when a code is asked for besides the password.
+    second_factor_since: Mapped[datetime | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
@@ -90,7 +94,9 @@ def check_password(password: str, known: Account | None) -> uuid.UUID:
 
     Slow on purpose: to be called outside a transaction.
     """
-    verified = _hasher().verify(password, known.password_hash if known else _unknown_hash())
+    kept = known.password_hash if known else ""
+    # Who was added and has chosen no password yet has no hash that could be read.
+    verified = _hasher().verify(password, kept if kept.startswith("$") else _unknown_hash())
     if known is None or not verified:
         raise BadCredentials
     return known.agent_id

@@ -89,7 +89,7 @@ def _with_room(session: Session, team: Sequence[Agent]) -> list[Agent]:
     last = select(Conversation.assignee_id, func.max(Conversation.moved_at)).where(Conversation.assignee_id.in_(ids))
     load = dict(session.execute(busy.group_by(Conversation.assignee_id)).all())
     given = dict(session.execute(last.group_by(Conversation.assignee_id)).all())
-    free = [agent for agent in team if load.get(agent.id, 0) < site().assignment.at_once]
+    free = [agent for agent in team if load.get(agent.id, 0) < (agent.at_once or site().assignment.at_once)]
     return sorted(free, key=lambda agent: (load.get(agent.id, 0), given.get(agent.id) or _LONG_AGO))
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from crm import deliveries, outbox, verticals
+from crm import deliveries, outbox, verticals, webhook_calls
 from crm.conversations import SERVED, UNANSWERED, Conversation, Status
 from crm.deliveries import Delivery
 from crm.outbox import Mail
+from crm.webhook_calls import WebhookCall
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def count(session: Session, now: datetime) -> Backlog:
             "answers": _of(session, now, Conversation.updated_at, *answers),
             "mails": _of(session, now, Mail.next_at, mail),
             "deliveries": _of(session, now, Delivery.next_at, message),
+            "webhooks": _of(session, now, WebhookCall.next_at, WebhookCall.status == webhook_calls.WAITING),
             "snoozed": _of(session, now, Conversation.snoozed_until, snoozed),
         },
         quarantine={

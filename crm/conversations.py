@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, and_, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
-from crm import events, live
+from crm import clocks, events, live
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.customers import Customer
@@ -270,6 +270,7 @@ def move(
         skill=conversation.topic,
         data=facts or {},
     )
+    clocks.settle(session, conversation, now=now)
     live.announce(session, conversation.id)
     if Status.QUEUED in (origin, to):
         live.announce_queue(session)

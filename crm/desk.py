@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, labels, masking, messages, outcomes, paging, survey_sending
+from crm import activities, clocks, conversations, events, labels, masking, messages, outcomes, paging, survey_sending
 from crm.agents import Agent
 from crm.base import utc_now
 from crm.conversations import Conversation, Status
@@ -30,7 +30,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 def listed(
     session: Session,
     *,
-    agent: Agent,
+    agent: Agent | None,
     view: str,
     status: str,
     label: str | None = None,
@@ -107,6 +107,21 @@ def note(
     if known is not None:
         return conversation, known
     return conversation, _say(session, conversation, agent=agent, client_id=client_id, text=text, kind=Kind.NOTE)
+
+
+def note_from(session: Session, *, conversation_id: uuid.UUID, name: str, client_id: uuid.UUID, text: str) -> Message:
+    """Another system's words to the team, under its name."""
+    conversation = conversations.lock(session, conversation_id)
+    known = messages.by_client_id(session, conversation_id=conversation.id, client_id=client_id)
+    return known or messages.append(
+        session,
+        conversation,
+        author=Author.SYSTEM,
+        author_name=name,
+        kind=Kind.NOTE,
+        body=masking.hidden_in(text),
+        client_id=client_id,
+    )
 
 
 def transfer(session: Session, *, conversation_id: uuid.UUID, agent: Agent, to: Agent | None) -> Conversation:
@@ -190,6 +205,7 @@ def _note_reply(session: Session, conversation: Conversation, agent: Agent) -> N
         since=handed_over_at if first else waited_since,
         data={"waits": False} if waited_since else {},
     )
+    clocks.settle(session, conversation, now=utc_now())
 
 
 def _owned(session: Session, conversation_id: uuid.UUID, agent: Agent) -> Conversation:
@@ -229,9 +245,9 @@ def _has_been_written_to() -> ColumnElement[bool]:
     return Conversation.last_visitor_seq > 0
 
 
-def _view(view: str, agent: Agent) -> tuple[ColumnElement[bool], ...]:
+def _view(view: str, agent: Agent | None) -> tuple[ColumnElement[bool], ...]:
     return {
-        "mine": (Conversation.assignee_id == agent.id,),
+        "mine": (Conversation.assignee_id == (agent.id if agent else None),),
         "unassigned": (Conversation.status == Status.QUEUED,),
         "all": (),
     }[view]

@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from crm import events, handovers, interactions, live, texts
+from crm import clocks, events, handovers, interactions, live, texts
+from crm.base import utc_now
 from crm.conversations import Conversation, Status
 from crm.events import Actor, Name
 from crm.messages import Message
@@ -36,6 +37,7 @@ def mark(
         skill=conversation.topic,
         data={"kind": kind, "by": "words" if words else "likeness"},
     )
+    clocks.settle(session, conversation, now=utc_now())
     if conversation.status == Status.QUEUED:
         # Everybody else in line is one place further back.
         live.announce_queue(session)

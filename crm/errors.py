@@ -59,6 +59,26 @@ class SessionNotFound(NotFound):
     message = "There is no such session."
 
 
+class WebhookNotFound(NotFound):
+    code = "webhook_not_found"
+    message = "There is no such webhook, or no such call to it."
+
+
+class ResetLinkNotFound(NotFound):
+    code = "reset_link_not_found"
+    message = "This link was used already, or is too old. Ask for a new one."
+
+
+class CannedReplyNotFound(NotFound):
+    code = "canned_reply_not_found"
+    message = "There is no such canned reply."
+
+
+class ApiKeyNotFound(NotFound):
+    code = "api_key_not_found"
+    message = "There is no such key, or it was revoked already."
+
+
 class SiteNotFound(NotFound):
     code = "site_not_found"
     message = "No site is set up under this key."
@@ -122,6 +142,16 @@ class IllegalMove(Conflict):
 class AlreadyTaken(Conflict):
     code = "already_taken"
     message = "Another agent has taken this conversation."
+
+
+class LastAdmin(Conflict):
+    code = "last_admin"
+    message = "Somebody must remain an administrator."
+
+
+class EmailTaken(Conflict):
+    code = "email_taken"
+    message = "Somebody has this address already."
 
 
 class CaseMoveRefused(Conflict):
@@ -261,6 +291,25 @@ class BadCredentials(ServiceloopError):
     code = "bad_credentials"
     status = 401
     message = "E-mail or password is wrong."
+
+
+class BadCode(BadCredentials):
+    code = "bad_code"
+    message = "This code is wrong, or was used already."
+
+
+class CodeNeeded(ServiceloopError):
+    """The password was right."""
+
+    code = "code_needed"
+    status = 401
+    message = "Enter the code of your second factor."
+
+
+class SecondFactorNeeded(ServiceloopError):
+    code = "second_factor_needed"
+    status = 403
+    message = "Set up a second factor first."
 
 
 class TokenInvalid(ServiceloopError):

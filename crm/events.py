@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from crm import webhook_calls
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
+from crm.webhook_calls import Event
 
 
 class Name(StrEnum):
@@ -47,6 +49,24 @@ class Name(StrEnum):
     LOOKUP_REFUSED = "lookup_refused"
     LABELLED = "labelled"
     UNLABELLED = "unlabelled"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_BROKEN = "promise_broken"
+
+
+# What other systems are told of it as; what is not named here is the team's own affair.
+_TOLD_AS: dict[Name, Event] = {
+    Name.OPENED: "conversation.created",
+    Name.CASE_OPENED: "case.opened",
+    Name.CASE_MOVED: "case.moved",
+    Name.SURVEY_ANSWERED: "survey.answered",
+    **dict.fromkeys(
+        (
+            *(Name.QUEUED, Name.TAKEN, Name.LEFT_LINE, Name.TRANSFERRED, Name.RETURNED, Name.SNOOZED, Name.WOKEN),
+            *(Name.RESOLVED, Name.ABANDONED, Name.REOPENED, Name.LABELLED, Name.UNLABELLED),
+        ),
+        "conversation.updated",
+    ),
+}
 
 
 class Actor(StrEnum):
@@ -115,6 +135,9 @@ def record(
         **facts,
     )
     session.add(event)
+    if told_as := _TOLD_AS.get(name):
+        facts = {"what": str(name), "actor": str(actor), "from": event.from_status, "to": event.to_status}
+        webhook_calls.tell(session, told_as, conversation_id=conversation_id, facts={**facts, **event.data})
     return event
 
 

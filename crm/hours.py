@@ -52,6 +52,17 @@ def after_working(at: datetime, worked: timedelta) -> datetime | None:
     return None
 
 
+def worked_between(start: datetime, end: datetime) -> timedelta:
+    """For how long people were there from one moment to a later one; nothing, where it is not later."""
+    if end <= start:
+        return timedelta(0)
+    if _always():
+        return end - start
+    days = (end.astimezone(site().zone).date() - start.astimezone(site().zone).date()).days
+    worked = (min(end, till) - max(start, since) for since, till in _spans(start, days=days))
+    return sum((one for one in worked if one > timedelta(0)), timedelta(0))
+
+
 def spoken(moment: datetime | None, language: str, *, says: Says, now: datetime) -> str:
     """A moment as people say it, in the site's time and with its name: "tomorrow from 08:00 (Beijing time)"."""
     words = texts.load("hours")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import activities, conversations, events, identities, leaving, masking, messages, texts
+from crm import activities, clocks, conversations, events, identities, leaving, masking, messages, texts
 from crm.base import utc_now
 from crm.conversations import SERVED, Conversation, Status
 from crm.customers import Customer
@@ -196,3 +196,4 @@ def _route(session: Session, conversation: Conversation, message: Message) -> No
             at=message.created_at,
             data={"waits": True},
         )
+        clocks.settle(session, conversation, now=message.created_at)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crm import deliveries, live, texts
+from crm import deliveries, live, texts, webhook_calls
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation, Status
 from crm.errors import MessageNotFound
@@ -94,6 +94,9 @@ def append(
     session.add(message)
     session.flush()
     live.announce(session, conversation.id)
+    webhook_calls.tell(
+        session, "message.created", conversation_id=conversation.id, facts={"message_id": str(message.id)}
+    )
     if message.public and author != Author.VISITOR:
         deliveries.queue(session, message_id=message.id, channel=conversation.channel)
     return message

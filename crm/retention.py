@@ -29,6 +29,7 @@ from crm.site import site
 from crm.store import is_sqlite
 from crm.surveys import Survey, SurveyAnswer
 from crm.verticals import Scope
+from crm.webhook_calls import WebhookCall
 
 
 class Retired(Base):
@@ -208,6 +209,10 @@ def _old_deliveries(before: datetime) -> Any:
     return select(Delivery.id).where(Delivery.created_at < before, Delivery.message_id.in_(talk))
 
 
+def _old_calls(before: datetime) -> Any:
+    return select(WebhookCall.id).where(WebhookCall.created_at < before).order_by(WebhookCall.created_at)
+
+
 def _old_remarks(before: datetime) -> Any:
     """Answers in words; the scores are counted in reports and say nothing about who gave them."""
     return (
@@ -267,7 +272,7 @@ _KEPT = (
         "conversations",
         "conversations",
         (
-            *("message", "interaction", "handover", "form", "unanswered_question", "search_entry", "review"),
+            *("message", "interaction", "handover", "form", "unanswered_question", "search_entry", "review", "clock"),
             *("identity", "preference", "customer"),
             *("case", "case_event", "appointment", "survey", "conversation"),
         ),
@@ -278,6 +283,7 @@ _KEPT = (
     Kept("files", "files", ("file",), _old_files, partial(deleting, File)),
     Kept("mails", "mails", ("mail",), _old_mails, _forget_mails),
     Kept("deliveries", "mails", ("delivery",), _old_deliveries, partial(deleting, Delivery)),
+    Kept("webhook_calls", "mails", ("webhook_call",), _old_calls, partial(deleting, WebhookCall)),
     Kept("survey_words", "survey_words", ("survey_answer",), _old_remarks, _forget_remarks),
     Kept("survey_addresses", "survey_words", ("survey",), _old_addresses, _forget_addresses),
     Kept("desk_sessions", "sign_ins", ("desk_session",), _old_sessions, partial(deleting, DeskSession)),
@@ -288,6 +294,12 @@ _OTHERWISE = {
     "article": OF_NOBODY,
     "article_intent": OF_NOBODY,
     "review_decision": "what the team agreed on, in its own words",
+    "canned_reply_version": OF_NOBODY,
+    "agent_proof": "how the team proves who they are, as long as there are accounts",
+    "desk_setting": OF_NOBODY,
+    "webhook": "addresses of other systems, and who set them up",
+    "api_key": "what other systems may do, and who allowed it",
+    "audit_event": "the proof of who changed what",
     "live_event": "ids alone, for ten minutes",
     "erasure": "the proof that somebody was erased: counts alone",
     "retired": "the proof that this was done: counts alone",

@@ -108,6 +108,32 @@ class Retention(Strict):
         return found
 
 
+Minutes = Annotated[float, Field(gt=0, le=60 * 24 * 90)]
+
+
+class ServiceLevel(Strict):
+    """What is promised to customers for whom a person is called; a level without a time promises nothing of that kind.
+
+    It holds for conversations of this priority or more and, where some are named, of these channels.
+    """
+
+    name: Words
+    priority: int = Field(default=0, ge=0, le=3)
+    channels: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=16)], ...] = ()
+    # Minutes in which people are there; `always`: of the clock on the wall.
+    first_reply: Minutes | None = None
+    next_reply: Minutes | None = None
+    resolution: Minutes | None = None
+    always: bool = False
+    # What the time until the resolution stands still for.
+    pauses: tuple[Literal["snoozed", "customer"], ...] = ("snoozed", "customer")
+    # The part of the time after which the desk warns, and the minutes past it after which supervisors are called.
+    warn_at: Annotated[float, Field(gt=0, le=1)] = 0.75
+    escalate_after: Annotated[float, Field(ge=0, le=60 * 24)] = 5
+    # Whether somebody gets in touch with a customer for whom it was broken.
+    recovery: bool = False
+
+
 Spans = Annotated[tuple[Annotated[str, AfterValidator(is_span)], ...], AfterValidator(_apart)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -132,6 +158,8 @@ class Site(Strict):
     terms: Links | None = None
     surveys: SurveyLimits = SurveyLimits()
     assignment: Assignment = Assignment()
+    # The first that fits counts.
+    service_levels: tuple[ServiceLevel, ...] = Field(default=(), max_length=20)
     retention: Retention = Retention()
     verticals: tuple[Name, ...] = ()
     skills_off: frozenset[Name] = frozenset()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import events, masking, messages, survey_recovery, surveys
+from crm import events, masking, messages, survey_recovery, surveys, webhook_calls
 from crm.errors import BadInput, SurveyClosed, SurveyIncomplete
 from crm.events import Actor, Name
 from crm.message_data import SurveyResult
@@ -178,7 +178,11 @@ def _tell(session: Session, survey: Survey, now: datetime, score_before: int | N
         said = summary(survey)
         messages.update_data(session, asked, answered=said.as_json() if said else None)
     score = _score(survey)
-    if survey.conversation_id is None or score is None or score == score_before:
+    if score is None or score == score_before:
+        return
+    if survey.conversation_id is None:
+        facts = {"survey": survey.questionnaire, "score": score}
+        webhook_calls.tell(session, "survey.answered", conversation_id=None, facts=facts)
         return
     events.record(
         session,

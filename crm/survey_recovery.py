@@ -1,6 +1,8 @@
-"""Recovery: a low score opens a case at once, with an owner, a time and what to do, so that somebody puts it right."""
+"""Recovery: a low score or a broken promise opens a case at once, with an owner, a time and what to do."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +18,7 @@ from crm.site import site
 from crm.surveys import Survey
 
 KIND, PREFIX = "recovery", "RV"
+PROMISE_FOLLOWED_WITHIN = timedelta(hours=8)
 
 
 def follow(session: Session, survey: Survey, *, now: datetime) -> Case | None:
@@ -39,10 +42,19 @@ def follow(session: Session, survey: Survey, *, now: datetime) -> Case | None:
     return case
 
 
+def follow_promise(session: Session, conversation: Conversation, *, kind: str, now: datetime) -> Case | None:
+    """Open a case for a customer to whom a promise was broken, unless one is open for this conversation already."""
+    known = select(Case.id).where(Case.conversation_id == conversation.id, Case.kind == KIND, Case.closed_at.is_(None))
+    if session.scalars(known.limit(1)).first() is not None:
+        return None
+    due_at = hours.after_working(now, PROMISE_FOLLOWED_WITHIN) or now + PROMISE_FOLLOWED_WITHIN
+    return _begin(session, conversation, title=texts.load("promises")["recovery"][kind], details=[], due_at=due_at)
+
+
 def add_comment(session: Session, survey: Survey, comment: str) -> None:
     """Put what the customer wrote after the score to the case that the score has opened."""
     case = session.get_one(Case, survey.recovery_id)
-    cases.remark(session, case, text=_told("comment", _language_of(case.assignee), comment=comment))
+    cases.remark(session, case, text=_told("comment", language_of(case.assignee), comment=comment))
 
 
 def _place(session: Session, survey: Survey) -> Conversation | None:
@@ -55,35 +67,49 @@ def _place(session: Session, survey: Survey) -> Conversation | None:
 
 
 def _open(session: Session, survey: Survey, conversation: Conversation, *, score: int, due_at: datetime) -> Case:
-    form, words, kind = survey.asked, texts.load("recovery"), case_kinds.get(KIND)
+    form, words = survey.asked, texts.load("recovery")
     figures = {"score": score, "of": surveys.best_score(form)}
     served_by = session.get(Agent, survey.agent_id) if survey.agent_id else None
     details = [{"label": words["score"], "value": f"{figures['score']}/{figures['of']}"}]
     if served_by is not None:
         details.append({"label": words["served_by"], "value": served_by.name, "team_only": True})
+    title = {one: _told("title", one, survey=form.name[one], **figures) for one in ("zh", "en")}
+    case = _begin(session, conversation, title=title, details=details, due_at=due_at)
+    language = language_of(case.assignee)
+    due = hours.spoken(due_at, language, says="by", now=utc_now())
+    name = case.assignee.name if case.assignee else words["nobody"][language]
+    told = _told("opened", language, reference=case.reference, owner=name, due=due, **figures)
+    # Supervisors see it at once: a line of the team's in the conversation, and the case in its owner's list.
+    messages.append(session, conversation, author=Author.SYSTEM, kind=Kind.NOTE, body=told, language=language)
+    return case
+
+
+def _begin(
+    session: Session,
+    conversation: Conversation,
+    *,
+    title: Mapping[str, str],
+    details: list[dict[str, Any]],
+    due_at: datetime,
+) -> Case:
+    """The case, with its owner and what to do."""
+    kind = case_kinds.get(KIND)
     case = cases.open_case(
         session,
         kind=KIND,
         workflow=kind.workflow,
         reference=cases.new_reference(PREFIX),
-        customer_id=survey.customer_id,
+        customer_id=conversation.customer_id,
         conversation_id=conversation.id,
-        title={
-            one: f"{kind.title[one]} · {_told('title', one, survey=form.name[one], **figures)}" for one in ("zh", "en")
-        },
+        title={one: f"{kind.title[one]} · {title[one]}" for one in ("zh", "en")},
         details=details,
         deadlines=[case_texts.reply_by(due_at)],
         stage=conversation.stage,
         due_at=due_at,
     )
     case.assignee = owner(session)
-    language = _language_of(case.assignee)
-    cases.remark(session, case, text=words["playbook"][language].strip())
-    due = hours.spoken(due_at, language, says="by", now=utc_now())
-    name = case.assignee.name if case.assignee else words["nobody"][language]
-    told = _told("opened", language, reference=case.reference, owner=name, due=due, **figures)
-    # Supervisors see it at once: a line of the team's in the conversation, and the case in its owner's list.
-    messages.append(session, conversation, author=Author.SYSTEM, kind=Kind.NOTE, body=told, language=language)
+    playbook = texts.load("recovery")["playbook"][language_of(case.assignee)]
+    cases.remark(session, case, text=playbook.strip())
     return case
 
 
@@ -95,7 +121,7 @@ def owner(session: Session) -> Agent | None:
     return min(team, key=lambda agent: (agent.role != Role.SUPERVISOR, burden.get(agent.id, 0)), default=None)
 
 
-def _language_of(agent: Agent | None) -> str:
+def language_of(agent: Agent | None) -> str:
     """In which language notes are written: the owner's first that this site speaks."""
     spoken = [one for one in (agent.languages if agent else ()) if one in site().languages]
     return str(spoken[0]) if spoken else site().languages[0]

@@ -4,7 +4,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from crm import canned_replies, case_kinds, questionnaires, questions, skills, texts, verticals
+from crm import case_kinds, questionnaires, questions, skills, texts, verticals
 from crm.case_kinds import CaseKind, DeskTone, State, Tone
 from crm.site import Language, Words, site
 from crm.skills import Skill, Stage
@@ -72,12 +72,6 @@ class DeadlineOut(TermOut):
     customers: bool
 
 
-class ReplyOut(TermOut):
-    """What agents write often. `text` has {customer}, {agent}, {site} and {reference} where the desk fills them in."""
-
-    text: Words
-
-
 class CatalogueOut(BaseModel):
     """Everything that the desk names; it changes only when the processes start anew."""
 
@@ -95,7 +89,6 @@ class CatalogueOut(BaseModel):
     stages: list[TermOut]
     channels: list[PicturedOut]
     feeds: list[PicturedOut]
-    replies: list[ReplyOut]
     labels: list[TermOut]
 
 
@@ -122,7 +115,6 @@ def catalogue() -> CatalogueOut:
             _pictured(feed.name, **_called("feeds")[feed.name]) for one in verticals.enabled() for feed in one.feeds
         ],
         labels=_terms("labels"),
-        replies=[ReplyOut(name=name, label=one.title, text=one.text) for name, one in canned_replies.replies().items()],
     )
 
 

@@ -32,6 +32,8 @@ from api.http.dependencies import (
     DbSession,
     Limit,
     Limits,
+    OwnAccount,
+    OwnSession,
     ReadSession,
     SettingsDep,
     SignedInDep,
@@ -39,6 +41,7 @@ from api.http.dependencies import (
 )
 from api.http.fields import Count, printable
 from crm import agents, desk, desk_sessions, labels, presence
+from crm.agents import Agent
 from crm.base import utc_now
 from crm.paging import LARGEST
 
@@ -49,7 +52,8 @@ router = APIRouter(prefix="/v1/desk", tags=["desk"])
 async def login(
     body: LoginIn, request: Request, response: Response, settings: SettingsDep, limits: Limits
 ) -> SignedInOut:
-    """Sign in; sets the desk's cookie. 401 for wrong credentials, 429 after too many tries."""
+    """Sign in; sets the desk's cookie. 401 for wrong credentials, or when a code is needed besides; 429 after too many
+    tries."""
     network, browser = network_of_caller(request), printable(request.headers.get("user-agent", ""))
     agent_id = await sign_in.check(body, network=network, room=request.app.state.password_room, limits=limits)
     agent, begun = await in_store(partial(sign_in.begin, agent_id=agent_id, browser=browser, network=network))
@@ -63,13 +67,13 @@ async def login(
         secure=settings.public_url.startswith("https://"),
         path="/v1",
     )
-    return SignedInOut(agent=AgentOut.of(agent), csrf_token=proof.csrf)
+    return _signed_in(agent, proof.csrf)
 
 
 @router.get("/me", response_model=SignedInOut)
-def me(proof: SignedInDep) -> SignedInOut:
+def me(proof: OwnSession) -> SignedInOut:
     """Who is signed in. 401 when nobody is."""
-    return SignedInOut(agent=AgentOut.of(proof.agent), csrf_token=proof.csrf)
+    return _signed_in(proof.agent, proof.csrf)
 
 
 @router.get("/catalogue", response_model=CatalogueOut)
@@ -79,7 +83,7 @@ def named(agent: SignedInDep) -> CatalogueOut:
 
 
 @router.post("/logout", status_code=status.HTTP_204_NO_CONTENT)
-def logout(response: Response, session: DbSession, agent: ActingAgent, proof: SignedInDep) -> None:
+def logout(response: Response, session: DbSession, agent: OwnAccount, proof: OwnSession) -> None:
     """Sign out, and stop taking conversations. The cookie is worth nothing from then on, wherever it is kept."""
     agents.get(session, agent.id).presence = agents.Presence.OFFLINE
     desk_sessions.end(session, proof.session_id, of_agent=agent.id, now=utc_now())
@@ -193,3 +197,7 @@ def label(conversation_id: uuid.UUID, body: LabelIn, session: DbSession, agent: 
     """Put one of the site's labels on, or take it off, whoever has the conversation. 422 for one that there is not."""
     marked = labels.put(session, conversation_id=conversation_id, agent=agent, label=body.label, on=body.on)
     return views.moved(session, marked)
+
+
+def _signed_in(agent: Agent, csrf: str) -> SignedInOut:
+    return SignedInOut(agent=AgentOut.of(agent), second_factor=sign_in.second_factor_of(agent), csrf_token=csrf)

@@ -36,6 +36,8 @@ class DeskMessageOut(MessageOut):
 class LoginIn(BaseModel):
     email: Annotated[str, Field(max_length=254), AfterValidator(printable)]
     password: str = Field(max_length=200)
+    # Of the second factor, once it is asked for; or a recovery code.
+    code: Annotated[str, Field(max_length=32)] | None = None
 
 
 class AgentOut(BaseModel):
@@ -60,7 +62,10 @@ class AgentOut(BaseModel):
 
 
 class SignedInOut(BaseModel):
+    """`second_factor`: `needed` when nothing else is open before one is set up."""
+
     agent: AgentOut
+    second_factor: Literal["on", "off", "needed"]
     csrf_token: str
 
 
@@ -82,6 +87,16 @@ class LastMessageOut(BaseModel):
     body: str
     author: Author
     created_at: datetime
+
+
+class PromiseOut(BaseModel):
+    """What was promised and is due next. Nothing is due while it is halted; `left`: the seconds that are left then."""
+
+    kind: Literal["first_reply", "next_reply", "resolution"]
+    level: Words
+    state: Literal["running", "halted", "warned", "broken", "escalated"]
+    due_at: datetime | None
+    left: float | None
 
 
 class SummaryOut(BaseModel):
@@ -110,6 +125,7 @@ class SummaryOut(BaseModel):
     reason: str | None
     outcome: Outcome | None
     labels: list[str]
+    promise: PromiseOut | None
 
 
 class CountsOut(BaseModel):

@@ -3,11 +3,15 @@
 import asyncio
 import uuid
 from datetime import timedelta
+from functools import partial
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from api.assistant.gateway import in_store
 from api.desk.schemas import LoginIn
 from api.http.dependencies import RateLimits
+from api.people import second_factor
 from api.settings import get_settings
 from crm import agents, desk_sessions
 from crm.agents import Account, Agent
@@ -36,11 +40,33 @@ async def check(body: LoginIn, *, network: str, room: asyncio.Semaphore, limits:
         for key in keys:
             limits.check(rate, *key)
         try:
-            return await asyncio.to_thread(agents.check_password, body.password, known)
+            agent_id = await asyncio.to_thread(agents.check_password, body.password, known)
+            await in_store(partial(second_factor.check, agent_id=agent_id, code=body.code))
+            return agent_id
         except BadCredentials:
             for key in keys:
                 limits.hit(rate, *key)
             raise
+
+
+async def confirm(agent: Agent, password: str, *, network: str, room: asyncio.Semaphore, limits: RateLimits) -> None:
+    """Whether it is really the agent who sits there. Raises BadCredentials and TooManyRequests."""
+    rate, key = get_settings().login_rate, ("confirm", str(agent.id), network)
+    known = Account(agent.id, agent.password_hash)
+    async with room:
+        limits.check(rate, *key)
+        try:
+            await asyncio.to_thread(agents.check_password, password, known)
+        except BadCredentials:
+            limits.hit(rate, *key)
+            raise
+
+
+def second_factor_of(agent: Agent) -> Literal["on", "off", "needed"]:
+    """Whether a code is asked for, or the site wants one to be."""
+    if agent.second_factor_since is not None:
+        return "on"
+    return "needed" if get_settings().require_second_factor else "off"
 
 
 def begin(session: Session, *, agent_id: uuid.UUID, browser: str, network: str) -> tuple[Agent, DeskSession]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from api.desk import promise_views
 from api.desk.schemas import (
     ColleagueOut,
     CustomerOut,
@@ -20,6 +21,7 @@ from api.desk.schemas import (
     NoteOut,
     PreferenceOut,
     PreviousOut,
+    PromiseOut,
     SummaryOut,
     SurveyResultOut,
 )
@@ -49,7 +51,8 @@ def summaries(session: Session, found: Sequence[Conversation]) -> list[SummaryOu
     """Rows for the list, with one query each for all last words of people, all reasons and all labels."""
     ids = [conversation.id for conversation in found]
     last, reasons, worn = _last_messages(session, ids), _reasons(session, ids), labels.of(session, ids)
-    return [_summary(c, last.get(c.id), reasons.get(c.id), worn[c.id]) for c in found]
+    promised = promise_views.of(session, ids)
+    return [_summary(c, last.get(c.id), reasons.get(c.id), worn[c.id], promised.get(c.id)) for c in found]
 
 
 def summary(session: Session, conversation: Conversation) -> SummaryOut:
@@ -102,7 +105,13 @@ def desk_message(message: Message) -> DeskMessageOut:
     return shown
 
 
-def _summary(conversation: Conversation, last: Message | None, reason: str | None, labelled: list[str]) -> SummaryOut:
+def _summary(
+    conversation: Conversation,
+    last: Message | None,
+    reason: str | None,
+    labelled: list[str],
+    promised: PromiseOut | None,
+) -> SummaryOut:
     customer, assignee = conversation.customer, conversation.assignee
     return SummaryOut(
         id=conversation.id,
@@ -126,6 +135,7 @@ def _summary(conversation: Conversation, last: Message | None, reason: str | Non
         reason=reason,
         outcome=Outcome(conversation.outcome) if conversation.outcome else None,
         labels=labelled,
+        promise=promised,
     )
 
 

@@ -19,7 +19,7 @@ from api.settings import Settings, get_settings
 from crm import desk_sessions
 from crm.agents import Agent, Role
 from crm.base import utc_now
-from crm.errors import Forbidden, TokenInvalid, TooManyRequests
+from crm.errors import Forbidden, SecondFactorNeeded, TokenInvalid, TooManyRequests
 from crm.paging import LARGEST
 from crm.store import reading, unit_of_work
 
@@ -132,20 +132,44 @@ def signed_in(session: ReadSession, serviceloop_desk: Annotated[str | None, Cook
     return who_is_signed_in(session, serviceloop_desk)
 
 
-SignedInDep = Annotated[SignedIn, Depends(signed_in)]
+# For one's own account: also of whoever still has to set up a second factor.
+OwnSession = Annotated[SignedIn, Depends(signed_in)]
+
+
+def check_second_factor(agent: Agent) -> None:
+    """Raises SecondFactorNeeded where the site wants one and there is none."""
+    if get_settings().require_second_factor and agent.second_factor_since is None:
+        raise SecondFactorNeeded
+
+
+async def fully_signed_in(proof: OwnSession) -> SignedIn:
+    """The same, for all the rest. Raises SecondFactorNeeded."""
+    check_second_factor(proof.agent)
+    return proof
+
+
+SignedInDep = Annotated[SignedIn, Depends(fully_signed_in)]
 
 
 # What is only read changes nothing, and another site cannot see the answer.
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-async def acting_agent(
-    request: Request, proof: SignedInDep, x_csrf_token: Annotated[str | None, Header()] = None
+async def own_account(
+    request: Request, proof: OwnSession, x_csrf_token: Annotated[str | None, Header()] = None
 ) -> Agent:
     """The agent; for a change with the header that another site's form cannot know. Raises Forbidden."""
     if request.method not in _SAFE_METHODS and x_csrf_token != proof.csrf:
         raise Forbidden("The page is out of date. Please reload it.")
     return proof.agent
+
+
+OwnAccount = Annotated[Agent, Depends(own_account)]
+
+
+async def acting_agent(agent: OwnAccount, _: SignedInDep) -> Agent:
+    """The same, where whatever the site wants is set up."""
+    return agent
 
 
 ActingAgent = Annotated[Agent, Depends(acting_agent)]
@@ -159,3 +183,13 @@ async def supervisor(agent: ActingAgent) -> Agent:
 
 
 SupervisorDep = Annotated[Agent, Depends(supervisor)]
+
+
+async def administrator(agent: ActingAgent) -> Agent:
+    """The agent, for what only administrators may change. Raises Forbidden."""
+    if agent.role != Role.ADMIN:
+        raise Forbidden("Only an administrator may do this.")
+    return agent
+
+
+AdminDep = Annotated[Agent, Depends(administrator)]

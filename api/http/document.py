@@ -9,9 +9,13 @@ from pydantic.json_schema import models_json_schema
 
 from api.http.dependencies import COOKIE
 
+# The tag of routes that are opened by an API key.
+KEYED = "systems"
+
 _SCHEMES: dict[str, dict[str, Any]] = {
     "visitor": {"type": "http", "scheme": "bearer", "description": "The visitor token of `POST /v1/chat/sessions`."},
     "system": {"type": "http", "scheme": "bearer", "description": "The key of other systems, `BAGGAGE_API_KEY`."},
+    "key": {"type": "http", "scheme": "bearer", "description": "An API key, made at the desk (docs/integrating.md)."},
     "desk": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "Set by `POST /v1/desk/login`."},
     "page": {
         "type": "apiKey",
@@ -87,7 +91,8 @@ def _prove(operation: dict[str, Any], method: str, systems: set[str]) -> None:
     """Name how a caller proves who they are, from the headers and cookies that the route reads."""
     asked = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "authorization" in asked:
-        operation["security"] = [{"system" if systems & set(operation.get("tags", ())) else "visitor": []}]
+        tags = set(operation.get("tags", ()))
+        operation["security"] = [{"key" if KEYED in tags else "system" if systems & tags else "visitor": []}]
         # The document's own rules say so: this header is a security scheme, never a parameter.
         operation["parameters"] = [one for one in operation["parameters"] if one["name"] != "authorization"]
     elif COOKIE in asked:

@@ -2,7 +2,7 @@
 
 from fastapi import WebSocket
 
-from api.http.dependencies import SignedIn, who_is_signed_in
+from api.http.dependencies import SignedIn, check_second_factor, who_is_signed_in
 from api.settings import get_settings
 from crm.errors import Forbidden
 from crm.store import reading
@@ -24,4 +24,6 @@ def same_origin(socket: WebSocket, *, or_none: bool = False) -> None:
 def signed_in(cookie: str | None) -> SignedIn:
     """The agent behind the desk's cookie. Raises NotSignedIn."""
     with reading() as session:
-        return who_is_signed_in(session, cookie)
+        proof = who_is_signed_in(session, cookie)
+    check_second_factor(proof.agent)
+    return proof

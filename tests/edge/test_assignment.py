@@ -199,3 +199,15 @@ def test_a_customer_who_was_taken_meanwhile_is_passed_over(client, assistant, te
     assert give() == (0, 1)
 
     assert (whose(desks["mei"], taken), whose(desks["mei"], waits)) == ("Ana", "Mei")
+
+
+def test_an_agent_may_have_room_of_their_own(client, assistant, team, wanted):
+    desks = team("mei", "tom")
+    with unit_of_work() as session:
+        session.get_one(Agent, uuid.UUID(desks["tom"].agent["id"])).at_once = 2
+    line = [wait(client, assistant) for _ in range(4)]
+
+    assert give() == (0, 3)
+
+    held = [whose(desks["mei"], visitor) for visitor in line]
+    assert sorted(str(one) for one in held) == ["Mei", "None", "Tom", "Tom"]

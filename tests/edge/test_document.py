@@ -9,9 +9,8 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from tests.edge.conftest import Desk
 
-OPEN = re.compile(
-    r"/v1/(chat/sessions|desk/login|surveys/.*|appointments/.*|places)|/healthz|/readyz"  # nobody to be known
-)
+# Where there is nobody to be known.
+OPEN = re.compile(r"/v1/(chat/sessions|desk/(login|password)|surveys/.*|appointments/.*|places)|/healthz|/readyz")
 FILLED = {"reference": "RQ000000", "key": "none", "token": "none"}
 
 
@@ -36,7 +35,7 @@ def test_every_route_says_how_its_callers_prove_who_they_are(document):
         assert bool(operation.get("security")) != bool(OPEN.fullmatch(path)), path
         assert "authorization" not in {one["name"] for one in operation.get("parameters", ())}
     named = {name for _, _, op in operations(document) for proof in op.get("security", ()) for name in proof}
-    assert named == document["components"]["securitySchemes"].keys() == {"visitor", "system", "desk", "page"}
+    assert named == document["components"]["securitySchemes"].keys() == {"visitor", "system", "key", "desk", "page"}
 
 
 def test_every_error_has_the_one_shape(document):

@@ -43,6 +43,8 @@ def test_a_site_has_its_own(with_file):
         ({"text": {"zh": "您好", "en": "Hello {name}"}}, "nothing fills name; known are agent, customer"),
         ({"text": {"zh": "您好", "en": "Hello {"}}, "text"),
         ({"text": {"zh": "您好"}}, "text.en: Field required"),
+        ({"text": None}, "neither words nor actions"),
+        ({"actions": [{"do": "resolve"}, {"do": "resolve"}]}, "what ends it comes last"),
         ({"text": {"zh": "您好", "en": "x" * (canned_replies.LONGEST + 1)}}, "longer than"),
         ({"macro": "resolve"}, "macro: Extra inputs are not permitted"),
     ],

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm import content, hours
-from crm.hours import after_working, last_closing, next_opening, people_answer, spoken
+from crm.hours import after_working, last_closing, next_opening, people_answer, spoken, worked_between
 from crm.site import DATA, Words, read, site
 
 OFFICE = {
@@ -205,3 +205,41 @@ def test_the_articles_and_the_site_name_the_same_hours():
     for language in ("en", "zh"):
         told = article["body"][language]
         assert [said for said in ("08:00", "22:00", demo.time_zone_name[language]) if said not in told] == []
+
+
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+SPENT = st.timedeltas(timedelta(0), timedelta(hours=200))
+# Where the clocks are changed, and where they never are.
+ZONES = st.sampled_from(["UTC", "Europe/Amsterdam", "America/New_York", "Asia/Shanghai"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(MOMENTS, SPENT, ZONES)
+def test_what_is_worked_until_a_time_that_was_promised_is_what_was_promised(moment, worked, zone):
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        fix(monkeypatch, OFFICE, zone=zone)
+
+        end = after_working(moment, worked)
+
+        assert end is not None and end >= moment
+        assert worked_between(moment, end) == worked
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.tuples(MOMENTS, MOMENTS, MOMENTS), ZONES)
+def test_time_worked_adds_up_and_is_never_more_than_what_has_passed(moments, zone):
+    first, second, third = sorted(moments)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        fix(monkeypatch, OFFICE, zone=zone)
+
+        whole = worked_between(first, third)
+
+        assert whole == worked_between(first, second) + worked_between(second, third)
+        assert timedelta(0) <= whole <= third - first
+        assert worked_between(third, first) == timedelta(0)
+
+
+def test_a_site_that_is_always_open_works_all_the_time(monkeypatch):
+    fix(monkeypatch, {})
+
+    assert worked_between(SUNDAY, SUNDAY + timedelta(days=2)) == timedelta(days=2)

@@ -1,10 +1,12 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { OFFLINE } from "../kit/icons";
 import { useStore } from "../kit/store";
 import { Button } from "../kit/ui/Button";
 import { EmptyState } from "../kit/ui/EmptyState";
 import { Spinner } from "../kit/ui/Spinner";
 import { Desk } from "./Desk";
+import { ChoosePassword, tokenFrom } from "./signin/ChoosePassword";
+import { SetUp } from "./signin/SetUp";
 import { SignIn } from "./signin/SignIn";
 import { resume } from "./state/account";
 import { session } from "./state/session";
@@ -14,10 +16,16 @@ import { useText } from "./text";
 export function App() {
   const t = useText();
   const current = useStore(session);
-  useEffect(() => void resume(), []);
+  const [token, setToken] = useState(tokenFrom(location.hash));
+  useEffect(() => {
+    // It is good once, and nobody who looks over a shoulder or into the history needs to see it.
+    if (token) history.replaceState(null, "", location.pathname);
+    void resume();
+  }, []);
 
   if (current.phase === "in") return <Desk key={current.agent.id} />;
-  if (current.phase === "out") return <SignIn ended={current.ended} />;
+  if (current.phase === "setup") return <SetUp />;
+  if (current.phase === "out") return token ? <ChoosePassword token={token} onDone={() => setToken(null)} /> : <SignIn ended={current.ended} />;
   if (current.phase === "unreachable") {
     return (
       <main class="d-whole">

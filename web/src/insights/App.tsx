@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { leads } from "../desk/logic/roles";
+import { SetUp } from "../desk/signin/SetUp";
 import { SignIn } from "../desk/signin/SignIn";
 import { resume } from "../desk/state/account";
 import { session } from "../desk/state/session";
@@ -17,6 +18,7 @@ export function App() {
   const current = useStore(session);
   useEffect(() => void resume(), []);
 
+  if (current.phase === "setup") return <SetUp />;
   if (current.phase === "out") return <SignIn ended={current.ended} />;
   if (current.phase === "in" && leads(current.agent)) return <Page />;
   return (

@@ -12,6 +12,8 @@ import "./sign-in.css";
 
 function reason(error: unknown, t: DeskText): string {
   if (!(error instanceof ApiError)) return t.error.other;
+  if (error.code === "code_needed") return "";
+  if (error.code === "bad_code") return t.signIn.wrongCode;
   if (error.status === 401 || error.status === 422) return t.signIn.wrong;
   if (error.status === 429) return error.retryAfter ? t.signIn.tooMany(error.retryAfter) : t.signIn.tooManySoon;
   return error.temporary ? t.error.unavailable : t.error.other;
@@ -24,6 +26,7 @@ export function SignIn({ ended }: { ended: boolean }) {
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [visible, setVisible] = useState(false);
+  const [asksCode, setAsksCode] = useState(false);
 
   useEffect(() => {
     document.title = `${t.signIn.submit} · ${t.app.documentTitle}`;
@@ -39,11 +42,13 @@ export function SignIn({ ended }: { ended: boolean }) {
     setBusy(true);
     setFailure(null);
     try {
-      await signIn(email, password);
+      await signIn(email, password, asksCode ? String(data.get("code")).trim() : undefined);
     } catch (error) {
       setFailure(error);
       setBusy(false);
-      form.current?.querySelector<HTMLInputElement>("[name=password]")?.select();
+      const wantsCode = error instanceof ApiError && (error.code === "code_needed" || error.code === "bad_code");
+      setAsksCode(asksCode || wantsCode);
+      requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>(wantsCode ? "[name=code]" : "[name=password]")?.select());
     }
   };
 
@@ -74,6 +79,12 @@ export function SignIn({ ended }: { ended: boolean }) {
             </button>
           </span>
         </div>
+        {asksCode && (
+          <label class="d-field">
+            <span class="d-field__label">{t.signIn.code}</span>
+            <input class="d-field__input" name="code" inputMode="text" autocomplete="one-time-code" spellcheck={false} data-testid="login-code" aria-describedby="sign-in-failure" />
+          </label>
+        )}
         <p class="d-sign-in__failure" id="sign-in-failure" role="alert">
           {message}
         </p>

@@ -10,7 +10,8 @@ import { forgetRoute } from "./route";
 import { session } from "./session";
 
 /** The desk opens with its words at hand. */
-async function enter({ agent, csrf_token }: SignedIn): Promise<void> {
+async function enter({ agent, csrf_token, second_factor }: SignedIn): Promise<void> {
+  if (second_factor === "needed") return session.set({ phase: "setup", csrf: csrf_token });
   await loadCatalogue();
   session.set({ phase: "in", agent, csrf: csrf_token });
 }
@@ -25,8 +26,8 @@ export async function resume(): Promise<void> {
   }
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-  const signedIn = await server.signIn(email, password);
+export async function signIn(email: string, password: string, code?: string): Promise<void> {
+  const signedIn = await server.signIn(email, password, code);
   forgetRoute();
   sections().forEach((section) => section.forget?.());
   await enter(signedIn);

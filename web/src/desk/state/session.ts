@@ -7,6 +7,8 @@ export type Session =
   | { phase: "unreachable" }
   /** `ended` tells an expired session from a first visit. */
   | { phase: "out"; ended: boolean }
+  /** Signed in, but nothing is open before a second factor is set up. */
+  | { phase: "setup"; csrf: string }
   | { phase: "in"; agent: Agent; csrf: string };
 
 export const session = new Store<Session>({ phase: "loading" });

@@ -504,6 +504,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description How one's own account stands.
+         */
+        get: operations["read_account_v1_desk_account_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Choose another password; all one's other sessions end. 401 when the present one is wrong, 429 after too many
+         *     tries.
+         */
+        put: operations["change_password_v1_desk_account_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch On Second Factor
+         * @description Have a code asked for from now on. 401 when this one is wrong, 409 while one is in use.
+         */
+        put: operations["switch_on_second_factor_v1_desk_account_second_factor_put"];
+        /**
+         * Set Up Second Factor
+         * @description Begin to set up a second factor. 409 while one is in use.
+         */
+        post: operations["set_up_second_factor_v1_desk_account_second_factor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/account/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Off Second Factor
+         * @description Have no code asked for any more. 401 when the password is wrong, 429 after too many tries.
+         */
+        post: operations["switch_off_second_factor_v1_desk_account_second_factor_off_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/agents": {
         parameters: {
             query?: never;
@@ -516,6 +601,70 @@ export interface paths {
          * @description The team, to transfer to. Whoever's desk is gone is shown as offline.
          */
         get: operations["list_agents_v1_desk_agents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description Every key, the newest first, with its last use; also those that are over.
+         */
+        get: operations["list_keys_v1_desk_api_keys_get"];
+        put?: never;
+        /**
+         * Create Key
+         * @description A new key, which is shown this once.
+         */
+        post: operations["create_key_v1_desk_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Key
+         * @description Let a key open nothing any more. 404 for one that was revoked already.
+         */
+        delete: operations["revoke_key_v1_desk_api_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes
+         * @description What was changed, the newest first.
+         */
+        get: operations["list_changes_v1_desk_audit_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -805,6 +954,27 @@ export interface paths {
          * @description Put one of the site's labels on, or take it off, whoever has the conversation. 422 for one that there is not.
          */
         post: operations["label_v1_desk_conversations__conversation_id__label_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/conversations/{conversation_id}/macro": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Macro
+         * @description Say it and do the rest, or nothing at all. 409 while somebody else has the conversation, or where a step is not
+         *     possible.
+         */
+        post: operations["run_macro_v1_desk_conversations__conversation_id__macro_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1151,7 +1321,8 @@ export interface paths {
         put?: never;
         /**
          * Login
-         * @description Sign in; sets the desk's cookie. 401 for wrong credentials, 429 after too many tries.
+         * @description Sign in; sets the desk's cookie. 401 for wrong credentials, or when a code is needed besides; 429 after too many
+         *     tries.
          */
         post: operations["login_v1_desk_login_post"];
         delete?: never;
@@ -1192,6 +1363,180 @@ export interface paths {
          * @description Who is signed in. 401 when nobody is.
          */
         get: operations["me_v1_desk_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Password
+         * @description Choose a password by a link, which is good once; all sessions end. 404 for a link that is used up or too old,
+         *     429 after too many tries.
+         */
+        post: operations["choose_password_v1_desk_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description Everybody who ever belonged to the team.
+         */
+        get: operations["list_people_v1_desk_people_get"];
+        put?: never;
+        /**
+         * Add Person
+         * @description A new member of the team. 409 when somebody has the address already.
+         */
+        post: operations["add_person_v1_desk_people_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Person
+         * @description Change name, role, languages or room, or take somebody off the team and on again. 409 for the last
+         *     administrator.
+         */
+        patch: operations["change_person_v1_desk_people__person_id__patch"];
+        trace?: never;
+    };
+    "/v1/desk/people/{person_id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Link
+         * @description A link by which somebody chooses a new password; their old one is good until then.
+         */
+        post: operations["make_link_v1_desk_people__person_id__password_link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/people/{person_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Second Factor
+         * @description Let somebody who has lost their phone sign in by the password alone.
+         */
+        delete: operations["drop_second_factor_v1_desk_people__person_id__second_factor_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Replies
+         * @description What you may use: the files', the team's, and your own.
+         */
+        get: operations["list_replies_v1_desk_replies_get"];
+        put?: never;
+        /**
+         * Create Reply
+         * @description A new one, of your own or, for supervisors, the team's. 422 says what is wrong with it.
+         */
+        post: operations["create_reply_v1_desk_replies_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/replies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Reply
+         * @description A newer version, also of one that came from a file: the desk's goes first. 422 says what is wrong with it.
+         */
+        put: operations["change_reply_v1_desk_replies__name__put"];
+        post?: never;
+        /**
+         * Remove Reply
+         * @description Offer it no more; its versions stay.
+         */
+        delete: operations["remove_reply_v1_desk_replies__name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/replies/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description Who saved what, the newest first; nothing for one that only a file has.
+         */
+        get: operations["list_versions_v1_desk_replies__name__versions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1368,6 +1713,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/service-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Levels
+         * @description What is promised, in the order in which it is looked through.
+         */
+        get: operations["read_levels_v1_desk_service_levels_get"];
+        /**
+         * Put Levels
+         * @description Promise this from now on; clocks that run already keep to what was promised.
+         */
+        put: operations["put_levels_v1_desk_service_levels_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/sessions": {
         parameters: {
             query?: never;
@@ -1427,6 +1796,134 @@ export interface paths {
          */
         put: operations["set_status_v1_desk_status_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhooks
+         * @description Addresses of other systems, and the events each is told.
+         */
+        get: operations["list_webhooks_v1_desk_webhooks_get"];
+        put?: never;
+        /**
+         * Create Webhook
+         * @description Tell an address of events from now on. 422 for an address that leads inward.
+         */
+        post: operations["create_webhook_v1_desk_webhooks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Webhook
+         * @description Tell it nothing more, and forget what it was told.
+         */
+        delete: operations["remove_webhook_v1_desk_webhooks__webhook_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Webhook
+         * @description Change the address, the events or the note, or switch it off and on.
+         */
+        patch: operations["change_webhook_v1_desk_webhooks__webhook_id__patch"];
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description What it was told lately, the newest first.
+         */
+        get: operations["list_calls_v1_desk_webhooks__webhook_id__calls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/calls/{call_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Call
+         * @description Make a call once more, under the same id.
+         */
+        post: operations["replay_call_v1_desk_webhooks__webhook_id__calls__call_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Secret
+         * @description A new secret, shown this once; the old one signs nothing any more.
+         */
+        post: operations["renew_secret_v1_desk_webhooks__webhook_id__secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Webhook
+         * @description Call it with the event `webhook.test`.
+         */
+        post: operations["test_webhook_v1_desk_webhooks__webhook_id__test_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1687,6 +2184,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/systems/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description Cases, what is due first at the top. 403 for a key that may not read them.
+         */
+        get: operations["list_cases_v1_systems_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/cases/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Case
+         * @description A case as it stands. 403 for a key that may not read it.
+         */
+        get: operations["read_case_v1_systems_cases__reference__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conversations
+         * @description Conversations in the order of the desk: who waits longest comes first, then the newest. 403 for a key that may
+         *     not read them.
+         */
+        get: operations["list_conversations_v1_systems_conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Conversation
+         * @description A conversation as it stands. 403 for a key that may not read it.
+         */
+        get: operations["read_conversation_v1_systems_conversations__conversation_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations/{conversation_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Messages
+         * @description What was said after `after`, notes included: up to 200. 403 for a key that may not read it.
+         */
+        get: operations["read_messages_v1_systems_conversations__conversation_id__messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/conversations/{conversation_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Note
+         * @description Write to the team under the key's name; the same `client_id` again is the same note. 403 for a key that may
+         *     not.
+         */
+        post: operations["write_note_v1_systems_conversations__conversation_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/unanswered": {
         parameters: {
             query?: never;
@@ -1751,6 +2370,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountOut
+         * @description `second_factor`: `needed` when the site wants one and there is none.
+         */
+        AccountOut: {
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+            /**
+             * Second Factor
+             * @enum {string}
+             */
+            second_factor: "on" | "off" | "needed";
+        };
         /** AgentOut */
         AgentOut: {
             /** Email */
@@ -1815,6 +2447,58 @@ export interface components {
         AnswersIn: {
             /** Answers */
             answers: components["schemas"]["AnswerIn"][];
+        };
+        /**
+         * ApiKeyIn
+         * @description `expires_at`: from when on it opens nothing; without one it lasts until it is revoked.
+         */
+        ApiKeyIn: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("conversations:read" | "conversations:note" | "cases:read")[];
+        };
+        /**
+         * ApiKeyOut
+         * @description A key without the key: its first characters, by which people tell keys apart.
+         */
+        ApiKeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: ("conversations:read" | "conversations:note" | "cases:read")[];
+            /** Shown */
+            shown: string;
+        };
+        /**
+         * ApiKeysOut
+         * @description `scopes`: all that there are.
+         */
+        ApiKeysOut: {
+            /** Keys */
+            keys: components["schemas"]["ApiKeyOut"][];
+            /** Scopes */
+            scopes: ("conversations:read" | "conversations:note" | "cases:read")[];
         };
         /** Arrival */
         Arrival: {
@@ -1991,6 +2675,42 @@ export interface components {
              * Format: uuid
              */
             message_id: string;
+        };
+        /**
+         * AuditOut
+         * @description `next`: the `before` of the following page, where there may be one.
+         */
+        AuditOut: {
+            /** Changes */
+            changes: components["schemas"]["AuditedOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * AuditedOut
+         * @description One change; `by` is nobody where the product did it by itself.
+         */
+        AuditedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Deed */
+            deed: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Target */
+            target: string;
         };
         /**
          * Author
@@ -2263,6 +2983,42 @@ export interface components {
             to: string | null;
         };
         /**
+         * CaseFacts
+         * @description A case. What the customer filled in stays at the desk.
+         */
+        CaseFacts: {
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reference */
+            reference: string;
+            /** Status */
+            status: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
          * CaseFile
          * @description What the team gave with a case; its `url` needs the visitor's token.
          */
@@ -2402,6 +3158,16 @@ export interface components {
             updated_at: string;
         };
         /**
+         * CasesOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        CasesOut: {
+            /** Cases */
+            cases: components["schemas"]["CaseFacts"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * CatalogueOut
          * @description Everything that the desk names; it changes only when the processes start anew.
          */
@@ -2428,8 +3194,6 @@ export interface components {
             outcomes: components["schemas"]["TermOut"][];
             /** Reasons */
             reasons: components["schemas"]["TermOut"][];
-            /** Replies */
-            replies: components["schemas"]["ReplyOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
@@ -2569,6 +3333,21 @@ export interface components {
             /** Name */
             name?: string | null;
         };
+        /**
+         * ChosenIn
+         * @description `token`: that of the link.
+         */
+        ChosenIn: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /** CodeIn */
+        CodeIn: {
+            /** Code */
+            code: string;
+        };
         /** CodeSentOut */
         CodeSentOut: {
             /** Expires In */
@@ -2699,6 +3478,68 @@ export interface components {
             /** Valid To */
             valid_to: string | null;
         };
+        /**
+         * ConversationFacts
+         * @description A conversation as other systems see it.
+         */
+        ConversationFacts: {
+            /** Assignee */
+            assignee: string | null;
+            /** Channel */
+            channel: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Labels */
+            labels: string[];
+            /** Language */
+            language: string;
+            /** Last Seq */
+            last_seq: number;
+            /** Outcome */
+            outcome: string | null;
+            /** Priority */
+            priority: number;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Site */
+            site: string;
+            /** Stage */
+            stage: string;
+            /** Status */
+            status: string;
+            /** Topic */
+            topic: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Waiting Since */
+            waiting_since: string | null;
+        };
+        /**
+         * ConversationsOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        ConversationsOut: {
+            /** Conversations */
+            conversations: components["schemas"]["ConversationFacts"][];
+            /** Next */
+            next: string | null;
+        };
         /** CountsOut */
         CountsOut: {
             /** All */
@@ -2707,6 +3548,11 @@ export interface components {
             mine: number;
             /** Unassigned */
             unassigned: number;
+        };
+        /** CurrentIn */
+        CurrentIn: {
+            /** Current */
+            current: string;
         };
         /** CustomerOut */
         CustomerOut: {
@@ -3688,6 +4534,15 @@ export interface components {
             terminal: string;
         };
         /**
+         * LinkOut
+         * @description `link`: where they choose a password; good once, for two days, and shown this once.
+         */
+        LinkOut: {
+            /** Link */
+            link: string;
+            person: components["schemas"]["PersonOut"];
+        };
+        /**
          * ListOut
          * @description `next` is the cursor of the following page, where there is one.
          */
@@ -3700,10 +4555,27 @@ export interface components {
         };
         /** LoginIn */
         LoginIn: {
+            /** Code */
+            code?: string | null;
             /** Email */
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * MacroIn
+         * @description `text`: what is said, as the agent left it.
+         */
+        MacroIn: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text?: string | null;
         };
         /**
          * MailRef
@@ -3789,6 +4661,41 @@ export interface components {
             when?: components["schemas"]["When"] | null;
         };
         /**
+         * MessageFacts
+         * @description A message. `public` is false for what the team alone reads.
+         */
+        MessageFacts: {
+            /** Author */
+            author: string;
+            /** Author Name */
+            author_name: string | null;
+            /** Body */
+            body: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Public */
+            public: boolean;
+            /** Seq */
+            seq: number;
+        };
+        /**
          * MessageIn
          * @description Either `text`, or the `payload` of a button with the `title` that was pressed.
          */
@@ -3859,6 +4766,15 @@ export interface components {
             id: string;
             /** Name */
             name: string | null;
+        };
+        /**
+         * NewApiKeyOut
+         * @description `secret` is the key itself, shown this once.
+         */
+        NewApiKeyOut: {
+            key: components["schemas"]["ApiKeyOut"];
+            /** Secret */
+            secret: string;
         };
         /**
          * NoteOut
@@ -3955,6 +4871,92 @@ export interface components {
             kind: ("email" | "link" | "number" | "reference" | "name" | "address" | "birthday") | null;
             /** Text */
             text: string;
+        };
+        /**
+         * PassOn
+         * @description Give it back into line for colleagues, or to the assistant.
+         */
+        PassOn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "pass_on";
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "queue" | "assistant";
+        };
+        /**
+         * PasswordIn
+         * @description `current`: the one that is good now.
+         */
+        PasswordIn: {
+            /** Current */
+            current: string;
+            /** Password */
+            password: string;
+        };
+        /** PeopleOut */
+        PeopleOut: {
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+        };
+        /**
+         * PersonChangeIn
+         * @description What is to be otherwise; the rest stays. `at_once`: 0 for as many as the site says.
+         */
+        PersonChangeIn: {
+            /** Active */
+            active?: boolean | null;
+            /** At Once */
+            at_once?: number | null;
+            /** Languages */
+            languages?: ("zh" | "en")[] | null;
+            /** Name */
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** PersonIn */
+        PersonIn: {
+            /** Email */
+            email: string;
+            /** Languages */
+            languages: ("zh" | "en")[];
+            /** Name */
+            name: string;
+            /** @default agent */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * PersonOut
+         * @description `at_once`: how many customers they may be given at once; nothing: as the site says.
+         */
+        PersonOut: {
+            /** Active */
+            active: boolean;
+            /** At Once */
+            at_once: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Languages */
+            languages: ("zh" | "en")[];
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Second Factor */
+            second_factor: boolean;
         };
         /**
          * PicturedOut
@@ -4059,6 +5061,40 @@ export interface components {
             field: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * PromiseOut
+         * @description What was promised and is due next. Nothing is due while it is halted; `left`: the seconds that are left then.
+         */
+        PromiseOut: {
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first_reply" | "next_reply" | "resolution";
+            /** Left */
+            left: number | null;
+            level: components["schemas"]["Words"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "halted" | "warned" | "broken" | "escalated";
+        };
+        /**
+         * PutLabel
+         * @description Mark the conversation.
+         */
+        PutLabel: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "label";
+            /** Label */
+            label: string;
         };
         /**
          * QuarantineOut
@@ -4205,6 +5241,14 @@ export interface components {
          */
         Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
         /**
+         * RecoveryCodesOut
+         * @description Each is good once, where the phone is lost. They are shown this once.
+         */
+        RecoveryCodesOut: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /**
          * RelatedOut
          * @description A case as another one names it.
          */
@@ -4234,15 +5278,76 @@ export interface components {
             /** Raw */
             raw: string;
         };
+        /** RepliesOut */
+        RepliesOut: {
+            /** Replies */
+            replies: components["schemas"]["ReplyOut"][];
+        };
+        /**
+         * ReplyIn
+         * @description `own`: for whoever writes it alone; else the team's.
+         */
+        ReplyIn: {
+            /** Actions */
+            actions?: {
+                [key: string]: unknown;
+            }[];
+            /** Label */
+            label: {
+                [key: string]: unknown;
+            };
+            /**
+             * Own
+             * @default false
+             */
+            own: boolean;
+            /** Text */
+            text?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /**
          * ReplyOut
-         * @description What agents write often. `text` has {customer}, {agent}, {site} and {reference} where the desk fills them in.
+         * @description What agents write often. `text` has {customer}, {agent}, {site} and {reference} where the desk fills them in;
+         *     `actions` follow once it is sent. `own`: nobody else's; `version`: of the desk, where it is not as in its file.
          */
         ReplyOut: {
+            /** Actions */
+            actions: (components["schemas"]["PutLabel"] | components["schemas"]["Snooze"] | components["schemas"]["Resolve"] | components["schemas"]["PassOn"])[];
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
-            text: components["schemas"]["Words"];
+            /** Own */
+            own: boolean;
+            text: components["schemas"]["Words"] | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ReplyVersionOut
+         * @description A version as it was saved, by whom and when; `removed`: it was taken off.
+         */
+        ReplyVersionOut: {
+            /** Actions */
+            actions: (components["schemas"]["PutLabel"] | components["schemas"]["Snooze"] | components["schemas"]["Resolve"] | components["schemas"]["PassOn"])[];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            label: components["schemas"]["Words"];
+            /** Removed */
+            removed: boolean;
+            text: components["schemas"]["Words"] | null;
+            /** Version */
+            version: number;
+        };
+        /** ReplyVersionsOut */
+        ReplyVersionsOut: {
+            /** Versions */
+            versions: components["schemas"]["ReplyVersionOut"][];
         };
         /** ReportOut */
         ReportOut: {
@@ -4268,6 +5373,17 @@ export interface components {
             received: number;
             /** Results */
             results?: components["schemas"]["IngestedOut"][];
+        };
+        /**
+         * Resolve
+         * @description End the service.
+         */
+        Resolve: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "resolve";
         };
         /**
          * ResponseOut
@@ -4346,6 +5462,11 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
+        /** SaidOut */
+        SaidOut: {
+            /** Messages */
+            messages: components["schemas"]["MessageFacts"][];
+        };
         /**
          * ScaleQuestion
          * @description One number.
@@ -4401,6 +5522,16 @@ export interface components {
             conversations: components["schemas"]["FoundOut"][];
         };
         /**
+         * SecondFactorOut
+         * @description What goes into an app: a picture, or the secret typed by hand.
+         */
+        SecondFactorOut: {
+            /** Picture */
+            picture: string;
+            /** Secret */
+            secret: string;
+        };
+        /**
          * SentFile
          * @description A picture or a PDF; fetched by its id, at the door of whoever asks.
          */
@@ -4423,6 +5554,77 @@ export interface components {
             message: components["schemas"]["MessageOut"];
             /** Replies */
             replies: components["schemas"]["MessageOut"][];
+        };
+        /**
+         * ServiceLevel
+         * @description What is promised to customers for whom a person is called; a level without a time promises nothing of that kind.
+         *
+         *     It holds for conversations of this priority or more and, where some are named, of these channels.
+         */
+        ServiceLevel: {
+            /**
+             * Always
+             * @default false
+             */
+            always: boolean;
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
+            /**
+             * Escalate After
+             * @default 5
+             */
+            escalate_after: number;
+            /** First Reply */
+            first_reply?: number | null;
+            name: components["schemas"]["Words"];
+            /** Next Reply */
+            next_reply?: number | null;
+            /**
+             * Pauses
+             * @default [
+             *       "snoozed",
+             *       "customer"
+             *     ]
+             */
+            pauses: ("snoozed" | "customer")[];
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Recovery
+             * @default false
+             */
+            recovery: boolean;
+            /** Resolution */
+            resolution?: number | null;
+            /**
+             * Warn At
+             * @default 0.75
+             */
+            warn_at: number;
+        };
+        /**
+         * ServiceLevelsIn
+         * @description The first that fits counts. None at all: those of the site's file hold.
+         */
+        ServiceLevelsIn: {
+            /** Levels */
+            levels: components["schemas"]["ServiceLevel"][];
+        };
+        /**
+         * ServiceLevelsOut
+         * @description `of_the_desk`: they were set here, and not in the site's file.
+         */
+        ServiceLevelsOut: {
+            /** Levels */
+            levels: components["schemas"]["ServiceLevel"][];
+            /** Of The Desk */
+            of_the_desk: boolean;
         };
         /** SessionIn */
         SessionIn: {
@@ -4453,11 +5655,19 @@ export interface components {
             /** Visitor Token */
             visitor_token: string;
         };
-        /** SignedInOut */
+        /**
+         * SignedInOut
+         * @description `second_factor`: `needed` when nothing else is open before one is set up.
+         */
         SignedInOut: {
             agent: components["schemas"]["AgentOut"];
             /** Csrf Token */
             csrf_token: string;
+            /**
+             * Second Factor
+             * @enum {string}
+             */
+            second_factor: "on" | "off" | "needed";
         };
         /**
          * SkillOut
@@ -4476,6 +5686,19 @@ export interface components {
             topic: components["schemas"]["Words"];
             /** Vertical */
             vertical: string;
+        };
+        /**
+         * Snooze
+         * @description Put it aside for so many hours.
+         */
+        Snooze: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "snooze";
+            /** Hours */
+            hours: number;
         };
         /** SnoozeIn */
         SnoozeIn: {
@@ -4585,6 +5808,7 @@ export interface components {
             outcome: components["schemas"]["Outcome"] | null;
             /** Priority */
             priority: number;
+            promise: components["schemas"]["PromiseOut"] | null;
             /** Reason */
             reason: string | null;
             /** Snoozed Until */
@@ -4902,6 +6126,114 @@ export interface components {
             /** Queue Position */
             queue_position: number | null;
             status: components["schemas"]["Status"];
+        };
+        /**
+         * WebhookCallOut
+         * @description A call: how often it was tried, when next, why it failed and what the address answered.
+         */
+        WebhookCallOut: {
+            /** Answered */
+            answered: number | null;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Event */
+            event: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Next At */
+            next_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "failed";
+        };
+        /** WebhookCallsOut */
+        WebhookCallsOut: {
+            /** Calls */
+            calls: components["schemas"]["WebhookCallOut"][];
+        };
+        /**
+         * WebhookChangeIn
+         * @description What is to be otherwise; the rest stays.
+         */
+        WebhookChangeIn: {
+            /** Active */
+            active?: boolean | null;
+            /** Events */
+            events?: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[] | null;
+            /** Note */
+            note?: string | null;
+            /** Url */
+            url?: string | null;
+        };
+        /** WebhookIn */
+        WebhookIn: {
+            /** Events */
+            events: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Url */
+            url: string;
+        };
+        /** WebhookOut */
+        WebhookOut: {
+            /** Active */
+            active: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Events */
+            events: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Stopped Because */
+            stopped_because: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookSecretOut
+         * @description `secret` checks the signatures; it is shown this once.
+         */
+        WebhookSecretOut: {
+            /** Secret */
+            secret: string;
+            webhook: components["schemas"]["WebhookOut"];
+        };
+        /**
+         * WebhooksOut
+         * @description `events`: all that there are.
+         */
+        WebhooksOut: {
+            /** Events */
+            events: ("conversation.created" | "conversation.updated" | "message.created" | "case.opened" | "case.moved" | "survey.answered")[];
+            /** Webhooks */
+            webhooks: components["schemas"]["WebhookOut"][];
         };
         /**
          * WeightsQuestion
@@ -6012,6 +7344,162 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_account_v1_desk_account_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_password_v1_desk_account_password_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    switch_on_second_factor_v1_desk_account_second_factor_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    set_up_second_factor_v1_desk_account_second_factor_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    switch_off_second_factor_v1_desk_account_second_factor_off_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
+        };
+    };
     list_agents_v1_desk_agents_get: {
         parameters: {
             query?: never;
@@ -6032,6 +7520,127 @@ export interface operations {
                     "application/json": {
                         [key: string]: components["schemas"]["AgentOut"][];
                     };
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_keys_v1_desk_api_keys_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeysOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_key_v1_desk_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    revoke_key_v1_desk_api_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_changes_v1_desk_audit_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOut"];
                 };
             };
             401: components["responses"]["Error401"];
@@ -6529,6 +8138,44 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    run_macro_v1_desk_conversations__conversation_id__macro_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
@@ -7178,6 +8825,352 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    choose_password_v1_desk_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_people_v1_desk_people_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    add_person_v1_desk_people_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_person_v1_desk_people__person_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    make_link_v1_desk_people__person_id__password_link_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    drop_second_factor_v1_desk_people__person_id__second_factor_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_replies_v1_desk_replies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_reply_v1_desk_replies_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_reply_v1_desk_replies__name__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    remove_reply_v1_desk_replies__name__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_versions_v1_desk_replies__name__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyVersionsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_ledger_v1_desk_retention_get: {
         parameters: {
             query?: never;
@@ -7452,6 +9445,66 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_levels_v1_desk_service_levels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    put_levels_v1_desk_service_levels_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceLevelsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     list_sessions_v1_desk_sessions_get: {
         parameters: {
             query?: {
@@ -7565,6 +9618,259 @@ export interface operations {
             403: components["responses"]["Error403"];
             408: components["responses"]["Error408"];
             413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_webhooks_v1_desk_webhooks_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_webhook_v1_desk_webhooks_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    remove_webhook_v1_desk_webhooks__webhook_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_webhook_v1_desk_webhooks__webhook_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_calls_v1_desk_webhooks__webhook_id__calls_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    replay_call_v1_desk_webhooks__webhook_id__calls__call_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+                call_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    renew_secret_v1_desk_webhooks__webhook_id__secret_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    test_webhook_v1_desk_webhooks__webhook_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
@@ -7969,6 +10275,178 @@ export interface operations {
                 };
             };
             404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_cases_v1_systems_cases_get: {
+        parameters: {
+            query?: {
+                status?: "open" | "closed" | "any";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_case_v1_systems_cases__reference__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFacts"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_conversations_v1_systems_conversations_get: {
+        parameters: {
+            query?: {
+                status?: "open" | "snoozed" | "resolved" | "any";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_conversation_v1_systems_conversations__conversation_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationFacts"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_messages_v1_systems_conversations__conversation_id__messages_get: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    write_note_v1_systems_conversations__conversation_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageFacts"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

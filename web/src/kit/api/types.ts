@@ -32,6 +32,8 @@ export type Agent = Schemas["AgentOut"];
 export type SignedIn = Schemas["SignedInOut"];
 
 export type Summary = Narrow<Schemas["SummaryOut"], { priority: 0 | 1 | 2 | 3 }>;
+/** What was promised to a customer and is due next. */
+export type Promised = Schemas["PromiseOut"];
 export type Customer = Schemas["CustomerOut"];
 export type Handover = Schemas["HandoverOut"];
 export type Interaction = Schemas["InteractionOut"];

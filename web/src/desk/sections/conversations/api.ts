@@ -23,6 +23,9 @@ export function sendFile(id: string, file: File): Promise<Moved> {
   return post<Moved>(conversation(id, `/files?client_id=${crypto.randomUUID()}`), body);
 }
 
+export const runMacro = (id: string, name: string, clientId: string, text: string | null) =>
+  post<Moved>(conversation(id, "/macro"), { name, client_id: clientId, text }, 1);
+
 export const mark = (id: string, label: string, on: boolean) => post<Moved>(conversation(id, "/label"), { label, on });
 export const take = (id: string) => post<Moved>(conversation(id, "/take"), {});
 export const giveBack = (id: string) => post<Moved>(conversation(id, "/return"), {});

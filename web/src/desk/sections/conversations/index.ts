@@ -1,6 +1,7 @@
 /** Conversations: who waits, what is said, what is known. */
 import { CHAT } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
+import { loadReplies, replies } from "../../state/replies";
 import type { Section, Waiting } from "../section";
 import { Aside } from "./Aside";
 import { ListPane } from "./list/ListPane";
@@ -8,6 +9,7 @@ import { PALETTE } from "./palette";
 import { ConversationPane } from "./pane/ConversationPane";
 import { SHORTCUTS } from "./shortcuts";
 import { forgetList, list, loadList, nextView, shownRows } from "./state/list";
+import { forgetMacros } from "./state/macros";
 import { outbox } from "./state/outbox";
 import { receive, resynchronise } from "./state/live";
 import { SECTION } from "./state/select";
@@ -39,7 +41,10 @@ export const conversations: Section = {
   forget: () => {
     forgetList();
     forgetThreads();
+    forgetMacros();
+    replies.set([]);
   },
+  refresh: () => void loadReplies(),
   show: showThread,
   receive,
   resynchronise,

@@ -16,7 +16,9 @@ import { ChannelMark } from "../../../ui/ChannelMark";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { StatusChip } from "../../../ui/StatusChip";
+import { isPressing } from "../logic/promises";
 import { Labels } from "../marks/Labels";
+import { Promised } from "../marks/Promised";
 import { Priority } from "./Priority";
 import { Waiting } from "./Waiting";
 
@@ -48,6 +50,7 @@ function When({ summary }: { summary: Summary }) {
   if (summary.status === "snoozed" && summary.snoozed_until) {
     return <span class="d-row__when">{t.list.snoozedUntil(shortDateTime(summary.snoozed_until, language))}</span>;
   }
+  if (summary.promise && isPressing(summary.promise)) return <Promised promise={summary.promise} />;
   if (summary.waiting_since && summary.status !== "resolved") return <Waiting since={summary.waiting_since} />;
   return <span class="d-row__when">{shortAge(now - Date.parse(summary.last_message?.created_at ?? summary.updated_at), language)}</span>;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CannedReply } from "../../../../kit/api/types";
 import { askedFor, blankIn, filled, matching } from "./replies";
 
-const reply = (name: string, zh: string, en: string, text: string): CannedReply => ({ name, label: { zh, en }, text: { zh: text, en: text } });
+const reply = (name: string, zh: string, en: string, text: string): CannedReply => ({ name, label: { zh, en }, actions: [], own: false, version: null, text: { zh: text, en: text } });
 const REPLIES = [reply("ask_tag", "询问行李牌号", "Ask for the bag tag", "…"), reply("closing", "结束语", "Closing", "Is the bag back?"), reply("greeting", "问候", "Greeting", "Hello")];
 
 const names = (found: CannedReply[]): string[] => found.map(({ name }) => name);

@@ -20,7 +20,7 @@ export function askedFor(draft: string): { words: string; from: number } | null 
 export function matching(replies: readonly CannedReply[], words: string): CannedReply[] {
   const wanted = words.split(/\s+/).filter(Boolean);
   const titles = (one: CannedReply): string => [one.name.replaceAll("_", " "), one.label.zh, one.label.en].join("\n").toLowerCase();
-  const all = (one: CannedReply): string => [titles(one), one.text.zh, one.text.en].join("\n").toLowerCase();
+  const all = (one: CannedReply): string => [titles(one), one.text?.zh, one.text?.en].join("\n").toLowerCase();
   const has = (text: string): boolean => wanted.every((word) => text.includes(word));
   const found = replies.filter((one) => has(all(one)));
   return [...found.filter((one) => has(titles(one))), ...found.filter((one) => !has(titles(one)))];

@@ -1,19 +1,22 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { LOCK, NOTE, SEND } from "../../../../kit/icons";
+import { CLOSE, LOCK, NOTE, SEND } from "../../../../kit/icons";
 import { useStore } from "../../../../kit/store";
 import type { Summary } from "../../../../kit/api/types";
 import { Button } from "../../../../kit/ui/Button";
+import { IconButton } from "../../../../kit/ui/IconButton";
 import { Icon } from "../../../../kit/ui/Icon";
 import { isOtherLanguage } from "../logic/languages";
 import { blankIn } from "../logic/replies";
 import { permissionOf } from "../logic/permissions";
 import { type DraftKind, draftOf, keepDraft } from "../../../state/drafts";
+import { letGo, pending, run, running } from "../state/macros";
 import { send } from "../state/outbox";
 import { panels, writeRequests } from "../../../state/panels";
 import { useAgent } from "../../../state/session";
 import { useText } from "../text";
 import { customerName } from "../../../text/names";
+import { ActionList } from "./ActionList";
 import { AttachButton } from "./AttachButton";
 import { ComposerTabs } from "./ComposerTabs";
 import { LIST_ID, optionId, ReplyPicker } from "./ReplyPicker";
@@ -76,10 +79,17 @@ export function Composer({ summary }: { summary: Summary }) {
   const blank = hasBlank(words);
   const other = mode === "reply" && isOtherLanguage(words, summary.language);
   const isReady = (text: string) => text.trim() !== "" && text.length <= LIMIT && !hasBlank(text);
-  const ready = isReady(words);
+  const macro = useStore(pending)[mode === "reply" ? summary.id : ""];
+  const busy = useStore(running)[summary.id] ?? false;
+  const ready = isReady(words) || (macro !== undefined && !macro.text && words.trim() === "");
   const submit = () => {
     // What stands in the field: Enter may come before it was drawn again.
     const text = area.current?.value ?? words;
+    if (macro) {
+      const says = text.trim() !== "" || !macro.text;
+      if (says && text.length <= LIMIT && !hasBlank(text)) void run(summary.id, macro, text.trim()).then((done) => done && write(""));
+      return;
+    }
     if (!isReady(text)) return;
     send(summary.id, mode, text.trim());
     write("");
@@ -116,13 +126,19 @@ export function Composer({ summary }: { summary: Summary }) {
           onKeyDown={onKeyDown}
           onBlur={() => typed(false)}
         />
+        {macro && (
+          <p class="d-macro-line">
+            <ActionList actions={macro.actions} />
+            <IconButton icon={CLOSE} size={14} label={t.macro.without} data-testid="macro-without" onClick={() => letGo(summary.id)} />
+          </p>
+        )}
         <div class="d-composer__foot">
           <p class={`d-composer__hint ${warning ? "d-composer__hint--over" : ""}`} id="composer-hint">
             {mode === "note" && <Icon path={LOCK} size={13} />}
             {warning ?? (mode === "note" ? t.composer.noteHint : t.composer.hint)}
           </p>
           {mode === "reply" && <AttachButton id={summary.id} />}
-          <Button size="sm" look="primary" class="d-composer__send" icon={mode === "note" ? NOTE : SEND} disabled={!ready} data-testid="send" onClick={submit}>
+          <Button size="sm" look="primary" class="d-composer__send" icon={mode === "note" ? NOTE : SEND} busy={busy} disabled={!ready} data-testid="send" onClick={submit}>
             {mode === "note" ? t.composer.saveNote : t.composer.send}
           </Button>
         </div>

@@ -13,6 +13,7 @@ import { ChannelMark } from "../../../ui/ChannelMark";
 import { CustomerAvatar } from "../../../ui/CustomerAvatar";
 import { LanguageBadge } from "../../../ui/LanguageBadge";
 import { StatusChip } from "../../../ui/StatusChip";
+import { Promised } from "../marks/Promised";
 import { HeaderActions } from "./HeaderActions";
 import "./header.css";
 
@@ -47,6 +48,7 @@ export function Header({ summary }: { summary: Summary }) {
         <p class="d-header__facts">
           <Standing summary={summary} />
           {summary.status === "resolved" && summary.outcome && <span class="d-header__outcome">{outcomeLabel(summary.outcome, language)}</span>}
+          {summary.promise && <Promised promise={summary.promise} named />}
           <LanguageBadge language={summary.language} />
           <ChannelMark channel={summary.channel} named />
         </p>

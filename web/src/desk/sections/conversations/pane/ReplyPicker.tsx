@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useLanguage } from "../../../../kit/i18n";
 import type { CannedReply, Language } from "../../../../kit/api/types";
 import { useText } from "../text";
+import { ActionList } from "./ActionList";
 import "./reply-picker.css";
 
 interface ReplyPickerProps {
@@ -38,8 +39,9 @@ export function ReplyPicker({ replies, at, spoken, onPoint, onChoose }: ReplyPic
         >
           <span class="d-replies__title">{one.label[language]}</span>
           <span class="d-replies__words" lang={spoken === "zh" ? "zh-CN" : "en"}>
-            {one.text[spoken]}
+            {one.text?.[spoken]}
           </span>
+          {one.actions.length > 0 && <ActionList actions={one.actions} />}
         </div>
       ))}
     </div>

@@ -3,7 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { useStore } from "../../../../kit/store";
 import type { CannedReply, Summary } from "../../../../kit/api/types";
 import { catalogue } from "../../../state/catalogue";
+import { replies as known } from "../../../state/replies";
 import { useAgent } from "../../../state/session";
+import { choose as chooseMacro } from "../state/macros";
 import { customerCases } from "../../cases/state/customerCases";
 import { askedFor, type Facts, filled, matching } from "../logic/replies";
 
@@ -29,7 +31,7 @@ interface Offered {
 /** What a slash in the draft offers, in the customer's language; `write` puts the chosen words in its place. */
 export function useReplies(summary: Summary, draft: string, { on, write }: { on: boolean; write: (words: string) => void }): Offered {
   const facts = useFacts(summary);
-  const all = useStore(catalogue)?.replies ?? [];
+  const all = useStore(known);
   const asked = on ? askedFor(draft) : null;
   const [closed, setClosed] = useState(false);
   const [at, setAt] = useState(0);
@@ -38,7 +40,8 @@ export function useReplies(summary: Summary, draft: string, { on, write }: { on:
   const replies = asked && !closed ? matching(all, asked.words) : [];
 
   const choose = (reply: CannedReply): void => {
-    write(draft.slice(0, asked?.from) + filled(reply.text[summary.language], facts, summary.language));
+    write(draft.slice(0, asked?.from) + (reply.text ? filled(reply.text[summary.language], facts, summary.language) : ""));
+    chooseMacro(summary.id, reply);
   };
   const onKey = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): boolean => {
     if (replies.length === 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;

@@ -1,5 +1,6 @@
 /** Which change of a conversation an agent must not miss. */
 import type { Summary } from "../../../../kit/api/types";
+import { leads } from "../../../logic/roles";
 import { alertAgent } from "../../../state/alerts";
 import { me } from "../../../state/session";
 import { customerName } from "../../../text/names";
@@ -39,11 +40,12 @@ function onMove(before: Summary | undefined, after: Summary): string | null {
   return after.status === "assigned" && after.assignee?.id === own ? cameToMe(before, after) : null;
 }
 
-/** What must not be missed: somebody is in danger, whoever has them; somebody waits in the queue, work came to me, my customer
- * wrote. */
+/** What must not be missed: somebody is in danger, whoever has them; a promise is long broken and I lead; somebody waits in the
+ * queue, work came to me, my customer wrote. */
 function occasion(before: Summary | undefined, after: Summary): string | null {
   const t = text().alert;
   if (after.priority >= URGENT && (before?.priority ?? 0) < URGENT && after.status !== "resolved") return t.emergency;
+  if (after.promise?.state === "escalated" && before !== undefined && before.promise?.state !== "escalated" && leads(me())) return t.escalated;
   const moved = hasMoved(before, after) ? onMove(before, after) : null;
   if (moved) {
     announced.set(after.id, after.moved_at);

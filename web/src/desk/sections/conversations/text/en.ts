@@ -42,6 +42,20 @@ export const en = {
     chooseHint: "Use the arrow keys in the list, or Alt+J and Alt+K from anywhere.",
     sidebar: "Details of the open conversation are shown here.",
   },
+  macro: {
+    label: (label: string) => `label “${label}”`,
+    snooze: (hours: number) => (hours === 1 ? "snooze for 1 hour" : `snooze for ${hours} hours`),
+    resolve: "resolve",
+    passOn: { queue: "back to the queue", assistant: "give back to the assistant" },
+    without: "Only send the words",
+  },
+  promise: {
+    kind: { first_reply: "First reply", next_reply: "Reply", resolution: "Solution" },
+    left: (kind: string, time: string) => `${kind} due in ${time}`,
+    over: (kind: string, time: string) => `${kind} overdue by ${time}`,
+    halted: (kind: string) => `${kind}: the clock stands still`,
+    level: (level: string) => `Service level: ${level}`,
+  },
   priority: ["Normal priority", "Raised priority", "High priority", "Urgent"],
   snooze: { title: "Snooze until", hour: "In 1 hour", threeHours: "In 3 hours", tomorrow: "Tomorrow", nextWeek: "Next week" },
   transfer: {
@@ -103,6 +117,7 @@ export const en = {
     otherLanguage: { zh: "This customer writes Chinese", en: "This customer writes English" },
     hint: "Enter to send, Shift+Enter for a new line, / for canned replies",
     canned: "Canned replies",
+    macroGone: "This macro is no longer offered.",
     blank: "Fill in what stands in braces",
     locked: "Take the conversation to reply",
     tooLong: (over: number) => `${over} characters too long`,
@@ -160,6 +175,7 @@ export const en = {
   form: { open: "Being filled in", submitted: "Sent", stopped: "Stopped" } satisfies Record<FormStatus, string>,
   alert: {
     emergency: "Somebody may be in danger",
+    escalated: "A promise to a customer has been broken for minutes",
     queued: "New conversation in the queue",
     transferred: "A conversation was transferred to you",
     woken: "A snoozed conversation is back with you",

@@ -41,6 +41,20 @@ export const zh: ConversationText = {
     chooseHint: "在列表中用方向键选择，或随时按 Alt+J、Alt+K 切换。",
     sidebar: "打开对话后，这里会显示详细信息。",
   },
+  macro: {
+    label: (label) => `加标签“${label}”`,
+    snooze: (hours) => `暂缓 ${hours} 小时`,
+    resolve: "解决",
+    passOn: { queue: "放回队列", assistant: "交还助手" },
+    without: "只发送内容",
+  },
+  promise: {
+    kind: { first_reply: "首次回复", next_reply: "回复", resolution: "解决" },
+    left: (kind, time) => `${kind}还剩 ${time}`,
+    over: (kind, time) => `${kind}已超时 ${time}`,
+    halted: (kind) => `${kind}：暂停计时`,
+    level: (level) => `服务标准：${level}`,
+  },
   priority: ["普通优先级", "较高优先级", "高优先级", "紧急"],
   snooze: { title: "暂缓到", hour: "1 小时后", threeHours: "3 小时后", tomorrow: "明天", nextWeek: "下周" },
   transfer: {
@@ -101,6 +115,7 @@ export const zh: ConversationText = {
     otherLanguage: { zh: "这位客户使用中文", en: "这位客户使用英文" },
     hint: "Enter 发送，Shift+Enter 换行，输入 / 选快捷回复",
     canned: "快捷回复",
+    macroGone: "这个宏已不再提供。",
     blank: "请先填好花括号里的内容",
     locked: "接入对话后才能回复",
     tooLong: (over) => `超出 ${over} 个字`,
@@ -158,6 +173,7 @@ export const zh: ConversationText = {
   form: { open: "填写中", submitted: "已提交", stopped: "已停止" },
   alert: {
     emergency: "可能有人遇到危险",
+    escalated: "有客户的答复已超时，请尽快处理",
     queued: "队列中有新对话",
     transferred: "有对话转交给您",
     woken: "暂缓的对话已回到您这里",

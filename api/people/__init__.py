@@ -1,0 +1,1 @@
+"""The team: who belongs to it, and each one's own account."""

@@ -1,0 +1,1 @@
+"""Webhooks: managed at the desk, called by a job."""
