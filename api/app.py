@@ -20,6 +20,7 @@ from api.desk import routes as desk
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
+from api.found_items import routes as found_items
 from api.http import document, health, metrics, pages
 from api.http.bodies import BodyLimit
 from api.http.dependencies import RateLimits
@@ -65,6 +66,7 @@ def create_app() -> FastAPI:
         forms,
         files,
         cases,
+        found_items,
         surveys,
         insights,
         appointments,

@@ -106,6 +106,11 @@ class DecisionNotFound(NotFound):
     message = "There is no such decision."
 
 
+class FoundItemNotFound(NotFound):
+    code = "found_item_not_found"
+    message = "There is no found item of this number."
+
+
 class Conflict(ServiceloopError):
     """The request is fine, but not in this state."""
 
@@ -127,6 +132,23 @@ class AlreadyTaken(Conflict):
 class CaseMoveRefused(Conflict):
     code = "case_move_refused"
     message = "The case cannot change that way, or somebody changed it meanwhile."
+
+
+class FoundItemMoveRefused(Conflict):
+    """`details` say in which state it is and which was wanted, or which case has a found item already."""
+
+    code = "found_item_move_refused"
+    message = "This cannot be done with the found item as it stands now."
+
+
+class FoundItemChanged(Conflict):
+    code = "found_item_changed"
+    message = "Somebody changed this found item meanwhile."
+
+
+class NothingMissed(Conflict):
+    code = "nothing_missed"
+    message = "This case is not about a thing that is missed."
 
 
 class ArticleChanged(Conflict):

@@ -1,9 +1,10 @@
 /** The sections of the desk, in the order of the rail. Everybody begins in the first one. */
 import { cases } from "./cases";
 import { conversations } from "./conversations";
+import { found } from "./found";
 import { improve } from "./improve";
 import { knowledge } from "./knowledge";
 import { quarantine } from "./quarantine";
 import type { Section } from "./section";
 
-export const SECTIONS: readonly Section[] = [conversations, cases, knowledge, improve, quarantine];
+export const SECTIONS: readonly Section[] = [conversations, cases, found, knowledge, improve, quarantine];

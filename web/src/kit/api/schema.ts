@@ -669,6 +669,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/cases/{reference}/found-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Found For Case
+         * @description What was found for a case that misses something: what is linked to it, and what may be it, with the reasons.
+         *     Null for any other case.
+         */
+        get: operations["read_found_for_case_v1_desk_cases__reference__found_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/cases/{reference}/move": {
         parameters: {
             query?: never;
@@ -1006,6 +1027,166 @@ export interface paths {
         get: operations["read_customers_file_v1_desk_files__file_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Found Items
+         * @description Found items, the newest first, each with how many open cases it fits. `q` is anything that is written down.
+         */
+        get: operations["list_found_items_v1_desk_found_items_get"];
+        put?: never;
+        /**
+         * Enter Found Item
+         * @description Write down something that was found; it gets the number that is to be written on it.
+         */
+        post: operations["enter_found_item_v1_desk_found_items_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Found Item
+         * @description A found item with its story and the cases that it fits, each with the reasons.
+         */
+        get: operations["read_found_item_v1_desk_found_items__number__get"];
+        /**
+         * Change Found Item
+         * @description Correct what is written down. 409 when somebody was faster.
+         */
+        put: operations["change_found_item_v1_desk_found_items__number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/dispose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispose Of Found Item
+         * @description Say that it was given away or destroyed. 409 for an item that is linked to a case, or gone already.
+         */
+        post: operations["dispose_of_found_item_v1_desk_found_items__number__dispose_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Back Found Item
+         * @description Say that somebody has it back; its case moves as well. 409 for an item that is gone already.
+         */
+        post: operations["hand_back_found_item_v1_desk_found_items__number__hand_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link Found Item
+         * @description Say that an item is what a case misses. The case moves and the customer is told how to get it back, once.
+         *
+         *     404 for an unknown reference, 409 for a case that misses nothing, cannot be found any more or has an item already,
+         *     and for an item that is not free.
+         */
+        post: operations["link_found_item_v1_desk_found_items__number__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Photo
+         * @description The photo of an item. 404 where there is none.
+         */
+        get: operations["read_photo_v1_desk_found_items__number__photo_get"];
+        /**
+         * Keep Photo
+         * @description Put a photo of up to 10 MiB to an item, instead of the one it had. 413 too large, 415 no picture.
+         */
+        put: operations["keep_photo_v1_desk_found_items__number__photo_put"];
+        post?: never;
+        /**
+         * Take Photo Away
+         * @description Take the photo away again.
+         */
+        delete: operations["take_photo_away_v1_desk_found_items__number__photo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink Found Item
+         * @description Say that it was not what its case misses: the case goes back, the customer is told, and the two are not offered
+         *     to each other again. 409 for an item that is linked to nothing.
+         */
+        post: operations["unlink_found_item_v1_desk_found_items__number__unlink_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2275,6 +2456,31 @@ export interface components {
             url: string;
         };
         /**
+         * CaseFitOut
+         * @description A case that may miss this item.
+         */
+        CaseFitOut: {
+            case: components["schemas"]["RelatedOut"];
+            customer: components["schemas"]["NamedOut"];
+            fit: components["schemas"]["FitOut"];
+            /** Missed */
+            missed: string[];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+        };
+        /**
+         * CaseFoundOut
+         * @description What was found for a case: what is linked to it, and what may be it.
+         */
+        CaseFoundOut: {
+            linked: components["schemas"]["FoundItemRowOut"] | null;
+            /** Matches */
+            matches: components["schemas"]["ItemFitOut"][];
+        };
+        /**
          * CaseKindOut
          * @description A kind of case. `icon` is the name of a picture that the desk has.
          */
@@ -2849,6 +3055,12 @@ export interface components {
             /** Decisions */
             decisions: components["schemas"]["DecisionOut"][];
         };
+        /**
+         * Deed
+         * @description What can happen to a found item.
+         * @enum {string}
+         */
+        Deed: "entered" | "changed" | "linked" | "unlinked" | "handed_back" | "disposed";
         /** Delay */
         Delay: {
             /** Minutes */
@@ -3244,6 +3456,18 @@ export interface components {
             /** Width */
             width: number | null;
         };
+        /**
+         * FitOut
+         * @description How well something fits, from 0 to 100.
+         */
+        FitOut: {
+            /** Level */
+            level: ("likely" | "possible") | null;
+            /** Points */
+            points: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+        };
         /** FlagIn */
         FlagIn: {
             /**
@@ -3362,6 +3586,194 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "submitted" | "stopped";
+        };
+        /**
+         * FoundItemChangeIn
+         * @description `expected_version` is that of the item the agent was looking at.
+         */
+        FoundItemChangeIn: {
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Features
+             * @default
+             */
+            features: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Kept At */
+            kept_at: string;
+            /** Place */
+            place: string;
+            /** What */
+            what: string;
+        };
+        /** FoundItemEventOut */
+        FoundItemEventOut: {
+            /** Agent Name */
+            agent_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            case: components["schemas"]["RelatedOut"] | null;
+            deed: components["schemas"]["Deed"];
+            /** Note */
+            note: string;
+        };
+        /**
+         * FoundItemIn
+         * @description What is written down. `kept_at` is told to the owner: where the thing can be fetched, and when.
+         */
+        FoundItemIn: {
+            /**
+             * Features
+             * @default
+             */
+            features: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Kept At */
+            kept_at: string;
+            /** Place */
+            place: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * FoundItemListOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        FoundItemListOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["FoundItemListRowOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** FoundItemListRowOut */
+        FoundItemListRowOut: {
+            /** Best */
+            best: ("likely" | "possible") | null;
+            case: components["schemas"]["RelatedOut"] | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Features */
+            features: string;
+            /** Fits */
+            fits: number;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Has Photo */
+            has_photo: boolean;
+            /** Kept At */
+            kept_at: string;
+            /** Number */
+            number: string;
+            /** Place */
+            place: string;
+            state: components["schemas"]["ItemState"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * FoundItemOut
+         * @description A found item with its story; `matches`: the cases that it fits, or, once it is linked, why it fits its own.
+         */
+        FoundItemOut: {
+            /** Events */
+            events: components["schemas"]["FoundItemEventOut"][];
+            item: components["schemas"]["FoundItemRowOut"];
+            /** Matches */
+            matches: components["schemas"]["CaseFitOut"][];
+        };
+        /**
+         * FoundItemRowOut
+         * @description A found item as a row in the desk's list. `fits`: how many cases are worth a look.
+         */
+        FoundItemRowOut: {
+            case: components["schemas"]["RelatedOut"] | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Features */
+            features: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Has Photo */
+            has_photo: boolean;
+            /** Kept At */
+            kept_at: string;
+            /** Number */
+            number: string;
+            /** Place */
+            place: string;
+            state: components["schemas"]["ItemState"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * FoundLinkIn
+         * @description `note`: what the customer is told besides.
+         */
+        FoundLinkIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * FoundNoteIn
+         * @description `note` is for the team.
+         */
+        FoundNoteIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * FoundOut
@@ -3544,6 +3956,20 @@ export interface components {
             message_id: string | null;
             summary: components["schemas"]["Words"];
         };
+        /**
+         * ItemFitOut
+         * @description A found item that may be what a case misses.
+         */
+        ItemFitOut: {
+            fit: components["schemas"]["FitOut"];
+            item: components["schemas"]["FoundItemRowOut"];
+        };
+        /**
+         * ItemState
+         * @description Where a found item is in its life. The last two are final.
+         * @enum {string}
+         */
+        ItemState: "kept" | "matched" | "handed_back" | "disposed";
         /**
          * KeptOut
          * @description An open case that something is kept for. `until` is the last of its days that is known.
@@ -4204,6 +4630,17 @@ export interface components {
          * @enum {string}
          */
         Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
+        /**
+         * ReasonOut
+         * @description Why something fits, or does not.
+         */
+        ReasonOut: {
+            /** Kind */
+            kind: string;
+            /** Points */
+            points: number;
+            words: components["schemas"]["Words"];
+        };
         /**
          * RelatedOut
          * @description A case as another one names it.
@@ -6291,6 +6728,35 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_found_for_case_v1_desk_cases__reference__found_items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFoundOut"] | null;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     move_case_v1_desk_cases__reference__move_post: {
         parameters: {
             query?: never;
@@ -6867,6 +7333,389 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_found_items_v1_desk_found_items_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "kept" | "matched" | "handed_back" | "disposed" | "any";
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemListOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    enter_found_item_v1_desk_found_items_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundItemIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_found_item_v1_desk_found_items__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_found_item_v1_desk_found_items__number__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundItemChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    dispose_of_found_item_v1_desk_found_items__number__dispose_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    hand_back_found_item_v1_desk_found_items__number__hand_back_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    link_found_item_v1_desk_found_items__number__link_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_photo_v1_desk_found_items__number__photo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    keep_photo_v1_desk_found_items__number__photo_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    take_photo_away_v1_desk_found_items__number__photo_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    unlink_found_item_v1_desk_found_items__number__unlink_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
