@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Protocol
 
 from airline.access import issuers
 from airline.places import airports
@@ -25,6 +26,25 @@ def carriers_in(text: str) -> Iterable[str]:
     named = issuers.named_in(text)
     flown = {flight[:2] for flight in flights_in(text)} & issuers.by_code().keys()
     return sorted(flown | ({named} if named else set()))
+
+
+class Flown(Protocol):
+    """A flight by its number and ends."""
+
+    @property
+    def flight(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+    @property
+    def destination(self) -> str: ...
+
+
+def of_flights(flown: Iterable[Flown]) -> dict[str, frozenset[str]]:
+    """The marks of flights that are shown."""
+    legs = list(flown)
+    numbers = frozenset(number for leg in legs for number in flights_in(leg.flight))
+    ends = frozenset(end for leg in legs for end in (leg.origin, leg.destination))
+    return {"airport": ends, "carrier": frozenset(leg.flight[:2] for leg in legs), "flight": numbers}
 
 
 def _flight(typed: str) -> str | None:

@@ -32,6 +32,7 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
+from api.notices import routes as notices
 from api.reviews import routes as reviews
 from api.settings import get_settings
 from api.surveys import routes as surveys
@@ -71,6 +72,7 @@ def create_app() -> FastAPI:
         insights,
         appointments,
         articles,
+        notices,
         reviews,
         sockets,
         health,

@@ -111,6 +111,11 @@ class FoundItemNotFound(NotFound):
     message = "There is no found item of this number."
 
 
+class NoticeNotFound(NotFound):
+    code = "notice_not_found"
+    message = "There is no such notice."
+
+
 class Conflict(ServiceloopError):
     """The request is fine, but not in this state."""
 
@@ -149,6 +154,13 @@ class FoundItemChanged(Conflict):
 class NothingMissed(Conflict):
     code = "nothing_missed"
     message = "This case is not about a thing that is missed."
+
+
+class NoticeChanged(Conflict):
+    """`details` says who changed it, when, and which version is the newest."""
+
+    code = "notice_changed"
+    message = "Somebody changed this notice meanwhile."
 
 
 class ArticleChanged(Conflict):
@@ -253,6 +265,14 @@ class ArticleInvalid(ServiceloopError):
     code = "article_invalid"
     status = 422
     message = "The article cannot be saved like this."
+
+
+class NoticeInvalid(ServiceloopError):
+    """`details.fields` says what is wrong with which field, by names that the desk has words for."""
+
+    code = "notice_invalid"
+    status = 422
+    message = "The notice cannot be published like this."
 
 
 class MessageTooLarge(ServiceloopError):

@@ -299,6 +299,8 @@ _OTHERWISE = {
     "agent": "the team's accounts, which what they did refers to",
     "article": OF_NOBODY,
     "article_intent": OF_NOBODY,
+    "notice": OF_NOBODY,
+    "notice_version": OF_NOBODY,
     "review_decision": "what the team agreed on, in its own words",
     "live_event": "ids alone, for ten minutes",
     "erasure": "the proof that somebody was erased: counts alone",

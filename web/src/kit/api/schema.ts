@@ -459,6 +459,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Banners
+         * @description What everybody should know now, for the top of the chat. 429 for too many calls.
+         */
+        get: operations["read_banners_v1_chat_notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat/sessions": {
         parameters: {
             query?: never;
@@ -1381,6 +1401,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description Notices that hold now, that will, or that are over or withdrawn; the newest first.
+         */
+        get: operations["list_notices_v1_desk_notices_get"];
+        put?: never;
+        /**
+         * Publish Notice
+         * @description Publish a notice, at once or from its first moment on. 422 with what is wrong field by field.
+         */
+        post: operations["publish_notice_v1_desk_notices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/notices/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice
+         * @description A notice with everything that it ever said, and who wrote it.
+         */
+        get: operations["read_notice_v1_desk_notices__notice_id__get"];
+        /**
+         * Change Notice
+         * @description Let a notice say something else, or hold longer. 409 with who and when if somebody changed it meanwhile.
+         */
+        put: operations["change_notice_v1_desk_notices__notice_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/notices/{notice_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Notice
+         * @description Tell nobody any more. 409 if somebody changed it meanwhile.
+         */
+        post: operations["withdraw_notice_v1_desk_notices__notice_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/retention": {
         parameters: {
             query?: never;
@@ -2223,6 +2311,33 @@ export interface components {
             state: "done" | "current" | "next" | "problem";
         };
         /**
+         * BannerOut
+         * @description A notice for everybody. Another version is another notice to whoever has put it away.
+         */
+        BannerOut: {
+            /** Body */
+            body: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+            /** Version */
+            version: number;
+        };
+        /** BannersOut */
+        BannersOut: {
+            /** Notices */
+            notices: components["schemas"]["BannerOut"][];
+        };
+        /**
          * BookingCard
          * @description A booking as whoever proved it sees it: names are masked.
          */
@@ -2621,28 +2736,28 @@ export interface components {
             /** Feeds */
             feeds: components["schemas"]["PicturedOut"][];
             /** Forms */
-            forms: components["schemas"]["TermOut"][];
+            forms: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Intents */
             intents: components["schemas"]["IntentOut"][];
             /** Interactions */
             interactions: components["schemas"]["PicturedOut"][];
             /** Labels */
-            labels: components["schemas"]["TermOut"][];
+            labels: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Languages */
             languages: ("zh" | "en")[];
             /** Outcomes */
-            outcomes: components["schemas"]["TermOut"][];
+            outcomes: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Reasons */
-            reasons: components["schemas"]["TermOut"][];
+            reasons: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Replies */
             replies: components["schemas"]["ReplyOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
             /** Stages */
-            stages: components["schemas"]["TermOut"][];
+            stages: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Surveys */
-            surveys: components["schemas"]["TermOut"][];
+            surveys: components["schemas"]["api__desk__catalogue__TermOut"][];
         };
         /**
          * Category
@@ -4311,6 +4426,195 @@ export interface components {
              */
             id: string;
         };
+        /**
+         * NoticeChangeIn
+         * @description `expected_version` is that of the notice the agent was looking at.
+         */
+        NoticeChangeIn: {
+            /**
+             * Banner
+             * @default false
+             */
+            banner: boolean;
+            body: components["schemas"]["BothIn"];
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Marks
+             * @default {}
+             */
+            marks: {
+                [key: string]: string[];
+            };
+            title: components["schemas"]["BothIn"];
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+        };
+        /** NoticeContentsOut */
+        NoticeContentsOut: {
+            /** Banner */
+            banner: boolean;
+            body: components["schemas"]["Words"];
+            /** Marks */
+            marks: {
+                [key: string]: string[];
+            };
+            title: components["schemas"]["Words"];
+            /** Topics */
+            topics: string[];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+        };
+        /**
+         * NoticeIn
+         * @description What a notice says. `marks`: where it holds, by kind; `topics`: about what; `banner`: above every chat.
+         */
+        NoticeIn: {
+            /**
+             * Banner
+             * @default false
+             */
+            banner: boolean;
+            body: components["schemas"]["BothIn"];
+            /**
+             * Marks
+             * @default {}
+             */
+            marks: {
+                [key: string]: string[];
+            };
+            title: components["schemas"]["BothIn"];
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+        };
+        /**
+         * NoticeListOut
+         * @description `kinds` are the marks that there are, `topics` the topics; `next` is the cursor of the following page.
+         */
+        NoticeListOut: {
+            /** Kinds */
+            kinds: components["schemas"]["api__notices__schemas__TermOut"][];
+            /** Next */
+            next: string | null;
+            /** Notices */
+            notices: components["schemas"]["NoticeRowOut"][];
+            /** Topics */
+            topics: components["schemas"]["api__notices__schemas__TermOut"][];
+        };
+        /**
+         * NoticeOut
+         * @description A notice with who wrote what, the newest first.
+         */
+        NoticeOut: {
+            notice: components["schemas"]["NoticeRowOut"];
+            /** Versions */
+            versions: components["schemas"]["NoticeVersionOut"][];
+        };
+        /**
+         * NoticeRowOut
+         * @description A notice. `state`: whether it holds now.
+         */
+        NoticeRowOut: {
+            /** Author */
+            author: string;
+            /** Banner */
+            banner: boolean;
+            body: components["schemas"]["Words"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Marks */
+            marks: {
+                [key: string]: string[];
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "now" | "coming" | "over" | "withdrawn";
+            title: components["schemas"]["Words"];
+            /** Topics */
+            topics: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+            /** Version */
+            version: number;
+        };
+        /** NoticeVersionOut */
+        NoticeVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            contents: components["schemas"]["NoticeContentsOut"];
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "published" | "changed" | "withdrawn";
+            /** Version */
+            version: number;
+        };
+        /**
+         * NoticeWithdrawIn
+         * @description `expected_version` is that of the notice the agent was looking at.
+         */
+        NoticeWithdrawIn: {
+            /** Expected Version */
+            expected_version: number;
+        };
         /** OpenCaseOut */
         OpenCaseOut: {
             /** Allowed Moves */
@@ -5194,15 +5498,6 @@ export interface components {
             status: "taken" | "known" | "ignored";
         };
         /**
-         * TermOut
-         * @description Something that has only a name and a word.
-         */
-        TermOut: {
-            label: components["schemas"]["Words"];
-            /** Name */
-            name: string;
-        };
-        /**
          * TextData
          * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it;
          *     the mail that it came in.
@@ -5433,6 +5728,24 @@ export interface components {
             client_id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * TermOut
+         * @description Something that has only a name and a word.
+         */
+        api__desk__catalogue__TermOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * TermOut
+         * @description A name and what it is called.
+         */
+        api__notices__schemas__TermOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
         };
     };
     responses: {
@@ -6359,6 +6672,31 @@ export interface operations {
             408: components["responses"]["Error408"];
             413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_banners_v1_chat_notices_get: {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BannersOut"];
+                };
+            };
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
             503: components["responses"]["Error503"];
         };
     };
@@ -8023,6 +8361,175 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_notices_v1_desk_notices_get: {
+        parameters: {
+            query?: {
+                show?: "now" | "coming" | "over";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeListOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    publish_notice_v1_desk_notices_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_notice_v1_desk_notices__notice_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_notice_v1_desk_notices__notice_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                notice_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    withdraw_notice_v1_desk_notices__notice_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                notice_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
