@@ -7,3 +7,5 @@ export const FILE = "M13 4H7a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 7 20h10a1.5 
 export const IMPROVE = "M2.8 9.2 12 5l9.200 4.200L12 13.400ZM6.500 11v4.600c1.400 1.300 3.300 2 5.500 2s4.100-.7 5.500-2V11M21.200 9.200v5";
 /** A box with something in it: what was found. */
 export const FOUND = "M4 9.5h16V18a1.500 1.500 0 0 1-1.500 1.500h-13A1.500 1.500 0 0 1 4 18ZM4 9.5 6.500 5h11L20 9.500M9.500 13h5";
+/** A megaphone: what everybody is told. */
+export const BOARD = "M4 10v4a1 1 0 0 0 1 1h3l8 4V5L8 9H5a1 1 0 0 0-1 1ZM8 15v4M19 9.500a3.500 3.500 0 0 1 0 5";

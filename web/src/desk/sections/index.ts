@@ -4,7 +4,8 @@ import { conversations } from "./conversations";
 import { found } from "./found";
 import { improve } from "./improve";
 import { knowledge } from "./knowledge";
+import { notices } from "./notices";
 import { quarantine } from "./quarantine";
 import type { Section } from "./section";
 
-export const SECTIONS: readonly Section[] = [conversations, cases, found, knowledge, improve, quarantine];
+export const SECTIONS: readonly Section[] = [conversations, cases, found, knowledge, notices, improve, quarantine];

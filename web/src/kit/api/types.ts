@@ -119,3 +119,11 @@ export type FoundEvent = Schemas["FoundItemEventOut"];
 /** How well a found thing and a missed one fit, and why. */
 export type Fit = Schemas["FitOut"];
 export type CaseFound = Schemas["CaseFoundOut"];
+
+/** The notice board. */
+export type NoticeIn = Schemas["NoticeIn"];
+export type NoticeRow = Schemas["NoticeRowOut"];
+export type NoticeList = Schemas["NoticeListOut"];
+export type NoticeDetail = Schemas["NoticeOut"];
+/** A notice for everybody, above the conversation. */
+export type BannerNotice = Schemas["BannerOut"];
