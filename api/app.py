@@ -32,6 +32,7 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
+from api.mails import routes as mails
 from api.notices import routes as notices
 from api.reviews import routes as reviews
 from api.settings import get_settings
@@ -72,6 +73,7 @@ def create_app() -> FastAPI:
         insights,
         appointments,
         articles,
+        mails,
         notices,
         reviews,
         sockets,

@@ -111,6 +111,11 @@ class FoundItemNotFound(NotFound):
     message = "There is no found item of this number."
 
 
+class MailNotFound(NotFound):
+    code = "mail_not_found"
+    message = "There is no such mail, or it was not given up."
+
+
 class NoticeNotFound(NotFound):
     code = "notice_not_found"
     message = "There is no such notice."
@@ -154,6 +159,13 @@ class FoundItemChanged(Conflict):
 class NothingMissed(Conflict):
     code = "nothing_missed"
     message = "This case is not about a thing that is missed."
+
+
+class MailNotRepeatable(Conflict):
+    """`details.reason` says why: `sent_again`, `not_kept`, `case_moved`."""
+
+    code = "mail_not_repeatable"
+    message = "This mail cannot be sent again."
 
 
 class NoticeChanged(Conflict):

@@ -4,8 +4,9 @@ import { conversations } from "./conversations";
 import { found } from "./found";
 import { improve } from "./improve";
 import { knowledge } from "./knowledge";
+import { mail } from "./mail";
 import { notices } from "./notices";
 import { quarantine } from "./quarantine";
 import type { Section } from "./section";
 
-export const SECTIONS: readonly Section[] = [conversations, cases, found, knowledge, notices, improve, quarantine];
+export const SECTIONS: readonly Section[] = [conversations, cases, found, knowledge, notices, improve, mail, quarantine];

@@ -1381,6 +1381,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/mails/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Failed Mails
+         * @description Mail that was given up, the newest first, with the reason, and whether it can be sent again.
+         */
+        get: operations["list_failed_mails_v1_desk_mails_failed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/mails/{mail_id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Mail Again
+         * @description Send what a mail said again, to the address on the customer's record; once, however often this is called.
+         *
+         *     409 where it was sent again already, its words are not kept, its case has moved on, or there is no address.
+         */
+        post: operations["send_mail_again_v1_desk_mails__mail_id__send_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/me": {
         parameters: {
             query?: never;
@@ -3465,6 +3507,51 @@ export interface components {
             /** Message Ids */
             message_ids: string[];
             text: components["schemas"]["Words"];
+        };
+        /**
+         * FailedMailOut
+         * @description A mail that was given up. `error`: a code for why; `to_now`: where it would go now, as its owner recognises it;
+         *     `bar`: why it cannot be sent again.
+         */
+        FailedMailOut: {
+            /** Attempts */
+            attempts: number;
+            /** Bar */
+            bar: ("sent_again" | "not_kept" | "case_moved" | "no_address") | null;
+            case: components["schemas"]["RelatedOut"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
+            /** To Now */
+            to_now: string | null;
+        };
+        /**
+         * FailedMailsOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        FailedMailsOut: {
+            /** Mails */
+            mails: components["schemas"]["FailedMailOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * FeatureOut
@@ -8335,6 +8422,69 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_failed_mails_v1_desk_mails_failed_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMailsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    send_mail_again_v1_desk_mails__mail_id__send_again_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                mail_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMailOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

@@ -127,3 +127,7 @@ export type NoticeList = Schemas["NoticeListOut"];
 export type NoticeDetail = Schemas["NoticeOut"];
 /** A notice for everybody, above the conversation. */
 export type BannerNotice = Schemas["BannerOut"];
+
+/** A mail that was given up. */
+export type FailedMail = Schemas["FailedMailOut"];
+export type FailedMails = Schemas["FailedMailsOut"];
