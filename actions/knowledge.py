@@ -204,6 +204,8 @@ def narrowed(tracker: Tracker) -> str:
     """The customer's words, and of the route that they name whether it is one within the country."""
     text = tracker.latest_message.get("text") or ""
     named = [one["value"] for one in tracker.latest_message.get("entities") or [] if one["entity"] in PLACES]
+    if not named:
+        return text
     countries = {country_of(code) for value in named for code in str(value).split()} - {None}
     if not countries:
         return text
