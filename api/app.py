@@ -17,6 +17,7 @@ from api.chat import routes as chat
 from api.chat import transcripts
 from api.desk import holds, search, sessions
 from api.desk import routes as desk
+from api.events import routes as events
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
@@ -74,6 +75,7 @@ def create_app() -> FastAPI:
         appointments,
         articles,
         mails,
+        events,
         notices,
         reviews,
         sockets,

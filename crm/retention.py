@@ -27,6 +27,7 @@ from crm.messages import Message
 from crm.outbox import Mail
 from crm.privacy import KIND
 from crm.site import site
+from crm.site_events import SiteEvent
 from crm.store import is_sqlite
 from crm.surveys import Survey, SurveyAnswer
 from crm.verticals import Scope
@@ -248,6 +249,10 @@ def _forget_items(session: Session, ids: Sequence[uuid.UUID]) -> Gone:
     return deleting(FoundItem, session, ids)
 
 
+def _old_site_events(before: datetime) -> Any:
+    return select(SiteEvent.id).where(SiteEvent.received_at < before)
+
+
 def _old_events(before: datetime) -> Any:
     """Of conversations of which nothing else is left."""
     return select(ConversationEvent.id).where(
@@ -293,6 +298,7 @@ _KEPT = (
     Kept("survey_addresses", "survey_words", ("survey",), _old_addresses, _forget_addresses),
     Kept("desk_sessions", "sign_ins", ("desk_session",), _old_sessions, partial(deleting, DeskSession)),
     Kept("found_items", "records", ("found_item", "found_item_event"), _old_items, _forget_items),
+    Kept("site_events", "records", ("site_event",), _old_site_events, partial(deleting, SiteEvent)),
     Kept("events", "events", ("conversation_event",), _old_events, partial(deleting, ConversationEvent)),
 )
 _OTHERWISE = {

@@ -1,4 +1,4 @@
-"""The notice board, and who wrote what on it."""
+"""The notice board, and who wrote what on it; what a site's own systems tell of orders and appointments."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,8 +45,25 @@ def upgrade() -> None:
     )
     for column in ("notice_id", "agent_id"):
         op.create_index(f"ix_notice_version_{column}", "notice_version", [column])
+    op.create_table(
+        "site_event",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.String(100), nullable=False),
+        sa.Column("subject", sa.String(16), nullable=False),
+        sa.Column("number", sa.String(40), nullable=False),
+        sa.Column("what", sa.String(16), nullable=False),
+        sa.Column("contacts", json, nullable=False),
+        sa.Column("data", json, nullable=False),
+        sa.Column("at", moment, nullable=False),
+        sa.Column("received_at", moment, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_site_event"),
+        sa.UniqueConstraint("event_id", name="uq_site_event_event_id"),
+    )
+    op.create_index("ix_site_event_subject_number", "site_event", ["subject", "number"])
+    op.create_index("ix_site_event_received_at", "site_event", ["received_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("site_event")
     op.drop_table("notice_version")
     op.drop_table("notice")
