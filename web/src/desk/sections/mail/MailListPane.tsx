@@ -46,7 +46,7 @@ function Row({ mail, current, tabStop }: { mail: FailedMail; current: boolean; t
         </span>
         <span class="d-row__words">{mail.subject}</span>
         <span class="d-row__foot">
-          <span class="d-row__topic">{given[language].error[mail.error ?? ""] ?? mail.error}</span>
+          <span class="m-why">{given[language].error[mail.error ?? ""] ?? mail.error}</span>
         </span>
       </a>
     </li>
