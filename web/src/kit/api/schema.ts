@@ -1744,6 +1744,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Events
+         * @description Take in events of orders and appointments, under the key of the feeds. Sending the same `id` again changes
+         *     nothing. 422 names every field that is wrong, and nothing of the body is kept then; 401 without the key.
+         */
+        post: operations["post_events_v1_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/flights/messages": {
         parameters: {
             query?: never;
@@ -2126,6 +2147,42 @@ export interface components {
         AnswersIn: {
             /** Answers */
             answers: components["schemas"]["AnswerIn"][];
+        };
+        /**
+         * AppointmentEventIn
+         * @description An appointment was booked, moved, cancelled or kept.
+         */
+        AppointmentEventIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Email */
+            email?: string | null;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "booked" | "moved" | "cancelled" | "kept";
         };
         /** Arrival */
         Arrival: {
@@ -3458,6 +3515,34 @@ export interface components {
             value: number;
         };
         /**
+         * EventsIn
+         * @description All of them are kept, or, where one field is wrong, none.
+         */
+        EventsIn: {
+            /**
+             * Appointments
+             * @default []
+             */
+            appointments: components["schemas"]["AppointmentEventIn"][];
+            /**
+             * Orders
+             * @default []
+             */
+            orders: components["schemas"]["OrderEventIn"][];
+        };
+        /**
+         * EventsOut
+         * @description received = new + duplicates.
+         */
+        EventsOut: {
+            /** Duplicates */
+            duplicates: number;
+            /** New */
+            new: number;
+            /** Received */
+            received: number;
+        };
+        /**
          * ExampleOut
          * @description A message, without personal data. `taken_for`: what the assistant took it for, in words.
          */
@@ -4166,6 +4251,16 @@ export interface components {
             fit: components["schemas"]["FitOut"];
             item: components["schemas"]["FoundItemRowOut"];
         };
+        /** ItemIn */
+        ItemIn: {
+            /** Name */
+            name: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+        };
         /**
          * ItemState
          * @description Where a found item is in its life. The last two are final.
@@ -4756,6 +4851,47 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * OrderEventIn
+         * @description An order was placed, shipped, delivered or cancelled.
+         */
+        OrderEventIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Carrier
+             * @default
+             */
+            carrier: string;
+            /** Email */
+            email?: string | null;
+            /** Expected On */
+            expected_on?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Items
+             * @default []
+             */
+            items: components["schemas"]["ItemIn"][];
+            /** Number */
+            number: string;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Tracking
+             * @default
+             */
+            tracking: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "placed" | "shipped" | "delivered" | "cancelled";
         };
         /**
          * Outcome
@@ -9069,6 +9205,35 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    post_events_v1_events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
             408: components["responses"]["Error408"];
             413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
