@@ -163,3 +163,19 @@ def test_agents_alone_write_and_read_them(client, visitor, desk):
     missing = desk.get("/notices/00000000-0000-7000-8000-000000000000")
     assert (missing.status_code, missing.json()["error"]["code"]) == (404, "notice_not_found")
     assert post(desk, f"/{one['id']}/withdraw", expected_version=99).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("will the typhoon hit us", {"weather"}),
+        ("明天有罢工吗", {"strike"}),
+        ("is the lounge closed", {"closure"}),
+        ("网站打不开", {"outage"}),
+        ("may I take my snowboard", set()),
+        ("dry ice in my bag", set()),
+        ("how heavy may a bag be", set()),
+    ],
+)
+def test_what_a_question_is_about_is_read_from_its_words(question, topics):
+    assert notices.topics_in(question) == topics
