@@ -53,7 +53,7 @@ test-browser: setup web model ## The whole product in a real browser
 check: setup web ## Lint, types, boundaries, training data
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy crm airline hotel api actions bench
+	.venv/bin/mypy crm airline hotel shop api actions bench
 	.venv/bin/mypy --config-file bot/pyproject.toml bot
 	.venv/bin/lint-imports
 	$(NPM) run check

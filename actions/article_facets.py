@@ -140,7 +140,7 @@ async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     if not asked.facet and not articles_ranked.is_question(asked.text):
         return None
     if jobs:
-        return asked.say("utter_flight_answer", sentence=say("article", "job", asked.language), buttons=jobs)
+        return asked.say("utter_shown_answer", sentence=say("article", "job", asked.language), buttons=jobs)
     return await articles_ranked.utter_nothing(asked.dispatcher, asked.tracker, ranking)
 
 
@@ -154,7 +154,7 @@ def _unranked(asked: FollowUp, found: list[Article], named: Article | None, inte
     buttons = job_buttons(asked, intent) if asked.facet in _JOBS else []
     if said is None and not buttons:
         return answer_with(asked, say("article", "missing", asked.language), buttons=("human",))
-    return asked.say("utter_flight_answer", sentence=said or say("article", "job", asked.language), buttons=buttons)
+    return asked.say("utter_shown_answer", sentence=said or say("article", "job", asked.language), buttons=buttons)
 
 
 def _bonus(facet: str) -> re.Pattern[str] | None:

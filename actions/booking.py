@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import bag_report, booked, errand, knowledge
+from actions import bag_report, booked, errand, knowledge, notices
 from actions.asking import SURE, Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.booking_asked import ASKED, FORM, ask_for, named_locator, start_asking
@@ -29,6 +29,7 @@ from actions.proof import (
     reference_in,
 )
 from actions.store import in_store, language_of, record
+from airline import marks
 from airline.access.identity import Search
 from airline.access.references import RecordLocator, parse_locator
 from airline.bookings import bookings, presenter
@@ -165,6 +166,7 @@ async def _of_disturbed(
         return None
     if leg is None:
         return None
+    await notices.tell_beside(dispatcher, tracker, marks.of_flights([leg]))
     ask = speaks_of_own(tracker)
     told = tell_free(dispatcher, tracker, leg, wish, ask=ask)
     return [*told, SlotSet("booking_wish", wish), *start_asking(tracker)] if ask else told

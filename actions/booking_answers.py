@@ -10,12 +10,13 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import knowledge
+from actions import knowledge, notices
 from actions.attached_form import show_form
 from actions.flight_answers import ANSWER, BACK, joined, leg_of, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item, stack
 from actions.human import hand_over
 from actions.store import Origin, in_store, language_of, origin_of
+from airline import marks
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.changes import changes_of
@@ -30,6 +31,8 @@ from crm.forms import Form
 # The article with the conditions of what each form asks for.
 CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": "refund", "seat_request": "seat"}
 _SENTENCES = {"check_in": booking_presenter.check_in, "seat": booking_presenter.seat}
+# Who changes or returns a flight wants to know what holds for it.
+_CHANGED = frozenset({"rebook", "refund"})
 _OFFERED = {"check_in": ("seat", "bag"), "seat": ("seat",)}
 _PAYLOADS = {
     "rebook": "/request_rebook",
@@ -71,6 +74,8 @@ Message = dict[str, Any]
 
 async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> Events:
     """Do what was wished for with a booking that was proved to be the customer's."""
+    if wish in _CHANGED:
+        await notices.tell_beside(dispatcher, tracker, marks.of_flights(booking.segments))
     if wish == "seat" and (_seat_wished(_wished_in(tracker, wish)) or _seat_number(_wished_in(tracker, wish))):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
     # A seat is shown first; another one has to be asked for.
@@ -107,7 +112,7 @@ def _meant_elsewhere(session: Session, tracker: Tracker, booking: Booking, wish:
     if named := _entity([tracker.latest_message], "flight_number"):
         return None if named in numbers else named
     newest = next((one for one in stack(tracker) if one["kind"] in ("flight", "booking")), None)
-    if wish not in ("rebook", "refund") or newest is None or newest["kind"] != "flight" or newest["ids"][0] in numbers:
+    if wish not in _CHANGED or newest is None or newest["kind"] != "flight" or newest["ids"][0] in numbers:
         return None
     leg = leg_of(session, *newest["ids"][:3])
     return leg.flight if leg and (leg.cancelled or leg.diverted_to or (leg.departure_delay or 0) >= _LATE) else None

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import errand
+from actions import errand, notices
 from actions.flight_answers import ANSWER, choices, flight_item, say
 from actions.flight_question import Question, entity, named_airports, named_flight, named_route
 from actions.flight_status import legs_for
@@ -17,6 +17,7 @@ from actions.focus import FOCUS, Item, focused, in_focus, item
 from actions.follow_up import answered
 from actions.knowledge import answer
 from actions.store import Origin, in_store, language_of, origin_of, record
+from airline import marks
 from airline.access.issuers import named_in
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, status_of, touching
@@ -67,6 +68,8 @@ class ActionDisruptionCare(Action):
             return []
         if _PAID.search(tracker.latest_message.get("text") or ""):
             return _paid_themselves(dispatcher, tracker, leg)
+        if leg:
+            await notices.tell_beside(dispatcher, tracker, marks.of_flights([leg]))
         sentence = _care(leg, rights_of(leg), language_of(tracker)) if leg else ""
         if leg and not sentence and status_of(leg, utc_now()) in _OFF:
             return await answered(dispatcher, tracker, kind="flight", facet="what_next") or []
@@ -93,6 +96,7 @@ class ActionCompensation(Action):
             if _ABOUT_BAGS.search(tracker.latest_message.get("text") or ""):
                 dispatcher.utter_message(response="utter_bag_rights", sentence=_bags(leg, language))
             elif leg:
+                await notices.tell_beside(dispatcher, tracker, marks.of_flights([leg]))
                 await in_store(lambda session: _note(session, leg, origin_of(tracker)))
                 reason, rights = presenter.reason(leg, language), rights_of(leg)
                 dispatcher.utter_message(response="utter_rights", sentence=_money(rights, reason, language))

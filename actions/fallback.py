@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import article_facets, booked, errand
+from actions import article_facets, booked, errand, notices
 from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
@@ -45,15 +45,21 @@ class ActionFallback(Action):
         for tell in (booked.about_shown, article_facets.read_out, _by_its_words):
             if (told := await tell(dispatcher, tracker)) is not None:
                 return told
-        misses = misses_in_a_row(tracker)
-        if misses > 2:
-            response = "utter_handing_over_not_understood"
-            return hand_over(dispatcher, tracker, reason="not_understood", response=response)
-        if misses == 2:
-            _offer(dispatcher, tracker)
+        if await notices.tell_about(dispatcher, tracker):
             return []
-        ask_back(dispatcher, tracker)
+        return _missed(dispatcher, tracker)
+
+
+def _missed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+    misses = misses_in_a_row(tracker)
+    if misses > 2:
+        response = "utter_handing_over_not_understood"
+        return hand_over(dispatcher, tracker, reason="not_understood", response=response)
+    if misses == 2:
+        _offer(dispatcher, tracker)
         return []
+    ask_back(dispatcher, tracker)
+    return []
 
 
 class ActionOutOfScope(Action):
@@ -65,11 +71,12 @@ class ActionOutOfScope(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        noticed = await notices.tell_about(dispatcher, tracker)
         try:
             told = await article_facets.read_out_named(dispatcher, tracker)
         except StoreUnavailable:
             told = None
-        if told is None:
+        if told is None and not noticed:
             dispatcher.utter_message(response="utter_out_of_scope")
         return told or []
 

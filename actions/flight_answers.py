@@ -23,7 +23,7 @@ from airline.flights.flights import FlightLeg, around, find, touching
 from airline.places.airports import local_time, short_name
 from crm import texts
 
-ANSWER = "utter_flight_answer"
+ANSWER = "utter_shown_answer"
 # The way back, by its name.
 BACK = re.compile(
     r"\b(?:return(?:ing)?|inbound|back home"
@@ -39,8 +39,8 @@ OUT = re.compile(
 
 
 def say(part: str, key: str, language: Language, **facts: Any) -> str:
-    """One sentence of `data/airline/texts/flight_answers.yml`."""
-    return str(texts.load("flight_answers")[part][key][language].format(**facts))
+    """One sentence of the files `texts/answers.yml`."""
+    return str(texts.load("answers")[part][key][language].format(**facts))
 
 
 def joined(sentences: Sequence[str], language: Language) -> str:
@@ -64,7 +64,7 @@ def answer_with(asked: FollowUp, *sentences: str, buttons: Sequence[str] = ()) -
 
 def choices(wishes: Sequence[str], language: Language) -> list[dict[str, str]]:
     """Buttons by name: what can be done next."""
-    words = texts.load("flight_answers")["buttons"]
+    words = texts.load("answers")["buttons"]
     return [{"title": words[name][language], "payload": words[name]["payload"]} for name in wishes]
 
 

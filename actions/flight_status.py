@@ -9,13 +9,14 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import booking_facets
+from actions import booking_facets, notices
 from actions.asking import asks_again
 from actions.flight_answers import flight_item, say
 from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag, named_airports
 from actions.focus import focused, item
 from actions.memory import remember
 from actions.store import Origin, in_store, language_of, origin_of, record
+from airline import marks
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, around, by_route, find, status_of, touching
 from airline.flights.presenter import Language
@@ -68,6 +69,7 @@ class ActionFlightStatus(Action):
             which = "not_found" if question.get("date") or not question.get("flight") else "no_day"
             dispatcher.utter_message(response=f"utter_flight_{which}", what=_wanted(question, language))
             return [*forget(), *_not_found(tracker, question, now), *before]
+        await notices.tell_beside(dispatcher, tracker, marks.of_flights(found.legs[:MOST]))
         return [*_tell(dispatcher, tracker, found, question, now, language), *forget(), *before]
 
 

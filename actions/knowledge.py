@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import articles_ranked, passages
+from actions import articles_ranked, notices, passages
 from actions.asking import PLACES
 from actions.focus import focused, in_focus, item
 from actions.store import Language, Origin, in_store, language_of, origin_of, record
@@ -52,23 +52,41 @@ async def answer(
     typed = intent is None and not text.startswith("/")
     if typed and articles_ranked.calls_person(text):
         return articles_ranked.to_person(dispatcher, tracker)
+    told = await notices.tell_about(dispatcher, tracker, intent=asked)
     try:
-        topic = await in_store(lambda session: knowledge.find_answer(session, intent=asked, text=text))
-        if typed and topic and articles_ranked.begins(tracker, topic):
-            return await _give(dispatcher, tracker, topic.key, asked, more)
-        ranking = await articles_ranked.ranking(tracker, text) if typed else None
-        if ranking and ranking.sure:
-            return await _ranked(dispatcher, tracker, topic, ranking, asked, more)
-        article, said = await in_store(lambda session: _unranked(session, tracker, topic, asked, guess=intent is None))
+        return await _looked_up(dispatcher, tracker, asked, more, guess=intent is None, told=told)
     except StoreUnavailable:
         dispatcher.utter_message(response="utter_store_away")
         return []
-    if article and not said and ranking and articles_ranked.key_in_view(tracker) == article.key:
+
+
+async def _looked_up(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    asked: str,
+    more: Sequence[dict[str, str]],
+    *,
+    guess: bool,
+    told: bool,
+) -> list[dict[str, Any]]:
+    """What the articles say; `told`: a notice was quoted, which is the answer where they say nothing."""
+    text = narrowed(tracker)
+    typed = guess and not text.startswith("/")
+    topic = await in_store(lambda session: knowledge.find_answer(session, intent=asked, text=text))
+    if typed and topic and articles_ranked.begins(tracker, topic):
+        return await _give(dispatcher, tracker, topic.key, asked, more)
+    ranking = await articles_ranked.ranking(tracker, text) if typed else None
+    if told and ranking and articles_ranked.chosen(tracker, topic, ranking) is None:
+        return []
+    if ranking and ranking.sure:
+        return await _ranked(dispatcher, tracker, topic, ranking, asked, more)
+    article, said = await in_store(lambda session: _unranked(session, tracker, topic, asked, guess=guess))
+    if article and not said and ranking and not told and articles_ranked.key_in_view(tracker) == article.key:
         # Nobody asks again to read the same page again.
         return await articles_ranked.utter_nothing(dispatcher, tracker, ranking)
-    if article is None:
+    if article is None and not told:
         await note_unanswered(tracker, view=articles_ranked.key_in_view(tracker))
-    return _say(dispatcher, tracker, article, said, asked, more)
+    return _say(dispatcher, tracker, article, said, asked, more) if article or not told else []
 
 
 def _say(
@@ -186,6 +204,8 @@ def narrowed(tracker: Tracker) -> str:
     """The customer's words, and of the route that they name whether it is one within the country."""
     text = tracker.latest_message.get("text") or ""
     named = [one["value"] for one in tracker.latest_message.get("entities") or [] if one["entity"] in PLACES]
+    if not named:
+        return text
     countries = {country_of(code) for value in named for code in str(value).split()} - {None}
     if not countries:
         return text

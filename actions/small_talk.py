@@ -53,7 +53,7 @@ class ActionAffirm(Action):
         if offered and last_response(tracker) == "utter_article":
             return await errand.begin(dispatcher, tracker, offered)
         if article and last_response(tracker) == "utter_article" and (jobs := job_buttons(asked, article["intent"])):
-            asked.say("utter_flight_answer", sentence=say("article", "job", asked.language), buttons=jobs)
+            asked.say("utter_shown_answer", sentence=say("article", "job", asked.language), buttons=jobs)
             return []
         dispatcher.utter_message(response="utter_affirmed")
         return []

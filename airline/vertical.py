@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.orm import Session
 
-from airline import demo
+from airline import demo, marks
 from airline.access import identifiers
 from airline.bags.card import BagCard
 from airline.bookings import barcodes, bookings, wallet
@@ -94,6 +94,7 @@ VERTICAL = Vertical(
     personal=personal_data.PERSONAL,
     keeping=keeping.KEEPING,
     identifiers=identifiers.in_text,
+    marks=marks.MARKS,
     cards=(BagCard, FlightCard, BookingCard),
     image_readers={"boarding_pass": barcodes.boarding_pass},
     file_readers={"boarding_pass": FileReader(wallet.BEGINS, wallet.boarding_pass)},

@@ -17,9 +17,11 @@ from api.chat import routes as chat
 from api.chat import transcripts
 from api.desk import audit, holds, replies, search, service_levels, sessions
 from api.desk import routes as desk
+from api.events import routes as events
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
+from api.found_items import routes as found_items
 from api.http import document, health, metrics, pages
 from api.http.bodies import BodyLimit
 from api.http.dependencies import RateLimits
@@ -31,6 +33,8 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
+from api.mails import routes as mails
+from api.notices import routes as notices
 from api.people import account
 from api.people import routes as people
 from api.reviews import routes as reviews
@@ -78,10 +82,14 @@ def create_app() -> FastAPI:
         forms,
         files,
         cases,
+        found_items,
         surveys,
         insights,
         appointments,
         articles,
+        mails,
+        events,
+        notices,
         reviews,
         sockets,
         health,

@@ -74,9 +74,9 @@ def known_intents() -> frozenset[str]:
 
 
 def _problems(contents: Contents) -> Iterator[Problem]:
-    yield from _both("title", contents.titles, TITLE)
-    yield from _both("body", contents.bodies, BODY)
-    yield from _prose("body", contents.bodies)
+    yield from both("title", contents.titles, TITLE)
+    yield from both("body", contents.bodies, BODY)
+    yield from prose("body", contents.bodies)
     if contents.stage not in get_args(Stage):
         yield Problem("stage", "unknown", {"value": contents.stage[:KEYWORD]})
     for number, intent in enumerate(contents.intents):
@@ -90,7 +90,8 @@ def _problems(contents: Contents) -> Iterator[Problem]:
         yield Problem("valid_to", "before_start")
 
 
-def _both(place: str, texts: Bilingual, limit: int) -> Iterator[Problem]:
+def both(place: str, texts: Bilingual, limit: int) -> Iterator[Problem]:
+    """What a text lacks in either language, or has too much of."""
     for language in LANGUAGES:
         said = _said(texts, language)
         if not said:
@@ -99,7 +100,7 @@ def _both(place: str, texts: Bilingual, limit: int) -> Iterator[Problem]:
             yield Problem(f"{place}.{language}", "too_long", {"limit": limit, "length": len(said)})
 
 
-def _prose(place: str, texts: Bilingual) -> Iterator[Problem]:
+def prose(place: str, texts: Bilingual) -> Iterator[Problem]:
     """Each text in its own language, and the same figures in both."""
     zh, en = _said(texts, "zh"), _said(texts, "en")
     if zh and not _HAN.search(zh):
@@ -129,14 +130,14 @@ def _follow_ups(follow_ups: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
                 yield Problem(f"{place}.asked.{language}", "missing")
             yield from _many(f"{place}.asked.{language}", ways, WAYS)
             yield from _each_short(f"{place}.asked.{language}", ways, ASKED)
-        yield from _both(f"{place}.answer", one["answer"], ANSWER)
-        yield from _prose(f"{place}.answer", one["answer"])
+        yield from both(f"{place}.answer", one["answer"], ANSWER)
+        yield from prose(f"{place}.answer", one["answer"])
 
 
 def _choices(choices: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     yield from _many("choices", choices, CHOICES)
     for number, one in enumerate(choices):
-        yield from _both(f"choices.{number}.title", one["title"], BUTTON)
+        yield from both(f"choices.{number}.title", one["title"], BUTTON)
         if not is_payload(one["payload"]):
             yield Problem(f"choices.{number}.payload", "unknown", {"value": one["payload"][:BUTTON]})
 

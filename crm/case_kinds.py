@@ -35,6 +35,23 @@ class State(Strict):
         return self.desk or self.label
 
 
+class Lost(Strict):
+    """That cases of this kind are about things that are missed: the fields of its form that describe one, and the
+    states it comes to when the thing is found, when that was a mistake, and when its owner has it back."""
+
+    what: tuple[Name, ...] = Field(min_length=1)
+    where: tuple[Name, ...] = ()
+    day: Name | None = None
+    found: Name
+    mistaken: Name
+    returned: Name | None = None
+
+    @property
+    def states(self) -> set[str]:
+        """The states that it names."""
+        return {name for name in (self.found, self.mistaken, self.returned) if name}
+
+
 class CaseKind(Strict):
     """A kind of case, as its file says."""
 
@@ -45,10 +62,12 @@ class CaseKind(Strict):
     usual: tuple[Name, ...]
     exits: tuple[Name, ...] = ()
     states: dict[Name, State] = Field(min_length=1)
+    lost: Lost | None = None
 
     @model_validator(mode="after")
     def _names_states_it_has(self) -> Self:
         named = {self.initial, *self.usual, *self.exits, *(to for state in self.states.values() for to in state.to)}
+        named |= self.lost.states if self.lost else set()
         if unknown := sorted(named - self.states.keys()):
             raise ValueError(f"no such state: {', '.join(unknown)}")
         return self

@@ -24,12 +24,19 @@ _ADDRESSES = ("email", "contact")
 
 def address_of(session: Session, case: Case) -> str | None:
     """Where mail about a case goes: as its form says, or as the customer is known by mail."""
-    for form in reversed(forms.with_reference(session, case.conversation_id, case.reference)):
-        for field in definition(form.name).fields.values():
-            given = str(form.values.get(field.key) or "").strip()
-            if field.type in _ADDRESSES and "@" in given:
-                return given
-    return identities.on_channel(session, customer_id=case.customer_id, channel=EMAIL)
+    return next(iter(addresses_of(session, case)), None)
+
+
+def addresses_of(session: Session, case: Case) -> list[str]:
+    """Every address that the customer has given for a case, and the one they are known by; the best one first."""
+    found = [
+        given
+        for form in reversed(forms.with_reference(session, case.conversation_id, case.reference))
+        for field in definition(form.name).fields.values()
+        if field.type in _ADDRESSES and "@" in (given := str(form.values.get(field.key) or "").strip())
+    ]
+    known = identities.on_channel(session, customer_id=case.customer_id, channel=EMAIL)
+    return list(dict.fromkeys([*found, known] if known else found))
 
 
 def sends_document(case: Case, to: str) -> bool:
@@ -54,12 +61,17 @@ def send_for(session: Session, case: Case, event: CaseEvent, language: str) -> M
     to = address_of(session, case) if kind else None
     if kind is None or to is None:
         return None
+    return tell(session, case, event, to=to, language=language, key=f"case:{event.id}")
+
+
+def tell(session: Session, case: Case, event: CaseEvent, *, to: str, language: str, key: str) -> Mail:
+    """Queue what is told of the state that a case has come to; the same `key` again is the same mail."""
     attached = files.of_case(session, case.id)
     note = event.note if event.actor == "agent" else ""
     names = _listed([one.name for one in attached], language) if attached else ""
     body = "\n\n".join(part for part in (case_presenter.sentence(case, language), note, names) if part)
     sent = [one.id for one in attached]
-    return _queue(session, case, to=to, language=language, body=body, key=f"case:{event.id}", attached=sent)
+    return _queue(session, case, to=to, language=language, body=body, key=key, attached=sent)
 
 
 def remind(session: Session, case: Case, *, body: str, language: str, key: str, until: datetime) -> Mail | None:

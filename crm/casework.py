@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import appointments, case_mail, case_presenter, cases, conversations, data_requests, verticals
+from crm import appointments, case_mail, case_presenter, cases, conversations, data_requests, found_items, verticals
 from crm.cases import Case, CaseEvent
 
 
@@ -28,6 +28,7 @@ def notify(session: Session, case: Case, event: CaseEvent) -> None:
     """
     hooks = verticals.case_hooks(case.kind)
     hooks.moved(session, case, event)
+    found_items.case_moved(session, case, event)
     if case.closed_at is not None:
         appointments.release(session, case)
     if event.to_status is None or not event.public:

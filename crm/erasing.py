@@ -18,6 +18,7 @@ from crm.customers import Customer
 from crm.deliveries import Delivery
 from crm.files import File
 from crm.forms import Form
+from crm.found_items import FoundItem, FoundItemEvent
 from crm.handovers import Handover
 from crm.holds import LegalHold
 from crm.identities import Identity
@@ -107,6 +108,8 @@ def _forget_cases(session: Session, mine: tuple[uuid.UUID, ...], requests: tuple
     session.execute(update(Case).where(Case.parent_id.in_(others)).values(parent_id=None))
     session.execute(update(Survey).where(Survey.recovery_id.in_(others)).values(recovery_id=None))
     session.execute(update(LegalHold).where(LegalHold.case_id.in_(others)).values(case_id=None))
+    for table in (FoundItem, FoundItemEvent):
+        session.execute(update(table).where(table.case_id.in_(others)).values(case_id=None))
     _gone(session, Appointment, Appointment.case_id.in_(others))
     _gone(session, CaseEvent, CaseEvent.case_id.in_(others))
     session.execute(update(CaseEvent).where(CaseEvent.case_id.in_(requests)).values(note=""))

@@ -126,6 +126,21 @@ class DecisionNotFound(NotFound):
     message = "There is no such decision."
 
 
+class FoundItemNotFound(NotFound):
+    code = "found_item_not_found"
+    message = "There is no found item of this number."
+
+
+class MailNotFound(NotFound):
+    code = "mail_not_found"
+    message = "There is no such mail, or it was not given up."
+
+
+class NoticeNotFound(NotFound):
+    code = "notice_not_found"
+    message = "There is no such notice."
+
+
 class Conflict(ServiceloopError):
     """The request is fine, but not in this state."""
 
@@ -157,6 +172,37 @@ class EmailTaken(Conflict):
 class CaseMoveRefused(Conflict):
     code = "case_move_refused"
     message = "The case cannot change that way, or somebody changed it meanwhile."
+
+
+class FoundItemMoveRefused(Conflict):
+    """`details` say in which state it is and which was wanted, or which case has a found item already."""
+
+    code = "found_item_move_refused"
+    message = "This cannot be done with the found item as it stands now."
+
+
+class FoundItemChanged(Conflict):
+    code = "found_item_changed"
+    message = "Somebody changed this found item meanwhile."
+
+
+class NothingMissed(Conflict):
+    code = "nothing_missed"
+    message = "This case is not about a thing that is missed."
+
+
+class MailNotRepeatable(Conflict):
+    """`details.reason` says why: `sent_again`, `not_kept`, `case_moved`."""
+
+    code = "mail_not_repeatable"
+    message = "This mail cannot be sent again."
+
+
+class NoticeChanged(Conflict):
+    """`details` says who changed it, when, and which version is the newest."""
+
+    code = "notice_changed"
+    message = "Somebody changed this notice meanwhile."
 
 
 class ArticleChanged(Conflict):
@@ -261,6 +307,14 @@ class ArticleInvalid(ServiceloopError):
     code = "article_invalid"
     status = 422
     message = "The article cannot be saved like this."
+
+
+class NoticeInvalid(ServiceloopError):
+    """`details.fields` says what is wrong with which field, by names that the desk has words for."""
+
+    code = "notice_invalid"
+    status = 422
+    message = "The notice cannot be published like this."
 
 
 class MessageTooLarge(ServiceloopError):

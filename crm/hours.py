@@ -8,10 +8,10 @@ from crm import texts, working_days
 from crm.base import utc_now
 from crm.site import Day, site
 
-_DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Two weeks: whatever opens at all has opened once by then, even if the clocks are put forward meanwhile.
 _FAR = 15
-_ROUND_THE_CLOCK: dict[Day, tuple[str, ...]] = dict.fromkeys(_DAYS, ("00:00-24:00",))
+_ROUND_THE_CLOCK: dict[Day, tuple[str, ...]] = dict.fromkeys(DAYS, ("00:00-24:00",))
 Span = tuple[datetime, datetime]
 Says = Literal["opens", "by"]
 
@@ -120,7 +120,7 @@ def of_day(day: date) -> Iterator[Span]:
 
 def on(day: date, opening_hours: Mapping[Day, Sequence[str]]) -> Iterator[Span]:
     """The times of one day that are named so: {"mon": ["08:00-22:00"]}."""
-    return _instants(day, opening_hours.get(_DAYS[day.weekday()], ()))
+    return _instants(day, opening_hours.get(DAYS[day.weekday()], ()))
 
 
 def _instants(day: date, spans: Sequence[str]) -> Iterator[Span]:

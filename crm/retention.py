@@ -21,11 +21,13 @@ from crm.deliveries import Delivery
 from crm.desk_sessions import DeskSession
 from crm.events import ConversationEvent
 from crm.files import File
+from crm.found_items import FoundItem, FoundItemEvent
 from crm.keeping import OF_NOBODY, Gone, Kept
 from crm.messages import Message
 from crm.outbox import Mail
 from crm.privacy import KIND
 from crm.site import site
+from crm.site_events import SiteEvent
 from crm.store import is_sqlite
 from crm.surveys import Survey, SurveyAnswer
 from crm.verticals import Scope
@@ -242,6 +244,20 @@ def _old_sessions(before: datetime) -> Any:
     return select(DeskSession.id).where(DeskSession.expires_at < before)
 
 
+def _old_items(before: datetime) -> Any:
+    """Found items that somebody has, or that are gone."""
+    return select(FoundItem.id).where(FoundItem.closed_at < before)
+
+
+def _forget_items(session: Session, ids: Sequence[uuid.UUID]) -> Gone:
+    session.execute(delete(FoundItemEvent).where(FoundItemEvent.found_item_id.in_(ids)))
+    return deleting(FoundItem, session, ids)
+
+
+def _old_site_events(before: datetime) -> Any:
+    return select(SiteEvent.id).where(SiteEvent.received_at < before)
+
+
 def _old_events(before: datetime) -> Any:
     """Of conversations of which nothing else is left."""
     return select(ConversationEvent.id).where(
@@ -287,12 +303,16 @@ _KEPT = (
     Kept("survey_words", "survey_words", ("survey_answer",), _old_remarks, _forget_remarks),
     Kept("survey_addresses", "survey_words", ("survey",), _old_addresses, _forget_addresses),
     Kept("desk_sessions", "sign_ins", ("desk_session",), _old_sessions, partial(deleting, DeskSession)),
+    Kept("found_items", "records", ("found_item", "found_item_event"), _old_items, _forget_items),
+    Kept("site_events", "records", ("site_event",), _old_site_events, partial(deleting, SiteEvent)),
     Kept("events", "events", ("conversation_event",), _old_events, partial(deleting, ConversationEvent)),
 )
 _OTHERWISE = {
     "agent": "the team's accounts, which what they did refers to",
     "article": OF_NOBODY,
     "article_intent": OF_NOBODY,
+    "notice": OF_NOBODY,
+    "notice_version": OF_NOBODY,
     "review_decision": "what the team agreed on, in its own words",
     "canned_reply_version": OF_NOBODY,
     "agent_proof": "how the team proves who they are, as long as there are accounts",

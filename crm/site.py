@@ -67,6 +67,14 @@ class Links(Strict):
     en: HttpUrl
 
 
+class Contact(Strict):
+    """How people reach the site besides this; what is left out is not told."""
+
+    phone: str | None = Field(default=None, max_length=40)
+    email: str | None = Field(default=None, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
+    address: Words | None = None
+
+
 class SurveyLimits(Strict):
     """How often one person is asked, and at which hours of theirs."""
 
@@ -156,6 +164,7 @@ class Site(Strict):
     # ISO 3166: whose emergency numbers are named where nothing else tells the place.
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
     terms: Links | None = None
+    contact: Contact = Contact()
     surveys: SurveyLimits = SurveyLimits()
     assignment: Assignment = Assignment()
     # The first that fits counts.

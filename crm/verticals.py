@@ -127,6 +127,20 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Something by which two texts are seen to be about the same: a place, a number that is painted on something.
+
+    What it is called stands in texts/marks.yml. `find` names all of them in a text, each by one spelling; `clean` is
+    that spelling of one that was typed, or None for what is none. `weight`: the points that it gives to a found thing
+    if it is the same, and takes if it is another (crm/found_matching.py).
+    """
+
+    find: Callable[[str], Iterable[str]]
+    clean: Callable[[str], str | None]
+    weight: int = 0
+
+
+@dataclass(frozen=True)
 class Vertical:
     """All that one vertical adds.
 
@@ -151,6 +165,8 @@ class Vertical:
     keeping: Keeping = field(default_factory=Keeping)
     # What a text names that a person looks things up by: (kind, value), a kind named in texts/handover.yml.
     identifiers: Callable[[str], Iterable[tuple[str, str]]] = lambda text: ()
+    # What texts about found things and notices are compared by.
+    marks: Mapping[str, Mark] = field(default_factory=dict)
     start: Callable[[], None] = lambda: None
     seed: Callable[[Session, datetime], None] = lambda session, now: None
     # What to ask first of what was seeded.
@@ -205,6 +221,11 @@ def image_readers() -> dict[str, Callable[[Image.Image], str | None]]:
 def file_readers() -> dict[str, FileReader]:
     """Which kinds of files are read beside pictures."""
     return {name: reader for vertical in enabled() for name, reader in vertical.file_readers.items()}
+
+
+def marks() -> dict[str, Mark]:
+    """By what two texts are seen to be about the same, each under its name in texts/marks.yml."""
+    return {name: mark for vertical in enabled() for name, mark in vertical.marks.items()}
 
 
 def _load(name: str) -> Vertical:

@@ -18,6 +18,8 @@ from crm import content
 EARTH_RADIUS_KM = 6371.009
 # Between several names in a column of the tables.
 SEVERAL = "|"
+# What airports' names end with.
+_GENERAL = r"(国际机场|机场)$|( International)? Airport$"
 
 
 @cache
@@ -74,7 +76,7 @@ def city_name(iata: str, language: Literal["zh", "en"]) -> str:
 def short_name(iata: str, language: Literal["zh", "en"]) -> str:
     """An airport in the middle of a sentence, without the words that all airports have: London Heathrow, 北京首都."""
     name = place_name(iata, language)
-    return re.sub(r"(国际机场|机场)$|( International)? Airport$", "", name) or name
+    return re.sub(_GENERAL, "", name) or name
 
 
 def _with_city(name: str, city: str) -> str:
@@ -217,3 +219,40 @@ def _aliases() -> Mapping[str, list[str]]:
 def _rows(name: str) -> Iterator[list[str]]:
     with content.file("places", f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         yield from csv.reader(line for line in lines if not line.startswith("#"))
+
+
+def named_in(text: str) -> frozenset[str]:
+    """The airports that a text names in either language, by code or by name; a city stands for all of its airports.
+
+    Only those that are much used: every third word is a place somewhere.
+    """
+    codes = set(re.findall(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])", text)) & _much_used().keys()
+    return frozenset(codes.union(*(_by_name()[name] for name in _spoken().findall(_fold(text)))))
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """Every name of a place, the longest first."""
+    longest_first = sorted(_by_name(), key=len, reverse=True)
+    parts = [rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name) for name in longest_first]
+    return re.compile("|".join(parts))
+
+
+@cache
+def _by_name() -> Mapping[str, frozenset[str]]:
+    """The airports that are called so, or are in a city that is."""
+    found: dict[str, set[str]] = {}
+    for code, tables in _much_used().items():
+        for named in tables:
+            for name in (named.name, re.sub(_GENERAL, "", named.name), *named.cities, *_aliases().get(code, ())):
+                if len(folded := _fold(name)) > 1:
+                    found.setdefault(folded, set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@cache
+def _much_used() -> Mapping[str, tuple[_Named, ...]]:
+    """The much used airports, as each language names them."""
+    tables = (_english(), _chinese())
+    known = {code: tuple(table[code] for table in tables if code in table) for code in {**_english(), **_chinese()}}
+    return {code: named for code, named in known.items() if any(one.much_used for one in named)}

@@ -12,6 +12,8 @@ from api.cases import service
 from api.cases.schemas import CaseAssignIn, CaseDeedIn, CaseDetailOut, CaseListOut, CaseMoveIn, CaseNoteIn
 from api.desk.search import up_to_date
 from api.files.uploads import MULTIPART, received_upload
+from api.found_items import views as found_views
+from api.found_items.schemas import CaseFoundOut
 from api.http.dependencies import (
     ActingAgent,
     Cursor,
@@ -65,6 +67,13 @@ def list_cases(
 def read_case(reference: str, session: ReadSession, _: SignedInDep) -> CaseDetailOut:
     """A case with its whole story."""
     return service.detail(session, cases.get_by_reference(session, reference))
+
+
+@router.get("/desk/cases/{reference}/found-items", response_model=CaseFoundOut | None)
+def read_found_for_case(reference: str, session: ReadSession, _: SignedInDep) -> CaseFoundOut | None:
+    """What was found for a case that misses something: what is linked to it, and what may be it, with the reasons.
+    Null for any other case."""
+    return found_views.of_case(session, cases.get_by_reference(session, reference))
 
 
 @router.post("/desk/cases/{reference}/move", response_model=CaseDetailOut)

@@ -10,11 +10,11 @@ from bot.case_references import is_case_reference
 from bot.characters import simplified
 from bot.dialogue.decision import Decision, because
 from bot.dialogue.situation import Situation
-from bot.skills import form_of
+from bot.skills import meant_by
 
 Parse = dict[str, Any]
 
-STATUS, FORM, ASKED = "bag_report_status", "bag_report_form", "surname"
+FORM, ASKED = "bag_report_form", "surname"
 _REFERENCE = "file_reference"
 _PROOF = frozenset({"email", "phone"})
 # What is to be done with a case, in place of told of it.
@@ -28,10 +28,10 @@ _CHANGES = re.compile(
 def case_question(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The question for a case, or the proof that was asked for; None where the message is something else."""
     entities = parse.get("entities", [])
-    if form_of(STATUS) and any(
-        one["entity"] == _REFERENCE and is_case_reference(str(one["value"])) for one in entities
-    ):
-        return None if _CHANGES.search(simplified(text)) else Decision(STATUS, because("names_case"))
+    # On a site that has no baggage reports another intent tells of cases.
+    status = meant_by().get(_REFERENCE)
+    if status and any(one["entity"] == _REFERENCE and is_case_reference(str(one["value"])) for one in entities):
+        return None if _CHANGES.search(simplified(text)) else Decision(status, because("names_case"))
     if now.form == FORM and now.asked == ASKED and _PROOF & {one["entity"] for one in entities}:
         return Decision("inform", because("proves_case"))
     return None

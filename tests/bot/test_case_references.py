@@ -78,3 +78,11 @@ def test_an_address_proves_a_case_only_where_it_was_asked_for():
     assert asked is not None and asked.intent == "inform"
     assert case_question("wei@example.com", given, Situation()) is None
     assert case_question("wei@example.com", given, Situation(asked="surname", form="booking_form")) is None
+
+
+def test_on_a_site_without_baggage_reports_another_intent_tells_of_cases(monkeypatch):
+    monkeypatch.setattr("bot.dialogue.case_question.meant_by", lambda: {"file_reference": "a_case"})
+
+    decision = case_question("how is LB8Q2M7A going?", parse("maintenance", file_reference="CP8Q2M7A"), Situation())
+
+    assert decision is not None and decision.intent == "a_case"

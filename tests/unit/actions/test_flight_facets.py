@@ -240,7 +240,7 @@ def test_a_right_answers(act, world, facet, language):
 
     turn = ask(act, facet, right, kind="right", language=language)
 
-    assert turn.responses == ["utter_flight_answer"]
+    assert turn.responses == ["utter_shown_answer"]
 
 
 def test_the_sentence_of_the_article_that_has_the_amount(act, world):

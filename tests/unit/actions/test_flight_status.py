@@ -338,7 +338,7 @@ def test_a_flight_of_the_proved_booking_that_nothing_else_is_known_of_is_told_as
 
     turn = act("action_flight_status", text=flight, slots={"flight_asked": {"flight": flight, "date": None}, **known})
 
-    assert "CZ674" in turn.said[0]["sentence"] and turn.responses == ["utter_flight_answer"]
+    assert "CZ674" in turn.said[0]["sentence"] and turn.responses == ["utter_shown_answer"]
 
 
 def test_a_flight_of_nobodys_booking_is_not_found(act, store):

@@ -57,7 +57,7 @@ def test_asked_how_long_at_a_closed_desk_says_when_it_opens(act, queued, monkeyp
     sign_in()
     answers_in(monkeypatch, {})
     local = utc_now().astimezone(hours.site().zone)
-    answers_in(monkeypatch, {hours._DAYS[(local.weekday() + 2) % 7]: ("08:00-22:00",)})
+    answers_in(monkeypatch, {hours.DAYS[(local.weekday() + 2) % 7]: ("08:00-22:00",)})
 
     turn = act("action_wait_question", sender=queued)
 

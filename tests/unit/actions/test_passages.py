@@ -107,7 +107,7 @@ def test_what_the_screen_explained_after_all_is_no_miss(act):
     put_articles()
     missed = {"event": "user", "text": "hm", "parse_data": {"intent": {"name": "nlu_fallback"}}}
     asked = {"event": "bot", "text": "?", "metadata": {"utter_action": "utter_open_question"}}
-    read = {"event": "bot", "text": "!", "metadata": {"utter_action": "utter_flight_answer"}}
+    read = {"event": "bot", "text": "!", "metadata": {"utter_action": "utter_shown_answer"}}
 
     twice = act("action_fallback", text="zz", intent="nlu_fallback", before=[missed, asked])
     once = act("action_fallback", text="zz", intent="nlu_fallback", before=[missed, read])

@@ -110,7 +110,7 @@ def test_promises_by_the_hours_that_are_worked(monkeypatch, moment, worked, prom
     ],
 )
 def test_opens_by_the_clock_on_the_wall(monkeypatch, zone, moment, opens):
-    fix(monkeypatch, dict.fromkeys(hours._DAYS, ("08:00-22:00",)), zone=zone)
+    fix(monkeypatch, dict.fromkeys(hours.DAYS, ("08:00-22:00",)), zone=zone)
 
     assert next_opening(datetime.fromisoformat(moment)) == datetime.fromisoformat(opens)
 
@@ -127,7 +127,7 @@ ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_H
 minutes = st.integers(0, 24 * 60)
 span = st.tuples(minutes, minutes).filter(lambda pair: pair[0] < pair[1])
 clocks = span.map(lambda pair: "-".join(f"{one // 60:02}:{one % 60:02}" for one in pair))
-weeks = st.dictionaries(st.sampled_from(hours._DAYS), st.lists(clocks, min_size=1, max_size=3).map(tuple), min_size=1)
+weeks = st.dictionaries(st.sampled_from(hours.DAYS), st.lists(clocks, min_size=1, max_size=3).map(tuple), min_size=1)
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda moment: moment.replace(tzinfo=UTC))  # noqa: DTZ001
 
 
@@ -201,7 +201,7 @@ def test_the_articles_and_the_site_name_the_same_hours():
     article = yaml.safe_load(content.file("knowledge", "opening_hours.yml").read_text(encoding="utf-8"))
     demo = read(DATA / "site.yml")
 
-    assert {span for day in hours._DAYS for span in dict(demo.opening_hours)[day]} == {"08:00-22:00"}
+    assert {span for day in hours.DAYS for span in dict(demo.opening_hours)[day]} == {"08:00-22:00"}
     for language in ("en", "zh"):
         told = article["body"][language]
         assert [said for said in ("08:00", "22:00", demo.time_zone_name[language]) if said not in told] == []

@@ -8,6 +8,7 @@ import { ContinueForm } from "./ContinueForm";
 import { Header } from "./Header";
 import { Log } from "./Log";
 import type { MessageLink } from "./link";
+import { NoticeBanners } from "./NoticeBanners";
 import type { ChatModel } from "./model";
 import type { Options } from "./options";
 import type { Parent } from "./parent";
@@ -40,6 +41,7 @@ export function ChatWindow({ model, options, parent, link }: ChatWindowProps) {
   return (
     <main class="c-window" aria-label={text.title}>
       <Header model={model} options={options} onClose={close} />
+      <NoticeBanners />
       <ConnectionBanner live={state.live} phase={state.phase} />
       {empty && state.phase === "failed" ? <StartFailed limited={state.limited} onRetry={model.start} /> : empty && state.phase !== "ready" ? <Loading /> : <Log model={model} link={link} />}
       <ContinueForm />

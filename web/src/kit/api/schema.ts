@@ -459,6 +459,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Banners
+         * @description What everybody should know now, for the top of the chat. 429 for too many calls.
+         */
+        get: operations["read_banners_v1_chat_notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat/sessions": {
         parameters: {
             query?: never;
@@ -813,6 +833,27 @@ export interface paths {
          * @description Take a file off a case again, until the case is over: then 409.
          */
         delete: operations["take_file_back_v1_desk_cases__reference__files__file_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{reference}/found-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Found For Case
+         * @description What was found for a case that misses something: what is linked to it, and what may be it, with the reasons.
+         *     Null for any other case.
+         */
+        get: operations["read_found_for_case_v1_desk_cases__reference__found_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1182,6 +1223,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/found-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Found Items
+         * @description Found items, the newest first, each with how many open cases it fits. `q` is anything that is written down.
+         */
+        get: operations["list_found_items_v1_desk_found_items_get"];
+        put?: never;
+        /**
+         * Enter Found Item
+         * @description Write down something that was found; it gets the number that is to be written on it.
+         */
+        post: operations["enter_found_item_v1_desk_found_items_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Found Item
+         * @description A found item with its story and the cases that it fits, each with the reasons.
+         */
+        get: operations["read_found_item_v1_desk_found_items__number__get"];
+        /**
+         * Change Found Item
+         * @description Correct what is written down. 409 when somebody was faster.
+         */
+        put: operations["change_found_item_v1_desk_found_items__number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/dispose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispose Of Found Item
+         * @description Say that it was given away or destroyed. 409 for an item that is linked to a case, or gone already.
+         */
+        post: operations["dispose_of_found_item_v1_desk_found_items__number__dispose_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Back Found Item
+         * @description Say that somebody has it back; its case moves as well. 409 for an item that is gone already.
+         */
+        post: operations["hand_back_found_item_v1_desk_found_items__number__hand_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link Found Item
+         * @description Say that an item is what a case misses. The case moves and the customer is told how to get it back, once.
+         *
+         *     404 for an unknown reference, 409 for a case that misses nothing, cannot be found any more or has an item already,
+         *     and for an item that is not free.
+         */
+        post: operations["link_found_item_v1_desk_found_items__number__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Photo
+         * @description The photo of an item. 404 where there is none.
+         */
+        get: operations["read_photo_v1_desk_found_items__number__photo_get"];
+        /**
+         * Keep Photo
+         * @description Put a photo of up to 10 MiB to an item, instead of the one it had. 413 too large, 415 no picture.
+         */
+        put: operations["keep_photo_v1_desk_found_items__number__photo_put"];
+        post?: never;
+        /**
+         * Take Photo Away
+         * @description Take the photo away again.
+         */
+        delete: operations["take_photo_away_v1_desk_found_items__number__photo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/found-items/{number}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink Found Item
+         * @description Say that it was not what its case misses: the case goes back, the customer is told, and the two are not offered
+         *     to each other again. 409 for an item that is linked to nothing.
+         */
+        post: operations["unlink_found_item_v1_desk_found_items__number__unlink_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/holds": {
         parameters: {
             query?: never;
@@ -1351,6 +1552,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/mails/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Failed Mails
+         * @description Mail that was given up, the newest first, with the reason, and whether it can be sent again.
+         */
+        get: operations["list_failed_mails_v1_desk_mails_failed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/mails/{mail_id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Mail Again
+         * @description Send what a mail said again, to the address on the customer's record; once, however often this is called.
+         *
+         *     409 where it was sent again already, its words are not kept, its case has moved on, or there is no address.
+         */
+        post: operations["send_mail_again_v1_desk_mails__mail_id__send_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/me": {
         parameters: {
             query?: never;
@@ -1365,6 +1608,74 @@ export interface paths {
         get: operations["me_v1_desk_me_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description Notices that hold now, that will, or that are over or withdrawn; the newest first.
+         */
+        get: operations["list_notices_v1_desk_notices_get"];
+        put?: never;
+        /**
+         * Publish Notice
+         * @description Publish a notice, at once or from its first moment on. 422 with what is wrong field by field.
+         */
+        post: operations["publish_notice_v1_desk_notices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/notices/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice
+         * @description A notice with everything that it ever said, and who wrote it.
+         */
+        get: operations["read_notice_v1_desk_notices__notice_id__get"];
+        /**
+         * Change Notice
+         * @description Let a notice say something else, or hold longer. 409 with who and when if somebody changed it meanwhile.
+         */
+        put: operations["change_notice_v1_desk_notices__notice_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/notices/{notice_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Notice
+         * @description Tell nobody any more. 409 if somebody changed it meanwhile.
+         */
+        post: operations["withdraw_notice_v1_desk_notices__notice_id__withdraw_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1924,6 +2235,27 @@ export interface paths {
          * @description Call it with the event `webhook.test`.
          */
         post: operations["test_webhook_v1_desk_webhooks__webhook_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Events
+         * @description Take in events of orders and appointments, under the key of the feeds. Sending the same `id` again changes
+         *     nothing. 422 names every field that is wrong, and nothing of the body is kept then; 401 without the key.
+         */
+        post: operations["post_events_v1_events_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2500,6 +2832,42 @@ export interface components {
             /** Scopes */
             scopes: ("conversations:read" | "conversations:note" | "cases:read")[];
         };
+        /**
+         * AppointmentEventIn
+         * @description An appointment was booked, moved, cancelled or kept.
+         */
+        AppointmentEventIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Email */
+            email?: string | null;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "booked" | "moved" | "cancelled" | "kept";
+        };
         /** Arrival */
         Arrival: {
             /** Actual */
@@ -2760,6 +3128,33 @@ export interface components {
              * @enum {string}
              */
             state: "done" | "current" | "next" | "problem";
+        };
+        /**
+         * BannerOut
+         * @description A notice for everybody. Another version is another notice to whoever has put it away.
+         */
+        BannerOut: {
+            /** Body */
+            body: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+            /** Version */
+            version: number;
+        };
+        /** BannersOut */
+        BannersOut: {
+            /** Notices */
+            notices: components["schemas"]["BannerOut"][];
         };
         /**
          * BookingCard
@@ -3031,6 +3426,31 @@ export interface components {
             url: string;
         };
         /**
+         * CaseFitOut
+         * @description A case that may miss this item.
+         */
+        CaseFitOut: {
+            case: components["schemas"]["RelatedOut"];
+            customer: components["schemas"]["NamedOut"];
+            fit: components["schemas"]["FitOut"];
+            /** Missed */
+            missed: string[];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+        };
+        /**
+         * CaseFoundOut
+         * @description What was found for a case: what is linked to it, and what may be it.
+         */
+        CaseFoundOut: {
+            linked: components["schemas"]["FoundItemRowOut"] | null;
+            /** Matches */
+            matches: components["schemas"]["ItemFitOut"][];
+        };
+        /**
          * CaseKindOut
          * @description A kind of case. `icon` is the name of a picture that the desk has.
          */
@@ -3181,26 +3601,26 @@ export interface components {
             /** Feeds */
             feeds: components["schemas"]["PicturedOut"][];
             /** Forms */
-            forms: components["schemas"]["TermOut"][];
+            forms: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Intents */
             intents: components["schemas"]["IntentOut"][];
             /** Interactions */
             interactions: components["schemas"]["PicturedOut"][];
             /** Labels */
-            labels: components["schemas"]["TermOut"][];
+            labels: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Languages */
             languages: ("zh" | "en")[];
             /** Outcomes */
-            outcomes: components["schemas"]["TermOut"][];
+            outcomes: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Reasons */
-            reasons: components["schemas"]["TermOut"][];
+            reasons: components["schemas"]["api__desk__catalogue__TermOut"][];
             site: components["schemas"]["Words"];
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
             /** Stages */
-            stages: components["schemas"]["TermOut"][];
+            stages: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Surveys */
-            surveys: components["schemas"]["TermOut"][];
+            surveys: components["schemas"]["api__desk__catalogue__TermOut"][];
         };
         /**
          * Category
@@ -3695,6 +4115,12 @@ export interface components {
             /** Decisions */
             decisions: components["schemas"]["DecisionOut"][];
         };
+        /**
+         * Deed
+         * @description What can happen to a found item.
+         * @enum {string}
+         */
+        Deed: "entered" | "changed" | "linked" | "unlinked" | "handed_back" | "disposed";
         /** Delay */
         Delay: {
             /** Minutes */
@@ -3935,6 +4361,34 @@ export interface components {
             value: number;
         };
         /**
+         * EventsIn
+         * @description All of them are kept, or, where one field is wrong, none.
+         */
+        EventsIn: {
+            /**
+             * Appointments
+             * @default []
+             */
+            appointments: components["schemas"]["AppointmentEventIn"][];
+            /**
+             * Orders
+             * @default []
+             */
+            orders: components["schemas"]["OrderEventIn"][];
+        };
+        /**
+         * EventsOut
+         * @description received = new + duplicates.
+         */
+        EventsOut: {
+            /** Duplicates */
+            duplicates: number;
+            /** New */
+            new: number;
+            /** Received */
+            received: number;
+        };
+        /**
          * ExampleOut
          * @description A message, without personal data. `taken_for`: what the assistant took it for, in words.
          */
@@ -3984,6 +4438,51 @@ export interface components {
             /** Message Ids */
             message_ids: string[];
             text: components["schemas"]["Words"];
+        };
+        /**
+         * FailedMailOut
+         * @description A mail that was given up. `error`: a code for why; `to_now`: where it would go now, as its owner recognises it;
+         *     `bar`: why it cannot be sent again.
+         */
+        FailedMailOut: {
+            /** Attempts */
+            attempts: number;
+            /** Bar */
+            bar: ("sent_again" | "not_kept" | "case_moved" | "no_address") | null;
+            case: components["schemas"]["RelatedOut"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
+            /** To Now */
+            to_now: string | null;
+        };
+        /**
+         * FailedMailsOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        FailedMailsOut: {
+            /** Mails */
+            mails: components["schemas"]["FailedMailOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * FeatureOut
@@ -4089,6 +4588,18 @@ export interface components {
             url: string;
             /** Width */
             width: number | null;
+        };
+        /**
+         * FitOut
+         * @description How well something fits, from 0 to 100.
+         */
+        FitOut: {
+            /** Level */
+            level: ("likely" | "possible") | null;
+            /** Points */
+            points: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
         };
         /** FlagIn */
         FlagIn: {
@@ -4208,6 +4719,194 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "submitted" | "stopped";
+        };
+        /**
+         * FoundItemChangeIn
+         * @description `expected_version` is that of the item the agent was looking at.
+         */
+        FoundItemChangeIn: {
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Features
+             * @default
+             */
+            features: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Kept At */
+            kept_at: string;
+            /** Place */
+            place: string;
+            /** What */
+            what: string;
+        };
+        /** FoundItemEventOut */
+        FoundItemEventOut: {
+            /** Agent Name */
+            agent_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            case: components["schemas"]["RelatedOut"] | null;
+            deed: components["schemas"]["Deed"];
+            /** Note */
+            note: string;
+        };
+        /**
+         * FoundItemIn
+         * @description What is written down. `kept_at` is told to the owner: where the thing can be fetched, and when.
+         */
+        FoundItemIn: {
+            /**
+             * Features
+             * @default
+             */
+            features: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Kept At */
+            kept_at: string;
+            /** Place */
+            place: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * FoundItemListOut
+         * @description `next` is the cursor of the following page, where there is one.
+         */
+        FoundItemListOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["FoundItemListRowOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** FoundItemListRowOut */
+        FoundItemListRowOut: {
+            /** Best */
+            best: ("likely" | "possible") | null;
+            case: components["schemas"]["RelatedOut"] | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Features */
+            features: string;
+            /** Fits */
+            fits: number;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Has Photo */
+            has_photo: boolean;
+            /** Kept At */
+            kept_at: string;
+            /** Number */
+            number: string;
+            /** Place */
+            place: string;
+            state: components["schemas"]["ItemState"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * FoundItemOut
+         * @description A found item with its story; `matches`: the cases that it fits, or, once it is linked, why it fits its own.
+         */
+        FoundItemOut: {
+            /** Events */
+            events: components["schemas"]["FoundItemEventOut"][];
+            item: components["schemas"]["FoundItemRowOut"];
+            /** Matches */
+            matches: components["schemas"]["CaseFitOut"][];
+        };
+        /**
+         * FoundItemRowOut
+         * @description A found item as a row in the desk's list. `fits`: how many cases are worth a look.
+         */
+        FoundItemRowOut: {
+            case: components["schemas"]["RelatedOut"] | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Features */
+            features: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Has Photo */
+            has_photo: boolean;
+            /** Kept At */
+            kept_at: string;
+            /** Number */
+            number: string;
+            /** Place */
+            place: string;
+            state: components["schemas"]["ItemState"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * FoundLinkIn
+         * @description `note`: what the customer is told besides.
+         */
+        FoundLinkIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * FoundNoteIn
+         * @description `note` is for the team.
+         */
+        FoundNoteIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * FoundOut
@@ -4390,6 +5089,30 @@ export interface components {
             message_id: string | null;
             summary: components["schemas"]["Words"];
         };
+        /**
+         * ItemFitOut
+         * @description A found item that may be what a case misses.
+         */
+        ItemFitOut: {
+            fit: components["schemas"]["FitOut"];
+            item: components["schemas"]["FoundItemRowOut"];
+        };
+        /** ItemIn */
+        ItemIn: {
+            /** Name */
+            name: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+        };
+        /**
+         * ItemState
+         * @description Where a found item is in its life. The last two are final.
+         * @enum {string}
+         */
+        ItemState: "kept" | "matched" | "handed_back" | "disposed";
         /**
          * KeptOut
          * @description An open case that something is kept for. `until` is the last of its days that is known.
@@ -4801,6 +5524,195 @@ export interface components {
              */
             id: string;
         };
+        /**
+         * NoticeChangeIn
+         * @description `expected_version` is that of the notice the agent was looking at.
+         */
+        NoticeChangeIn: {
+            /**
+             * Banner
+             * @default false
+             */
+            banner: boolean;
+            body: components["schemas"]["BothIn"];
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Marks
+             * @default {}
+             */
+            marks: {
+                [key: string]: string[];
+            };
+            title: components["schemas"]["BothIn"];
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+        };
+        /** NoticeContentsOut */
+        NoticeContentsOut: {
+            /** Banner */
+            banner: boolean;
+            body: components["schemas"]["Words"];
+            /** Marks */
+            marks: {
+                [key: string]: string[];
+            };
+            title: components["schemas"]["Words"];
+            /** Topics */
+            topics: string[];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+        };
+        /**
+         * NoticeIn
+         * @description What a notice says. `marks`: where it holds, by kind; `topics`: about what; `banner`: above every chat.
+         */
+        NoticeIn: {
+            /**
+             * Banner
+             * @default false
+             */
+            banner: boolean;
+            body: components["schemas"]["BothIn"];
+            /**
+             * Marks
+             * @default {}
+             */
+            marks: {
+                [key: string]: string[];
+            };
+            title: components["schemas"]["BothIn"];
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+        };
+        /**
+         * NoticeListOut
+         * @description `kinds` are the marks that there are, `topics` the topics; `next` is the cursor of the following page.
+         */
+        NoticeListOut: {
+            /** Kinds */
+            kinds: components["schemas"]["api__notices__schemas__TermOut"][];
+            /** Next */
+            next: string | null;
+            /** Notices */
+            notices: components["schemas"]["NoticeRowOut"][];
+            /** Topics */
+            topics: components["schemas"]["api__notices__schemas__TermOut"][];
+        };
+        /**
+         * NoticeOut
+         * @description A notice with who wrote what, the newest first.
+         */
+        NoticeOut: {
+            notice: components["schemas"]["NoticeRowOut"];
+            /** Versions */
+            versions: components["schemas"]["NoticeVersionOut"][];
+        };
+        /**
+         * NoticeRowOut
+         * @description A notice. `state`: whether it holds now.
+         */
+        NoticeRowOut: {
+            /** Author */
+            author: string;
+            /** Banner */
+            banner: boolean;
+            body: components["schemas"]["Words"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Marks */
+            marks: {
+                [key: string]: string[];
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "now" | "coming" | "over" | "withdrawn";
+            title: components["schemas"]["Words"];
+            /** Topics */
+            topics: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+            /** Version */
+            version: number;
+        };
+        /** NoticeVersionOut */
+        NoticeVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            contents: components["schemas"]["NoticeContentsOut"];
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "published" | "changed" | "withdrawn";
+            /** Version */
+            version: number;
+        };
+        /**
+         * NoticeWithdrawIn
+         * @description `expected_version` is that of the notice the agent was looking at.
+         */
+        NoticeWithdrawIn: {
+            /** Expected Version */
+            expected_version: number;
+        };
         /** OpenCaseOut */
         OpenCaseOut: {
             /** Allowed Moves */
@@ -4855,6 +5767,47 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * OrderEventIn
+         * @description An order was placed, shipped, delivered or cancelled.
+         */
+        OrderEventIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Carrier
+             * @default
+             */
+            carrier: string;
+            /** Email */
+            email?: string | null;
+            /** Expected On */
+            expected_on?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Items
+             * @default []
+             */
+            items: components["schemas"]["ItemIn"][];
+            /** Number */
+            number: string;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Tracking
+             * @default
+             */
+            tracking: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "placed" | "shipped" | "delivered" | "cancelled";
         };
         /**
          * Outcome
@@ -5240,6 +6193,17 @@ export interface components {
          * @enum {string}
          */
         Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
+        /**
+         * ReasonOut
+         * @description Why something fits, or does not.
+         */
+        ReasonOut: {
+            /** Kind */
+            kind: string;
+            /** Points */
+            points: number;
+            words: components["schemas"]["Words"];
+        };
         /**
          * RecoveryCodesOut
          * @description Each is good once, where the phone is lost. They are shown this once.
@@ -5981,15 +6945,6 @@ export interface components {
             status: "taken" | "known" | "ignored";
         };
         /**
-         * TermOut
-         * @description Something that has only a name and a word.
-         */
-        TermOut: {
-            label: components["schemas"]["Words"];
-            /** Name */
-            name: string;
-        };
-        /**
          * TextData
          * @description Of a text: the article behind it and whether it helped, or what happened to the conversation and who did it;
          *     the mail that it came in.
@@ -6328,6 +7283,24 @@ export interface components {
             client_id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * TermOut
+         * @description Something that has only a name and a word.
+         */
+        api__desk__catalogue__TermOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * TermOut
+         * @description A name and what it is called.
+         */
+        api__notices__schemas__TermOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
         };
     };
     responses: {
@@ -7257,6 +8230,31 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_banners_v1_chat_notices_get: {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BannersOut"];
+                };
+            };
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            503: components["responses"]["Error503"];
+        };
+    };
     open_session_v1_chat_sessions_post: {
         parameters: {
             query?: never;
@@ -7900,6 +8898,35 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_found_for_case_v1_desk_cases__reference__found_items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFoundOut"] | null;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     move_case_v1_desk_cases__reference__move_post: {
         parameters: {
             query?: never;
@@ -8518,6 +9545,389 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_found_items_v1_desk_found_items_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "kept" | "matched" | "handed_back" | "disposed" | "any";
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemListOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    enter_found_item_v1_desk_found_items_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundItemIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_found_item_v1_desk_found_items__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_found_item_v1_desk_found_items__number__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundItemChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    dispose_of_found_item_v1_desk_found_items__number__dispose_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    hand_back_found_item_v1_desk_found_items__number__hand_back_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    link_found_item_v1_desk_found_items__number__link_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_photo_v1_desk_found_items__number__photo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    keep_photo_v1_desk_found_items__number__photo_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    take_photo_away_v1_desk_found_items__number__photo_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    unlink_found_item_v1_desk_found_items__number__unlink_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItemOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     list_holds_v1_desk_holds_get: {
         parameters: {
             query?: never;
@@ -8799,6 +10209,69 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_failed_mails_v1_desk_mails_failed_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMailsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    send_mail_again_v1_desk_mails__mail_id__send_again_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                mail_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMailOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     me_v1_desk_me_get: {
         parameters: {
             query?: never;
@@ -8821,6 +10294,175 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_notices_v1_desk_notices_get: {
+        parameters: {
+            query?: {
+                show?: "now" | "coming" | "over";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeListOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    publish_notice_v1_desk_notices_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_notice_v1_desk_notices__notice_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    change_notice_v1_desk_notices__notice_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                notice_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    withdraw_notice_v1_desk_notices__notice_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                notice_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
@@ -9871,6 +11513,35 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    post_events_v1_events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

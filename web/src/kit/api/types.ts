@@ -110,3 +110,26 @@ export type DecisionKind = Schemas["DecisionKind"];
 export type Decision = Narrow<Schemas["DecisionOut"], { label: Bilingual | null; title: Partial<Record<Language, string>> }>;
 export type Decisions = Narrow<Schemas["DecisionsOut"], { decisions: Decision[] }>;
 export type DecisionIn = Schemas["DecisionIn"];
+
+/** What was found and is kept for whoever misses it. */
+export type FoundState = Schemas["ItemState"];
+export type FoundItem = Schemas["FoundItemRowOut"];
+export type FoundRow = Schemas["FoundItemListRowOut"];
+export type FoundList = Schemas["FoundItemListOut"];
+export type FoundDetail = Schemas["FoundItemOut"];
+export type FoundEvent = Schemas["FoundItemEventOut"];
+/** How well a found thing and a missed one fit, and why. */
+export type Fit = Schemas["FitOut"];
+export type CaseFound = Schemas["CaseFoundOut"];
+
+/** The notice board. */
+export type NoticeIn = Schemas["NoticeIn"];
+export type NoticeRow = Schemas["NoticeRowOut"];
+export type NoticeList = Schemas["NoticeListOut"];
+export type NoticeDetail = Schemas["NoticeOut"];
+/** A notice for everybody, above the conversation. */
+export type BannerNotice = Schemas["BannerOut"];
+
+/** A mail that was given up. */
+export type FailedMail = Schemas["FailedMailOut"];
+export type FailedMails = Schemas["FailedMailsOut"];

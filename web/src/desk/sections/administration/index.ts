@@ -12,7 +12,7 @@ export const administration: Section = {
   id: SECTION,
   parameter: "subject",
   icon: GEAR,
-  keys: "Alt+G",
+  keys: "Alt+Y",
   words: { zh: texts.zh.administration.section, en: texts.en.administration.section },
   List: AdministrationListPane,
   Pane: AdministrationPane,

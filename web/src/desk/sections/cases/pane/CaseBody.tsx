@@ -1,5 +1,6 @@
 import { useText } from "../text";
 import type { CaseDetail } from "../../../../kit/api/types";
+import { FoundForCase } from "../../found/ForCase";
 import { CaseFacts } from "./CaseFacts";
 import { CustomerCard } from "./CustomerCard";
 import { DataRequest } from "./DataRequest";
@@ -19,6 +20,7 @@ export function CaseBody({ detail }: { detail: CaseDetail }) {
         <div class="d-case__facts">
           <DataRequest detail={detail} />
           <CaseFacts facts={detail.case.details} />
+          <FoundForCase reference={detail.case.reference} version={detail.case.version} />
           {detail.files.length > 0 && <Photos files={detail.files} />}
           <Given detail={detail} />
         </div>

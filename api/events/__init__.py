@@ -1,0 +1,1 @@
+"""What a site's own systems send: orders and appointments."""

@@ -1,0 +1,1 @@
+"""Found items at the desk."""

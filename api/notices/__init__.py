@@ -1,0 +1,1 @@
+"""The notice board: at the desk, and what everybody may read."""

@@ -1,0 +1,1 @@
+"""A shop: how an order stands, returns, and when and how the shop is reached."""

@@ -1,0 +1,1 @@
+"""What the assistant does for a shop: tells how an order stands, and when and how the shop is reached."""
