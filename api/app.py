@@ -33,6 +33,7 @@ from api.live.limits import Places
 from api.mailbox import routes as mailbox
 from api.reviews import routes as reviews
 from api.settings import get_settings
+from api.surveys import counters
 from api.surveys import routes as surveys
 from crm import retrieval, survey_rules, verticals
 from crm.store import close_store, open_store
@@ -65,6 +66,8 @@ def create_app() -> FastAPI:
         forms,
         files,
         cases,
+        # Before what takes any word there for a token.
+        counters,
         surveys,
         insights,
         appointments,

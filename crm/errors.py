@@ -49,6 +49,11 @@ class SurveyNotFound(NotFound):
     message = "This survey does not exist."
 
 
+class CounterNotFound(NotFound):
+    code = "counter_not_found"
+    message = "No survey is open at this counter."
+
+
 class AgentNotFound(NotFound):
     code = "agent_not_found"
     message = "This agent does not exist."
@@ -202,6 +207,13 @@ class SurveyClosed(ServiceloopError):
     code = "survey_closed"
     status = 410
     message = "This survey is closed."
+
+
+class CounterAnswered(Conflict):
+    """`details.again_at` says from when on this browser may answer here again."""
+
+    code = "counter_answered"
+    message = "This was answered here a moment ago."
 
 
 class SurveyIncomplete(Conflict):

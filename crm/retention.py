@@ -287,6 +287,7 @@ _OTHERWISE = {
     "agent": "the team's accounts, which what they did refers to",
     "article": OF_NOBODY,
     "article_intent": OF_NOBODY,
+    "survey_counter": OF_NOBODY,
     "review_decision": "what the team agreed on, in its own words",
     "live_event": "ids alone, for ten minutes",
     "erasure": "the proof that somebody was erased: counts alone",

@@ -12,7 +12,7 @@ from crm.insights.respondents import count_respondents
 from crm.insights.slices import Slice
 from crm.surveys import Survey, SurveyAnswer
 
-GroupBy = Literal["stage", "skill", "channel", "language", "agent", "week"]
+GroupBy = Literal["stage", "skill", "channel", "language", "agent", "counter", "week"]
 Group = str | uuid.UUID | int | None
 
 
@@ -54,6 +54,7 @@ def _group(group_by: GroupBy | None, period: Period) -> ColumnElement[Any]:
         "channel": Survey.channel,
         "language": Survey.language,
         "agent": Survey.agent_id,
+        "counter": Survey.counter_id,
     }
     if group_by == "week":
         # The bounds are counted here: the store knows neither the site's calendar nor its summer time.

@@ -9,6 +9,7 @@ import { LanguageToggle } from "../kit/ui/LanguageToggle";
 import { Skeleton } from "../kit/ui/Skeleton";
 import { whole } from "./format";
 import { Comments } from "./parts/Comments";
+import { Counters } from "./parts/Counters";
 import { Controls } from "./parts/Controls";
 import { Dimensions } from "./parts/Dimensions";
 import { DriversPanel } from "./parts/DriversPanel";
@@ -43,6 +44,9 @@ export function Page() {
         </div>
         <Controls />
         <Results />
+        <div class="i-results">
+          <Counters />
+        </div>
       </main>
     </div>
   );

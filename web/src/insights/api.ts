@@ -1,8 +1,8 @@
 /** What the page asks of the server. */
-import { call } from "../desk/api";
+import { call, post } from "../desk/api";
 import type { Language } from "../kit/api/types";
 import type { Query } from "./query";
-import type { CommentPage, GroupBy, Questionnaire, Report, TableName } from "./types";
+import type { CommentPage, Counter, GroupBy, Questionnaire, Report, TableName } from "./types";
 
 const asked = ({ questionnaire, from, to, language }: Query, more: Record<string, string> = {}): string =>
   new URLSearchParams({ questionnaire, from, to, ...(language && { language }), ...more }).toString();
@@ -14,3 +14,10 @@ export const fetchComments = (query: Query, cursor: string | null) => call<Comme
 /** Where a table can be had for a spreadsheet, with headings in the reader's language. */
 export const tableHref = (query: Query, table: TableName, words: Language, group?: GroupBy | "week"): string =>
   `/v1/desk/insights/surveys/table?${asked(query, { table, words, ...(group && { group_by: group }) })}`;
+
+export const fetchCounters = () => call<{ counters: Counter[] }>("/counters");
+export const createCounter = (questionnaire: string, name: Counter["name"]) => post<Counter>("/counters", { questionnaire, name });
+export const switchCounter = (id: string, open: boolean) => call<Counter>(`/counters/${id}/state`, { method: "PUT", body: { open } });
+
+/** A counter's code: a page to be printed, a drawing or a picture. */
+export const signHref = (id: string, form: "pdf" | "svg" | "png"): string => `/v1/desk/counters/${id}/sign?form=${form}`;

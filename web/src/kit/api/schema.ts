@@ -992,6 +992,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Counters
+         * @description Every counter, those that still ask first.
+         */
+        get: operations["list_counters_v1_desk_counters_get"];
+        put?: never;
+        /**
+         * Create Counter
+         * @description Put up a sign for a questionnaire at a place. 422 for a questionnaire that there is not.
+         */
+        post: operations["create_counter_v1_desk_counters_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/counters/{counter_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Sign
+         * @description The code as a drawing (`svg`) or a picture (`png`), or a page to be printed (`pdf`, A5). 404 if unknown.
+         */
+        get: operations["download_sign_v1_desk_counters__counter_id__sign_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/counters/{counter_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch Counter
+         * @description Ask nobody at a counter any more, or ask again. What was answered stays. 404 if unknown.
+         */
+        put: operations["switch_counter_v1_desk_counters__counter_id__state_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/files/{file_id}": {
         parameters: {
             query?: never;
@@ -1594,6 +1658,28 @@ export interface paths {
         get: operations["find_places_v1_places_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/counters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scan
+         * @description Open a survey of a counter, to be answered once; a browser that has one open goes on with it.
+         *
+         *     404 for a counter that asks nobody, 409 where this browser has answered lately, 429 for too many from one address.
+         */
+        post: operations["scan_v1_surveys_counters__code__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2698,6 +2784,50 @@ export interface components {
             valid_from: string;
             /** Valid To */
             valid_to: string | null;
+        };
+        /** CounterIn */
+        CounterIn: {
+            name: components["schemas"]["PlaceIn"];
+            /** Questionnaire */
+            questionnaire: string;
+        };
+        /**
+         * CounterOut
+         * @description A sign. `address` is what its code says; `closed_at`: since when it asks nobody any more.
+         */
+        CounterOut: {
+            /** Address */
+            address: string;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["Words"];
+            /** Questionnaire */
+            questionnaire: string;
+        };
+        /**
+         * CounterStateIn
+         * @description Whether the counter asks.
+         */
+        CounterStateIn: {
+            /** Open */
+            open: boolean;
+        };
+        /** CountersOut */
+        CountersOut: {
+            /** Counters */
+            counters: components["schemas"]["CounterOut"][];
         };
         /** CountsOut */
         CountsOut: {
@@ -3969,6 +4099,16 @@ export interface components {
             name: string;
         };
         /**
+         * PlaceIn
+         * @description What a place is called.
+         */
+        PlaceIn: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
          * PlaceOut
          * @description An airport; `country` as ISO 3166 has it.
          */
@@ -4379,6 +4519,25 @@ export interface components {
              */
             type: "scale";
             when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * ScanIn
+         * @description In which language the browser is used.
+         */
+        ScanIn: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+        };
+        /**
+         * ScannedOut
+         * @description The survey's token; with it go the routes of surveys.
+         */
+        ScannedOut: {
+            /** Token */
+            token: string;
         };
         /** ScheduleIn */
         ScheduleIn: {
@@ -6844,6 +7003,138 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_counters_v1_desk_counters_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_counter_v1_desk_counters_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_sign_v1_desk_counters__counter_id__sign_get: {
+        parameters: {
+            query?: {
+                form?: "svg" | "png" | "pdf";
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                counter_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    switch_counter_v1_desk_counters__counter_id__state_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                counter_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterStateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_customers_file_v1_desk_files__file_id__get: {
         parameters: {
             query?: never;
@@ -6994,7 +7285,7 @@ export interface operations {
     read_report_v1_desk_insights_surveys_get: {
         parameters: {
             query: {
-                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "counter" | "week") | null;
                 questionnaire: string;
                 from?: string | null;
                 to?: string | null;
@@ -7064,7 +7355,7 @@ export interface operations {
         parameters: {
             query: {
                 table: "figures" | "languages" | "groups" | "questions" | "dimensions" | "features" | "drivers" | "comments";
-                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "counter" | "week") | null;
                 words?: "zh" | "en";
                 questionnaire: string;
                 from?: string | null;
@@ -7829,6 +8120,39 @@ export interface operations {
                 };
             };
             422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    scan_v1_surveys_counters__code__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedOut"];
+                };
+            };
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
             503: components["responses"]["Error503"];
         };
     };
