@@ -15,7 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
-from api.desk import holds, search, sessions
+from api.desk import holds, ratings, search, sessions
 from api.desk import routes as desk
 from api.feeds.routes import router_of
 from api.files import routes as files
@@ -62,6 +62,7 @@ def create_app() -> FastAPI:
         desk,
         search,
         sessions,
+        ratings,
         holds,
         forms,
         files,

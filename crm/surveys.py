@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from crm import conversations, events, messages, questionnaires
@@ -38,7 +38,8 @@ class Survey(Base):
     questionnaire: Mapped[str] = mapped_column(String(32))
     # The wording as it was when this customer was asked, and the hash of it.
     version: Mapped[str] = mapped_column(String(16))
-    wording: Mapped[dict[str, Any]] = mapped_column()
+    # Not JSONB, which forgets in which order questions and choices stand.
+    wording: Mapped[dict[str, Any]] = mapped_column(JSON)
     language: Mapped[str] = mapped_column(String(8))
     customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"))
     conversation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)

@@ -253,5 +253,7 @@ class DetailOut(DeskHistoryOut):
     handover: HandoverOut | None
     interactions: list[InteractionOut]
     surveys: list[SurveyResultOut]
+    # What the customer answered outside this conversation, the newest first.
+    earlier_surveys: list[SurveyResultOut]
     previous: list[PreviousOut]
     notes: list[NoteOut]

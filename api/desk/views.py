@@ -25,6 +25,7 @@ from api.desk.schemas import (
 )
 from api.http.fields import language_of
 from crm import (
+    agent_ratings,
     conversations,
     handovers,
     interactions,
@@ -43,6 +44,7 @@ from crm.preferences import Preference
 from crm.site import Words
 
 MAX_PREVIOUS = MAX_NOTES = 20
+MAX_SURVEYS = 10
 
 
 def summaries(session: Session, found: Sequence[Conversation]) -> list[SummaryOut]:
@@ -85,6 +87,12 @@ def detail(session: Session, conversation_id: uuid.UUID) -> DetailOut:
             for item in interactions.of(session, conversation_id)
         ],
         surveys=[_survey(one) for one in surveys.of(session, conversation_id)],
+        earlier_surveys=[
+            _survey(one)
+            for one in agent_ratings.of_customer(
+                session, conversation.customer_id, but=conversation_id, limit=MAX_SURVEYS
+            )
+        ],
         previous=_previous(session, conversation),
         notes=[
             NoteOut.model_validate(one, from_attributes=True)

@@ -71,8 +71,8 @@ def _response(plan: Plan, response: Response) -> ResponseOut:
         sent=response.sent,
         started=response.started,
         completed=response.completed,
-        response=_figure(plan, response.response),
-        completion=_figure(plan, response.completion),
+        response=figure_of(plan, response.response),
+        completion=figure_of(plan, response.completion),
         needed=response.needed,
     )
 
@@ -85,12 +85,13 @@ def _cell(plan: Plan, cell: Cell, label: Words) -> CellOut:
         n=None if cell.hidden else cell.started,
         completed=None if cell.hidden else cell.completed,
         languages={} if cell.hidden else cell.languages,
-        figures=[_figure(plan, figure) for figure in cell.figures],
+        figures=[figure_of(plan, figure) for figure in cell.figures],
         hidden=cell.hidden,
     )
 
 
-def _figure(plan: Plan, figure: Figure) -> FigureOut:
+def figure_of(plan: Plan, figure: Figure) -> FigureOut:
+    """A figure with its name, its interval and its change."""
     return FigureOut(
         name=figure.name,
         label=names.figure(plan, figure.name),
@@ -133,7 +134,7 @@ def _dimension(plan: Plan, line: DimensionLine) -> DimensionOut:
         items=line.items,
         expected=_estimate(line.expected),
         perceived=_estimate(line.perceived),
-        figure=_figure(plan, line.figure),
+        figure=figure_of(plan, line.figure),
         deviation=line.deviation,
         points=_estimate(line.points),
         alpha=line.alpha,

@@ -27,11 +27,18 @@ class Key(NamedTuple):
 Slices = dict[Key, Slice]
 
 
-def surveys_of(name: str, period: Period, group_by: GroupBy | None, language: str | None) -> CTE:
-    """The surveys of a period and of the one before it: to which of them each belongs, and to which group."""
+def surveys_of(
+    name: str, period: Period, group_by: GroupBy | None, language: str | None, *, agent_id: uuid.UUID | None = None
+) -> CTE:
+    """The surveys of a period and of the one before it: to which of them each belongs, and to which group.
+
+    With an agent those alone that are about their service.
+    """
     wanted = [Survey.questionnaire == name, Survey.sent_at >= period.before.start, Survey.sent_at < period.end]
     if language:
         wanted.append(Survey.language == language)
+    if agent_id:
+        wanted.append(Survey.agent_id == agent_id)
     return (
         select(
             Survey.id,

@@ -1,8 +1,11 @@
-"""Signs at counters, and which of them was scanned."""
+"""Signs at counters, and which of them was scanned; wordings that keep the order of what is asked."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+
+from crm import questionnaires
+from crm.questionnaire_items import Number
 
 revision = "0017"
 down_revision = "0014"
@@ -26,15 +29,38 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["created_by_id"], ["agent.id"], name="fk_survey_counter_created_by_id_agent"),
     )
     op.create_index("ix_survey_counter_created_by_id", "survey_counter", ["created_by_id"])
-    with op.batch_alter_table("survey") as table:
-        table.add_column(sa.Column("counter_id", sa.Uuid(), nullable=True))
-        table.create_foreign_key("fk_survey_counter_id_survey_counter", "survey_counter", ["counter_id"], ["id"])
-        table.create_index("ix_survey_counter_id", ["counter_id"])
+    # In place: answers refer to surveys, which SQLite would have to make anew for a constraint of the table.
+    kind = "UUID" if op.get_bind().dialect.name == "postgresql" else "CHAR(32)"
+    refers = "CONSTRAINT fk_survey_counter_id_survey_counter REFERENCES survey_counter (id)"
+    op.execute(f"ALTER TABLE survey ADD COLUMN counter_id {kind} {refers}")
+    op.create_index("ix_survey_counter_id", "survey", ["counter_id"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE survey ALTER COLUMN wording TYPE json USING wording::json")
+        _restore_order()
+
+
+def _restore_order() -> None:
+    """JSONB had put questions and choices into an order of its own; what the files still say is put right.
+
+    A choice was kept by its place in that order, and by its name: its place is now the one in the file.
+    """
+    survey = sa.table("survey", sa.column("id"), sa.column("version"), sa.column("wording", sa.JSON()))
+    answer = sa.table("survey_answer", *map(sa.column, ("survey_id", "question", "text", "value")))
+    for asked in questionnaires.questionnaires().values():
+        same = survey.c.version == asked.version
+        op.execute(sa.update(survey).where(same).values(wording=asked.as_json()))
+        for item in asked.items.values():
+            if not isinstance(item.kept, Number):
+                continue
+            for place, name in enumerate(item.kept.names, start=1):
+                chosen = (answer.c.question == item.key, answer.c.text == name)
+                asked_so = answer.c.survey_id.in_(sa.select(survey.c.id).where(same))
+                op.execute(sa.update(answer).where(*chosen, asked_so).values(value=place))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("survey") as table:
-        table.drop_index("ix_survey_counter_id")
-        table.drop_constraint("fk_survey_counter_id_survey_counter", type_="foreignkey")
-        table.drop_column("counter_id")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE survey ALTER COLUMN wording TYPE jsonb USING wording::jsonb")
+    op.drop_index("ix_survey_counter_id", table_name="survey")
+    op.execute("ALTER TABLE survey DROP COLUMN counter_id")
     op.drop_table("survey_counter")

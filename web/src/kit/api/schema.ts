@@ -1264,6 +1264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Ratings
+         * @description What customers said of your own service, newest first. `cursor` is the `next` of the page before.
+         */
+        get: operations["list_own_ratings_v1_desk_ratings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/retention": {
         parameters: {
             query?: never;
@@ -3095,6 +3115,8 @@ export interface components {
         DetailOut: {
             conversation: components["schemas"]["SummaryOut"];
             customer: components["schemas"]["CustomerOut"];
+            /** Earlier Surveys */
+            earlier_surveys: components["schemas"]["SurveyResultOut"][];
             handover: components["schemas"]["HandoverOut"] | null;
             /** Interactions */
             interactions: components["schemas"]["InteractionOut"][];
@@ -4077,6 +4099,16 @@ export interface components {
          */
         Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
         /**
+         * OwnFigureOut
+         * @description The main figure of a questionnaire, with its interval; hidden where fewer than five answered.
+         */
+        OwnFigureOut: {
+            figure: components["schemas"]["FigureOut"];
+            label: components["schemas"]["Words"];
+            /** Questionnaire */
+            questionnaire: string;
+        };
+        /**
          * PartOut
          * @description A stretch of what was said; `kind`: what it stands for, where something personal was replaced.
          */
@@ -4311,6 +4343,45 @@ export interface components {
             groups: components["schemas"]["GroupOut"][];
             /** More */
             more: boolean;
+        };
+        /**
+         * RatingOut
+         * @description What a customer said in a survey. `best` is the end of its scale; there is no score where none was asked for.
+         */
+        RatingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Best */
+            best: number | null;
+            /** Comment */
+            comment: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            label: components["schemas"]["Words"];
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * RatingsOut
+         * @description `figures` are of the last twelve weeks.
+         */
+        RatingsOut: {
+            /** Figures */
+            figures: components["schemas"]["OwnFigureOut"][];
+            /** Next */
+            next: string | null;
+            /** Ratings */
+            ratings: components["schemas"]["RatingOut"][];
         };
         /**
          * ReadInPartOut
@@ -7461,6 +7532,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedInOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_own_ratings_v1_desk_ratings_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingsOut"];
                 };
             };
             401: components["responses"]["Error401"];

@@ -121,6 +121,7 @@ export const en = {
     customer: "Customer",
     interactions: "What the assistant did",
     surveys: "Survey answers",
+    earlierSurveys: "Earlier",
     previous: "Previous conversations",
     cases: "Cases",
     labels: "Labels",

@@ -119,6 +119,7 @@ export const zh: ConversationText = {
     customer: "客户",
     interactions: "助手做过什么",
     surveys: "调查反馈",
+    earlierSurveys: "以前的评价",
     previous: "历史对话",
     cases: "工单",
     labels: "标签",
