@@ -129,6 +129,7 @@ def test_a_colleagues_desk_hears_of_it_as_somebody_elses(client, desk, other_des
     _, token = served(client, desk)
 
     with other_desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
+        assert socket.receive_json() == {"type": "ready"}
         rate(client, token, 1)
         frame = next_of(socket, "rating")
 
@@ -139,6 +140,7 @@ def test_a_token_is_never_part_of_what_the_desk_is_told(client, desk):
     _, token = served(client, desk)
 
     with desk.browser.websocket_connect("/v1/desk/live", headers=HOST) as socket:
+        assert socket.receive_json() == {"type": "ready"}
         rate(client, token, 5)
         assert token not in str(next_of(socket, "rating"))
     assert token not in desk.get("/ratings").text
