@@ -1,12 +1,16 @@
 """Reports on surveys: for supervisors alone."""
 
+import asyncio
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
-from api.http.dependencies import Cursor, Limit, ReadSession, SupervisorDep
+from api.assistant.client import vectors
+from api.assistant.gateway import Gateway, in_store
+from api.http.dependencies import Cursor, GatewayDep, Limit, ReadSession, SupervisorDep
 from api.insights import names, tables, views
 from api.insights.schemas import (
     CommentOut,
@@ -15,11 +19,13 @@ from api.insights.schemas import (
     QuestionnairesOut,
     SurveyReportOut,
     Table,
+    ThemesOut,
 )
 from crm.base import utc_now
 from crm.errors import BadInput
-from crm.insights import comments, plans, report
+from crm.insights import comments, plans, report, themes
 from crm.insights.counting import GroupBy
+from crm.insights.figures import SHOWN_FROM
 from crm.insights.periods import Period, period
 from crm.insights.plans import Plan
 from crm.moments import Day
@@ -84,6 +90,22 @@ def list_comments(
     return views.comments_of(found)
 
 
+@router.get("/surveys/themes", response_model=ThemesOut)
+async def list_themes(asked: AskedDep, gateway: GatewayDep, _: SupervisorDep) -> ThemesOut:
+    """What customers wrote about: comments grouped by what they mean, in either language, with counts and examples.
+
+    Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
+    """
+    return views.themes_of(await _themes(asked, gateway))
+
+
+@router.get("/surveys/themes/table", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
+async def download_themes(asked: AskedDep, gateway: GatewayDep, _: SupervisorDep, words: Language = "en") -> Response:
+    """The themes as CSV, as the other tables. 503 while the assistant is away."""
+    content = tables.themes(views.themes_of(await _themes(asked, gateway)), words)
+    return _csv(content, asked, "themes")
+
+
 @router.get("/surveys/table", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
 def download_table(
     asked: AskedDep,
@@ -100,6 +122,20 @@ def download_table(
     else:
         found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
         content = tables.table(views.report_of(session, found), table, words)
+    return _csv(content, asked, table)
+
+
+async def _themes(asked: Asked, gateway: Gateway) -> themes.Themes:
+    """No transaction is open while the assistant reads."""
+    read = partial(themes.written, plan=asked.plan, period=asked.period, language=asked.language)
+    said = await in_store(read)
+    if len(said) < SHOWN_FROM:
+        return themes.themes(said, [])
+    meanings = await vectors(gateway.client, [one.text for one in said])
+    return await asyncio.to_thread(themes.themes, said, meanings)
+
+
+def _csv(content: str, asked: Asked, table: str) -> Response:
     name = f"{asked.plan.name}-{table}-{asked.period.first}-{asked.period.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -19,6 +19,9 @@ from api.insights.schemas import (
     ResponseOut,
     SurveyQuestionOut,
     SurveyReportOut,
+    ThemeExampleOut,
+    ThemeOut,
+    ThemesOut,
     VerdictOut,
 )
 from crm.insights.cells import Cell
@@ -26,6 +29,7 @@ from crm.insights.comments import Comment
 from crm.insights.figures import Figure
 from crm.insights.plans import Plan
 from crm.insights.report import DimensionLine, FeatureLine, QuestionLine, Report, Response
+from crm.insights.themes import Themes
 from crm.paging import Page
 from crm.site import Words
 from crm.statistics.changes import Change
@@ -182,4 +186,25 @@ def _drivers(plan: Plan, found: Drivers | None) -> DriversOut | None:
 def _comment(one: Comment) -> CommentOut:
     return CommentOut.model_validate(one, from_attributes=True).model_copy(
         update={"language": language_of(one.language)}
+    )
+
+
+def themes_of(found: Themes) -> ThemesOut:
+    """What customers wrote about."""
+    return ThemesOut(
+        themes=[
+            ThemeOut(
+                n=one.n,
+                share=_estimate(one.share),
+                languages=one.languages,
+                score=one.score,
+                examples=[
+                    ThemeExampleOut(text=said.text, language=language_of(said.language), score=said.score)
+                    for said in one.examples
+                ],
+            )
+            for one in found.themes
+        ],
+        read=found.read,
+        rest=found.rest,
     )

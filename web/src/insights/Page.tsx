@@ -17,6 +17,7 @@ import { Features } from "./parts/Features";
 import { Groups } from "./parts/Groups";
 import { Questions } from "./parts/Questions";
 import { Summary } from "./parts/Summary";
+import { ThemesPanel } from "./parts/ThemesPanel";
 import { Trend } from "./parts/Trend";
 import { load, results, start } from "./state";
 import { useText } from "./text";
@@ -87,6 +88,7 @@ function Told({ weeks, groups }: { weeks: Report; groups: Report }) {
       <Trend report={weeks} />
       <Groups report={groups} />
       <Questions report={weeks} />
+      <ThemesPanel />
       <Comments />
     </>
   );

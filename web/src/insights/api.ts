@@ -2,7 +2,7 @@
 import { call, post } from "../desk/api";
 import type { Language } from "../kit/api/types";
 import type { Query } from "./query";
-import type { CommentPage, Counter, GroupBy, Questionnaire, Report, TableName } from "./types";
+import type { CommentPage, Counter, GroupBy, Questionnaire, Report, TableName, Themes } from "./types";
 
 const asked = ({ questionnaire, from, to, language }: Query, more: Record<string, string> = {}): string =>
   new URLSearchParams({ questionnaire, from, to, ...(language && { language }), ...more }).toString();
@@ -10,6 +10,8 @@ const asked = ({ questionnaire, from, to, language }: Query, more: Record<string
 export const fetchQuestionnaires = () => call<{ questionnaires: Questionnaire[] }>("/insights/questionnaires");
 export const fetchReport = (query: Query, group: GroupBy | "week") => call<Report>(`/insights/surveys?${asked(query, { group_by: group })}`);
 export const fetchComments = (query: Query, cursor: string | null) => call<CommentPage>(`/insights/surveys/comments?${asked(query, { limit: "20", ...(cursor && { cursor }) })}`);
+export const fetchThemes = (query: Query) => call<Themes>(`/insights/surveys/themes?${asked(query)}`);
+export const themesHref = (query: Query, words: Language): string => `/v1/desk/insights/surveys/themes/table?${asked(query, { words })}`;
 
 /** Where a table can be had for a spreadsheet, with headings in the reader's language. */
 export const tableHref = (query: Query, table: TableName, words: Language, group?: GroupBy | "week"): string =>

@@ -12,6 +12,7 @@ export type Feature = Schemas["FeatureOut"];
 export type Drivers = Schemas["DriversOut"];
 export type Comment = Schemas["CommentOut"];
 export type CommentPage = Schemas["CommentsOut"];
+export type Themes = Schemas["ThemesOut"];
 export type Questionnaire = Schemas["QuestionnaireOut"];
 export type Counter = Schemas["CounterOut"];
 export type Unit = Figure["unit"];

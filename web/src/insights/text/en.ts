@@ -124,4 +124,12 @@ export const en: typeof zh = {
   counterClose: "Close",
   counterOpen: "Open again",
   counterClosed: "Closed: scanning it opens no survey",
+  themes: "What customers write about",
+  themesHint: "Comments that mean nearly the same are one theme, in either language; personal data in examples is replaced. Fewer than five are not listed.",
+  noThemes: "No five comments of this period mean the same",
+  themesAway: "Themes need the assistant, which is away at the moment",
+  themeTimes: (n) => `${n} comments`,
+  themeLanguages: (zh, en) => `${zh} in Chinese · ${en} in English`,
+  themeScore: (score) => `mean score ${score}`,
+  themesRest: (rest, read) => `${read} comments were read; the other ${rest} each say something of their own.`,
 };

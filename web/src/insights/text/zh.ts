@@ -122,4 +122,12 @@ export const zh = {
   counterClose: "停用",
   counterOpen: "重新启用",
   counterClosed: "已停用，扫码不再打开问卷",
+  themes: "客户在说什么",
+  themesHint: "意思相近的留言归为一个主题，中英文一起比较；例子里的个人信息已替换。不足 5 条的不单独列出。",
+  noThemes: "这段时间没有 5 条以上意思相近的留言",
+  themesAway: "归纳主题需要助手，它暂时不在线",
+  themeTimes: (n: string) => `${n} 条`,
+  themeLanguages: (zh: number, en: number) => `中文 ${zh} · 英文 ${en}`,
+  themeScore: (score: string) => `平均 ${score} 分`,
+  themesRest: (rest: string, read: string) => `共读了 ${read} 条留言；其余 ${rest} 条各说各的。`,
 };

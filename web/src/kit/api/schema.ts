@@ -1204,6 +1204,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/surveys/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Themes
+         * @description What customers wrote about: comments grouped by what they mean, in either language, with counts and examples.
+         *
+         *     Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
+         */
+        get: operations["list_themes_v1_desk_insights_surveys_themes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys/themes/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Themes
+         * @description The themes as CSV, as the other tables. 503 while the assistant is away.
+         */
+        get: operations["download_themes_v1_desk_insights_surveys_themes_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/login": {
         parameters: {
             query?: never;
@@ -5041,6 +5083,50 @@ export interface components {
             type: "text";
             when?: components["schemas"]["When"] | null;
         };
+        /**
+         * ThemeExampleOut
+         * @description What one customer wrote, with stand-ins for whatever is personal.
+         */
+        ThemeExampleOut: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Score */
+            score: number | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ThemeOut
+         * @description Comments that mean nearly the same, in either language. `score` is the mean of the scores beside them.
+         */
+        ThemeOut: {
+            /** Examples */
+            examples: components["schemas"]["ThemeExampleOut"][];
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** N */
+            n: number;
+            /** Score */
+            score: number | null;
+            share: components["schemas"]["EstimateOut"] | null;
+        };
+        /**
+         * ThemesOut
+         * @description `read`: how many comments were grouped, the newest of the period; `rest`: those in no theme of five or more.
+         */
+        ThemesOut: {
+            /** Read */
+            read: number;
+            /** Rest */
+            rest: number;
+            /** Themes */
+            themes: components["schemas"]["ThemeOut"][];
+        };
         /** TitleIn */
         TitleIn: {
             /**
@@ -7427,6 +7513,73 @@ export interface operations {
             query: {
                 table: "figures" | "languages" | "groups" | "questions" | "dimensions" | "features" | "drivers" | "comments";
                 group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "counter" | "week") | null;
+                words?: "zh" | "en";
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_themes_v1_desk_insights_surveys_themes_get: {
+        parameters: {
+            query: {
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_themes_v1_desk_insights_surveys_themes_table_get: {
+        parameters: {
+            query: {
                 words?: "zh" | "en";
                 questionnaire: string;
                 from?: string | null;
