@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.assistant.client import vectors
 from api.assistant.gateway import Gateway, in_store
 from api.http.dependencies import Cursor, GatewayDep, Limit, ReadSession, SupervisorDep
-from api.insights import names, tables, views
+from api.insights import names, printed_report, tables, views
 from api.insights.schemas import (
     CommentOut,
     CommentsOut,
@@ -31,6 +31,7 @@ from crm.insights.plans import Plan
 from crm.moments import Day
 from crm.paging import LARGEST
 from crm.site import Language, site
+from crm.store import reading
 
 router = APIRouter(prefix="/v1/desk/insights", tags=["insights"])
 
@@ -77,8 +78,7 @@ def read_report(
 
     Every figure has its 95 % interval and its change since as many days before. Fewer than five answers are not told.
     """
-    found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
-    return views.report_of(session, found)
+    return _report(session, asked, group_by)
 
 
 @router.get("/surveys/comments", response_model=CommentsOut)
@@ -88,6 +88,24 @@ def list_comments(
     """What customers wrote, newest first. `cursor` is the `next` of the page before."""
     found = comments.comments(session, asked.plan, asked.period, language=asked.language, cursor=cursor, limit=limit)
     return views.comments_of(found)
+
+
+@router.get("/surveys/printed", response_class=Response, responses={200: {"content": {"application/pdf": {}}}})
+def print_report(
+    asked: AskedDep, _: SupervisorDep, group_by: GroupBy | None = None, words: Language = "en"
+) -> Response:
+    """The report as a PDF (A4) in one language: key figures with intervals and n, week by week, by language, compared
+    by `group_by`, question by question, and how all of it is computed. Fewer than five answers are not told."""
+    with reading() as session:
+        weeks, groups = _report(session, asked, "week"), None
+        if group_by not in (None, "week"):
+            groups = _report(session, asked, group_by)
+    # Setting the pages takes a while: no transaction is open.
+    compared = printed_report.Asked(asked.language, group_by)
+    content = printed_report.render(weeks, groups, compared, language=words, now=utc_now())
+    name = f"{asked.plan.name}-{asked.period.first}-{asked.period.last}-{words}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 @router.get("/surveys/themes", response_model=ThemesOut)
@@ -120,9 +138,13 @@ def download_table(
     if table == "comments":
         content = tables.comments(_all_comments(session, asked), words)
     else:
-        found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
-        content = tables.table(views.report_of(session, found), table, words)
+        content = tables.table(_report(session, asked, group_by), table, words)
     return _csv(content, asked, table)
+
+
+def _report(session: Session, asked: Asked, group_by: GroupBy | None) -> SurveyReportOut:
+    found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
+    return views.report_of(session, found)
 
 
 async def _themes(asked: Asked, gateway: Gateway) -> themes.Themes:

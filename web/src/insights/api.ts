@@ -17,6 +17,9 @@ export const themesHref = (query: Query, words: Language): string => `/v1/desk/i
 export const tableHref = (query: Query, table: TableName, words: Language, group?: GroupBy | "week"): string =>
   `/v1/desk/insights/surveys/table?${asked(query, { table, words, ...(group && { group_by: group }) })}`;
 
+/** The whole report to be printed, in the reader's language. */
+export const printHref = (query: Query, words: Language): string => `/v1/desk/insights/surveys/printed?${asked(query, { words, group_by: query.group })}`;
+
 export const fetchCounters = () => call<{ counters: Counter[] }>("/counters");
 export const createCounter = (questionnaire: string, name: Counter["name"]) => post<Counter>("/counters", { questionnaire, name });
 export const switchCounter = (id: string, open: boolean) => call<Counter>(`/counters/${id}/state`, { method: "PUT", body: { open } });

@@ -50,6 +50,7 @@ export const en: typeof zh = {
   table: "Table",
   view: "Show as",
   csv: "CSV",
+  pdf: "PDF report",
   csvOf: (what) => `CSV: ${what}`,
   trend: "Over time",
   trendHint: "The figure of each week; the bars are 95% intervals. Where they overlap, the difference may well be chance.",

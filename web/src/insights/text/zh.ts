@@ -48,6 +48,7 @@ export const zh = {
   table: "表",
   view: "显示方式",
   csv: "下载 CSV",
+  pdf: "PDF 报告",
   csvOf: (what: string) => `下载 CSV：${what}`,
   trend: "走势",
   trendHint: "每周的数值，竖线是 95% 区间。区间重叠时，高低多半是偶然。",

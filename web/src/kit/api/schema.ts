@@ -1183,6 +1183,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/surveys/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Report
+         * @description The report as a PDF (A4) in one language: key figures with intervals and n, week by week, by language, compared
+         *     by `group_by`, question by question, and how all of it is computed. Fewer than five answers are not told.
+         */
+        get: operations["print_report_v1_desk_insights_surveys_printed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/surveys/table": {
         parameters: {
             query?: never;
@@ -7500,6 +7521,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    print_report_v1_desk_insights_surveys_printed_get: {
+        parameters: {
+            query: {
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "counter" | "week") | null;
+                words?: "zh" | "en";
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             401: components["responses"]["Error401"];
