@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from crm import case_kinds, case_mail, identities, skills, verticals
+from crm import bounces, case_kinds, case_mail, identities, skills, verticals
 from crm.appointments import Appointment
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation, Outcome
@@ -57,10 +57,10 @@ def occasions(session: Session, rule: Rule, *, since: datetime, until: datetime)
 
 
 def address_of(session: Session, *, customer_id: uuid.UUID, case: Case | None) -> str | None:
-    """Where a customer is written to: as the case says, or as they are known by mail."""
-    if case is not None and (given := case_mail.address_of(session, case)):
-        return given
-    return identities.on_channel(session, customer_id=customer_id, channel=EMAIL)
+    """Where a customer is written to: as the case says, or as they are known by mail; not where mail came back from."""
+    given = case_mail.address_of(session, case) if case is not None else None
+    found = given or identities.on_channel(session, customer_id=customer_id, channel=EMAIL)
+    return found if found and not bounces.is_bounced(session, found) else None
 
 
 def way_to(rule: Rule, address: str | None) -> Way | None:

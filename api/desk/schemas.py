@@ -165,6 +165,13 @@ class PreferenceOut(BaseModel):
     expires_at: datetime
 
 
+class BouncedOut(BaseModel):
+    """An address of theirs, masked, that mail came back from for good."""
+
+    address: str
+    at: datetime
+
+
 class CustomerOut(BaseModel):
     id: uuid.UUID
     name: str | None
@@ -172,6 +179,8 @@ class CustomerOut(BaseModel):
     created_at: datetime
     conversations: int
     preferences: list[PreferenceOut]
+    # Where nothing is mailed any more.
+    bounced: list[BouncedOut]
 
 
 class FactOut(BaseModel):

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.desk.schemas import (
+    BouncedOut,
     ColleagueOut,
     CustomerOut,
     DeskHistoryOut,
@@ -26,6 +27,7 @@ from api.desk.schemas import (
 from api.http.fields import language_of
 from crm import (
     agent_ratings,
+    bounces,
     conversations,
     handovers,
     interactions,
@@ -164,6 +166,7 @@ def _customer(session: Session, conversation: Conversation) -> CustomerOut:
         created_at=customer.created_at,
         conversations=session.scalar(of_customer) or 0,
         preferences=[_preference(one) for one in preferences.of(session, customer.id, now=utc_now())],
+        bounced=[BouncedOut(address=one.shown, at=one.at) for one in bounces.of(session, customer.id)],
     )
 
 

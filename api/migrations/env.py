@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, Connection, func, select
 
 import crm.appointments
+import crm.bounces
 import crm.cases
 import crm.deliveries
 import crm.desk
@@ -33,6 +34,7 @@ TABLES = (
     crm.cases,
     crm.deliveries,
     crm.desk,
+    crm.bounces,
     crm.events,
     crm.files,
     crm.forms,

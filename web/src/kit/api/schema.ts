@@ -1717,8 +1717,9 @@ export interface paths {
         put?: never;
         /**
          * Take In
-         * @description Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. 422 for what is
-         *     no mail, 429 for more than a customer may write.
+         * @description Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. A server's
+         *     report that a mail of ours could not be delivered (RFC 3464) is noted. 422 for what is no mail, 429 for more than a
+         *     customer may write.
          */
         post: operations["take_in_v1_mail_messages_post"];
         delete?: never;
@@ -2276,6 +2277,19 @@ export interface components {
              * @default
              */
             zh: string;
+        };
+        /**
+         * BouncedOut
+         * @description An address of theirs, masked, that mail came back from for good.
+         */
+        BouncedOut: {
+            /** Address */
+            address: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * BriefOut
@@ -2923,6 +2937,8 @@ export interface components {
         };
         /** CustomerOut */
         CustomerOut: {
+            /** Bounced */
+            bounced: components["schemas"]["BouncedOut"][];
             /** Conversations */
             conversations: number;
             /**

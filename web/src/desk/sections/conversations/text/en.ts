@@ -122,6 +122,8 @@ export const en = {
     interactions: "What the assistant did",
     surveys: "Survey answers",
     earlierSurveys: "Earlier",
+    bounced: "Mail",
+    bouncedFrom: (address: string, day: string) => `Came back from ${address} on ${day}: nothing more is mailed there. Ask for another address.`,
     previous: "Previous conversations",
     cases: "Cases",
     labels: "Labels",

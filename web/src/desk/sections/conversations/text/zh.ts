@@ -120,6 +120,8 @@ export const zh: ConversationText = {
     interactions: "助手做过什么",
     surveys: "调查反馈",
     earlierSurveys: "以前的评价",
+    bounced: "邮件",
+    bouncedFrom: (address: string, day: string) => `${day}寄往 ${address} 的邮件被退回，不再发送。请向客户要一个新地址。`,
     previous: "历史对话",
     cases: "工单",
     labels: "标签",
