@@ -31,6 +31,7 @@ from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
+from api.questionnaires import routes as questionnaires
 from api.reviews import routes as reviews
 from api.settings import get_settings
 from api.surveys import counters
@@ -70,6 +71,7 @@ def create_app() -> FastAPI:
         # Before what takes any word there for a token.
         counters,
         surveys,
+        questionnaires,
         insights,
         appointments,
         articles,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import customers, questionnaires, surveys
+from crm import customers, questionnaire_desk, questionnaires, surveys
 from crm.agents import Agent
 from crm.base import Base, new_id, utc_now
 from crm.errors import BadInput, CounterAnswered, CounterNotFound, SurveyNotFound
@@ -37,6 +37,7 @@ class Counter(Base):
 
 def create(session: Session, *, questionnaire: str, name: Words, agent: Agent) -> Counter:
     """Put up a sign. Raises BadInput for a questionnaire that there is not."""
+    questionnaire_desk.refresh(session)
     if questionnaire not in questionnaires.questionnaires():
         raise BadInput("There is no such questionnaire.", field="questionnaire")
     counter = Counter(
@@ -75,6 +76,7 @@ def scan(session: Session, code: str, *, token: str | None, language: str, now: 
     `token` is the one that this browser was given here before: a survey that is still open is gone on with. Raises
     CounterNotFound, also for one that asks nobody any more, and CounterAnswered while the last answer is too fresh.
     """
+    questionnaire_desk.refresh(session)
     counter = session.scalars(select(Counter).where(Counter.code == code, Counter.closed_at.is_(None))).one_or_none()
     if counter is None or counter.questionnaire not in questionnaires.questionnaires():
         raise CounterNotFound

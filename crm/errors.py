@@ -94,6 +94,11 @@ class ArticleNotFound(NotFound):
     message = "There is no article of this name."
 
 
+class QuestionnaireNotFound(NotFound):
+    code = "questionnaire_not_found"
+    message = "There is no questionnaire of this name, or no such version of it."
+
+
 class QuestionNotFound(NotFound):
     code = "question_not_found"
     message = "This question is not there, or was dealt with."
@@ -139,6 +144,13 @@ class ArticleChanged(Conflict):
 
     code = "article_changed"
     message = "Somebody changed this article meanwhile."
+
+
+class QuestionnaireChanged(Conflict):
+    """`details` says who changed it, when, and which version is the newest."""
+
+    code = "questionnaire_changed"
+    message = "Somebody changed this questionnaire meanwhile."
 
 
 class ArticleNameTaken(Conflict):
@@ -235,6 +247,14 @@ class FormIncomplete(ServiceloopError):
     code = "form_incomplete"
     status = 422
     message = "Some answers are missing or cannot be right."
+
+
+class QuestionnaireRefused(ServiceloopError):
+    """`details.fields` says what is wrong with which field, by codes that the desk has words for."""
+
+    code = "questionnaire_invalid"
+    status = 422
+    message = "The questionnaire cannot be published like this."
 
 
 class ArticleInvalid(ServiceloopError):

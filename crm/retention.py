@@ -288,6 +288,7 @@ _OTHERWISE = {
     "article": OF_NOBODY,
     "article_intent": OF_NOBODY,
     "survey_counter": OF_NOBODY,
+    "questionnaire_version": OF_NOBODY,
     "bounced_address": "a hash, so that nobody writes there again; goes with the customer",
     "review_decision": "what the team agreed on, in its own words",
     "live_event": "ids alone, for ten minutes",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import conversations, events, messages, questionnaires
+from crm import conversations, events, messages, questionnaire_desk, questionnaires
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
 from crm.errors import SurveyNotFound
@@ -152,6 +152,7 @@ def create(
     now: datetime,
 ) -> Sent:
     """Keep that a customer is asked from now on, and with which words. Who scanned a sign answers once, and soon."""
+    questionnaire_desk.refresh(session)
     form, token = questionnaires.get(questionnaire), new_token()
     asked, open_for = form, timedelta(days=form.open_days)
     if counter_id is not None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from api.http.dependencies import Cursor, Limit, ReadSession, SignedInDep
 from api.insights import names, views
 from api.insights.schemas import FigureOut
-from crm import agent_ratings, survey_answers, surveys
+from crm import agent_ratings, questionnaire_desk, survey_answers, surveys
 from crm.base import utc_now
 from crm.insights.periods import period
 from crm.site import Words, site
@@ -70,6 +70,7 @@ def list_own_ratings(
     session: ReadSession, proof: SignedInDep, cursor: Cursor = None, limit: Limit = _SHOWN
 ) -> RatingsOut:
     """What customers said of your own service, newest first. `cursor` is the `next` of the page before."""
+    questionnaire_desk.refresh(session)
     found = agent_ratings.of_agent(session, proof.agent.id, cursor=cursor, limit=limit)
     lately = period(None, None, zone=site().zone, now=utc_now())
     own = agent_ratings.own_figures(session, proof.agent.id, lately) if cursor is None else []

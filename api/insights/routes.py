@@ -21,6 +21,7 @@ from api.insights.schemas import (
     Table,
     ThemesOut,
 )
+from crm import questionnaire_desk
 from crm.base import utc_now
 from crm.errors import BadInput
 from crm.insights import comments, plans, report, themes
@@ -33,7 +34,13 @@ from crm.paging import LARGEST
 from crm.site import Language, site
 from crm.store import reading
 
-router = APIRouter(prefix="/v1/desk/insights", tags=["insights"])
+
+def _as_published(session: ReadSession) -> None:
+    """Reports follow what is asked by now."""
+    questionnaire_desk.refresh(session)
+
+
+router = APIRouter(prefix="/v1/desk/insights", tags=["insights"], dependencies=[Depends(_as_published)])
 
 # Of more comments nobody makes a table.
 _COMMENTS = 10_000

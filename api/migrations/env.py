@@ -20,6 +20,7 @@ import crm.inbound
 import crm.knowledge
 import crm.outbox
 import crm.preferences
+import crm.questionnaire_desk
 import crm.search
 import crm.turns
 import crm.unanswered
