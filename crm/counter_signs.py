@@ -3,7 +3,7 @@
 from typing import Literal
 
 from crm import printed, qr_codes, texts
-from crm.counters import Counter
+from crm.counter_rows import Counter
 from crm.site import site
 
 Form = Literal["svg", "png", "pdf"]

@@ -3,36 +3,18 @@
 import secrets
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crm import customers, questionnaire_desk, questionnaires, surveys
 from crm.agents import Agent
-from crm.base import Base, new_id, utc_now
+from crm.counter_rows import Counter
 from crm.errors import BadInput, CounterAnswered, CounterNotFound, SurveyNotFound
 from crm.site import Words, site
 from crm.surveys import About, Survey
 
 CHANNEL = "counter"
-
-
-class Counter(Base):
-    """A sign: which questionnaire it opens, and where it hangs. Its code is printed, so it is no secret."""
-
-    __tablename__ = "survey_counter"
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
-    questionnaire: Mapped[str] = mapped_column(String(32))
-    name: Mapped[dict[str, Any]] = mapped_column()
-    created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), index=True)
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
-    # Since when it asks nobody any more, though the sign may still hang there.
-    closed_at: Mapped[datetime | None] = mapped_column()
-
-    created_by: Mapped[Agent] = relationship(lazy="joined")
 
 
 def create(session: Session, *, questionnaire: str, name: Words, agent: Agent) -> Counter:

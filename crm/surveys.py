@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from crm import conversations, events, messages, questionnaire_desk, questionnaires
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
+from crm.counter_rows import Counter
 from crm.errors import SurveyNotFound
 from crm.events import Actor, Name
 from crm.messages import Author, Kind, Message
@@ -54,7 +55,7 @@ class Survey(Base):
     # The rule by which it was sent; None when the customer or the team asked for it.
     rule: Mapped[str | None] = mapped_column(String(32))
     # The sign that was scanned.
-    counter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("survey_counter.id"), index=True)
+    counter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Counter.id), index=True)
     # Whom else this person is: a hash of the address it went to.
     address_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)

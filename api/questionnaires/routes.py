@@ -48,7 +48,7 @@ class RowsOut(BaseModel):
     questionnaires: list[RowOut]
 
 
-class VersionOut(BaseModel):
+class WordingVersionOut(BaseModel):
     """Something that was saved. `current`: it is what is asked."""
 
     version: int
@@ -59,7 +59,7 @@ class VersionOut(BaseModel):
     created_at: datetime
 
 
-class ProblemOut(BaseModel):
+class WordingProblemOut(BaseModel):
     """What is wrong with a field, by its place: `questions.1.text.zh`."""
 
     field: str
@@ -76,9 +76,9 @@ class EditedOut(BaseModel):
     name: str
     version: int
     contents: Contents
-    problems: list[ProblemOut]
+    problems: list[WordingProblemOut]
     preview: dict[Key, Question] | None
-    versions: list[VersionOut]
+    versions: list[WordingVersionOut]
 
 
 class SaveIn(BaseModel):
@@ -155,9 +155,9 @@ def _edited(session: Session, name: str) -> EditedOut:
         name=name,
         version=saved[0].version if saved else 0,
         contents=contents,
-        problems=[ProblemOut(field=one.field, reason=one.reason, message=one.message) for one in found],
+        problems=[WordingProblemOut(field=one.field, reason=one.reason, message=one.message) for one in found],
         preview=None if found else questionnaire_contents.form_of(contents).questions,
-        versions=[VersionOut.model_validate(one, from_attributes=True) for one in saved],
+        versions=[WordingVersionOut.model_validate(one, from_attributes=True) for one in saved],
     )
 
 

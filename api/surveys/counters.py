@@ -18,8 +18,8 @@ from api.http.dependencies import (
 from api.http.fields import printable
 from crm import counter_signs, counters, customers
 from crm.base import utc_now
+from crm.counter_rows import Counter
 from crm.counter_signs import Form
-from crm.counters import Counter
 from crm.site import Language, Words
 from crm.store import reading
 

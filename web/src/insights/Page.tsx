@@ -20,6 +20,7 @@ import { Summary } from "./parts/Summary";
 import { ThemesPanel } from "./parts/ThemesPanel";
 import { Trend } from "./parts/Trend";
 import { load, results, start } from "./state";
+import { Wording } from "./editor/Wording";
 import { useText } from "./text";
 import type { Report } from "./types";
 
@@ -46,6 +47,7 @@ export function Page() {
         <Controls />
         <Results />
         <div class="i-results">
+          <Wording />
           <Counters />
         </div>
       </main>

@@ -1,5 +1,6 @@
 /** What the page asks of the server. */
 import { call, post } from "../desk/api";
+import type { Schemas } from "../kit/api/narrow";
 import type { Language } from "../kit/api/types";
 import type { Query } from "./query";
 import type { CommentPage, Counter, GroupBy, Questionnaire, Report, TableName, Themes } from "./types";
@@ -26,3 +27,7 @@ export const switchCounter = (id: string, open: boolean) => call<Counter>(`/coun
 
 /** A counter's code: a page to be printed, a drawing or a picture. */
 export const signHref = (id: string, form: "pdf" | "svg" | "png"): string => `/v1/desk/counters/${id}/sign?form=${form}`;
+
+export const fetchEdited = (name: string) => call<Schemas["EditedOut"]>(`/questionnaires/${name}`);
+export const saveEdited = (name: string, body: { expected_version: number; contents: unknown; publish: boolean }) => call<Schemas["EditedOut"]>(`/questionnaires/${name}`, { method: "PUT", body });
+export const restoreEdited = (name: string, body: { expected_version: number; version: number }) => post<Schemas["EditedOut"]>(`/questionnaires/${name}/restore`, body);

@@ -1327,6 +1327,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Edited
+         * @description Every questionnaire, of files and of the desk.
+         */
+        get: operations["list_edited_v1_desk_questionnaires_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/questionnaires/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Edited
+         * @description A questionnaire with its versions, and what keeps the newest one from being published. 404 if unknown.
+         */
+        get: operations["read_edited_v1_desk_questionnaires__name__get"];
+        /**
+         * Save Edited
+         * @description Save a draft, or publish at once; a new name is a new questionnaire. Who is being asked already goes on with the
+         *     words they have. 409 if somebody saved a newer version meanwhile, 422 naming what cannot be published, field by
+         *     field.
+         */
+        put: operations["save_edited_v1_desk_questionnaires__name__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/questionnaires/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Edited
+         * @description Make a draft of an older version, or of the file. 409 if somebody saved a newer version meanwhile.
+         */
+        post: operations["restore_edited_v1_desk_questionnaires__name__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/ratings": {
         parameters: {
             query?: never;
@@ -3262,6 +3328,30 @@ export interface components {
             outcome: components["schemas"]["Words"];
         };
         /**
+         * EditedOut
+         * @description The newest version as it is edited: its parts are lists, whose entries have a `key` (a label: a `step`).
+         *
+         *     `problems` keep it from being published; where there are none, `preview` is what customers are asked.
+         */
+        EditedOut: {
+            /** Contents */
+            contents: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /** Preview */
+            preview: {
+                [key: string]: components["schemas"]["ScaleQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["MatrixQuestion"] | components["schemas"]["WeightsQuestion"] | components["schemas"]["TextQuestion"];
+            } | null;
+            /** Problems */
+            problems: components["schemas"]["WordingProblemOut"][];
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["WordingVersionOut"][];
+        };
+        /**
          * ErasureOut
          * @description What was erased under a request. `finished_at`: nothing is left in the store; `settled_at`: nor outside it.
          */
@@ -4576,6 +4666,16 @@ export interface components {
             started: number;
         };
         /**
+         * RestoreIn
+         * @description `version` 0 is what the file says.
+         */
+        RestoreIn: {
+            /** Expected Version */
+            expected_version: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * ResultOut
          * @description What came of a form: the case that was opened or changed, and what else its handler says.
          */
@@ -4636,6 +4736,51 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
+        /**
+         * RowOut
+         * @description A questionnaire. `version` is the newest one saved at the desk, 0 for none; `origin`: what is asked now.
+         */
+        RowOut: {
+            /** Draft */
+            draft: boolean;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "file" | "desk" | "nothing";
+            /** Version */
+            version: number;
+        };
+        /** RowsOut */
+        RowsOut: {
+            /** Questionnaires */
+            questionnaires: components["schemas"]["RowOut"][];
+        };
+        /**
+         * SaveIn
+         * @description A version to be saved. `expected_version`: the newest one that the author has seen, 0 for none.
+         */
+        SaveIn: {
+            /** Contents */
+            contents: {
+                [key: string]: unknown;
+            };
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Publish
+             * @default false
+             */
+            publish: boolean;
+        };
         /**
          * ScaleQuestion
          * @description One number.
@@ -5306,6 +5451,42 @@ export interface components {
             field: string;
             /** In */
             in: string[];
+        };
+        /**
+         * WordingProblemOut
+         * @description What is wrong with a field, by its place: `questions.1.text.zh`.
+         */
+        WordingProblemOut: {
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "missing" | "duplicate" | "not_a_key" | "nowhere" | "too_long" | "invalid";
+        };
+        /**
+         * WordingVersionOut
+         * @description Something that was saved. `current`: it is what is asked.
+         */
+        WordingVersionOut: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /** Note */
+            note: string;
+            /** Published */
+            published: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * Words
@@ -7761,6 +7942,141 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_edited_v1_desk_questionnaires_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_edited_v1_desk_questionnaires__name__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    save_edited_v1_desk_questionnaires__name__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    restore_edited_v1_desk_questionnaires__name__restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
