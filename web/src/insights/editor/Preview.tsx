@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Spoken } from "../../kit/i18n";
 import type { Language, Survey } from "../../kit/api/types";
 import { Questionnaire } from "../../kit/survey/Questionnaire";
+import { Thanks } from "../../kit/survey/Thanks";
 import type { Answers } from "../../kit/survey/questionnaire";
 import { Button } from "../../kit/ui/Button";
 import { useText } from "../text";
@@ -65,9 +66,12 @@ function Tried({ edited, language }: { edited: Edited; language: Language }) {
       <h3>{contents.title[language]}</h3>
       {contents.intro && <p>{contents.intro[language]}</p>}
       {done ? (
-        <Button look="quiet" size="sm" onClick={again}>
-          {t.previewAgain}
-        </Button>
+        <>
+          <Thanks survey={survey} />
+          <Button look="quiet" size="sm" onClick={again}>
+            {t.previewAgain}
+          </Button>
+        </>
       ) : (
         <Questionnaire survey={survey} kept={kept} onDone={() => setDone(true)} />
       )}

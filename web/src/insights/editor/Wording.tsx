@@ -1,3 +1,5 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { PENCIL } from "../../kit/icons";
 import { useLanguage } from "../../kit/i18n";
 import { useStore } from "../../kit/store";
@@ -9,8 +11,7 @@ import { Panel } from "../parts/Panel";
 import { query } from "../state";
 import { useText } from "../text";
 import { Form } from "./Form";
-import { Preview } from "./Preview";
-import { close, editor, open, restore, save } from "./state";
+import { close, type Edited, editor, open, restore, save } from "./state";
 import "./editor.css";
 
 /** The words of the chosen questionnaire, to be changed: versions, a preview in both languages, and what is wrong. */
@@ -42,7 +43,7 @@ export function Wording() {
         <>
           <div class="i-editor">
             <Form contents={contents} />
-            <Preview edited={edited} />
+            <PreviewLater edited={edited} />
           </div>
           {told && <Banner tone={told === "saved" || told === "published" ? "success" : "danger"}>{t.editTold[told]}</Banner>}
           <div class="i-editor__ways">
@@ -58,6 +59,13 @@ export function Wording() {
       )}
     </Panel>
   );
+}
+
+/** What customers answer with is loaded once somebody edits. */
+function PreviewLater({ edited }: { edited: Edited }) {
+  const [Preview, setPreview] = useState<ComponentType<{ edited: Edited }> | null>(null);
+  useEffect(() => void import("./Preview").then((part) => setPreview(() => part.Preview)), []);
+  return Preview ? <Preview edited={edited} /> : <Skeleton height="160px" />;
 }
 
 function Versions() {
