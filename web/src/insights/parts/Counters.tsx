@@ -53,7 +53,7 @@ function Form({ questionnaire }: { questionnaire: string }) {
         value={name[language]}
         lang={language === "zh" ? "zh-CN" : "en"}
         maxLength={60}
-        pattern=".*\\S.*"
+        pattern=".*\S.*"
         required
         data-testid={`counter-${language}`}
         onInput={(event) => setName({ ...name, [language]: event.currentTarget.value })}
