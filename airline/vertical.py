@@ -13,7 +13,17 @@ from airline.access import identifiers
 from airline.bags.card import BagCard
 from airline.bookings import barcodes, bookings, wallet
 from airline.bookings.card import BookingCard
-from airline.cases import assistance, bag_forms, booking_requests, checks, hooks, keeping, personal_data, subscriptions
+from airline.cases import (
+    arrivals,
+    assistance,
+    bag_forms,
+    booking_requests,
+    checks,
+    hooks,
+    keeping,
+    personal_data,
+    subscriptions,
+)
 from airline.flights.card import FlightCard
 from airline.ingest import doors, intake, movements, plans
 from airline.ingest.kinds import Book
@@ -100,6 +110,7 @@ VERTICAL = Vertical(
     file_readers={"boarding_pass": FileReader(wallet.BEGINS, wallet.boarding_pass)},
     feeds=(BAGGAGE, FLIGHTS),
     jobs=(Job("release_parts", timedelta(minutes=1), _release_parts),),
+    happenings={"flight_arrived": arrivals.arrived},
     routers=(picker.router,),
     start=lambda: bookings.use_file(AirlineSettings().bookings_file),
     seed=demo.seed,

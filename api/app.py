@@ -15,7 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
-from api.desk import audit, holds, replies, search, service_levels, sessions
+from api.desk import audit, holds, ratings, replies, search, service_levels, sessions
 from api.desk import routes as desk
 from api.events import routes as events
 from api.feeds.routes import router_of
@@ -37,8 +37,10 @@ from api.mails import routes as mails
 from api.notices import routes as notices
 from api.people import account
 from api.people import routes as people
+from api.questionnaires import routes as questionnaires
 from api.reviews import routes as reviews
 from api.settings import get_settings
+from api.surveys import counters
 from api.surveys import routes as surveys
 from api.systems import keys
 from api.systems import routes as systems
@@ -70,6 +72,7 @@ def create_app() -> FastAPI:
         desk,
         search,
         sessions,
+        ratings,
         holds,
         audit,
         replies,
@@ -83,7 +86,10 @@ def create_app() -> FastAPI:
         files,
         cases,
         found_items,
+        # Before what takes any word there for a token.
+        counters,
         surveys,
+        questionnaires,
         insights,
         appointments,
         articles,

@@ -1,6 +1,7 @@
 """Mail: takes what waits in the outbox to an SMTP server, or, while developing, into files."""
 
 import asyncio
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
@@ -16,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from api.assistant.gateway import in_store
 from api.settings import Settings, get_settings
-from crm import files, outbox
+from crm import bounces, files, outbox
 from crm.base import utc_now
+from crm.bounces import Failure
 from crm.errors import FileNotFound, MailUnavailable
 from crm.outbox import OutgoingMail
 
@@ -28,6 +30,9 @@ MAIL_SECONDS = outbox.LEASE.total_seconds() / 2
 
 # What can go wrong on the way to a server.
 FAILURES = (aiosmtplib.SMTPException, OSError, ValueError, MailUnavailable, FileNotFound)
+
+# Nothing was sent: mail came back from there before.
+BOUNCED = "bounced"
 
 log = structlog.get_logger()
 
@@ -45,9 +50,28 @@ async def deliver_due() -> int:
 
     A process that dies between sending and writing it down sends that mail twice: better than never.
     """
-    mails = await in_store(lambda session: outbox.claim(session, now=utc_now()))
+    mails = await in_store(_claim)
     # All at once: one after the other at a server that hangs, the last would be another process's again by then.
     return sum(await asyncio.gather(*map(_deliver, mails)))
+
+
+def _claim(session: Session) -> list[OutgoingMail]:
+    """The mails that are due, without those to addresses that take none."""
+    now, sendable = utc_now(), []
+    for mail in outbox.claim(session, now=now):
+        if bounces.is_bounced(session, mail.to):
+            outbox.failed(session, mail.mail_id, error=BOUNCED, final=True, now=now)
+        else:
+            sendable.append(mail)
+    return sendable
+
+
+def _note_failed(session: Session, mail: OutgoingMail, *, failure: Exception, error: str, final: bool) -> None:
+    now = utc_now()
+    if isinstance(failure, aiosmtplib.SMTPRecipientsRefused) and final:
+        refused = Failure(mail.mail_id, mail.to, refusal_of(failure.recipients[0].code, failure.recipients[0].message))
+        bounces.note_refused(session, refused, now=now)
+    outbox.failed(session, mail.mail_id, error=error, final=final, now=now)
 
 
 async def _deliver(mail: OutgoingMail) -> bool:
@@ -58,7 +82,7 @@ async def _deliver(mail: OutgoingMail) -> bool:
     except FAILURES as failure:
         error, final = reason(failure)
         log.warning("mail_failed", mail_id=str(mail_id), error=error, final=final)
-        await in_store(lambda session: outbox.failed(session, mail_id, error=error, final=final, now=utc_now()))
+        await in_store(partial(_note_failed, mail=mail, failure=failure, error=error, final=final))
         return False
     await in_store(lambda session: outbox.sent(session, mail_id, now=utc_now()))
     return True
@@ -142,12 +166,21 @@ def compose(mail: OutgoingMail, *, sender: str, attached: Sequence[Attachment] =
     return message
 
 
+_ENHANCED = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
+# No such mailbox, not here, no such name (RFC 5321, 4.2.3).
+_PLAIN_REFUSALS = {550: "5.1.1", 551: "5.1.6", 553: "5.1.3"}
 _PLAIN = (
     (MailUnavailable, "not_set_up", False),
     (FileNotFound, "attachment_missing", True),
     (ValueError, "malformed", True),
     (aiosmtplib.SMTPAuthenticationError, "sign_in_refused", False),
 )
+
+
+def refusal_of(code: int, said: str) -> str:
+    """Why a server refused a recipient, as an enhanced status code (RFC 3463): its own, or what the plain one means."""
+    own = _ENHANCED.search(said)
+    return own[0] if own else _PLAIN_REFUSALS.get(code, "5.0")
 
 
 def reason(failure: Exception) -> tuple[str, bool]:

@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     upload_rate: Rate = "30/minute"
     transcript_rate: Rate = "5/hour"
     login_rate: Rate = "10/minute"
+    counter_rate: Rate = "30/10 minutes"
     sockets_per_address: PositiveInt = 500
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

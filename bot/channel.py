@@ -26,6 +26,7 @@ from bot.likeness import Article, corpora
 from bot.listening import listen, read_words
 from bot.tracker_store import without_fallback
 from bot.turn import CHANNEL, LANGUAGES, ActionsUnreachable, TurnRequest, take_turn
+from bot.vectors import MOST, vectors_of
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ _FIRST_WORDS = "你好，我的行李没到 where is my bag 0784123456"
 
 
 class GatewayInput(InputChannel):
-    """POST /webhooks/serviceloop/turn, …/listen, …/corpus, …/alike, …/forget, …/model, for whoever knows the secret."""
+    """POST /webhooks/serviceloop/turn, …/listen, …/corpus, …/alike, …/vectors, …/forget, …/model: with the secret."""
 
     @classmethod
     def name(cls) -> str:
@@ -91,6 +92,12 @@ class GatewayInput(InputChannel):
             if not self._may(request):
                 return _error(401, "unauthorized", "The secret is missing or wrong.")
             return _alike(request)
+
+        @routes.route("/vectors", methods=["POST"])
+        async def meanings(request: Request) -> HTTPResponse:
+            if not self._may(request):
+                return _error(401, "unauthorized", "The secret is missing or wrong.")
+            return await _vectors(request)
 
         @routes.route("/forget", methods=["POST"])
         async def forgotten(request: Request) -> HTTPResponse:
@@ -231,6 +238,14 @@ def _alike(request: Request) -> HTTPResponse:
     if not corpora().knows(name):
         return _unknown_corpus()
     return response.json({"likeness": corpora().alike(name, question)})
+
+
+async def _vectors(request: Request) -> HTTPResponse:
+    """What some texts mean; nothing of them is kept."""
+    texts = request.json.get("texts") if isinstance(request.json, dict) else None
+    if not isinstance(texts, list) or len(texts) > MOST or not all(isinstance(one, str) for one in texts):
+        return _error(422, "invalid_request", f"texts must be a list of at most {MOST} strings.")
+    return response.json({"vectors": await vectors_of(texts)})
 
 
 def _unknown_corpus() -> HTTPResponse:

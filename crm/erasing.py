@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import search_index, verticals
+from crm import bounces, search_index, verticals
 from crm.appointments import Appointment
 from crm.cases import Case, CaseEvent
 from crm.clocks import Clock
@@ -87,7 +87,8 @@ def forget_wishes(session: Session, customer_id: uuid.UUID) -> Counts:
 
 def forget_person(session: Session, customer_id: uuid.UUID) -> Counts:
     """Delete the name and every other name of the customer."""
-    gone = _gone(session, Identity, Identity.customer_id == customer_id)
+    gone = bounces.forget(session, customer_id)
+    gone += _gone(session, Identity, Identity.customer_id == customer_id)
     customer = session.get_one(Customer, customer_id)
     gone += customer.name is not None
     customer.name = None

@@ -49,6 +49,11 @@ class SurveyNotFound(NotFound):
     message = "This survey does not exist."
 
 
+class CounterNotFound(NotFound):
+    code = "counter_not_found"
+    message = "No survey is open at this counter."
+
+
 class AgentNotFound(NotFound):
     code = "agent_not_found"
     message = "This agent does not exist."
@@ -107,6 +112,11 @@ class AppointmentNotFound(NotFound):
 class ArticleNotFound(NotFound):
     code = "article_not_found"
     message = "There is no article of this name."
+
+
+class QuestionnaireNotFound(NotFound):
+    code = "questionnaire_not_found"
+    message = "There is no questionnaire of this name, or no such version of it."
 
 
 class QuestionNotFound(NotFound):
@@ -212,6 +222,13 @@ class ArticleChanged(Conflict):
     message = "Somebody changed this article meanwhile."
 
 
+class QuestionnaireChanged(Conflict):
+    """`details` says who changed it, when, and which version is the newest."""
+
+    code = "questionnaire_changed"
+    message = "Somebody changed this questionnaire meanwhile."
+
+
 class ArticleNameTaken(Conflict):
     code = "article_name_taken"
     message = "There is an article of this name already."
@@ -280,6 +297,13 @@ class SurveyClosed(ServiceloopError):
     message = "This survey is closed."
 
 
+class CounterAnswered(Conflict):
+    """`details.again_at` says from when on this browser may answer here again."""
+
+    code = "counter_answered"
+    message = "This was answered here a moment ago."
+
+
 class SurveyIncomplete(Conflict):
     """`details.missing` names the questions that must be answered first."""
 
@@ -299,6 +323,14 @@ class FormIncomplete(ServiceloopError):
     code = "form_incomplete"
     status = 422
     message = "Some answers are missing or cannot be right."
+
+
+class QuestionnaireRefused(ServiceloopError):
+    """`details.fields` says what is wrong with which field, by codes that the desk has words for."""
+
+    code = "questionnaire_invalid"
+    status = 422
+    message = "The questionnaire cannot be published like this."
 
 
 class ArticleInvalid(ServiceloopError):

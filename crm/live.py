@@ -47,9 +47,17 @@ class FeedsMoved:
     """A message of another system came into quarantine, or left it."""
 
 
-News = Change | QueueMoved | FeedsMoved
-# No message has this id: where there is no conversation either, it stands for the feeds.
-_FEEDS = uuid.UUID(int=0)
+@dataclass(frozen=True)
+class Rated:
+    """A customer has rated the service, or said more to it."""
+
+    survey_id: uuid.UUID
+
+
+News = Change | QueueMoved | FeedsMoved | Rated
+# No message has these ids: where there is no conversation either, one stands for the feeds; beside the other a survey
+# is named in the place of a conversation.
+_FEEDS, _RATED = uuid.UUID(int=0), uuid.UUID(int=1)
 
 
 def announce(session: Session, conversation_id: uuid.UUID, *, message_id: uuid.UUID | None = None) -> None:
@@ -65,6 +73,11 @@ def announce_queue(session: Session) -> None:
 def announce_feeds(session: Session) -> None:
     """Tell every desk, once this transaction commits, to look at the quarantine again."""
     _notify(session, None, _FEEDS)
+
+
+def announce_rating(session: Session, survey_id: uuid.UUID) -> None:
+    """Tell every desk, once this transaction commits, what a customer said of the service."""
+    _notify(session, survey_id, _RATED)
 
 
 def parse_notice(payload: str) -> News:
@@ -111,6 +124,8 @@ def _notify(session: Session, conversation_id: uuid.UUID | None, message_id: uui
 
 
 def _news(conversation_id: uuid.UUID | None, message_id: uuid.UUID | None) -> News:
+    if conversation_id is not None and message_id == _RATED:
+        return Rated(conversation_id)
     if conversation_id is not None:
         return Change(conversation_id, message_id)
     return FeedsMoved() if message_id == _FEEDS else QueueMoved()

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from crm import preferences, verticals
+from crm import bounces, preferences, verticals
 from crm.appointments import Appointment
 from crm.base import Base
 from crm.cases import Case, CaseEvent
@@ -84,6 +84,7 @@ def collect(session: Session, customer_id: uuid.UUID, *, now: datetime) -> dict[
         "looked_up": _rows(session, _LOOKED_UP, Interaction.conversation_id.in_(talks)),
         "handed_over": _rows(session, _HANDED_OVER, Handover.conversation_id.in_(talks)),
         "mails": _rows(session, _MAIL, Mail.case_id.in_(mine)),
+        "bounced": [row(one, ("shown", "status", "at")) for one in bounces.of(session, customer_id)],
     }
     for vertical in verticals.enabled():
         told |= vertical.personal.collect(session, scope)

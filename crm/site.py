@@ -81,6 +81,8 @@ class SurveyLimits(Strict):
     at_most: int = Field(default=1, ge=1)
     in_days: int = Field(default=7, ge=1, le=366)
     between: Annotated[str, AfterValidator(is_span)] = "09:00-20:00"
+    # How long after a sign at a counter was scanned the same browser may scan it again.
+    counter_hours: float = Field(default=8, gt=0, le=24 * 366)
 
 
 class Assignment(Strict):

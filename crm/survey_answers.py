@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import events, masking, messages, survey_recovery, surveys, webhook_calls
+from crm import events, live, masking, messages, survey_recovery, surveys, webhook_calls
 from crm.errors import BadInput, SurveyClosed, SurveyIncomplete
 from crm.events import Actor, Name
 from crm.message_data import SurveyResult
@@ -43,8 +43,11 @@ def save(session: Session, *, token: str, given: Sequence[Given], now: datetime)
         survey.completed_at = now
     session.flush()
     _tell(session, survey, now, score_before)
+    comment = _comment(survey)
+    if survey.conversation_id is not None and (_score(survey), comment) != (score_before, comment_before):
+        live.announce_rating(session, survey.id)
     survey_recovery.follow(session, survey, now=now)
-    if survey.recovery_id is not None and (comment := _comment(survey)) not in (None, comment_before):
+    if survey.recovery_id is not None and comment not in (None, comment_before):
         survey_recovery.add_comment(session, survey, comment)
     return survey
 

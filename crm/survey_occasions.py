@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from crm import case_kinds, case_mail, identities, skills
+from crm import bounces, case_kinds, case_mail, identities, skills, verticals
 from crm.appointments import Appointment
 from crm.cases import Case, CaseEvent
 from crm.conversations import Conversation, Outcome
@@ -33,6 +33,8 @@ class Occasion:
     # The kind of the case, where it is about one.
     kind: str | None = None
     case: Case | None = None
+    # Where the customer is, where it tells.
+    zone: ZoneInfo | None = None
 
     @property
     def name(self) -> str:
@@ -47,22 +49,28 @@ class Occasion:
 def occasions(session: Session, rule: Rule, *, since: datetime, until: datetime) -> Iterator[Occasion]:
     """What happened in a time after which the rule asks, the oldest first, each thing once."""
     seen: set[str] = set()
-    for one in sorted(_FINDERS[rule.event](session, rule, since, until), key=lambda found: found.at):
+    find = _FINDERS.get(rule.event, _happened)
+    for one in sorted(find(session, rule, since, until), key=lambda found: found.at):
         if one.name not in seen:
             seen.add(one.name)
             yield one
 
 
 def address_of(session: Session, *, customer_id: uuid.UUID, case: Case | None) -> str | None:
-    """Where a customer is written to: as the case says, or as they are known by mail."""
-    if case is not None and (given := case_mail.address_of(session, case)):
-        return given
-    return identities.on_channel(session, customer_id=customer_id, channel=EMAIL)
+    """Where a customer is written to: as the case says, or as they are known by mail; not where mail came back from."""
+    given = case_mail.address_of(session, case) if case is not None else None
+    found = given or identities.on_channel(session, customer_id=customer_id, channel=EMAIL)
+    return found if found and not bounces.is_bounced(session, found) else None
 
 
 def way_to(rule: Rule, address: str | None) -> Way | None:
     """The first way of a rule that leads to the customer: their conversation is always there."""
     return next((way for way in rule.by if way == "chat" or address), None)
+
+
+def zone_at(session: Session, one: Occasion) -> ZoneInfo:
+    """In which zone the customer is when they are asked about it."""
+    return one.zone or zone_of(session, one.customer_id)
 
 
 def zone_of(session: Session, customer_id: uuid.UUID) -> ZoneInfo:
@@ -107,6 +115,13 @@ def _appointments(session: Session, rule: Rule, since: datetime, until: datetime
         over, case = booked.starts_at + timedelta(minutes=booked.minutes), booked.case
         if since < over <= until and case.status not in case_kinds.get(case.kind).exits:
             yield _of_case(case, language, at=over)
+
+
+def _happened(session: Session, rule: Rule, since: datetime, until: datetime) -> Iterator[Occasion]:
+    """What only a vertical knows of."""
+    for one in verticals.happenings()[rule.event](session, since, until):
+        about = About(kind=one.kind, id=one.id, stage=one.stage, skill=one.skill)
+        yield Occasion(one.at, about, one.customer_id, one.conversation_id, one.language, kind=one.kind, zone=one.zone)
 
 
 def _cases(*which: ColumnElement[bool]) -> Select[Case, str]:

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, model_validator
 
-from crm import content, questionnaires
+from crm import content, questionnaires, verticals
 from crm.questionnaires import Key
 from crm.site import Language, Name, Strict, Words, explained, site
 
 Way = Literal["chat", "email"]
-Event = Literal["resolved", "wanted", "case_closed", "case_reached", "appointment_over"]
+# What happens in every line of business; a vertical names more (crm.verticals).
+EVENTS = frozenset({"resolved", "wanted", "case_closed", "case_reached", "appointment_over"})
 
 
 class RulesInvalid(ValueError):
@@ -48,7 +49,7 @@ class Rule(Strict):
     """When something has happened, and `after` so long, these customers are asked that."""
 
     name: Words
-    event: Event
+    event: Name
     ask: Name
     by: tuple[Way, ...] = Field(min_length=1)
     after: Delay = Delay()
@@ -67,6 +68,8 @@ class Rule(Strict):
     def _can_be_carried_out(self) -> Self:
         if self.ask not in questionnaires.questionnaires():
             raise ValueError(f"no questionnaire is called {self.ask}")
+        if self.event not in EVENTS and self.event not in verticals.happenings():
+            raise ValueError(f"nothing that happens is called {self.event}")
         if self.event == "case_reached" and not self.states:
             raise ValueError("case_reached needs states")
         if self.event == "wanted" and not self.intents:

@@ -13,7 +13,7 @@ from crm.base import utc_now
 from crm.cases import Case
 from crm.conversations import Conversation
 from crm.store import one_at_a_time
-from crm.survey_occasions import Occasion, address_of, occasions, way_to, zone_of
+from crm.survey_occasions import Occasion, address_of, occasions, way_to, zone_at, zone_of
 from crm.survey_rules import Rule, Verdict, decide, may_disturb, next_hour, rules
 from crm.surveys import EMAIL, About, Survey, hash_of
 
@@ -100,7 +100,7 @@ def rehearse(session: Session, *, since: datetime, until: datetime) -> Iterator[
     ]
     for due, name, rule, one in sorted(found, key=lambda each: each[0]):
         address = address_of(session, customer_id=one.customer_id, case=one.case)
-        at = due if rule.at_once else next_hour(due, zone_of(session, one.customer_id))
+        at = due if rule.at_once else next_hour(due, zone_at(session, one))
         persons = [str(one.customer_id), *([address.lower()] if address else [])]
         verdict = decide(
             rule,
@@ -119,7 +119,7 @@ def rehearse(session: Session, *, since: datetime, until: datetime) -> Iterator[
 
 def _send(session: Session, name: str, rule: Rule, one: Occasion, *, now: datetime, public_url: str) -> bool:
     address = address_of(session, customer_id=one.customer_id, case=one.case)
-    if not may_disturb(now, zone_of(session, one.customer_id)):
+    if not may_disturb(now, zone_at(session, one)):
         return False
     if _verdict(session, rule, one, address, now) != Verdict.ASK:
         return False

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from crm import conversations, events, messages, questionnaires
+from crm import conversations, events, messages, questionnaire_desk, questionnaires
 from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
+from crm.counter_rows import Counter
 from crm.errors import SurveyNotFound
 from crm.events import Actor, Name
 from crm.messages import Author, Kind, Message
 from crm.questionnaire_items import Number
 from crm.questionnaires import Questionnaire
-from crm.site import Words
+from crm.site import Words, site
 
 EMAIL = "email"
 
@@ -38,7 +39,8 @@ class Survey(Base):
     questionnaire: Mapped[str] = mapped_column(String(32))
     # The wording as it was when this customer was asked, and the hash of it.
     version: Mapped[str] = mapped_column(String(16))
-    wording: Mapped[dict[str, Any]] = mapped_column()
+    # Not JSONB, which forgets in which order questions and choices stand.
+    wording: Mapped[dict[str, Any]] = mapped_column(JSON)
     language: Mapped[str] = mapped_column(String(8))
     customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"))
     conversation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
@@ -52,6 +54,8 @@ class Survey(Base):
     skill: Mapped[str | None] = mapped_column(String(64))
     # The rule by which it was sent; None when the customer or the team asked for it.
     rule: Mapped[str | None] = mapped_column(String(32))
+    # The sign that was scanned.
+    counter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Counter.id), index=True)
     # Whom else this person is: a hash of the address it went to.
     address_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -145,14 +149,20 @@ def create(
     rule: str | None = None,
     address: str | None = None,
     remind_at: datetime | None = None,
+    counter_id: uuid.UUID | None = None,
     now: datetime,
 ) -> Sent:
-    """Keep that a customer is asked from now on, and with which words."""
+    """Keep that a customer is asked from now on, and with which words. Who scanned a sign answers once, and soon."""
+    questionnaire_desk.refresh(session)
     form, token = questionnaires.get(questionnaire), new_token()
+    asked, open_for = form, timedelta(days=form.open_days)
+    if counter_id is not None:
+        asked = form.model_copy(update={"may_change": False})
+        open_for = timedelta(hours=site().surveys.counter_hours)
     survey = Survey(
         questionnaire=questionnaire,
         version=form.version,
-        wording=form.as_json(),
+        wording=asked.as_json(),
         language=language,
         customer_id=customer_id,
         conversation_id=conversation_id,
@@ -163,11 +173,12 @@ def create(
         stage=about.stage,
         skill=about.skill,
         rule=rule,
+        counter_id=counter_id,
         address_hash=hash_of(address.lower()) if address else None,
         remind_at=remind_at,
         token_hash=hash_of(token),
         sent_at=now,
-        expires_at=now + timedelta(days=form.open_days),
+        expires_at=now + open_for,
     )
     session.add(survey)
     session.flush()

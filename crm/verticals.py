@@ -19,6 +19,7 @@ from crm.cases import Case, CaseEvent
 from crm.fields import Check
 from crm.files import FileReader
 from crm.forms import Handler
+from crm.happenings import Finder
 from crm.keeping import Keeping
 from crm.message_data import Card, CaseCard
 from crm.paging import Page
@@ -157,6 +158,8 @@ class Vertical:
     file_readers: Mapping[str, FileReader] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()
     jobs: tuple[Job, ...] = ()
+    # What happens to customers, by the name under which the rules of the surveys know it.
+    happenings: Mapping[str, Finder] = field(default_factory=dict)
     # The module of its actions, where they are not among those of the product.
     actions: str = ""
     routers: tuple[Any, ...] = ()
@@ -195,6 +198,11 @@ def checks() -> dict[str, Check]:
 def case_hooks(kind: str) -> CaseHooks:
     """What is added to cases of this kind; nothing where no vertical adds anything."""
     return next((vertical.cases[kind] for vertical in enabled() if kind in vertical.cases), _NO_HOOKS)
+
+
+def happenings() -> dict[str, Finder]:
+    """What may have happened to customers, by its name."""
+    return {name: find for vertical in enabled() for name, find in vertical.happenings.items()}
 
 
 def cards() -> tuple[type[Card], ...]:

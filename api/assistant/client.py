@@ -17,6 +17,8 @@ PROBE = aiohttp.ClientTimeout(total=2.0)
 # Nobody waits longer for what is only better with it.
 QUICK = aiohttp.ClientTimeout(total=1.5)
 _WAY = "/webhooks/serviceloop"
+# So that an answer stays well below `MAX_BYTES`, and turns are taken in between.
+_VECTORS_AT_ONCE = 32
 
 
 def rasa_client(settings: Settings) -> aiohttp.ClientSession:
@@ -68,6 +70,22 @@ async def alike(client: aiohttp.ClientSession, index: Index, question: str) -> L
         return [[float(value) for value in one] for one in raw["likeness"]]
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
         return None
+
+
+async def vectors(client: aiohttp.ClientSession, texts: Sequence[str]) -> list[list[float]]:
+    """What each text means, as a unit vector. Raises AssistantUnavailable."""
+    found: list[list[float]] = []
+    try:
+        for start in range(0, len(texts), _VECTORS_AT_ONCE):
+            some = list(texts[start : start + _VECTORS_AT_ONCE])
+            async with client.post(f"{_WAY}/vectors", json={"texts": some}, raise_for_status=True) as response:
+                told = json.loads(await _body(response))["vectors"]
+            if len(told) != len(some):
+                raise ValueError("a vector is missing")
+            found += [[float(value) for value in one] for one in told]
+    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+        raise AssistantUnavailable(cause=type(error).__name__) from error
+    return found
 
 
 async def teach(client: aiohttp.ClientSession, index: Index) -> bool:

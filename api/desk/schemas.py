@@ -181,6 +181,13 @@ class PreferenceOut(BaseModel):
     expires_at: datetime
 
 
+class BouncedOut(BaseModel):
+    """An address of theirs, masked, that mail came back from for good."""
+
+    address: str
+    at: datetime
+
+
 class CustomerOut(BaseModel):
     id: uuid.UUID
     name: str | None
@@ -188,6 +195,8 @@ class CustomerOut(BaseModel):
     created_at: datetime
     conversations: int
     preferences: list[PreferenceOut]
+    # Where nothing is mailed any more.
+    bounced: list[BouncedOut]
 
 
 class FactOut(BaseModel):
@@ -269,5 +278,7 @@ class DetailOut(DeskHistoryOut):
     handover: HandoverOut | None
     interactions: list[InteractionOut]
     surveys: list[SurveyResultOut]
+    # What the customer answered outside this conversation, the newest first.
+    earlier_surveys: list[SurveyResultOut]
     previous: list[PreviousOut]
     notes: list[NoteOut]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.desk import promise_views
 from api.desk.schemas import (
+    BouncedOut,
     ColleagueOut,
     CustomerOut,
     DeskHistoryOut,
@@ -27,6 +28,8 @@ from api.desk.schemas import (
 )
 from api.http.fields import language_of
 from crm import (
+    agent_ratings,
+    bounces,
     conversations,
     handovers,
     interactions,
@@ -45,6 +48,7 @@ from crm.preferences import Preference
 from crm.site import Words
 
 MAX_PREVIOUS = MAX_NOTES = 20
+MAX_SURVEYS = 10
 
 
 def summaries(session: Session, found: Sequence[Conversation]) -> list[SummaryOut]:
@@ -88,6 +92,12 @@ def detail(session: Session, conversation_id: uuid.UUID) -> DetailOut:
             for item in interactions.of(session, conversation_id)
         ],
         surveys=[_survey(one) for one in surveys.of(session, conversation_id)],
+        earlier_surveys=[
+            _survey(one)
+            for one in agent_ratings.of_customer(
+                session, conversation.customer_id, but=conversation_id, limit=MAX_SURVEYS
+            )
+        ],
         previous=_previous(session, conversation),
         notes=[
             NoteOut.model_validate(one, from_attributes=True)
@@ -166,6 +176,7 @@ def _customer(session: Session, conversation: Conversation) -> CustomerOut:
         created_at=customer.created_at,
         conversations=session.scalar(of_customer) or 0,
         preferences=[_preference(one) for one in preferences.of(session, customer.id, now=utc_now())],
+        bounced=[BouncedOut(address=one.shown, at=one.at) for one in bounces.of(session, customer.id)],
     )
 
 

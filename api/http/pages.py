@@ -61,10 +61,12 @@ def insights_page() -> FileResponse:
     return _page("insights.html", frame_ancestors=["'none'"])
 
 
+@router.get("/q/{token}")
 @router.get("/s/{token}")
 @router.get("/s/{token}/opt-out")
 def survey_page(token: str) -> FileResponse:
-    """The survey page; it asks for the survey itself. Opening it changes nothing: mail programs look at links, too."""
+    """The survey page, of a link or of a counter's code; it asks for the survey itself. Opening it changes nothing:
+    mail programs look at links, too."""
     return _page("survey.html", frame_ancestors=["'none'"])
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.desk.catalogue import catalogue
-from crm import questionnaires, texts
+from crm import counters, questionnaires, texts
 from crm.agents import Agent
 from crm.insights.cells import Cell
 from crm.insights.counting import Group, GroupBy
@@ -73,6 +73,8 @@ def groups(session: Session, period: Period, group_by: GroupBy | None, cells: li
     if group_by == "agent":
         query = select(Agent.id, Agent.name).where(Agent.id.in_([c.group for c in cells if c.group]))
         known: dict[Group, Words] = {agent_id: plain(name) for agent_id, name in session.execute(query)}
+    elif group_by == "counter":
+        known = {one.id: Words(**one.name) for one in counters.listed(session)}
     else:
         known = {name: words for name, words in _catalogued(group_by).items()}  # noqa: C416 (keys of a wider type)
     nothing = called("nothing")[group_by] if group_by else word("everything")
@@ -126,7 +128,7 @@ def _catalogued(group_by: GroupBy | None) -> Said:
         case "stage":
             return {one.name: one.label for one in names.stages}
         case "channel":
-            return {one.name: one.label for one in names.channels}
+            return {**{one.name: one.label for one in names.channels}, **called("ways")}
         case "skill":
             return {one.name: one.topic for one in names.skills}
         case "language":

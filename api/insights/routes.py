@@ -1,13 +1,17 @@
 """Reports on surveys: for supervisors alone."""
 
+import asyncio
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
-from api.http.dependencies import Cursor, Limit, ReadSession, SupervisorDep
-from api.insights import names, tables, views
+from api.assistant.client import vectors
+from api.assistant.gateway import Gateway, in_store
+from api.http.dependencies import Cursor, GatewayDep, Limit, ReadSession, SupervisorDep
+from api.insights import names, printed_report, tables, views
 from api.insights.schemas import (
     CommentOut,
     CommentsOut,
@@ -15,18 +19,28 @@ from api.insights.schemas import (
     QuestionnairesOut,
     SurveyReportOut,
     Table,
+    ThemesOut,
 )
+from crm import questionnaire_desk
 from crm.base import utc_now
 from crm.errors import BadInput
-from crm.insights import comments, plans, report
+from crm.insights import comments, plans, report, themes
 from crm.insights.counting import GroupBy
+from crm.insights.figures import SHOWN_FROM
 from crm.insights.periods import Period, period
 from crm.insights.plans import Plan
 from crm.moments import Day
 from crm.paging import LARGEST
 from crm.site import Language, site
+from crm.store import reading
 
-router = APIRouter(prefix="/v1/desk/insights", tags=["insights"])
+
+def _as_published(session: ReadSession) -> None:
+    """Reports follow what is asked by now."""
+    questionnaire_desk.refresh(session)
+
+
+router = APIRouter(prefix="/v1/desk/insights", tags=["insights"], dependencies=[Depends(_as_published)])
 
 # Of more comments nobody makes a table.
 _COMMENTS = 10_000
@@ -71,8 +85,7 @@ def read_report(
 
     Every figure has its 95 % interval and its change since as many days before. Fewer than five answers are not told.
     """
-    found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
-    return views.report_of(session, found)
+    return _report(session, asked, group_by)
 
 
 @router.get("/surveys/comments", response_model=CommentsOut)
@@ -82,6 +95,40 @@ def list_comments(
     """What customers wrote, newest first. `cursor` is the `next` of the page before."""
     found = comments.comments(session, asked.plan, asked.period, language=asked.language, cursor=cursor, limit=limit)
     return views.comments_of(found)
+
+
+@router.get("/surveys/printed", response_class=Response, responses={200: {"content": {"application/pdf": {}}}})
+def print_report(
+    asked: AskedDep, _: SupervisorDep, group_by: GroupBy | None = None, words: Language = "en"
+) -> Response:
+    """The report as a PDF (A4) in one language: key figures with intervals and n, week by week, by language, compared
+    by `group_by`, question by question, and how all of it is computed. Fewer than five answers are not told."""
+    with reading() as session:
+        weeks, groups = _report(session, asked, "week"), None
+        if group_by not in (None, "week"):
+            groups = _report(session, asked, group_by)
+    # Setting the pages takes a while: no transaction is open.
+    compared = printed_report.Asked(asked.language, group_by)
+    content = printed_report.render(weeks, groups, compared, language=words, now=utc_now())
+    name = f"{asked.plan.name}-{asked.period.first}-{asked.period.last}-{words}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+@router.get("/surveys/themes", response_model=ThemesOut)
+async def list_themes(asked: AskedDep, gateway: GatewayDep, _: SupervisorDep) -> ThemesOut:
+    """What customers wrote about: comments grouped by what they mean, in either language, with counts and examples.
+
+    Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
+    """
+    return views.themes_of(await _themes(asked, gateway))
+
+
+@router.get("/surveys/themes/table", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
+async def download_themes(asked: AskedDep, gateway: GatewayDep, _: SupervisorDep, words: Language = "en") -> Response:
+    """The themes as CSV, as the other tables. 503 while the assistant is away."""
+    content = tables.themes(views.themes_of(await _themes(asked, gateway)), words)
+    return _csv(content, asked, "themes")
 
 
 @router.get("/surveys/table", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
@@ -98,8 +145,26 @@ def download_table(
     if table == "comments":
         content = tables.comments(_all_comments(session, asked), words)
     else:
-        found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
-        content = tables.table(views.report_of(session, found), table, words)
+        content = tables.table(_report(session, asked, group_by), table, words)
+    return _csv(content, asked, table)
+
+
+def _report(session: Session, asked: Asked, group_by: GroupBy | None) -> SurveyReportOut:
+    found = report.report(session, asked.plan, asked.period, group_by=group_by, language=asked.language)
+    return views.report_of(session, found)
+
+
+async def _themes(asked: Asked, gateway: Gateway) -> themes.Themes:
+    """No transaction is open while the assistant reads."""
+    read = partial(themes.written, plan=asked.plan, period=asked.period, language=asked.language)
+    said = await in_store(read)
+    if len(said) < SHOWN_FROM:
+        return themes.themes(said, [])
+    meanings = await vectors(gateway.client, [one.text for one in said])
+    return await asyncio.to_thread(themes.themes, said, meanings)
+
+
+def _csv(content: str, asked: Asked, table: str) -> Response:
     name = f"{asked.plan.name}-{table}-{asked.period.first}-{asked.period.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -209,3 +209,29 @@ class CommentsOut(BaseModel):
 
 
 Table = Literal["figures", "languages", "groups", "questions", "dimensions", "features", "drivers", "comments"]
+
+
+class ThemeExampleOut(BaseModel):
+    """What one customer wrote, with stand-ins for whatever is personal."""
+
+    text: str
+    language: Language
+    score: int | None
+
+
+class ThemeOut(BaseModel):
+    """Comments that mean nearly the same, in either language. `score` is the mean of the scores beside them."""
+
+    n: int
+    share: EstimateOut | None
+    languages: dict[str, int]
+    score: float | None
+    examples: list[ThemeExampleOut]
+
+
+class ThemesOut(BaseModel):
+    """`read`: how many comments were grouped, the newest of the period; `rest`: those in no theme of five or more."""
+
+    themes: list[ThemeOut]
+    read: int
+    rest: int

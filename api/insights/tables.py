@@ -2,10 +2,20 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from api.insights import names
-from api.insights.schemas import CellOut, CommentOut, EstimateOut, FigureOut, SurveyQuestionOut, SurveyReportOut, Table
+from api.insights.schemas import (
+    CellOut,
+    CommentOut,
+    EstimateOut,
+    FigureOut,
+    SurveyQuestionOut,
+    SurveyReportOut,
+    Table,
+    ThemesOut,
+)
 from crm.site import Language
 
 Cell = str | float | bool | None
@@ -14,7 +24,7 @@ Row = Mapping[str, Cell]
 # A spreadsheet takes a cell that begins like this for a formula, and runs it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIGURE = ("n", "value", "low", "high", "change", "change_low", "change_high", "p", "noise")
-COLUMNS: Mapping[Table, Sequence[str]] = {
+COLUMNS: Mapping[Table | Literal["themes"], Sequence[str]] = {
     "figures": ("figure", *_FIGURE),
     "languages": ("group", "sent", "completed", "figure", *_FIGURE),
     "groups": ("group", "sent", "completed", "figure", *_FIGURE),
@@ -22,6 +32,7 @@ COLUMNS: Mapping[Table, Sequence[str]] = {
     "dimensions": ("dimension", "items", "expected", "perceived", *_FIGURE, "deviation", "points", "alpha"),
     "features": ("feature", "n", "M", "O", "A", "I", "R", "Q", "category", "sure", "better", "worse"),
     "drivers": ("driver", "slope", "low", "high", "p", "importance"),
+    "themes": ("theme", "n", "share", "low", "high", "zh", "en", "score", "example"),
     "comments": ("at", "language", "channel", "stage", "skill", "score", "comment"),
 }
 
@@ -37,7 +48,12 @@ def comments(found: Iterable[CommentOut], language: Language) -> str:
     return written("comments", ({**row, "at": row["at"].isoformat(timespec="seconds")} for row in rows), language)
 
 
-def written(name: Table, rows: Iterable[Row], language: Language) -> str:
+def themes(found: ThemesOut, language: Language) -> str:
+    """What customers wrote about, a row for each example; the figures of a theme stand in its first."""
+    return written("themes", _themes(found), language)
+
+
+def written(name: Table | Literal["themes"], rows: Iterable[Row], language: Language) -> str:
     """With a heading for each column, and a mark by which spreadsheets know UTF-8."""
     out = io.StringIO()
     lines = csv.writer(out)
@@ -128,6 +144,15 @@ def _features(report: SurveyReportOut, language: Language) -> list[Row]:
 def _part(cell: CellOut, language: Language) -> list[Row]:
     known: dict[str, Cell] = {"group": cell.label[language], "sent": cell.sent, "completed": cell.completed}
     return [{**known, "figure": one.label[language], **_figure(one, language)} for one in cell.figures]
+
+
+def _themes(found: ThemesOut) -> Iterator[Row]:
+    for number, one in enumerate(found.themes, start=1):
+        counted = {"n": one.n, "zh": one.languages.get("zh", 0), "en": one.languages.get("en", 0), "score": one.score}
+        interval = {"share": one.share.value, "low": one.share.low, "high": one.share.high} if one.share else {}
+        for place, example in enumerate(one.examples):
+            figures: dict[str, Cell] = {} if place else {**counted, **interval}
+            yield {"theme": number, **figures, "example": example.text}
 
 
 def _figure(figure: FigureOut, language: Language) -> dict[str, Cell]:

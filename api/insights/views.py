@@ -19,6 +19,9 @@ from api.insights.schemas import (
     ResponseOut,
     SurveyQuestionOut,
     SurveyReportOut,
+    ThemeExampleOut,
+    ThemeOut,
+    ThemesOut,
     VerdictOut,
 )
 from crm.insights.cells import Cell
@@ -26,6 +29,7 @@ from crm.insights.comments import Comment
 from crm.insights.figures import Figure
 from crm.insights.plans import Plan
 from crm.insights.report import DimensionLine, FeatureLine, QuestionLine, Report, Response
+from crm.insights.themes import Themes
 from crm.paging import Page
 from crm.site import Words
 from crm.statistics.changes import Change
@@ -71,8 +75,8 @@ def _response(plan: Plan, response: Response) -> ResponseOut:
         sent=response.sent,
         started=response.started,
         completed=response.completed,
-        response=_figure(plan, response.response),
-        completion=_figure(plan, response.completion),
+        response=figure_of(plan, response.response),
+        completion=figure_of(plan, response.completion),
         needed=response.needed,
     )
 
@@ -85,12 +89,13 @@ def _cell(plan: Plan, cell: Cell, label: Words) -> CellOut:
         n=None if cell.hidden else cell.started,
         completed=None if cell.hidden else cell.completed,
         languages={} if cell.hidden else cell.languages,
-        figures=[_figure(plan, figure) for figure in cell.figures],
+        figures=[figure_of(plan, figure) for figure in cell.figures],
         hidden=cell.hidden,
     )
 
 
-def _figure(plan: Plan, figure: Figure) -> FigureOut:
+def figure_of(plan: Plan, figure: Figure) -> FigureOut:
+    """A figure with its name, its interval and its change."""
     return FigureOut(
         name=figure.name,
         label=names.figure(plan, figure.name),
@@ -133,7 +138,7 @@ def _dimension(plan: Plan, line: DimensionLine) -> DimensionOut:
         items=line.items,
         expected=_estimate(line.expected),
         perceived=_estimate(line.perceived),
-        figure=_figure(plan, line.figure),
+        figure=figure_of(plan, line.figure),
         deviation=line.deviation,
         points=_estimate(line.points),
         alpha=line.alpha,
@@ -181,4 +186,25 @@ def _drivers(plan: Plan, found: Drivers | None) -> DriversOut | None:
 def _comment(one: Comment) -> CommentOut:
     return CommentOut.model_validate(one, from_attributes=True).model_copy(
         update={"language": language_of(one.language)}
+    )
+
+
+def themes_of(found: Themes) -> ThemesOut:
+    """What customers wrote about."""
+    return ThemesOut(
+        themes=[
+            ThemeOut(
+                n=one.n,
+                share=_estimate(one.share),
+                languages=one.languages,
+                score=one.score,
+                examples=[
+                    ThemeExampleOut(text=said.text, language=language_of(said.language), score=said.score)
+                    for said in one.examples
+                ],
+            )
+            for one in found.themes
+        ],
+        read=found.read,
+        rest=found.rest,
     )

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from crm import live
-from crm.live import FeedsMoved, News, QueueMoved
+from crm.live import FeedsMoved, News, QueueMoved, Rated
 from crm.store import engine, reading
 
 POLL_SECONDS = 0.25
@@ -127,7 +127,7 @@ class Broadcaster:
 
     def _publish(self, news: News | Typing) -> None:
         for listener in self._listeners:
-            if isinstance(news, FeedsMoved):
+            if isinstance(news, FeedsMoved | Rated):
                 wanted = listener.conversation_id is None
             else:
                 wanted = isinstance(news, QueueMoved) or listener.conversation_id in (None, news.conversation_id)

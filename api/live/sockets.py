@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from api.chat.routes import own_conversation
 from api.chat.schemas import MessageOut, VisitorConversationOut
 from api.desk import views
+from api.desk.ratings import RatingOut
 from api.desk.schemas import DeskMessageOut
 from api.http import tokens
 from api.http.dependencies import COOKIE, SignedIn, network_of_caller, who_is_signed_in
@@ -27,9 +28,10 @@ from api.settings import get_settings
 from crm import conversations, desk_sessions, messages, presence
 from crm.base import utc_now
 from crm.errors import BadInput, ServiceloopError, StoreUnavailable
-from crm.live import Change, FeedsMoved, QueueMoved
+from crm.live import Change, FeedsMoved, QueueMoved, Rated
 from crm.messages import Author
 from crm.store import reading, transact
+from crm.surveys import Survey
 
 HELLO_SECONDS = 10.0
 # How soon a desk closes whose agent has left the team or was signed in for too long.
@@ -251,6 +253,10 @@ class DeskFeed:
             if isinstance(news, FeedsMoved):
                 await self.socket.send_json({"type": "quarantine"})
                 continue
+            if isinstance(news, Rated):
+                for frame in await asyncio.to_thread(self._look_at_rating, news):
+                    await self.socket.send_json(frame)
+                continue
             for frame in await asyncio.to_thread(self._look, news):
                 await self.socket.send_json(frame)
 
@@ -283,6 +289,15 @@ class DeskFeed:
             self.seen[conversation.id] = conversation.last_seq
             row = views.summary(session, conversation).model_dump(mode="json")
             return [{"type": "conversation", "conversation": row}, *(_desk_frame(m) for m in new)]
+
+    def _look_at_rating(self, rated: Rated) -> list[dict[str, Any]]:
+        """What a customer said, for every desk; a conversation that was erased meanwhile is told of no more."""
+        with reading() as session:
+            who_is_signed_in(session, self.cookie)
+            survey = session.get(Survey, rated.survey_id)
+            shown = RatingOut.of(survey).model_dump(mode="json") if survey is not None else None
+            own = survey is not None and survey.agent_id == self.agent.id
+            return [{"type": "rating", "rating": shown, "own": own}] if shown else []
 
 
 def _desk_frame(message: messages.Message) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from api.assistant.gateway import in_store
-from api.channels import email, email_reading
+from api.channels import bounce_reading, email, email_reading
 from api.channels.email_reading import Attached, Letter
 from api.http.dependencies import GatewayDep, Limits, SettingsDep, bearer
 from api.settings import Settings
-from crm import conversations, files, identities, inbound, masking, sent_files, texts
+from crm import bounces, conversations, files, identities, inbound, masking, sent_files, texts
+from crm.base import utc_now
+from crm.bounces import Failure
 from crm.conversations import Status
 from crm.errors import BadInput, FileTooLarge, FileUnreadable, TokenInvalid, TooManyFiles
 from crm.inbound import Received
@@ -47,8 +49,12 @@ async def take_in(
     limits: Limits,
     settings: SettingsDep,
 ) -> TakenOut:
-    """Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. 422 for what is
-    no mail, 429 for more than a customer may write."""
+    """Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. A server's
+    report that a mail of ours could not be delivered (RFC 3464) is noted. 422 for what is no mail, 429 for more than a
+    customer may write."""
+    failures = await asyncio.to_thread(bounce_reading.read, body)
+    if failures is not None:
+        return TakenOut(status="taken" if await in_store(partial(_note_bounces, failures=failures)) else "ignored")
     letter = await asyncio.to_thread(email_reading.read, body)
     if letter.automatic or letter.sender in _ours(settings) or not (letter.text or letter.attached):
         return TakenOut(status="ignored")
@@ -62,6 +68,12 @@ async def take_in(
     for number, file in enumerate(letter.attached if with_people else ()):
         await _show(request, received, file, key=f"{letter.key}:{number}")
     return TakenOut(status="taken")
+
+
+def _note_bounces(session: Session, *, failures: list[Failure]) -> bool:
+    """Whether any of it says for good that an address of ours takes no mail."""
+    now = utc_now()
+    return sum(bounces.note(session, one, now=now) for one in failures) > 0
 
 
 def _ours(settings: Settings) -> set[str]:
@@ -82,6 +94,7 @@ def _with_people(session: Session, *, letter: Letter, settings: Settings) -> boo
 
 
 def _receive(session: Session, *, letter: Letter, settings: Settings, kept: tuple[Attached, ...]) -> Received:
+    bounces.works(session, letter.sender)
     lost = [one.name for one in letter.attached if one not in kept]
     note = texts.load("channels")["not_kept"][letter.language].format(names=", ".join(lost)) if lost else ""
     names = ", ".join(one.name for one in kept)

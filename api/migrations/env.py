@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, Connection, func, select
 
 import crm.appointments
+import crm.bounces
 import crm.cases
 import crm.deliveries
 import crm.desk
@@ -19,6 +20,7 @@ import crm.inbound
 import crm.knowledge
 import crm.outbox
 import crm.preferences
+import crm.questionnaire_desk
 import crm.search
 import crm.turns
 import crm.unanswered
@@ -33,6 +35,7 @@ TABLES = (
     crm.cases,
     crm.deliveries,
     crm.desk,
+    crm.bounces,
     crm.events,
     crm.files,
     crm.forms,

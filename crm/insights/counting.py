@@ -12,7 +12,7 @@ from crm.insights.respondents import count_respondents
 from crm.insights.slices import Slice
 from crm.surveys import Survey, SurveyAnswer
 
-GroupBy = Literal["stage", "skill", "channel", "language", "agent", "week"]
+GroupBy = Literal["stage", "skill", "channel", "language", "agent", "counter", "week"]
 Group = str | uuid.UUID | int | None
 
 
@@ -27,11 +27,18 @@ class Key(NamedTuple):
 Slices = dict[Key, Slice]
 
 
-def surveys_of(name: str, period: Period, group_by: GroupBy | None, language: str | None) -> CTE:
-    """The surveys of a period and of the one before it: to which of them each belongs, and to which group."""
+def surveys_of(
+    name: str, period: Period, group_by: GroupBy | None, language: str | None, *, agent_id: uuid.UUID | None = None
+) -> CTE:
+    """The surveys of a period and of the one before it: to which of them each belongs, and to which group.
+
+    With an agent those alone that are about their service.
+    """
     wanted = [Survey.questionnaire == name, Survey.sent_at >= period.before.start, Survey.sent_at < period.end]
     if language:
         wanted.append(Survey.language == language)
+    if agent_id:
+        wanted.append(Survey.agent_id == agent_id)
     return (
         select(
             Survey.id,
@@ -54,6 +61,7 @@ def _group(group_by: GroupBy | None, period: Period) -> ColumnElement[Any]:
         "channel": Survey.channel,
         "language": Survey.language,
         "agent": Survey.agent_id,
+        "counter": Survey.counter_id,
     }
     if group_by == "week":
         # The bounds are counted here: the store knows neither the site's calendar nor its summer time.

@@ -75,9 +75,13 @@ class Plan:
         return [item for item, part in self.parts if part == dimension]
 
 
-@cache
 def plan(name: str) -> Plan:
-    """The plan of a questionnaire of this site. Raises KeyError."""
+    """The plan of a questionnaire of this site, as it is asked today. Raises KeyError."""
+    return _of_version(name, questionnaires.get(name).version)
+
+
+@cache
+def _of_version(name: str, _version: str) -> Plan:
     return _plan(name, questionnaires.get(name))
 
 

@@ -253,6 +253,7 @@ def test_a_dry_run_tells_who_would_have_been_asked_and_sends_nothing(store, caps
     ("told", "why"),
     [
         ({"ask": "nothing"}, "no questionnaire is called nothing"),
+        ({"event": "rained"}, "nothing that happens is called rained"),
         ({"event": "case_reached"}, "case_reached needs states"),
         ({"after": {"weeks": 1}}, "after.weeks: Extra inputs are not permitted"),
         ({"share": 0}, "share: Input should be greater than 0"),

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { useLanguage } from "../kit/i18n";
 import { useStore } from "../kit/store";
 import { ConnectionBanner } from "./ConnectionBanner";
+import { RatingsDialog } from "./agent/RatingsDialog";
 import { Rail } from "./nav/Rail";
 import { Palette } from "./palette/Palette";
 import { sectionNamed, sections } from "./sections/registry";
@@ -27,7 +28,7 @@ function start(): () => void {
 export function Desk() {
   const language = useLanguage();
   const { section, id } = useStore(here);
-  const { sidebar, palette, shortcuts } = useStore(panels);
+  const { sidebar, palette, shortcuts, ratings } = useStore(panels);
   useEffect(start, []);
   // Words that came late reach everything below.
   useStore(catalogue);
@@ -46,6 +47,7 @@ export function Desk() {
       {Aside && <Aside id={id} />}
       {palette && <Palette />}
       {shortcuts && <ShortcutsDialog />}
+      {ratings && <RatingsDialog />}
       <Notices />
     </div>
   );

@@ -1,5 +1,6 @@
 /** The desk's calls to the server, typed; a lost session ends in the sign-in page from any of them. */
 import { api, ApiError, type RequestOptions } from "../kit/http";
+import type { Schemas } from "../kit/api/narrow";
 import type { Agent, AgentStatus, CannedReply, Catalogue, SignedIn } from "../kit/api/types";
 import { expire, session } from "./state/session";
 
@@ -25,4 +26,5 @@ export const signOut = () => post<void>("/logout", {});
 export const setStatus = (status: AgentStatus) => call<Agent>("/status", { method: "PUT", body: { status } });
 export const fetchCatalogue = () => call<Catalogue>("/catalogue");
 export const fetchReplies = () => call<{ replies: CannedReply[] }>("/replies");
+export const fetchRatings = (cursor: string | null) => call<Schemas["RatingsOut"]>(`/ratings${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);
 export const fetchAgents = () => call<{ agents: Agent[] }>("/agents");

@@ -9,6 +9,7 @@ import { LanguageToggle } from "../kit/ui/LanguageToggle";
 import { Skeleton } from "../kit/ui/Skeleton";
 import { whole } from "./format";
 import { Comments } from "./parts/Comments";
+import { Counters } from "./parts/Counters";
 import { Controls } from "./parts/Controls";
 import { Dimensions } from "./parts/Dimensions";
 import { DriversPanel } from "./parts/DriversPanel";
@@ -16,8 +17,10 @@ import { Features } from "./parts/Features";
 import { Groups } from "./parts/Groups";
 import { Questions } from "./parts/Questions";
 import { Summary } from "./parts/Summary";
+import { ThemesPanel } from "./parts/ThemesPanel";
 import { Trend } from "./parts/Trend";
 import { load, results, start } from "./state";
+import { Wording } from "./editor/Wording";
 import { useText } from "./text";
 import type { Report } from "./types";
 
@@ -43,6 +46,10 @@ export function Page() {
         </div>
         <Controls />
         <Results />
+        <div class="i-results">
+          <Wording />
+          <Counters />
+        </div>
       </main>
     </div>
   );
@@ -83,6 +90,7 @@ function Told({ weeks, groups }: { weeks: Report; groups: Report }) {
       <Trend report={weeks} />
       <Groups report={groups} />
       <Questions report={weeks} />
+      <ThemesPanel />
       <Comments />
     </>
   );

@@ -3,7 +3,7 @@ import { ApiError } from "../kit/http";
 import { Store } from "../kit/store";
 import * as server from "./api";
 import { type Query, queryFrom, searchFor } from "./query";
-import type { Comment, Questionnaire, Report } from "./types";
+import type { Comment, Questionnaire, Report, Themes } from "./types";
 
 export interface Results {
   phase: "loading" | "ready" | "failed";
@@ -20,10 +20,17 @@ export interface Comments {
   next: string | null;
 }
 
+export interface Told {
+  phase: "loading" | "ready" | "failed";
+  found: Themes | null;
+}
+
 export const query = new Store<Query>(queryFrom(location.search));
 export const questionnaires = new Store<Questionnaire[]>([]);
 export const results = new Store<Results>({ phase: "loading", problem: null, weeks: null, groups: null });
 export const comments = new Store<Comments>({ phase: "loading", list: [], next: null });
+
+export const themes = new Store<Told>({ phase: "loading", found: null });
 
 /** Another question: the address follows, and what is shown. */
 export function ask(changes: Partial<Query>): void {
@@ -44,6 +51,7 @@ export async function load(): Promise<void> {
   const asked = query.value;
   results.set({ ...results.value, phase: "loading", problem: null });
   void loadComments();
+  void loadThemes();
   try {
     const [weeks, groups] = await Promise.all([server.fetchReport(asked, "week"), server.fetchReport(asked, asked.group)]);
     if (query.value === asked) results.set({ phase: "ready", problem: null, weeks, groups });
@@ -76,5 +84,17 @@ export async function loadMoreComments(): Promise<void> {
     if (query.value === asked) comments.set({ phase: "ready", list: [...list, ...page.comments], next: page.next });
   } catch {
     if (query.value === asked) comments.patch({ phase: "failed" });
+  }
+}
+
+/** The assistant says what words mean: without it everything else is there all the same. */
+export async function loadThemes(): Promise<void> {
+  const asked = query.value;
+  themes.set({ phase: "loading", found: null });
+  try {
+    const found = await server.fetchThemes(asked);
+    if (query.value === asked) themes.set({ phase: "ready", found });
+  } catch {
+    if (query.value === asked) themes.set({ phase: "failed", found: null });
   }
 }

@@ -12,11 +12,13 @@ export type Feature = Schemas["FeatureOut"];
 export type Drivers = Schemas["DriversOut"];
 export type Comment = Schemas["CommentOut"];
 export type CommentPage = Schemas["CommentsOut"];
+export type Themes = Schemas["ThemesOut"];
 export type Questionnaire = Schemas["QuestionnaireOut"];
+export type Counter = Schemas["CounterOut"];
 export type Unit = Figure["unit"];
 
 /** By what answers are compared, beside the weeks of the trend. */
-export const GROUPS = ["stage", "skill", "channel", "language", "agent"] as const;
+export const GROUPS = ["stage", "skill", "channel", "language", "agent", "counter"] as const;
 export type GroupBy = (typeof GROUPS)[number];
 
 export type TableName = "figures" | "languages" | "groups" | "questions" | "dimensions" | "features" | "drivers" | "comments";

@@ -12,7 +12,7 @@ import { texts } from "./texts";
 
 type Kept = ReturnType<typeof useSurvey>;
 
-function Waiting() {
+export function Waiting() {
   const text = useTexts(texts);
   return (
     <div class="s-waiting" role="status">

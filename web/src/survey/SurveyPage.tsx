@@ -1,9 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { setLanguage, useLanguage, useTexts } from "../kit/i18n";
-import { LOOP } from "../kit/icons";
 import { useSurvey } from "../kit/survey/useSurvey";
-import { LanguageToggle } from "../kit/ui/LanguageToggle";
-import { Icon } from "../kit/ui/Icon";
+import { Head } from "./Head";
 import { SurveyBody } from "./SurveyBody";
 import { texts } from "./texts";
 
@@ -13,9 +11,11 @@ interface SurveyPageProps {
   hash: string;
   /** Whether the address is that of "no more of these". */
   wantsOut: boolean;
+  /** Whoever scanned a code is not written to: there is nothing to end. */
+  mayEnd?: boolean;
 }
 
-export function SurveyPage({ token, hash, wantsOut }: SurveyPageProps) {
+export function SurveyPage({ token, hash, wantsOut, mayEnd = true }: SurveyPageProps) {
   const text = useTexts(texts);
   const language = useLanguage();
   const kept = useSurvey(token);
@@ -35,16 +35,11 @@ export function SurveyPage({ token, hash, wantsOut }: SurveyPageProps) {
 
   return (
     <div class="s-page">
-      <header class="s-head">
-        <span class="s-mark">
-          <Icon path={LOOP} size={22} />
-        </span>
-        <LanguageToggle label={text.languages} />
-      </header>
+      <Head />
       <main class="s-card" data-testid="survey" data-phase={kept.state.phase}>
         <SurveyBody kept={kept} hash={hash} optingOut={optingOut} onStay={() => setOptingOut(false)} />
       </main>
-      {survey && !survey.opted_out && !optingOut && (
+      {mayEnd && survey && !survey.opted_out && !optingOut && (
         <p class="s-foot">
           <button type="button" class="s-out" onClick={() => setOptingOut(true)} data-testid="opt-out">
             {text.optOut}

@@ -25,6 +25,11 @@ export const texts = defineTexts({
     optOutNo: "返回问卷",
     optedOutTitle: "不会再打扰您",
     optedOutText: "我们已经记下，今后不再向您发送问卷。",
+    counterAnsweredTitle: "您刚刚填过了",
+    counterAnsweredText: (at: string) => `谢谢，您的回答已经收到。${at} 以后可以在这里再填一份。`,
+    counterMissingTitle: "这个二维码已停用",
+    counterMissingText: "这里暂时没有问卷。有话想说，请直接告诉柜台的同事。",
+    counterBusyText: "这里同时扫码的人有点多，请过几分钟再试。",
   },
   en: {
     pageTitle: "Survey",
@@ -49,5 +54,10 @@ export const texts = defineTexts({
     optOutNo: "Back to the survey",
     optedOutTitle: "We won't ask again",
     optedOutText: "Noted: you won't receive surveys from us any more.",
+    counterAnsweredTitle: "You have just answered",
+    counterAnsweredText: (at) => `Thank you, we have your answer. You can give another one here from ${at} on.`,
+    counterMissingTitle: "This code is no longer in use",
+    counterMissingText: "There is no survey here at the moment. If there is something you want to say, please tell our colleague at the counter.",
+    counterBusyText: "Many people are scanning here at once. Please try again in a few minutes.",
   },
 });

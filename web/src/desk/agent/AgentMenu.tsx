@@ -1,5 +1,5 @@
 import { setLanguage, useLanguage } from "../../kit/i18n";
-import { CHART, KEYBOARD, SIGN_OUT } from "../../kit/icons";
+import { CHART, KEYBOARD, SIGN_OUT, STAR } from "../../kit/icons";
 import { useStore } from "../../kit/store";
 import type { AgentStatus } from "../../kit/api/types";
 import { Avatar } from "../../kit/ui/Avatar";
@@ -101,6 +101,9 @@ export function AgentMenu() {
       <AlertItems />
       <LookItems />
       <hr class="d-menu__line" />
+      <MenuItem icon={STAR} testId="own-ratings" onChoose={then(() => panels.patch({ ratings: true }))}>
+        {t.menu.ratings}
+      </MenuItem>
       {leads(agent) && (
         <MenuItem icon={CHART} testId="survey-results" onChoose={then(() => location.assign("/insights/surveys"))}>
           {t.menu.results}

@@ -10,6 +10,8 @@ interface Panels {
   drawer: boolean;
   palette: boolean;
   shortcuts: boolean;
+  /** The agent's own ratings. */
+  ratings: boolean;
   /** The name of the menu that is open. */
   menu: string | null;
   mode: DraftKind;
@@ -20,6 +22,7 @@ export const panels = new Store<Panels>({
   drawer: false,
   palette: false,
   shortcuts: false,
+  ratings: false,
   menu: null,
   mode: "reply",
 });

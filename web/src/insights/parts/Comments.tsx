@@ -55,7 +55,7 @@ function Row({ one }: { one: Comment }) {
         {stage && <span>{stage}</span>}
         {topic && <span>{topic}</span>}
         {one.conversation_id && (
-          <a href={`/desk?conversation=${one.conversation_id}`}>
+          <a href={`/desk?c=${one.conversation_id}`}>
             {t.open}
             <Icon path={EXTERNAL} size={14} />
           </a>

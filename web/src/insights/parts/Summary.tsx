@@ -1,10 +1,10 @@
-import { DOWNLOAD, INFO } from "../../kit/icons";
+import { DOWNLOAD, FILE, INFO } from "../../kit/icons";
 import { useLanguage } from "../../kit/i18n";
 import { useStore } from "../../kit/store";
 import { Banner } from "../../kit/ui/Banner";
 import { Button } from "../../kit/ui/Button";
 import { Icon } from "../../kit/ui/Icon";
-import { tableHref } from "../api";
+import { printHref, tableHref } from "../api";
 import { figure, interval, longDay, whole } from "../format";
 import { ask, query } from "../state";
 import { useText } from "../text";
@@ -99,6 +99,10 @@ export function Summary({ report }: { report: Report }) {
         <a class="k-button k-button--quiet k-button--sm" href={tableHref(asked, "figures", language)} download aria-label={t.csvOf(t.summary)}>
           <Icon path={DOWNLOAD} size={16} />
           {t.csv}
+        </a>
+        <a class="k-button k-button--quiet k-button--sm" href={printHref(asked, language)} download data-testid="print">
+          <Icon path={FILE} size={16} />
+          {t.pdf}
         </a>
       </header>
       {report.pooled && <Pooled />}

@@ -66,6 +66,8 @@ export type DeskEvent =
   | { type: "queue" }
   /** A message came into quarantine, or left it. */
   | { type: "quarantine" }
+  /** A customer has rated the service; `own`: mine. */
+  | { type: "rating"; rating: Schemas["RatingOut"]; own: boolean }
   | { type: "ready" }
   | { type: "conversation"; conversation: Summary }
   | { type: "message"; conversation_id: string; message: Message }

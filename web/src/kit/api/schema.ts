@@ -1203,6 +1203,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Counters
+         * @description Every counter, those that still ask first.
+         */
+        get: operations["list_counters_v1_desk_counters_get"];
+        put?: never;
+        /**
+         * Create Counter
+         * @description Put up a sign for a questionnaire at a place. 422 for a questionnaire that there is not.
+         */
+        post: operations["create_counter_v1_desk_counters_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/counters/{counter_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Sign
+         * @description The code as a drawing (`svg`) or a picture (`png`), or a page to be printed (`pdf`, A5). 404 if unknown.
+         */
+        get: operations["download_sign_v1_desk_counters__counter_id__sign_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/counters/{counter_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch Counter
+         * @description Ask nobody at a counter any more, or ask again. What was answered stays. 404 if unknown.
+         */
+        put: operations["switch_counter_v1_desk_counters__counter_id__state_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/files/{file_id}": {
         parameters: {
             query?: never;
@@ -1490,6 +1554,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/surveys/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Report
+         * @description The report as a PDF (A4) in one language: key figures with intervals and n, week by week, by language, compared
+         *     by `group_by`, question by question, and how all of it is computed. Fewer than five answers are not told.
+         */
+        get: operations["print_report_v1_desk_insights_surveys_printed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/surveys/table": {
         parameters: {
             query?: never;
@@ -1503,6 +1588,48 @@ export interface paths {
          *     as a formula begins with an apostrophe.
          */
         get: operations["download_table_v1_desk_insights_surveys_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Themes
+         * @description What customers wrote about: comments grouped by what they mean, in either language, with counts and examples.
+         *
+         *     Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
+         */
+        get: operations["list_themes_v1_desk_insights_surveys_themes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/surveys/themes/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Themes
+         * @description The themes as CSV, as the other tables. 503 while the assistant is away.
+         */
+        get: operations["download_themes_v1_desk_insights_surveys_themes_table_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1783,6 +1910,92 @@ export interface paths {
          * @description Let somebody who has lost their phone sign in by the password alone.
          */
         delete: operations["drop_second_factor_v1_desk_people__person_id__second_factor_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Edited
+         * @description Every questionnaire, of files and of the desk.
+         */
+        get: operations["list_edited_v1_desk_questionnaires_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/questionnaires/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Edited
+         * @description A questionnaire with its versions, and what keeps the newest one from being published. 404 if unknown.
+         */
+        get: operations["read_edited_v1_desk_questionnaires__name__get"];
+        /**
+         * Save Edited
+         * @description Save a draft, or publish at once; a new name is a new questionnaire. Who is being asked already goes on with the
+         *     words they have. 409 if somebody saved a newer version meanwhile, 422 naming what cannot be published, field by
+         *     field.
+         */
+        put: operations["save_edited_v1_desk_questionnaires__name__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/questionnaires/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Edited
+         * @description Make a draft of an older version, or of the file. 409 if somebody saved a newer version meanwhile.
+         */
+        post: operations["restore_edited_v1_desk_questionnaires__name__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Ratings
+         * @description What customers said of your own service, newest first. `cursor` is the `next` of the page before.
+         */
+        get: operations["list_own_ratings_v1_desk_ratings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2399,8 +2612,9 @@ export interface paths {
         put?: never;
         /**
          * Take In
-         * @description Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. 422 for what is
-         *     no mail, 429 for more than a customer may write.
+         * @description Take in one mail of a customer (RFC 5322), which is answered by mail. The same again is the same. A server's
+         *     report that a mail of ours could not be delivered (RFC 3464) is noted. 422 for what is no mail, 429 for more than a
+         *     customer may write.
          */
         post: operations["take_in_v1_mail_messages_post"];
         delete?: never;
@@ -2423,6 +2637,28 @@ export interface paths {
         get: operations["find_places_v1_places_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/counters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scan
+         * @description Open a survey of a counter, to be answered once; a browser that has one open goes on with it.
+         *
+         *     404 for a counter that asks nobody, 409 where this browser has answered lately, 429 for too many from one address.
+         */
+        post: operations["scan_v1_surveys_counters__code__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3224,6 +3460,19 @@ export interface components {
             zh: string;
         };
         /**
+         * BouncedOut
+         * @description An address of theirs, masked, that mail came back from for good.
+         */
+        BouncedOut: {
+            /** Address */
+            address: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * BriefOut
          * @description What a person who takes over must know at once.
          */
@@ -3960,6 +4209,50 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** CounterIn */
+        CounterIn: {
+            name: components["schemas"]["PlaceIn"];
+            /** Questionnaire */
+            questionnaire: string;
+        };
+        /**
+         * CounterOut
+         * @description A sign. `address` is what its code says; `closed_at`: since when it asks nobody any more.
+         */
+        CounterOut: {
+            /** Address */
+            address: string;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["Words"];
+            /** Questionnaire */
+            questionnaire: string;
+        };
+        /**
+         * CounterStateIn
+         * @description Whether the counter asks.
+         */
+        CounterStateIn: {
+            /** Open */
+            open: boolean;
+        };
+        /** CountersOut */
+        CountersOut: {
+            /** Counters */
+            counters: components["schemas"]["CounterOut"][];
+        };
         /** CountsOut */
         CountsOut: {
             /** All */
@@ -3976,6 +4269,8 @@ export interface components {
         };
         /** CustomerOut */
         CustomerOut: {
+            /** Bounced */
+            bounced: components["schemas"]["BouncedOut"][];
             /** Conversations */
             conversations: number;
             /**
@@ -4237,6 +4532,8 @@ export interface components {
         DetailOut: {
             conversation: components["schemas"]["SummaryOut"];
             customer: components["schemas"]["CustomerOut"];
+            /** Earlier Surveys */
+            earlier_surveys: components["schemas"]["SurveyResultOut"][];
             handover: components["schemas"]["HandoverOut"] | null;
             /** Interactions */
             interactions: components["schemas"]["InteractionOut"][];
@@ -4301,6 +4598,30 @@ export interface components {
             /** N */
             n: number;
             outcome: components["schemas"]["Words"];
+        };
+        /**
+         * EditedOut
+         * @description The newest version as it is edited: its parts are lists, whose entries have a `key` (a label: a `step`).
+         *
+         *     `problems` keep it from being published; where there are none, `preview` is what customers are asked.
+         */
+        EditedOut: {
+            /** Contents */
+            contents: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /** Preview */
+            preview: {
+                [key: string]: components["schemas"]["ScaleQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["MatrixQuestion"] | components["schemas"]["WeightsQuestion"] | components["schemas"]["TextQuestion"];
+            } | null;
+            /** Problems */
+            problems: components["schemas"]["WordingProblemOut"][];
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["WordingVersionOut"][];
         };
         /**
          * ErasureOut
@@ -5816,6 +6137,16 @@ export interface components {
          */
         Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
         /**
+         * OwnFigureOut
+         * @description The main figure of a questionnaire, with its interval; hidden where fewer than five answered.
+         */
+        OwnFigureOut: {
+            figure: components["schemas"]["FigureOut"];
+            label: components["schemas"]["Words"];
+            /** Questionnaire */
+            questionnaire: string;
+        };
+        /**
          * PartOut
          * @description A stretch of what was said; `kind`: what it stands for, where something personal was replaced.
          */
@@ -5922,6 +6253,16 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
+        };
+        /**
+         * PlaceIn
+         * @description What a place is called.
+         */
+        PlaceIn: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * PlaceOut
@@ -6162,6 +6503,45 @@ export interface components {
             more: boolean;
         };
         /**
+         * RatingOut
+         * @description What a customer said in a survey. `best` is the end of its scale; there is no score where none was asked for.
+         */
+        RatingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Best */
+            best: number | null;
+            /** Comment */
+            comment: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            label: components["schemas"]["Words"];
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * RatingsOut
+         * @description `figures` are of the last twelve weeks.
+         */
+        RatingsOut: {
+            /** Figures */
+            figures: components["schemas"]["OwnFigureOut"][];
+            /** Next */
+            next: string | null;
+            /** Ratings */
+            ratings: components["schemas"]["RatingOut"][];
+        };
+        /**
          * ReadInPartOut
          * @description A message that was taken in although not all of it was used.
          */
@@ -6366,6 +6746,16 @@ export interface components {
             started: number;
         };
         /**
+         * RestoreIn
+         * @description `version` 0 is what the file says.
+         */
+        RestoreIn: {
+            /** Expected Version */
+            expected_version: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * ResultOut
          * @description What came of a form: the case that was opened or changed, and what else its handler says.
          */
@@ -6426,10 +6816,55 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
+        /**
+         * RowOut
+         * @description A questionnaire. `version` is the newest one saved at the desk, 0 for none; `origin`: what is asked now.
+         */
+        RowOut: {
+            /** Draft */
+            draft: boolean;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "file" | "desk" | "nothing";
+            /** Version */
+            version: number;
+        };
+        /** RowsOut */
+        RowsOut: {
+            /** Questionnaires */
+            questionnaires: components["schemas"]["RowOut"][];
+        };
         /** SaidOut */
         SaidOut: {
             /** Messages */
             messages: components["schemas"]["MessageFacts"][];
+        };
+        /**
+         * SaveIn
+         * @description A version to be saved. `expected_version`: the newest one that the author has seen, 0 for none.
+         */
+        SaveIn: {
+            /** Contents */
+            contents: {
+                [key: string]: unknown;
+            };
+            /** Expected Version */
+            expected_version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Publish
+             * @default false
+             */
+            publish: boolean;
         };
         /**
          * ScaleQuestion
@@ -6464,6 +6899,25 @@ export interface components {
              */
             type: "scale";
             when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * ScanIn
+         * @description In which language the browser is used.
+         */
+        ScanIn: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+        };
+        /**
+         * ScannedOut
+         * @description The survey's token; with it go the routes of surveys.
+         */
+        ScannedOut: {
+            /** Token */
+            token: string;
         };
         /** ScheduleIn */
         ScheduleIn: {
@@ -6990,6 +7444,50 @@ export interface components {
             type: "text";
             when?: components["schemas"]["When"] | null;
         };
+        /**
+         * ThemeExampleOut
+         * @description What one customer wrote, with stand-ins for whatever is personal.
+         */
+        ThemeExampleOut: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Score */
+            score: number | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ThemeOut
+         * @description Comments that mean nearly the same, in either language. `score` is the mean of the scores beside them.
+         */
+        ThemeOut: {
+            /** Examples */
+            examples: components["schemas"]["ThemeExampleOut"][];
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** N */
+            n: number;
+            /** Score */
+            score: number | null;
+            share: components["schemas"]["EstimateOut"] | null;
+        };
+        /**
+         * ThemesOut
+         * @description `read`: how many comments were grouped, the newest of the period; `rest`: those in no theme of five or more.
+         */
+        ThemesOut: {
+            /** Read */
+            read: number;
+            /** Rest */
+            rest: number;
+            /** Themes */
+            themes: components["schemas"]["ThemeOut"][];
+        };
         /** TitleIn */
         TitleIn: {
             /**
@@ -7240,6 +7738,42 @@ export interface components {
             field: string;
             /** In */
             in: string[];
+        };
+        /**
+         * WordingProblemOut
+         * @description What is wrong with a field, by its place: `questions.1.text.zh`.
+         */
+        WordingProblemOut: {
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "missing" | "duplicate" | "not_a_key" | "nowhere" | "too_long" | "invalid";
+        };
+        /**
+         * WordingVersionOut
+         * @description Something that was saved. `current`: it is what is asked.
+         */
+        WordingVersionOut: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /** Note */
+            note: string;
+            /** Published */
+            published: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * Words
@@ -9518,6 +10052,138 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_counters_v1_desk_counters_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    create_counter_v1_desk_counters_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_sign_v1_desk_counters__counter_id__sign_get: {
+        parameters: {
+            query?: {
+                form?: "svg" | "png" | "pdf";
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                counter_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    switch_counter_v1_desk_counters__counter_id__state_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                counter_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterStateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_customers_file_v1_desk_files__file_id__get: {
         parameters: {
             query?: never;
@@ -10051,7 +10717,7 @@ export interface operations {
     read_report_v1_desk_insights_surveys_get: {
         parameters: {
             query: {
-                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "counter" | "week") | null;
                 questionnaire: string;
                 from?: string | null;
                 to?: string | null;
@@ -10117,11 +10783,113 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    print_report_v1_desk_insights_surveys_printed_get: {
+        parameters: {
+            query: {
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "counter" | "week") | null;
+                words?: "zh" | "en";
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     download_table_v1_desk_insights_surveys_table_get: {
         parameters: {
             query: {
                 table: "figures" | "languages" | "groups" | "questions" | "dimensions" | "features" | "drivers" | "comments";
-                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "counter" | "week") | null;
+                words?: "zh" | "en";
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_themes_v1_desk_insights_surveys_themes_get: {
+        parameters: {
+            query: {
+                questionnaire: string;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_themes_v1_desk_insights_surveys_themes_table_get: {
+        parameters: {
+            query: {
                 words?: "zh" | "en";
                 questionnaire: string;
                 from?: string | null;
@@ -10654,6 +11422,170 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_edited_v1_desk_questionnaires_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_edited_v1_desk_questionnaires__name__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    save_edited_v1_desk_questionnaires__name__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    restore_edited_v1_desk_questionnaires__name__restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_own_ratings_v1_desk_ratings_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
@@ -11806,6 +12738,39 @@ export interface operations {
                 };
             };
             422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    scan_v1_surveys_counters__code__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedOut"];
+                };
+            };
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
             503: components["responses"]["Error503"];
         };
     };

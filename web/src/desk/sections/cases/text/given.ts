@@ -13,6 +13,7 @@ export const given = defineTexts({
     attached: (n: number) => `附件 ${n} 个`,
     error: {
       recipient_refused: "收件地址被拒收",
+      bounced: "此前寄到该地址的邮件被退回，不再发送",
       message_refused: "邮件被服务器拒收",
       sign_in_refused: "邮件服务器拒绝登录",
       unreachable: "连不上邮件服务器",
@@ -33,6 +34,7 @@ export const given = defineTexts({
     attached: (n: number) => (n === 1 ? "1 file" : `${n} files`),
     error: {
       recipient_refused: "the address was refused",
+      bounced: "not sent: mail to this address came back before",
       message_refused: "the mail was refused",
       sign_in_refused: "the mail server refused our sign-in",
       unreachable: "the mail server could not be reached",

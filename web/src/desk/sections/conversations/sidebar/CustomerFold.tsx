@@ -31,6 +31,16 @@ export function CustomerFold({ customer, summary }: { customer: Customer; summar
             <dd>{topicLabel(summary.topic, language)}</dd>
           </>
         )}
+        {customer.bounced.length > 0 && (
+          <>
+            <dt>{t.sidebar.bounced}</dt>
+            <dd data-testid="bounced">
+              {customer.bounced.map((one) => (
+                <p key={one.address}>{t.sidebar.bouncedFrom(one.address, dateOnly(one.at, language))}</p>
+              ))}
+            </dd>
+          </>
+        )}
         {customer.preferences.length > 0 && (
           <>
             <dt>{t.sidebar.remembers}</dt>

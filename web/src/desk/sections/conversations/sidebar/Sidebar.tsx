@@ -38,10 +38,10 @@ function Folds({ id }: { id: string }) {
       <HandoverFold handover={detail.handover} />
       <CasesFold summary={summary} />
       <CustomerFold customer={detail.customer} summary={summary} />
+      <SurveysFold surveys={detail.surveys} earlier={detail.earlier_surveys} />
       <LabelsFold summary={summary} />
       <NotesFold notes={detail.notes} here={summary.id} />
       <InteractionsFold interactions={detail.interactions} />
-      <SurveysFold surveys={detail.surveys} />
       <PreviousFold previous={detail.previous} />
     </>
   );

@@ -23,17 +23,29 @@ function Answer({ survey }: { survey: Survey }) {
   );
 }
 
-/** What the customer said about the service. */
-export function SurveysFold({ surveys }: { surveys: Survey[] }) {
+/** What the customer said about the service: in this conversation, and before it, to be read before one speaks. */
+export function SurveysFold({ surveys, earlier }: { surveys: Survey[]; earlier: Survey[] }) {
   const t = useText();
   return (
-    <Fold name="surveys" title={t.sidebar.surveys} count={surveys.length} testId="surveys">
-      {surveys.length === 0 && <Nothing>{t.sidebar.noSurveys}</Nothing>}
-      <ul class="d-answers">
-        {surveys.map((survey) => (
-          <Answer survey={survey} />
-        ))}
-      </ul>
+    <Fold name="surveys" title={t.sidebar.surveys} count={surveys.length + earlier.length} testId="surveys">
+      {surveys.length + earlier.length === 0 && <Nothing>{t.sidebar.noSurveys}</Nothing>}
+      <Answers surveys={surveys} />
+      {earlier.length > 0 && (
+        <section data-testid="earlier-surveys">
+          <h3 class="d-answers__when">{t.sidebar.earlierSurveys}</h3>
+          <Answers surveys={earlier} />
+        </section>
+      )}
     </Fold>
+  );
+}
+
+function Answers({ surveys }: { surveys: Survey[] }) {
+  return (
+    <ul class="d-answers">
+      {surveys.map((survey) => (
+        <Answer survey={survey} />
+      ))}
+    </ul>
   );
 }

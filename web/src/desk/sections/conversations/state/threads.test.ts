@@ -12,8 +12,8 @@ const said = (conversation_id: string, seq: number): Message => ({
 });
 
 const detailOf = (id: string): ConversationDetail => ({
-  conversation: makeSummary({ id }), messages: [said(id, 1)], customer: { id: "v1", name: null, language: "en", created_at: "2026-01-01T10:00:00Z", conversations: 1, preferences: [] },
-  handover: null, interactions: [], surveys: [], previous: [], notes: [],
+  conversation: makeSummary({ id }), messages: [said(id, 1)], customer: { id: "v1", name: null, language: "en", created_at: "2026-01-01T10:00:00Z", conversations: 1, bounced: [], preferences: [] },
+  handover: null, interactions: [], surveys: [], earlier_surveys: [], previous: [], notes: [],
 });
 
 beforeEach(async () => {

@@ -1,0 +1,1 @@
+"""Questionnaires as supervisors write them at the desk."""
