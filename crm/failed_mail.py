@@ -11,7 +11,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import case_mail, cases, outbox, paging
+from crm import bounces, case_mail, cases, outbox, paging
 from crm.agents import Agent
 from crm.cases import Case, CaseEvent
 from crm.errors import MailNotFound, MailNotRepeatable, NoEmailAddress
@@ -71,6 +71,8 @@ def send_again(session: Session, mail_id: uuid.UUID, *, agent: Agent) -> Failed:
         raise NoEmailAddress
     if failed.bar or failed.case is None or failed.to is None or event is None:
         raise MailNotRepeatable(reason=failed.bar)
+    # Whoever looked at it means this address, whatever came of it before.
+    bounces.works(session, failed.to)
     case_mail.tell(session, failed.case, event, to=failed.to, language=mail.language, key=f"{_AGAIN}{mail.id}")
     cases.add_note(session, failed.case, agent=agent, text=f"✉ → {outbox.masked(failed.to)}")
     return looked_at(session, mail)
