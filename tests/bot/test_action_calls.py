@@ -39,7 +39,7 @@ def test_says_of_earlier_messages_what_was_meant_and_named_and_no_more():
 
 
 def test_tells_all_of_the_message_that_is_being_answered():
-    call = RemoteAction("action_x")._action_call_format(tracker(said()), Domain.empty())
+    call = RemoteAction("action_x", None)._action_call_format(tracker(said()), Domain.empty())
 
     assert call["tracker"]["latest_message"]["intent_ranking"] == PARSE["intent_ranking"]
     assert call["next_action"] == "action_x"
@@ -59,7 +59,7 @@ def test_looks_back_so_far_and_no_further():
     ],
 )
 def test_takes_an_answer_in_the_right_shape(answer):
-    assert RemoteAction("action_x")._validate_action_result(answer)
+    assert RemoteAction("action_x", None)._validate_action_result(answer)
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_takes_an_answer_in_the_right_shape(answer):
 )
 def test_refuses_an_answer_in_another_shape(answer):
     with pytest.raises(ValidationError):
-        RemoteAction("action_x")._validate_action_result(answer)
+        RemoteAction("action_x", None)._validate_action_result(answer)
