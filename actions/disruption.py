@@ -31,7 +31,7 @@ from crm.base import utc_now
 from crm.errors import StoreUnavailable
 
 # Questions beside the matter, which their own articles answer whatever flight it is.
-_BESIDE = frozenset({"disruption_certificate", "refund_disruption"})
+_BESIDE = frozenset({"disruption_certificate", "refund_disruption", "seat_downgraded"})
 _ABOUT_BAGS = re.compile(r"行李|箱子|托运|bags?\b|baggage|luggage|suitcases?", re.I)
 _ABOUT_FLIGHTS = re.compile(r"航班|飞机|晚点|延误|取消|\b(?:flight|plane|delay|late|cancel)", re.I)
 # Care that they have paid for: what was spent, and the papers.

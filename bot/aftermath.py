@@ -29,12 +29,15 @@ _CALLED_OFF = re.compile(
     r"|没事了|没事儿?$|已经没事|找到了|好了$|好多了|安全了|虚惊|开玩笑|误会|搞错了|说着玩|不用了",
     re.I,
 )
+# So short a message says nothing beside, whatever topic it sounds like.
+_CRY = 24
 # Somebody has taken it over.
 _HELP_CAME = re.compile(
     r"\b(?:told|called|informed|spoke to|reported (?:it )?to)\b.{0,12}"
     r"\b(?:them|staff|crew|police|security|someone|somebody|him|her|guards?)\b"
     r"|\b(?:police|security|ambulance|medics?|doctor|paramedics?|staff|help|guards?)\b.{0,12}"
     r"\b(?:here|arrived|came|come|coming|on (?:the|their) way)\b"
+    r"|\b(?:took|taken|taking) (?:it|him|her|them|that|the \w+) (?:away|out|off)\b|\bdealt with (?:it|that)\b"
     r"|(?:已经|都)?(?:告诉|报告|跟|叫|喊)(?:了)?(?:工作人员|安检|保安|警察|乘务|空姐|他们|机组)(?:了|说了)"
     r"|(?:警察|保安|医生|救护车|急救|工作人员|安保|大夫)(?:已经|都|就)?(?:来了|到了|赶来|赶到|过来了)",
     re.I,
@@ -157,15 +160,18 @@ def _relieved(parse: dict[str, Any]) -> dict[str, Any]:
 def _is_relieved(parse: dict[str, Any]) -> bool:
     """ "Found her!!", "told them, police are here": it is over or in good hands, and nothing else is asked."""
     text = _readable(parse.get(TEXT) or "")
-    small = parse[INTENT]["name"] in (FALLBACK, "thank", "affirm", DENIED)
-    return bool(small and not _ASKS.search(text) and (_CALLED_OFF.search(text) or _HELP_CAME.search(text)))
+    small = parse[INTENT]["name"] in (FALLBACK, "thank", "affirm", DENIED) or len(text) <= _CRY
+    names = any("start" in entity and entity["entity"] != "flight_number" for entity in parse.get("entities", []))
+    return bool(
+        small and not names and not _ASKS.search(text) and (_CALLED_OFF.search(text) or _HELP_CAME.search(text))
+    )
 
 
 def _lately(tracker: DialogueStateTracker, *, least: float = _HELD_FROM) -> Optional[str]:
     """The kind of the emergency within the last messages, unless it was called off since."""
     messages = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)][:LASTS]
     for event in messages:
-        if _CALLED_OFF.search(simplified(event.text or "").lower()):
+        if _CALLED_OFF.search(simplified(event.text or "").lower()) or event.intent.get("name") == ALARM_OFF:
             return None
         told = (event.parse_data or {}).get(EMERGENCY)
         # Only what was recognised by itself begins it: what followed must not prolong it without end. Nor is a doubtful

@@ -50,6 +50,14 @@ _REFUSED = {
 }
 
 
+_SWITCHES, FALLBACK = "switch_language", "nlu_fallback"
+_OTHERS = re.compile(
+    r"\b(?:they|he|she|them|him|mum|mom|mother|dad|father|parents?|wife|husband|gran\w*|friend|kids?|son|daughter)\b"
+    r"|他|她|爸|妈|爷|奶奶|姥|老婆|老公|父母|孩子|朋友|老人",
+    re.I,
+)
+
+
 @lru_cache(maxsize=1)
 def english_words() -> tuple[frozenset[str], frozenset[str]]:
     """Words that tell English beside another word, and words that tell it alone."""
@@ -122,6 +130,9 @@ class LanguageDetector(OwnSources, GraphComponent):
             if other:
                 decide(message, FOREIGN_LANGUAGE)
                 continue
+            if _is_of_others(message, text):
+                # "They don't speak any English, can somebody help them" asks for help, and for no other language.
+                decide(message, FALLBACK)
             language = _language(message, text)
             if language:
                 entity = {"entity": "language", "value": language, "extractor": type(self).__name__}
@@ -133,14 +144,20 @@ def _language(message: Message, text: str) -> Optional[str]:
     intent = (message.get(INTENT) or {}).get("name")
     if intent == INFORM:
         return None
-    if intent == "switch_language":
+    if intent == _SWITCHES:
         return language_named(text) or language_shown(text)
     return language_shown(text)
 
 
+def _is_of_others(message: Message, text: str) -> bool:
+    """Whether it is somebody else who speaks, or does not speak, a language that is named."""
+    switches = (message.get(INTENT) or {}).get("name") == _SWITCHES
+    return bool(switches and language_shown(text) != language_named(text) and _OTHERS.search(text))
+
+
 def _other_language(message: Message, text: str) -> Optional[str]:
     """The language that is not spoken here in which a message is written, or which it asks for."""
-    if (message.get(INTENT) or {}).get("name") == "switch_language" and not language_named(text):
+    if (message.get(INTENT) or {}).get("name") == _SWITCHES and not language_named(text):
         return named(text) or foreign(text, english_words()[0])
     return foreign(text, english_words()[0])
 

@@ -41,6 +41,11 @@ _CLOSING = frozenset({*_ENDS, "thank", "greet", "deny", "affirm", FALLBACK, "out
 _LONGEST_FAREWELL, _MOST_PARTS = 60, 4
 # What a card says without being asked.
 _ON_CARDS = frozenset({"when", "normal", "done", "where"})
+# "Nah, I'll wait" leaves no line.
+_WAITS_ON = re.compile(
+    r"\b(?:i'?ll|i will|i'?m going to|happy to) (?:just )?(?:wait|hold|stay)\b|我(?:就|再|继续)?等(?:着|吧|等)|继续等",
+    re.I,
+)
 # What is understood with less is no wish to go by.
 _VAGUE, _LIKELY = 0.4, 0.8
 # Where the whole is clear, only so short a last part may be a question about what is shown.
@@ -119,6 +124,8 @@ async def _name_at_last(text: str, parse: Parse, understand: Understand, now: Si
 
 async def _leaves(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     """What takes leave: of everything, or of the line of those who wait for a person."""
+    if now.waiting and _WAITS_ON.search(text):
+        return []
     if farewell := await _farewell(text, parse, understand):
         gives_up = now.waiting and not now.asked and _intent(farewell) == "cancel"
         return [(text, _played(parse, Decision("leave_line", because("gives_up_waiting"))) if gives_up else farewell)]

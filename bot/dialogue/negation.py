@@ -52,6 +52,8 @@ _ASKS_ON = re.compile(
 )
 _CANCEL = re.compile(r"cancel|取消", re.I)
 # A page is a story: what it denies in passing is not struck out one by one.
+# "So it isn't late, right?" asks.
+_CONFIRMS = re.compile(r"(?:对|是|没错)吧[?？]?\s*$|对不对[?？]?\s*$|\b(?:right|correct|yeah)\s*\?+\s*$", re.I)
 _MOST_CLAUSES, _MOST_DENIED = 12, 3
 
 
@@ -68,6 +70,8 @@ async def struck_out(text: str, whole: Parse, understand: Understand) -> Optiona
 
     `whole` is the message as understood; `understand` parses a stretch of it.
     """
+    if _CONFIRMS.search(text):
+        return None
     found = clauses(text)
     struck = [clause for clause in found if clause.polarity == "denied"]
     if not struck or len(found) > _MOST_CLAUSES:
