@@ -19,7 +19,7 @@ from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.in_view import IN_VIEW, seen, wants_done
 from bot.dialogue.negation import struck_out
-from bot.dialogue.parsed import CLEAR, act_of, is_question, names_in
+from bot.dialogue.parsed import CLEAR, act_confidence, act_of, is_question, is_seen, names_in
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
@@ -52,6 +52,8 @@ _VAGUE, _LIKELY = 0.4, 0.8
 _SHORT_LAST = 20
 _SWITCHES = "switch_language"
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+# From which confidence on the last part alone says what is asked.
+_HEARD = 0.6
 # What proves a booking to be the customer's, and what is asked of it without a form that asks for the proof itself.
 _BOOKING, _PROOF = "booking", frozenset({"record_locator", "surname"})
 _OF_BOOKINGS = frozenset(
@@ -106,7 +108,8 @@ async def _decided_or_wished(text: str, parse: Parse, understand: Understand, no
         return shown
     decision = decide(text, parse, now)
     if decision is not None:
-        return await _decided(text, parse, decision, understand, now)
+        clearer = await _asked_more_clearly(text, parse, decision, understand, now)
+        return [clearer] if clearer else await _decided(text, parse, decision, understand, now)
     asked = await _asked_last(text, parse, understand, now)
     return [asked] if asked else await _wishes(text, parse, understand, now)
 
@@ -220,6 +223,18 @@ async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situ
         return None
     decision = decide(parts[-1], known, now)
     return (parts[-1], _played(known, decision)) if decision and decision.intent == FOLLOW_UP else None
+
+
+async def _asked_more_clearly(
+    text: str, parse: Parse, decision: Decision, understand: Understand, now: Situation
+) -> Optional[Act]:
+    """ "I won't catch it. Is there one after": the whole sounds like another question than its last part is."""
+    parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    if decision.intent != FOLLOW_UP or not is_seen(parse) or len(parts) < 2 or len(parts[-1]) > _SHORT_LAST:
+        return None
+    known = await understand(parts[-1])
+    last = decide(parts[-1], known, now) if act_confidence(known) >= _HEARD else None
+    return (parts[-1], _played(known, last)) if last and last.intent == FOLLOW_UP else None
 
 
 def _is_vague(parse: Parse, below: float = _VAGUE) -> bool:

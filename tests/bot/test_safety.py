@@ -169,7 +169,7 @@ def test_what_follows_an_emergency_is_still_about_it(text):
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("没事了", "deny"), ("thanks", "thank"), ("where is my bag?", "bag_status")],
+    [("thanks", "thank"), ("where is my bag?", "bag_status")],
 )
 def test_an_emergency_ends_when_it_is_called_off_or_something_else_is_asked(text, intent):
     ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text, intent))])
@@ -179,7 +179,13 @@ def test_an_emergency_ends_when_it_is_called_off_or_something_else_is_asked(text
 
 @pytest.mark.parametrize(
     "text",
-    ["found her!! oh thank god", "找到了找到了！！", "ok told the crew. police are here now", "救护车来了，好多了"],
+    [
+        "found her!! oh thank god",
+        "找到了找到了！！",
+        "ok told the crew. police are here now",
+        "救护车来了，好多了",
+        "没事了",
+    ],
 )
 def test_hears_that_it_is_over_or_in_good_hands(text):
     ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text, "nlu_fallback"))])
