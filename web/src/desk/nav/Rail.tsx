@@ -47,9 +47,11 @@ export function Rail() {
       <span class="d-rail__mark">
         <Icon path={LOOP} size={20} />
       </span>
-      {sections().map((section) => (
-        <Stop key={section.id} section={section} />
-      ))}
+      <div class="d-rail__stops">
+        {sections().map((section) => (
+          <Stop key={section.id} section={section} />
+        ))}
+      </div>
       <span class="d-rail__end">
         <AgentMenu />
       </span>
