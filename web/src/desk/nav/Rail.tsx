@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { useLanguage } from "../../kit/i18n";
 import { LOOP } from "../../kit/icons";
 import { useStore } from "../../kit/store";
@@ -14,8 +15,14 @@ function Stop({ section }: { section: Section }) {
   const { name, short } = section.words[useLanguage()];
   const { count, words, tone } = section.useWaiting();
   const current = useStore(here).section === id;
+  const stop = useRef<HTMLAnchorElement>(null);
+  // On a phone the stops slide.
+  useEffect(() => {
+    if (current) stop.current?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [current]);
   return (
     <a
+      ref={stop}
       class="d-rail__stop"
       href={hrefFor({ section: id, id: null })}
       aria-current={current ? "page" : undefined}

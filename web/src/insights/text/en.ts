@@ -27,7 +27,7 @@ export const en: typeof zh = {
   empty: "Nobody was asked in this period",
   emptyHint: "Choose another period, or another questionnaire.",
   nobody: "Nobody has answered yet",
-  nobodyHint: (sent) => `${sent} were sent. Results appear here once answers come in.`,
+  nobodyHint: (sent) => `Sent so far: ${sent}. Results appear here once answers come in.`,
   pooled: "Answers in different languages are added up here. People use scales differently in Chinese and English: compare within one language.",
   versions: (n) => `${n} wordings of this questionnaire were in use in this period. Keep that in mind when you compare.`,
   summary: "Main figures",
