@@ -127,7 +127,8 @@ def _read_part(lines: list[Line]) -> tuple[list[Change], list[Kept]]:
     if head in UNUSED:
         return [], [Kept(at, written, f"{KNOWN}: {UNUSED[head]}") for at, written in lines]
     if head == "SI":
-        return [], [Kept(number, line, f"{KNOWN}: a remark")]
+        # A remark goes on until the next part.
+        return [], [Kept(at, written, f"{KNOWN}: a remark") for at, written in lines]
     action = next((action for action in ACTIONS if action == head), None)
     if action is None:
         raise ScheduleError("is no action of a schedule message", line=number, text=line)

@@ -94,6 +94,12 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+def test_a_remark_of_several_lines_is_kept_whole():
+    schedule = parse("ASM\nUTC\nSI A REMARK\nTHAT GOES ON")
+
+    assert [one.text for one in schedule.kept] == ["SI A REMARK", "THAT GOES ON"]
+
+
 @given(st.sampled_from(["ASM", "SSM"]), st.lists(WORDS | st.text(max_size=12), max_size=14))
 def test_any_text_is_read_or_refused_and_no_line_is_lost(kind, lines):
     raw = "\n".join([kind, "UTC", *lines])
