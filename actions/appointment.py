@@ -12,10 +12,11 @@ from actions.errand_wish import button, said_in
 from actions.focus import in_focus
 from actions.follow_up import answered
 from actions.proof import Events
-from actions.store import in_store, language_of, origin_of
+from actions.store import language_of, origin_of
 from crm import errand_forms, skills, when
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.spoken import Said
+from crm.store import in_store
 
 _HOW = re.compile(
     r"\b(?:how (?:do|can|does|to)|does one|do i (?:have to|need to)|what (?:are|is) (?:your|the))\b"

@@ -17,10 +17,11 @@ from actions.focus import focused, in_focus, item, stack
 from actions.knowledge import answer as tell
 from actions.knowledge import utter_article
 from actions.memory import shown_booking
-from actions.store import Language, in_store
+from actions.store import Language
 from crm import knowledge, skills
 from crm.knowledge import Article
 from crm.retrieval import ANYWHERE, Ranking
+from crm.store import in_store
 
 _TIMES = (
     r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"

@@ -9,11 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.flight_answers import say
 from actions.focus import focused, in_focus, item, stack
 from actions.human import hand_over
-from actions.store import Language, in_store, language_of
+from actions.store import Language, language_of
 from actions.unanswered import note_unanswered
 from crm import knowledge, retrieval
 from crm.knowledge import Article
 from crm.retrieval import ANYWHERE, IN_VIEW, Passage, Ranked, Ranking
+from crm.store import in_store
 
 Events = list[dict[str, object]]
 

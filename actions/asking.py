@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import case_status
 from actions.proof import FACTOR, Events, factor_in
 from crm import skills
+from crm.turn_events import has_just_spoken, is_form, is_message, said_lately, said_since
 
 _DELIVERY = "bag_delivery_form"
 # The entities of places; their values are the codes of the airports meant.
@@ -138,7 +139,7 @@ def has_no_reference(dispatcher: CollectingDispatcher, tracker: Tracker, *, anyw
     asks = bool((tracker.active_loop or {}).get("name"))
     if not (response and asks and (anyway or _HAS_NONE.search(tracker.latest_message.get("text") or ""))):
         return False
-    if response in _lately_said(tracker, messages=_NOT_AGAIN):
+    if response in said_lately(tracker.events, messages=_NOT_AGAIN):
         # Nobody is helped by the same words: the other ways to the same end.
         response = f"utter_otherwise_{tracker.get_slot('requested_slot')}"
     dispatcher.utter_message(response=response)
@@ -177,19 +178,7 @@ def _interrupted(tracker: Tracker, form: str, *, same_message: bool) -> str | No
 
 def _has_just_spoken(tracker: Tracker, form: str) -> bool:
     """Whether the form is open, and what it is to read is new: not a question that was answered in between."""
-    if (tracker.active_loop or {}).get("name") != form:
-        return False
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return True
-        # Started by this very message, or answered in between.
-        if event.get("event") == "active_loop" or (event.get("event") == "bot" and not _is_of_tone(event)):
-            return False
-    return False
-
-
-def _is_of_tone(event: dict[str, Any]) -> bool:
-    return str((event.get("metadata") or {}).get("utter_action")).startswith("utter_tone_")
+    return (tracker.active_loop or {}).get("name") == form and has_just_spoken(tracker.events)
 
 
 def _leads_elsewhere(tracker: Tracker, form: str) -> bool:
@@ -228,27 +217,9 @@ def _fills(events: Events) -> bool:
 
 def just_said(tracker: Tracker) -> set[str]:
     """The responses given to the present message so far."""
-    return _lately_said(tracker, messages=0)
+    return said_since(tracker.events, is_message)
 
 
 def said_since_asking(tracker: Tracker) -> set[str]:
     """The responses given since the open question's form began."""
-    said: set[str] = set()
-    for event in reversed(tracker.events):
-        if event.get("event") == "active_loop" and event.get("name"):
-            break
-        if event.get("event") == "bot":
-            said.add(str((event.get("metadata") or {}).get("utter_action")))
-    return said
-
-
-def _lately_said(tracker: Tracker, *, messages: int) -> set[str]:
-    """The responses given to the present message and to so many before it."""
-    said: set[str] = set()
-    for event in reversed(tracker.events):
-        messages -= event.get("event") == "user"
-        if messages < 0:
-            break
-        if event.get("event") == "bot":
-            said.add(str((event.get("metadata") or {}).get("utter_action")))
-    return said
+    return said_since(tracker.events, is_form)

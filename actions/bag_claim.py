@@ -12,12 +12,13 @@ from actions.bag_report import about_bag, asks_in_particular, given, last_bag
 from actions.focus import focused
 from actions.own_reports import Seen, named_report
 from actions.proof import Events
-from actions.store import Origin, in_store, origin_of
+from actions.store import Origin, origin_of
 from airline.cases import drafts
 from crm import forms
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
+from crm.store import in_store
 
 FORM = "bag_claim"
 _FIELDS = ("flight", "flight_date", "surname", "email", "phone")

@@ -13,13 +13,14 @@ from actions.bag_report_status import remembered_report
 from actions.focus import focused
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget, named_report
 from actions.proof import Events, asks_for_factor, failed
-from actions.store import Origin, in_store, origin_of
+from actions.store import Origin, origin_of
 from airline.cases import delivery
 from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound, SecondFactorNeeded, TooManyAttempts
 from crm import forms, outbox
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
+from crm.store import in_store
 
 FORM = "bag_delivery_form"
 

@@ -12,9 +12,9 @@ from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.focus import focused, item
 from actions.follow_bag import promise, stop_notifying
 from actions.memory import remember, shown_bags
-from actions.store import in_store
 from airline.bags import answers
 from airline.bags.bags import Bag
+from crm.store import in_store
 from crm.texts import load
 
 # Asked about a bag that went wrong, these are answered with what can be done.

@@ -16,12 +16,13 @@ from actions.flight_question import named_route
 from actions.focus import Item, focused, in_focus, item
 from actions.named_bags import Named, asks_for_one_more, named_bags, unsaid
 from actions.proof import Events
-from actions.store import in_store, language_of
+from actions.store import language_of
 from airline.bookings import fee_presenter
 from airline.bookings.baggage_fees import Area, Bag, Cabin, Quote, area_between, included, quote
 from airline.bookings.bookings import Segment
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 FEE = "fee"
 _BUSINESS = re.compile(

@@ -19,7 +19,7 @@ from actions.focus import Item, focused, in_focus, item
 from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
 from actions.proof import Events, surname_in
-from actions.store import Origin, in_store, language_of, origin_of
+from actions.store import Origin, language_of, origin_of
 from airline.access.issuers import by_code, named_in
 from airline.bags.bags import Bag
 from airline.bags.itinerary import RUSHED, path
@@ -31,6 +31,7 @@ from crm import case_presenter, forms, knowledge
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
+from crm.store import in_store
 
 REPORT = "bag_report"
 TROUBLES = {

@@ -15,12 +15,13 @@ from actions.focus import focused, item
 from actions.memory import remember
 from actions.own_reports import SLOT, ReportForm, Seen, asked_for, forget
 from actions.proof import Events, asks_for_factor, failed
-from actions.store import in_store, language_of
+from actions.store import language_of
 from airline.cases import hooks
 from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound, SecondFactorNeeded, TooManyAttempts
 from crm import case_presenter
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 FORM = "bag_report_form"
 

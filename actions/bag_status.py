@@ -27,7 +27,7 @@ from actions.proof import (
     proof_of,
     reference_in,
 )
-from actions.store import Origin, in_store, language_of, origin_of, record
+from actions.store import Origin, language_of, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import FileReference, Key, RecordLocator, masked, parse_key, parse_locator, spelled
 from airline.access.tags import is_short_form, mask
@@ -42,6 +42,7 @@ from airline.errors import AmbiguousTag, BagNotFound, NothingFound, SecondFactor
 from crm import case_presenter
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 FORM = "bag_status_form"
 ASKED = ("bag_reference", "surname", "bag_date")

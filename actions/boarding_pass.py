@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.focus import Item, focused, item
 from actions.memory import remember
-from actions.store import Origin, in_store, language_of, origin_of, record
+from actions.store import Origin, language_of, origin_of, record
 from airline.access.references import parse_locator, spelled
 from airline.bookings import bcbp, pass_words, presenter
 from airline.bookings.bcbp import BoardingPass, Leg, Unreadable
@@ -17,6 +17,7 @@ from airline.bookings.pass_words import flight_of
 from airline.bookings.presenter import Language
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 Events = list[dict[str, Any]]
 

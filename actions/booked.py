@@ -14,12 +14,13 @@ from actions.errand_wish import FORM, said_in
 from actions.focus import focused, in_focus, item
 from actions.human import hand_over
 from actions.proof import Events
-from actions.store import Origin, in_store, origin_of
+from actions.store import Origin, origin_of
 from crm import appointment_changes as changes
 from crm import appointments, case_presenter, conversations, errands, slot_answers, when, zones
 from crm.appointments import Appointment
 from crm.site import site
 from crm.spoken import Said
+from crm.store import in_store
 from crm.texts import load
 
 # "What about 11am?" is no longer than this.

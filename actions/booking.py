@@ -28,7 +28,7 @@ from actions.proof import (
     proof_of,
     reference_in,
 )
-from actions.store import in_store, language_of, record
+from actions.store import language_of, record
 from airline import marks
 from airline.access.identity import Search
 from airline.access.references import RecordLocator, parse_locator
@@ -39,6 +39,7 @@ from airline.errors import BookingNotFound, NothingFound, SecondFactorNeeded, To
 from crm import skills
 from crm.errors import StoreUnavailable
 from crm.knowledge import find_answer
+from crm.store import in_store
 
 GENERAL_INFO = "booking_info"
 # Who says this asks how things are done, not for something to be done.

@@ -15,7 +15,7 @@ from actions.attached_form import show_form
 from actions.flight_answers import ANSWER, BACK, joined, leg_of, of_segment, say, way_back
 from actions.focus import Item, focused, in_focus, item, stack
 from actions.human import hand_over
-from actions.store import Origin, in_store, language_of, origin_of
+from actions.store import Origin, language_of, origin_of
 from airline import marks
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
@@ -27,6 +27,7 @@ from crm import case_presenter, errand_forms, errands, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
+from crm.store import in_store
 
 # The article with the conditions of what each form asks for.
 CONDITIONS: Mapping[str, str] = {"rebook_request": "rebook", "refund_request": "refund", "seat_request": "seat"}

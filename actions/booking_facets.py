@@ -15,12 +15,12 @@ from actions.fees import fee
 from actions.flight_answers import answer_with, booking_in, following, leg_of_segment, named_way, of_segment, plain, say
 from actions.flight_ways import return_leg, tell_seat, tell_segment
 from actions.focus import in_focus
-from actions.store import in_store
 from airline.access.issuers import by_code
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, status_of
+from crm.store import in_store
 
 _CHECK_IN = re.compile(r"check.?in|值机", re.I)
 _PASSENGER = re.compile(r"passenger|person|wife|husband|kid|child|乘客|旅客|乘机人|老婆|老公|孩子", re.I)

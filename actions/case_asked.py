@@ -7,11 +7,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.focus import focused, item
-from actions.store import Origin, in_store, language_of, origin_of
+from actions.store import Origin, language_of, origin_of
 from crm import case_presenter, case_proof, conversations
 from crm.base import utc_now
 from crm.cases import Case
 from crm.errors import ConversationNotFound, StoreUnavailable
+from crm.store import in_store
 from crm.texts import load
 
 Events = list[dict[str, Any]]

@@ -9,10 +9,10 @@ from actions.article_facets import in_particular
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.own_reports import known_reports
-from actions.store import in_store
 from airline.cases import answers
 from crm import cases, errand_answers, errand_forms, knowledge, left_messages
 from crm.cases import Case
+from crm.store import in_store
 
 # What the case alone can say. All else the article on such cases may say more particularly: "how long is it kept?" of
 # what was lost, "should I go to the police?" of what was stolen.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from actions.focus import focused, item
 from actions.memory import remember, remembered
 from actions.proof import Events, Proof, Slots, proof_of, says_why_not_now
-from actions.store import in_store, language_of, origin_of, record
+from actions.store import language_of, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import CaseReference, masked, parse_case_reference
 from airline.cases import case_lookup
@@ -22,6 +22,7 @@ from crm import case_presenter, cases, errand_cases, errand_forms
 from crm.case_texts import Bilingual, in_both
 from crm.cases import Case
 from crm.errors import CaseNotFound, StoreUnavailable
+from crm.store import in_store
 from crm.texts import load
 
 FORM, SLOT = "bag_report_form", "report_reference"

@@ -16,7 +16,7 @@ from actions.flight_ways import rights_of
 from actions.focus import FOCUS, Item, focused, in_focus, item
 from actions.follow_up import answered
 from actions.knowledge import answer
-from actions.store import Origin, in_store, language_of, origin_of, record
+from actions.store import Origin, language_of, origin_of, record
 from airline import marks
 from airline.access.issuers import named_in
 from airline.flights import presenter
@@ -29,6 +29,7 @@ from airline.places.routes import Route, name_of
 from crm import knowledge, texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 # Questions beside the matter, which their own articles answer whatever flight it is.
 _BESIDE = frozenset({"disruption_certificate", "refund_disruption", "seat_downgraded"})

@@ -12,10 +12,11 @@ from actions.flight_answers import ANSWER, flight_item, instants, joined, say
 from actions.flight_question import Question, named_flight
 from actions.flight_status import legs_for
 from actions.focus import focused, in_focus
-from actions.store import Language, in_store, language_of
+from actions.store import Language, language_of
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg
 from crm.base import utc_now
+from crm.store import in_store
 
 Events = list[dict[str, Any]]
 

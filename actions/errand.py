@@ -17,7 +17,7 @@ from actions.focus import focused, item
 from actions.human import hand_over
 from actions.memory import shown_booking
 from actions.proof import Events
-from actions.store import Language, Origin, in_store, language_of, origin_of
+from actions.store import Language, Origin, language_of, origin_of
 from actions.unfinished import forget_all, stop_everything
 from crm import (
     case_presenter,
@@ -38,6 +38,7 @@ from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 from crm.questions import definition
 from crm.spoken import Said
+from crm.store import in_store
 from crm.texts import load
 
 ANSWER, WORDS = "errand_answer", "errand_words"

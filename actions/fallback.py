@@ -16,12 +16,13 @@ from actions.human import hand_over
 from actions.knowledge import answer as tell_article
 from actions.memory import asks_about_shown_bag, form_to_complete, misses_in_a_row
 from actions.retry import corrected, named_reference
-from actions.store import in_store, language_of
+from actions.store import language_of
 from actions.unsure import ask_back
 from crm import hours, knowledge
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
 from crm.hours import people_answer
+from crm.store import in_store
 
 # So many of the classifier's guesses are worth a look.
 _NEAR = 6

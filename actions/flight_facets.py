@@ -13,10 +13,10 @@ from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
 from actions.focus import focused, stack
 from actions.follow_flight import promise, quiet
-from actions.store import in_store
 from airline.access.issuers import by_code
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, Status, status_of
+from crm.store import in_store
 
 _BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
 _DOWN = frozenset({"landed", "arrived"})

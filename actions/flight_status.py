@@ -15,7 +15,7 @@ from actions.flight_answers import flight_item, say
 from actions.flight_question import FORM, LAST, PARTIAL, SLOT, Question, means_shown_bag, named_airports
 from actions.focus import focused, item
 from actions.memory import remember
-from actions.store import Origin, in_store, language_of, origin_of, record
+from actions.store import Origin, language_of, origin_of, record
 from airline import marks
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, around, by_route, find, status_of, touching
@@ -25,6 +25,7 @@ from airline.places.routes import name_of
 from crm import texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 # More cards than this are a timetable, not an answer.
 MOST = 4

@@ -33,7 +33,6 @@ from actions.flight_times import TIMES
 from actions.focus import focused, item, stack
 from actions.human import hand_over
 from actions.memory import read_pass, remember
-from actions.store import in_store
 from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
@@ -42,6 +41,7 @@ from airline.flights.flights import FlightLeg, by_route, find, status_of
 from airline.law.rights import Rights, compensation
 from airline.places.routes import name_of
 from crm import texts
+from crm.store import in_store
 
 _DOWN = frozenset({"landed", "arrived"})
 _SECOND = re.compile(r"\b(?:second|2nd|latter)\b|第二|后一", re.I)

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from actions.bag_status import FORM, follow_buttons
 from actions.memory import shown_bags
-from actions.store import Origin, in_store, language_of, origin_of, record
+from actions.store import Origin, language_of, origin_of, record
 from airline.access.tags import mask
 from airline.bags import presenter
 from airline.bags.bags import Bag
 from airline.cases import subscriptions
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 Events = list[dict[str, Any]]
 

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, leg_in
-from actions.store import Origin, in_store, origin_of, record
+from actions.store import Origin, origin_of, record
 from airline.cases import flight_following
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, status_of
 from crm import texts
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 _OVER = frozenset({"landed", "arrived", "cancelled"})
 _BOTH: tuple[presenter.Language, presenter.Language] = ("zh", "en")

@@ -12,10 +12,10 @@ from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.focus import in_focus
 from actions.law import law_sentence
-from actions.store import in_store
 from crm.fields import Field
 from crm.forms import Form
 from crm.questions import definition
+from crm.store import in_store
 from crm.texts import load
 
 # Forms in which a customer says what became of a bag, and what is told before they are sent, by what is asked.

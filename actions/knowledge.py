@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from actions import articles_ranked, notices, passages
 from actions.asking import PLACES
 from actions.focus import focused, in_focus, item
-from actions.store import Language, Origin, in_store, language_of, origin_of, record
+from actions.store import Language, Origin, language_of, origin_of, record
 from actions.unanswered import note_unanswered
 from airline.places.airports import country_of
 from crm import knowledge, texts
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
 from crm.retrieval import Ranking
+from crm.store import in_store
 
 # Within it other rules hold; a route has two ends.
 HOME, _BOTH_ENDS = "CN", 2

@@ -12,13 +12,14 @@ from actions.facets import Answered, FollowUp
 from actions.focus import focused
 from actions.memory import remembered
 from actions.proof import Events
-from actions.store import Language, Origin, in_store, language_of, origin_of
+from actions.store import Language, Origin, language_of, origin_of
 from airline.places.airports import country_of
 from crm import hours, left_messages, phones
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
 from crm.left_messages import FORM
+from crm.store import in_store
 
 __all__ = ["FORM", "ActionLeaveMessage", "answer", "offer"]
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from actions import case_status
 from actions.memory import remembered
 from actions.proof import FACTOR, FACTOR_NEEDED, Events, Proof, ReferenceForm, Slots, proof_of, reference_in, surname_in
-from actions.store import Origin, in_store, origin_of, record
+from actions.store import Origin, origin_of, record
 from airline.access.identity import Search
 from airline.access.references import FileReference, Provable, masked, parse_case_reference, parse_file_reference
 from airline.cases import lookups, reports
@@ -19,6 +19,7 @@ from airline.cases.reports import BagReport
 from airline.errors import ReportNotFound
 from crm.case_texts import in_both, words
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 SLOT = "report_reference"
 ASKED = (SLOT, "surname")

@@ -15,12 +15,13 @@ from actions import knowledge
 from actions.articles_ranked import is_question
 from actions.memory import last_response, remember, remembered
 from actions.proof import Events
-from actions.store import Origin, in_store, language_of, origin_of
+from actions.store import Origin, language_of, origin_of
 from crm import conversations, preference_kinds, preferences, when
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.preference_kinds import Wish
 from crm.site import site
+from crm.store import in_store
 from crm.texts import load
 
 FORM, CONSENT, WISH = "preference_form", "preference_consent", "preference_wish"

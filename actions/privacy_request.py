@@ -12,12 +12,13 @@ from actions import preferences
 from actions.attached_form import show_form
 from actions.focus import focused, item
 from actions.proof import Events
-from actions.store import Origin, in_store, language_of, origin_of
+from actions.store import Origin, language_of, origin_of
 from crm import case_presenter, conversations, forms, privacy
 from crm.base import utc_now
 from crm.cases import Case
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
+from crm.store import in_store
 
 # The first that is heard counts: "send me a copy before you delete it" wants it deleted in the end.
 _WISHES = {

@@ -11,11 +11,11 @@ from actions.flight_question import named_route
 from actions.flight_ways import claim, rights_of
 from actions.focus import focused, item
 from actions.law import denied_sentence, law_of_place, law_sentence
-from actions.store import in_store
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, find
 from airline.law.rights import compensation
 from airline.places.routes import name_of
+from crm.store import in_store
 
 # What they were told that it was, in the order in which one stands for all: "a bird strike" is none of staff.
 _CAUSES = {

@@ -6,9 +6,9 @@ from actions.facets import Answered, FollowUp
 from actions.flight_answers import answer_with, flight_item, leg_in, say
 from actions.focus import focused, item
 from actions.memory import remembered, shown_bags, shown_booking
-from actions.store import in_store
 from airline.flights import presenter
 from crm.errors import ConversationNotFound
+from crm.store import in_store
 from crm.texts import load
 
 # What is asked of something that was filed, though it is no longer on the screen.

@@ -1,20 +1,15 @@
 """How actions use the store: in a thread, in one transaction, and only for conversations that are ours."""
 
-import asyncio
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from rasa_sdk import Tracker
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from crm import conversations, interactions
-from crm.errors import ConversationNotFound, StoreUnavailable
-from crm.store import transact
+from crm.errors import ConversationNotFound
 
-T = TypeVar("T")
 Language = Literal["zh", "en"]
 
 
@@ -24,18 +19,6 @@ class Origin:
 
     conversation_id: uuid.UUID
     message_id: uuid.UUID | None
-
-
-async def in_store(work: Callable[[Session], T]) -> T:
-    """Run `work` as one transaction, in a thread. Raises StoreUnavailable when the store does not answer."""
-    return await asyncio.to_thread(_work, work)
-
-
-def _work(work: Callable[[Session], T]) -> T:
-    try:
-        return transact(work)
-    except SQLAlchemyError as error:
-        raise StoreUnavailable from error
 
 
 def language_of(tracker: Tracker) -> Language:

@@ -2,9 +2,10 @@
 
 from rasa_sdk import Tracker
 
-from actions.store import in_store, language_of, origin_of
+from actions.store import language_of, origin_of
 from crm import unanswered
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 
 
 async def note_unanswered(tracker: Tracker, *, view: str | None) -> None:

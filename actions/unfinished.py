@@ -5,10 +5,11 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.store import in_store, origin_of
+from actions.store import origin_of
 from crm import forms, skills
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.site import CORE
+from crm.store import in_store
 
 # What was given for a question that is not asked any more.
 GIVEN = (

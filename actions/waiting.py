@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from actions.emergency import emergency_lately, numbers_for
 from actions.proof import Events
-from actions.store import Origin, in_store, language_of, origin_of
+from actions.store import Origin, language_of, origin_of
 from crm import conversations, left_messages, presence, waits
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.presence import Answering, Desk
+from crm.store import in_store
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,15 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import cases, forms, identities, interactions, site_events
+from crm import cases, forms, identities, interactions, site_events, tries
 from crm.case_texts import in_both
 from crm.cases import Case
 from crm.errors import CaseNotFound
-from crm.interactions import Interaction
 from crm.questions import definition
 from crm.search_words import folded
 from crm.texts import load
@@ -26,7 +24,6 @@ LOOKED_UP = "case_looked_up"
 # So many wrong tries in a conversation within a quarter of an hour, or for one reference within an hour, and nothing is
 # answered until that is over.
 MOST_TRIES, MOST_FOR_CASE = 5, 10
-_QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
 _NAMES, _CONTACTS = ("name", "surname"), ("contact", "email", "tel")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,4}")
 
@@ -108,14 +105,15 @@ def _given(session: Session, case: Case, *types: str) -> Iterator[str]:
 
 
 def _is_locked(session: Session, asked: Asked) -> bool:
-    wrong = select(Interaction).where(
-        Interaction.kind == LOOKED_UP, Interaction.key == "not_found", Interaction.created_at > asked.now - _HOUR
+    return tries.are_enough(
+        session,
+        kind=LOOKED_UP,
+        conversation_id=asked.conversation_id,
+        about=("reference", asked.reference),
+        now=asked.now,
+        most_here=MOST_TRIES,
+        most_about=MOST_FOR_CASE,
     )
-    tries = list(session.scalars(wrong.order_by(Interaction.created_at.desc()).limit(1000)))
-    here = [one for one in tries if one.conversation_id == asked.conversation_id]
-    lately = sum(one.created_at > asked.now - _QUARTER for one in here)
-    same = sum(one.data.get("reference") == asked.reference for one in tries)
-    return lately >= MOST_TRIES or same >= MOST_FOR_CASE
 
 
 def _note(session: Session, asked: Asked, outcome: str) -> None:

@@ -1,5 +1,6 @@
 """The store: one engine, and the two ways to open a session on it."""
 
+import asyncio
 import os
 import sqlite3
 import threading
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from crm.errors import StoreUnavailable
@@ -78,6 +80,28 @@ def transact(work: Callable[[Session], T]) -> T:
         _writers.release()
 
 
+async def in_store(work: Callable[[Session], T]) -> T:
+    """Run `work` as one transaction, in a thread. Raises StoreUnavailable when the store does not answer."""
+    return await _answered(transact, work)
+
+
+async def read_store(work: Callable[[Session], T]) -> T:
+    """Run `work` in a thread without waiting for writers; nothing is kept. Raises StoreUnavailable as `in_store`."""
+    return await _answered(_read, work)
+
+
+async def _answered(run: Callable[[Callable[[Session], T]], T], work: Callable[[Session], T]) -> T:
+    try:
+        return await asyncio.to_thread(run, work)
+    except SQLAlchemyError as error:
+        raise StoreUnavailable from error
+
+
+def _read(work: Callable[[Session], T]) -> T:
+    with reading() as session:
+        return work(session)
+
+
 def _in_transaction(work: Callable[[Session], T]) -> T:
     with unit_of_work() as session:
         return work(session)
@@ -118,6 +142,11 @@ def one_at_a_time(session: Session, *locks: int) -> None:
     if not is_sqlite(session):
         for lock in sorted(locks):
             session.execute(select(func.pg_advisory_xact_lock(lock)))
+
+
+def lock_for(digest: str) -> int:
+    """The lock for what has this SHA-256, in hexadecimal: see `one_at_a_time`."""
+    return int.from_bytes(bytes.fromhex(digest[:16]), signed=True)
 
 
 def _postgres(url: str) -> Engine:

@@ -18,7 +18,7 @@ from crm import interactions
 from crm.case_texts import in_both
 from crm.conversations import Conversation
 from crm.interactions import Interaction
-from crm.store import one_at_a_time
+from crm.store import lock_for, one_at_a_time
 from crm.texts import load
 from hotel.names import bears
 from hotel.numbers import masked
@@ -60,7 +60,7 @@ class Answer:
 
 def prove(session: Session, given: Given) -> Answer:
     """The stay if it is theirs, with a note of the try. An unknown number and a wrong surname get the same answer."""
-    one_at_a_time(session, *map(_signed, (_target(given.number), _target(str(given.conversation_id)))))
+    one_at_a_time(session, *map(lock_for, (_target(given.number), _target(str(given.conversation_id)))))
     talk = session.get(Conversation, given.conversation_id)
     refused = _refused(_tries(session, given), given, own=talk.network if talk else None)
     if refused is not None:
@@ -121,7 +121,3 @@ def _note(session: Session, given: Given, kind: str, outcome: str) -> None:
 
 def _target(number: str) -> str:
     return hashlib.sha256(f"stay:{number}".encode()).hexdigest()
-
-
-def _signed(digest: str) -> int:
-    return int.from_bytes(bytes.fromhex(digest[:16]), signed=True)

@@ -6,16 +6,14 @@ Tries are kept as what the assistant did (`crm.interactions`), so that agents se
 import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import interactions, site_events
+from crm import interactions, site_events, tries
 from crm.case_texts import in_both
-from crm.interactions import Interaction
-from crm.store import one_at_a_time
+from crm.store import lock_for, one_at_a_time
 from crm.texts import load
 from shop import orders
 from shop.orders import Order, masked
@@ -25,7 +23,6 @@ Refusal = Literal["not_found", "locked"]
 # So many wrong tries in a conversation within a quarter of an hour, or for one number within an hour, and nothing is
 # answered until that is over.
 MOST_TRIES, MOST_FOR_NUMBER = 5, 10
-_QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Answer:
 
 def prove(session: Session, given: Given) -> Answer:
     """The order if it is theirs. An unknown number and a wrong address get the same answer."""
-    one_at_a_time(session, *map(_signed, (_target(given.number), _target(str(given.conversation_id)))))
+    one_at_a_time(session, *map(lock_for, (_target(given.number), _target(str(given.conversation_id)))))
     if _is_locked(session, given):
         _note(session, given, FAILED, "locked")
         return Answer(refused="locked")
@@ -67,14 +64,15 @@ def belongs(order: Order, contact: str) -> bool:
 
 
 def _is_locked(session: Session, given: Given) -> bool:
-    query = select(Interaction).where(
-        Interaction.kind == FAILED, Interaction.key == "not_found", Interaction.created_at > given.now - _HOUR
+    return tries.are_enough(
+        session,
+        kind=FAILED,
+        conversation_id=given.conversation_id,
+        about=("target", _target(given.number)),
+        now=given.now,
+        most_here=MOST_TRIES,
+        most_about=MOST_FOR_NUMBER,
     )
-    wrong = list(session.scalars(query.order_by(Interaction.created_at.desc()).limit(1000)))
-    here = [one for one in wrong if one.conversation_id == given.conversation_id]
-    lately = sum(one.created_at > given.now - _QUARTER for one in here)
-    same = sum(one.data.get("target") == _target(given.number) for one in wrong)
-    return lately >= MOST_TRIES or same >= MOST_FOR_NUMBER
 
 
 def _note(session: Session, given: Given, kind: str, outcome: str) -> None:
@@ -91,7 +89,3 @@ def _note(session: Session, given: Given, kind: str, outcome: str) -> None:
 
 def _target(number: str) -> str:
     return hashlib.sha256(f"order:{site_events.spelled(number)}".encode()).hexdigest()
-
-
-def _signed(digest: str) -> int:
-    return int.from_bytes(bytes.fromhex(digest[:16]), signed=True)

@@ -21,7 +21,7 @@ from crm import customers
 from crm.base import Base, new_id
 from crm.conversations import Conversation
 from crm.errors import NotFound, ServiceloopError
-from crm.store import one_at_a_time
+from crm.store import lock_for, one_at_a_time
 
 T = TypeVar("T")
 
@@ -214,11 +214,7 @@ def _note(
 def _one_at_a_time(session: Session, tried: Tried) -> None:
     """Two tries at once must not both see four failures."""
     conversation = hashlib.sha256(tried.conversation.bytes).hexdigest()
-    one_at_a_time(session, *(_signed(digest) for digest in (conversation, tried.target, tried.network) if digest))
-
-
-def _signed(digest: str) -> int:
-    return int.from_bytes(bytes.fromhex(digest[:16]), signed=True)
+    one_at_a_time(session, *(lock_for(digest) for digest in (conversation, tried.target, tried.network) if digest))
 
 
 def _target(key: Provable) -> str:

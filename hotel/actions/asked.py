@@ -1,24 +1,17 @@
 """What the hotel's actions share: whose message it is, the store, and what of a stay was proved a moment ago."""
 
-import asyncio
 import re
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from crm.base import utc_now
-from crm.errors import StoreUnavailable
-from crm.store import transact
 from hotel.stays import Stay, source
 
-T = TypeVar("T")
 Events = list[dict[str, Any]]
 # Whoever has proved a stay is taken to be the same person for this long.
 KNOWN_FOR = timedelta(minutes=30)
@@ -37,14 +30,6 @@ class Origin:
 
     conversation_id: uuid.UUID
     message_id: uuid.UUID | None
-
-
-async def in_store(work: Callable[[Session], T]) -> T:
-    """Run `work` as one transaction, in a thread. Raises StoreUnavailable when the store does not answer."""
-    try:
-        return await asyncio.to_thread(transact, work)
-    except SQLAlchemyError as error:
-        raise StoreUnavailable from error
 
 
 def origin_of(tracker: Tracker) -> Origin | None:

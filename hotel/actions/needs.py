@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from crm import forms
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
 from hotel import needs
-from hotel.actions.asked import WISH, Events, focused, in_store, origin_of, proved, words_of
+from hotel.actions.asked import WISH, Events, focused, origin_of, proved, words_of
 from hotel.actions.given import FORM, NEEDS, given_in
 from hotel.stays import Stay, today
 

@@ -16,19 +16,10 @@ from crm.errand_cases import errand
 from crm.errors import CaseNotFound, ConversationNotFound, StoreUnavailable
 from crm.questions import definition
 from crm.spoken import Said
+from crm.store import in_store
 from crm.texts import load
 from hotel import after_care
-from hotel.actions.asked import (
-    Events,
-    Origin,
-    asks,
-    focused,
-    in_store,
-    language_of,
-    origin_of,
-    proved,
-    words_of,
-)
+from hotel.actions.asked import Events, Origin, asks, focused, language_of, origin_of, proved, words_of
 from hotel.stays import Stay, today
 
 _ERRAND = "errand_form"

@@ -2,9 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import date
-from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -14,20 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from crm import skills
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
+from crm.turn_events import has_just_spoken, is_form, is_message, said_since
 from hotel import presenter
 from hotel.access import Answer, Given, prove
 from hotel.actions import needs
-from hotel.actions.asked import (
-    LAST_STAY,
-    WISH,
-    Events,
-    in_store,
-    language_of,
-    now_known,
-    origin_of,
-    proved,
-    words_of,
-)
+from hotel.actions.asked import LAST_STAY, WISH, Events, language_of, now_known, origin_of, proved, words_of
 from hotel.actions.given import ARRIVAL, FORM, NEEDS, NUMBER, SLOTS, SURE, SURNAME, answers, given_in
 from hotel.numbers import number_in
 from hotel.stays import Stay, today
@@ -75,7 +65,7 @@ class ValidateStayForm(FormValidationAction):
         """A clear wish of another kind goes before the open question."""
         if _leads_elsewhere(tracker):
             return [ActionExecutionRejected(FORM)]
-        if _asked(tracker) is None or not _has_just_spoken(tracker):
+        if _asked(tracker) is None or not has_just_spoken(tracker.events):
             return [SlotSet("requested_slot", _missing(tracker))]
         return self._taken(dispatcher, tracker)
 
@@ -101,11 +91,11 @@ class _Question:
         return f"action_ask_{self.slot}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        said = _said_since(tracker, _is_form)
+        said = said_since(tracker.events, is_form)
         if (
             said
             & {f"utter_{answer}_{self.slot}" for answer in ("without", "where", "why", "otherwise")}
-            & _said_since(tracker, _is_message)
+            & said_since(tracker.events, is_message)
         ):
             return []
         ladder = (f"utter_ask_{self.slot}", f"utter_ask_{self.slot}_again", f"utter_otherwise_{self.slot}")
@@ -210,19 +200,9 @@ def _asked(tracker: Tracker) -> str | None:
     return str(asked) if asked in SLOTS and (tracker.active_loop or {}).get("name") == FORM else None
 
 
-def _has_just_spoken(tracker: Tracker) -> bool:
-    """Whether the message is new to the form: not the one that began it, nor one that was answered in between."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return True
-        if event.get("event") in ("active_loop", "bot"):
-            return False
-    return False
-
-
 def _leads_elsewhere(tracker: Tracker) -> bool:
     """A sure wish of another kind, put in words and not in a number or a name."""
-    if _asked(tracker) is None or not _has_just_spoken(tracker) or number_in(words_of(tracker)):
+    if _asked(tracker) is None or not has_just_spoken(tracker.events) or number_in(words_of(tracker)):
         return False
     intent = tracker.latest_message.get("intent") or {}
     known = skills.intents().get(str(intent.get("name")))
@@ -231,18 +211,3 @@ def _leads_elsewhere(tracker: Tracker) -> bool:
         return False
     words = re.findall(r"[A-Za-z]{2,}|[\u3400-\u9fff]", words_of(tracker))
     return (intent.get("confidence") or 0) >= SURE and len(words) > _FEW_WORDS
-
-
-def _said_since(tracker: Tracker, begins: Callable[[dict[str, Any]], bool]) -> set[str]:
-    """The responses given since the newest event with which something `begins`."""
-    since = takewhile(lambda event: not begins(event), reversed(tracker.events))
-    said = (event for event in since if event.get("event") == "bot")
-    return {str((event.get("metadata") or {}).get("utter_action")) for event in said}
-
-
-def _is_form(event: dict[str, Any]) -> bool:
-    return event.get("event") == "active_loop" and bool(event.get("name"))
-
-
-def _is_message(event: dict[str, Any]) -> bool:
-    return event.get("event") == "user"

@@ -1,33 +1,18 @@
 """What the shop's actions share: whose message it is, the store, and the order that was proved a moment ago."""
 
-import asyncio
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from crm.base import utc_now
-from crm.errors import StoreUnavailable
-from crm.store import transact
 
-T = TypeVar("T")
 Events = list[dict[str, Any]]
 # Whoever has proved an order is taken to be the same person for this long.
 KNOWN_FOR = timedelta(minutes=30)
 LAST_ORDER = "last_order"
-
-
-async def in_store(work: Callable[[Session], T]) -> T:
-    """Run `work` as one transaction, in a thread. Raises StoreUnavailable when the store does not answer."""
-    try:
-        return await asyncio.to_thread(transact, work)
-    except SQLAlchemyError as error:
-        raise StoreUnavailable from error
 
 
 def conversation_of(tracker: Tracker) -> uuid.UUID:

@@ -1,7 +1,5 @@
 """An order: asked for by its number and the address it was placed with, told to whoever proves it theirs."""
 
-from collections.abc import Callable
-from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -11,19 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from crm import site_events, skills
 from crm.base import utc_now
 from crm.errors import StoreUnavailable
+from crm.store import in_store
+from crm.turn_events import has_just_spoken, is_form, said_since
 from shop import presenter
 from shop.access import Given, prove
-from shop.actions.asked import (
-    LAST_ORDER,
-    Events,
-    conversation_of,
-    in_store,
-    language_of,
-    message_of,
-    now_known,
-    proved,
-    words_of,
-)
+from shop.actions.asked import LAST_ORDER, Events, conversation_of, language_of, message_of, now_known, proved, words_of
 from shop.orders import number_in
 
 FORM = "order_form"
@@ -64,7 +54,7 @@ class ValidateOrderForm(FormValidationAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """A clear wish of another kind goes before the open question."""
         asked = _asked(tracker)
-        if asked is None or not _has_just_spoken(tracker):
+        if asked is None or not has_just_spoken(tracker.events):
             return [SlotSet("requested_slot", _missing({slot: tracker.get_slot(slot) for slot in SLOTS}))]
         found = {slot: value for slot, value in _given_in(words_of(tracker)).items() if value}
         if not found and _leads_elsewhere(tracker):
@@ -84,7 +74,7 @@ class _Question:
         return f"action_ask_{self.slot}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        said = _said_since(tracker, lambda event: event.get("event") == "active_loop" and bool(event.get("name")))
+        said = said_since(tracker.events, is_form)
         ladder = (f"utter_ask_{self.slot}", f"utter_ask_{self.slot}_again", f"utter_otherwise_{self.slot}")
         wanted = next((step for step in ladder if step not in said), None)
         if wanted:
@@ -158,16 +148,6 @@ def _asked(tracker: Tracker) -> str | None:
     return str(asked) if asked in SLOTS and (tracker.active_loop or {}).get("name") == FORM else None
 
 
-def _has_just_spoken(tracker: Tracker) -> bool:
-    """Whether the message is new to the form: not the one that began it, nor one that was answered in between."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return True
-        if event.get("event") in ("active_loop", "bot"):
-            return False
-    return False
-
-
 def _leads_elsewhere(tracker: Tracker) -> bool:
     """A sure wish of another kind, or a word about the question itself, which has rules of its own."""
     intent = tracker.latest_message.get("intent") or {}
@@ -175,10 +155,3 @@ def _leads_elsewhere(tracker: Tracker) -> bool:
     if name in _ANSWERS or name not in skills.intents():
         return False
     return (intent.get("confidence") or 0) >= SURE
-
-
-def _said_since(tracker: Tracker, begins: Callable[[dict[str, Any]], bool]) -> set[str]:
-    """The responses given since the newest event with which something `begins`."""
-    since = takewhile(lambda event: not begins(event), reversed(tracker.events))
-    said = (event for event in since if event.get("event") == "bot")
-    return {str((event.get("metadata") or {}).get("utter_action")) for event in said}

@@ -1,6 +1,5 @@
 """Telephone numbers: taken as they were meant, asked for again where that is not certain, never changed."""
 
-
 import phonenumbers
 import pytest
 from hypothesis import assume, given, settings
