@@ -6,46 +6,21 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from assistant import serve
 from fastapi.testclient import TestClient
-from guest import PASSWORD, Guest, _case, _moved, _newest, _rows
 from sqlalchemy import select
+from visit import Visitor, case, moved, newest, open_app, rows, sign_in
 
-from api.app import create_app
-from crm import agents
-from crm.agents import Role
 from crm.base import utc_now
 from crm.interactions import Interaction
-from crm.store import close_store, open_store, unit_of_work
 
 JO, WEI = "jo.baker@example.com", "13800138000"
 
 
 def main(store: str, root: str) -> None:
-    secret = {"X-Serviceloop-Secret": os.environ["RASA_SECRET"]}
-    here: list[TestClient] = []
-    # Before anybody reads the settings.
-    os.environ["RASA_URL"] = serve(lambda call: here[0].post("/rasa/actions", json=call, headers=secret).json())
-    open_store(store)
-    command.upgrade(Config(f"{root}/alembic.ini"), "head")
-    with unit_of_work() as session:
-        agents.create_agent(
-            session,
-            email="a@example.com",
-            name="Ana",
-            password_hash=agents.hashed(PASSWORD),
-            languages=["en"],
-            role=Role.AGENT,
-        )
-    with TestClient(create_app(), client=("127.0.0.1", 50000)) as client:
-        here.append(client)
-        signed_in = client.post("/v1/desk/login", json={"email": "a@example.com", "password": PASSWORD})
-        desk = {"X-CSRF-Token": signed_in.json()["csrf_token"]}
+    with open_app(store, root) as client:
+        desk = sign_in(client)
         _send(client)
         print(json.dumps({**_asked(client), **_returned(client, desk), **_told(client)}))
-    close_store()
 
 
 def _send(client: TestClient) -> None:
@@ -64,7 +39,7 @@ def _send(client: TestClient) -> None:
 
 def _asked(client: TestClient) -> dict[str, object]:
     """An order is told to whoever proves it, and to nobody else."""
-    at_once, step_by_step, stranger = Guest(client), Guest(client, "zh"), Guest(client)
+    at_once, step_by_step, stranger = Visitor(client), Visitor(client, "zh"), Visitor(client)
     shipped = at_once.says(f"where is my order A-1001, {JO}")
     again = at_once.says("has my order shipped yet")
     asked = step_by_step.says("我的订单到哪了")
@@ -86,7 +61,7 @@ def _asked(client: TestClient) -> dict[str, object]:
         "refused": refused,
         "unknown": unknown,
         "locked": locked,
-        "lookups": _rows(
+        "lookups": rows(
             select(Interaction.kind, Interaction.key).where(Interaction.kind.like("order%")).order_by(Interaction.id)
         ),
     }
@@ -94,19 +69,19 @@ def _asked(client: TestClient) -> dict[str, object]:
 
 def _returned(client: TestClient, desk: dict[str, str]) -> dict[str, object]:
     """Something goes back: taken down in words, read back, filed, and told when it moves."""
-    customer = Guest(client)
+    customer = Visitor(client)
     begun = customer.says("I want to return something")
     told: list[str] = []
     for said in ("A-1002", "one desk lamp", "it is broken", "money back", f"+86 {WEI}", "yes"):
         told = customer.says(said)
-    case = _newest("return_request")
-    status = _moved(client, desk, str(case["reference"]), "approved")
+    filed = newest("return_request")
+    status = moved(client, desk, str(filed["reference"]), "approved")
     return {
         "begun": begun,
         "filed": told,
-        "return": case,
+        "return": filed,
         "approved": [status, *customer.hears()],
-        "moved": _case(str(case["reference"])),
+        "moved": case(str(filed["reference"])),
     }
 
 
@@ -114,8 +89,8 @@ def _told(client: TestClient) -> dict[str, object]:
     """When the shop is open, in both languages; what the desk is told of the site."""
     catalogue: dict[str, Any] = client.get("/v1/desk/catalogue").json()
     return {
-        "hours": Guest(client).says("when are you open"),
-        "hours_zh": Guest(client, "zh").says("营业时间是什么"),
+        "hours": Visitor(client).says("when are you open"),
+        "hours_zh": Visitor(client, "zh").says("营业时间是什么"),
         "kinds": [kind["name"] for kind in catalogue["case_kinds"]],
         "places": client.get("/v1/places", params={"q": "LON"}).status_code,
     }

@@ -7,41 +7,18 @@ import time
 import uuid
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from assistant import serve
 from fastapi.testclient import TestClient
+from visit import open_app, sign_in
 
-from api.app import create_app
 from api.channels.plain import plain
-from crm import agents, messages
-from crm.agents import Role
+from crm import messages
 from crm.messages import Kind
-from crm.store import close_store, open_store, reading, unit_of_work
-
-PASSWORD = "a long enough password"
+from crm.store import reading
 
 
 def main(store: str, root: str) -> None:
-    secret = {"X-Serviceloop-Secret": os.environ["RASA_SECRET"]}
-    here: list[TestClient] = []
-    # Before anybody reads the settings.
-    os.environ["RASA_URL"] = serve(lambda call: here[0].post("/rasa/actions", json=call, headers=secret).json())
-    open_store(store)
-    command.upgrade(Config(f"{root}/alembic.ini"), "head")
-    with unit_of_work() as session:
-        agents.create_agent(
-            session,
-            email="a@example.com",
-            name="Ana",
-            password_hash=agents.hashed(PASSWORD),
-            languages=["en"],
-            role=Role.AGENT,
-        )
-    with TestClient(create_app(), client=("127.0.0.1", 50000)) as client:
-        here.append(client)
+    with open_app(store, root) as client:
         print(json.dumps(_ride(client)))
-    close_store()
 
 
 class Rider:
@@ -84,7 +61,7 @@ def _ride(client: TestClient) -> dict[str, object]:
     form = rider.form()
     wrong = rider.sends(form["id"], frame="7")
     reference = rider.sends(form["id"], frame=form["values"]["frame"].lower()).json()["result"]["reference"]
-    client.post("/v1/desk/login", json={"email": "a@example.com", "password": PASSWORD})
+    sign_in(client)
     key = {"Authorization": f"Bearer {os.environ['BAGGAGE_API_KEY']}", "Content-Type": "text/plain"}
     repaired = client.post("/v1/workshop/messages", content=f"{reference} REPAIRED\nBI000000 REPAIRED", headers=key)
     said, catalogue = rider.reads(), client.get("/v1/desk/catalogue").json()

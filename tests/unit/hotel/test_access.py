@@ -5,7 +5,7 @@ from datetime import timedelta
 from crm import interactions
 from hotel.access import FAILED, LOOKED_UP, MOST_FOR_NUMBER, MOST_TRIES, Answer, Given, prove
 from hotel.stays import today
-from tests.unit.hotel.conftest import NOW, a_message, a_talk
+from tests.unit.vertical_site import NOW, a_message, a_talk
 
 BAKER = "48291730"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from crm.fields import Field, FieldError
 from hotel import checks
-from tests.unit.hotel.conftest import NOW
+from tests.unit.vertical_site import NOW
 
 
 def read(kind: str, value: str) -> str:

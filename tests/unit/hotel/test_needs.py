@@ -10,7 +10,7 @@ from crm.preference_kinds import Wish
 from hotel import arrival_cards, needs
 from hotel.access import LOOKED_UP
 from hotel.stays import source
-from tests.unit.hotel.conftest import NOW, a_message, a_talk
+from tests.unit.vertical_site import NOW, a_message, a_talk
 
 BAKER = "48291730"
 

@@ -7,7 +7,7 @@ import pytest
 from crm import cases, errand_forms, errands, forms
 from crm.spoken import Said
 from hotel.requests import within
-from tests.unit.hotel.conftest import NOW
+from tests.unit.vertical_site import NOW
 
 
 def told(name, text, language="en", **entities):

@@ -9,7 +9,7 @@ from crm.site_events import Told
 from shop import orders, presenter
 from shop.access import MOST_FOR_NUMBER, MOST_TRIES, Answer, Given, belongs, prove
 from shop.orders import number_in
-from tests.unit.shop.conftest import NOW, a_message, a_talk
+from tests.unit.vertical_site import NOW, a_message, a_talk
 
 JO = "jo.baker@example.com"
 
