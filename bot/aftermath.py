@@ -42,6 +42,12 @@ _HELP_CAME = re.compile(
     r"|(?:警察|保安|医生|救护车|急救|工作人员|安保|大夫)(?:已经|都|就)?(?:来了|到了|赶来|赶到|过来了)",
     re.I,
 )
+# "I told them and nobody came" is no relief.
+_NO_HELP = re.compile(
+    r"\b(?:nobody|no ?one|never|not|none|ignored?|still|but)\b|n't\b"
+    r"|没(?:有)?(?:人|来|用|反应|理)|不(?:来|理|管|在)|还(?:没|在|是)|可是|但是?",
+    re.I,
+)
 # Whoever says that nobody was ever in danger takes the alarm back; "he is better now" ends it, and help stays called.
 _TAKEN_BACK = re.compile(
     r"\bfalse alarm\b"
@@ -77,13 +83,13 @@ def after_emergency(tracker: DialogueStateTracker, said: Said, text: str = "") -
     `text` is the whole message: one that says that nobody was in danger takes the alarm back, whatever else it says.
     """
     kind = _lately(tracker)
-    if kind is None and len(said) == 1 and _lately(tracker, least=0.0) and _is_relieved(said[0][1]):
-        # A doubtful alarm is not held on to; that it is in good hands is heard all the same.
-        return [(said[0][0], _relieved(said[0][1]))]
+    if kind and kind not in _NOT_TAKEN_BACK and _TAKEN_BACK.search(_readable(text)):
+        return _taken_back(said)
+    # A doubtful alarm is not held on to; that it is in good hands is heard all the same.
+    if len(said) == 1 and _is_relieved(said[0][1]) and _lately(tracker, least=0.0):
+        return [(said[0][0], _decided(said[0][1], ALARM_OFF, entities=[{"entity": "relief", "value": "yes"}]))]
     if kind is None:
         return _after_incident(tracker, said)
-    if kind not in _NOT_TAKEN_BACK and _TAKEN_BACK.search(_readable(text)):
-        return _taken_back(said)
     if len(said) != 1:
         return said
     message, parse = said[0]
@@ -93,9 +99,7 @@ def after_emergency(tracker: DialogueStateTracker, said: Said, text: str = "") -
 
 
 def _still_of_it(parse: dict[str, Any], kind: str) -> dict[str, Any]:
-    """One message after an emergency of this kind: that it is over, something else, or more about it."""
-    if _is_relieved(parse):
-        return _relieved(parse)
+    """One message after an emergency of this kind: something else, or more about it."""
     if not parse.get(TEXT) or parse[TEXT].startswith("/") or (_is_else(parse) and parse[INTENT]["name"] != DENIED):
         return parse
     certain = {"name": EMERGENCY, "confidence": 1.0}
@@ -153,18 +157,14 @@ def _is_else(parse: dict[str, Any]) -> bool:
     return bool(_ASKS.search(text)) and (intent.get("confidence") or 0.0) >= _SURE
 
 
-def _relieved(parse: dict[str, Any]) -> dict[str, Any]:
-    return _decided(parse, ALARM_OFF, entities=[{"entity": "relief", "value": "yes"}])
-
-
 def _is_relieved(parse: dict[str, Any]) -> bool:
     """ "Found her!!", "told them, police are here": it is over or in good hands, and nothing else is asked."""
     text = _readable(parse.get(TEXT) or "")
     small = parse[INTENT]["name"] in (FALLBACK, "thank", "affirm", DENIED) or len(text) <= _CRY
     names = any("start" in entity and entity["entity"] != "flight_number" for entity in parse.get("entities", []))
-    return bool(
-        small and not names and not _ASKS.search(text) and (_CALLED_OFF.search(text) or _HELP_CAME.search(text))
-    )
+    if names or not small or parse.get(EMERGENCY) or _ASKS.search(text):
+        return False
+    return bool(_CALLED_OFF.search(text) or (_HELP_CAME.search(text) and not _NO_HELP.search(text)))
 
 
 def _lately(tracker: DialogueStateTracker, *, least: float = _HELD_FROM) -> Optional[str]:

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.characters import HAN, chinese_script, plain
 from bot.decided import decide
+from bot.dialogue.decision import FALLBACK
 from bot.foreign import foreign, named
 from bot.identifiers import IDENTIFIERS
 from bot.short_replies import INFORM
@@ -48,9 +49,8 @@ _REFUSED = {
     )
     for language, pattern in _NAMED.items()
 }
-
-
-_SWITCHES, FALLBACK = "switch_language", "nlu_fallback"
+_SWITCHES = "switch_language"
+# Of whom it is said that they speak a language, or speak none.
 _OTHERS = re.compile(
     r"\b(?:they|he|she|them|him|mum|mom|mother|dad|father|parents?|wife|husband|gran\w*|friend|kids?|son|daughter)\b"
     r"|他|她|爸|妈|爷|奶奶|姥|老婆|老公|父母|孩子|朋友|老人",

@@ -138,8 +138,10 @@ def only_a_name(text: str, vocabulary: frozenset[str]) -> bool:
 
 
 def _is_chinese_name(readable: str, vocabulary: frozenset[str]) -> bool:
-    if chinese_surname(readable) is None:
-        return False
-    # One character alone is a surname even if sentences use it too; more may be a word such as 方便.
+    surname = chinese_surname(readable)
+    if surname is None or surname == readable:
+        # A surname alone is one even if sentences use it too: 高, 欧阳.
+        return surname is not None
+    # More may be a word such as 方便.
     pairs = {readable, *(readable[place : place + 2] for place in range(1, len(readable) - 1))}
-    return len(readable) == 1 or not (pairs & vocabulary or _PARTICLES & set(readable[1:]))
+    return not (pairs & vocabulary or _PARTICLES & set(readable[1:]))

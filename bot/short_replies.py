@@ -197,12 +197,9 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
     def _only_a_name(self, message: Message, text: str) -> bool:
         """Whether a message is surely a name; notes when it could be one."""
         word = text.strip()
-        if len(word) == 2 and chinese_surname(word) == word:
-            # 欧阳, 司马: in every dictionary, and nothing but names.
-            return True
         if len(word) > _LONGEST_NAME or not only_a_name(word, self._vocabulary) or self._is_common(word):
             return False
-        known = any(map(is_known_surname, _NAME_PARTS.findall(word)))
+        known = any(map(is_known_surname, _NAME_PARTS.findall(word))) or _is_compound(word)
         certain = ((message.get(INTENT) or {}).get("confidence") or 0.0) > _CERTAIN
         # "heya", "tks", 谢谢哈: what nobody wrote in training may still be plain to the classifier.
         plainly_else = certain and not known
@@ -215,7 +212,7 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
     def _is_common(self, word: str) -> bool:
         """Whether Han characters are a word, or begin with one of ours: 方便, 谢谢哈."""
         if len(word) == 2 and (jieba.dt.FREQ.get(word) or 0) > _COMMON_WORD:
-            return True
+            return not _is_compound(word)
         return len(word) > 2 and len(chinese_surname(word) or "") == 1 and word[:2] in self._vocabulary
 
     def _tag_decides(self, message: Message, found: list[Identifier]) -> bool:
@@ -231,6 +228,11 @@ def as_answer(parse: dict[str, Any], asked: Optional[str]) -> dict[str, Any]:
     certain = {"name": INFORM, "confidence": 1.0}
     others = [guess for guess in parse.get(INTENT_RANKING_KEY) or [] if guess["name"] != INFORM]
     return {**parse, INTENT: certain, INTENT_RANKING_KEY: [certain, *others]}
+
+
+def _is_compound(word: str) -> bool:
+    """欧阳, 司马: in every dictionary, and nothing but names."""
+    return len(word) > 1 and chinese_surname(word) == word
 
 
 def _is_unheard_of(word: str) -> bool:

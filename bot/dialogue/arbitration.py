@@ -34,9 +34,9 @@ from bot.dialogue.parsed import (
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import named_kinds, names_topic, of_questions, topic_words
 from bot.dialogue.waiting import while_waiting
+from bot.short_replies import INFORM
 
 FOLLOW_UP = "follow_up"
-_INFORM = "inform"
 _SAME_FOR = "same_for"
 # What makes sense whether something is asked or shown, or not.
 ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}
@@ -103,7 +103,7 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if now.asked and names_in(parse) & ANSWERING:
         # "Is it the long one? 784-1234567890": whatever else it sounds like, it answers.
         unclear = "ticket_number" in names_in(parse) and confidence_of(parse) < CLEAR
-        return Decision(_INFORM, because("to_the_question", act="answer")) if unclear else None
+        return Decision(INFORM, because("to_the_question", act="answer")) if unclear else None
     if answer := _repair(text, act, now) or _not_of_us(text, parse, now):
         return answer
     if act in ANYWHERE and _makes_sense(text, act, parse, now) and not topic_words(text, entities, None, act):
@@ -149,7 +149,7 @@ def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if wish := done_here(text, parse, now):
         return Decision(wish, because("done_here"))
     if now.about == _REPORT_FORM and names_in(parse) & NAMES_ONE and _FILLS.search(simplified(text)):
-        return Decision(_INFORM, because("told_of_form"))
+        return Decision(INFORM, because("told_of_form"))
     if act_of(parse) == _REPORTS and is_seen(parse) and not now.asked:
         return Decision("bag_missing", because("follow_up", act=_REPORTS, thing="bag"))
     return None

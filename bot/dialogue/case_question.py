@@ -10,6 +10,7 @@ from bot.case_references import is_case_reference
 from bot.characters import simplified
 from bot.dialogue.decision import Decision, because
 from bot.dialogue.situation import Situation
+from bot.short_replies import INFORM
 from bot.skills import meant_by
 
 Parse = dict[str, Any]
@@ -33,5 +34,5 @@ def case_question(text: str, parse: Parse, now: Situation) -> Optional[Decision]
     if status and any(one["entity"] == _REFERENCE and is_case_reference(str(one["value"])) for one in entities):
         return None if _CHANGES.search(simplified(text)) else Decision(status, because("names_case"))
     if now.form == FORM and now.asked == ASKED and _PROOF & {one["entity"] for one in entities}:
-        return Decision("inform", because("proves_case"))
+        return Decision(INFORM, because("proves_case"))
     return None

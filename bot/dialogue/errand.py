@@ -16,12 +16,12 @@ from bot.dialogue.in_view import REPAIRS
 from bot.dialogue.parsed import ACT, FACETS, is_seen
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
+from bot.short_replies import INFORM
 
 Parse = dict[str, Any]
 
 KIND = "errand"
 ANSWER, WORDS = "errand_answer", "errand_words"
-_INFORM = "inform"
 _HEARD_ELSEWHERE = frozenset({"cancel", "human", "goodbye", "switch_language", "bot_challenge", "leave_message"})
 _YES_NO = frozenset({"affirm", "deny"})
 # What is asked of the errand itself.
@@ -72,7 +72,7 @@ def receive(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return about
     if intent in _YES_NO and _confidence(parse) >= _SURE:
         return Decision(intent, because("answers_errand"))
-    return None if _leads_elsewhere(text, parse, act, now) else Decision(_INFORM, because("answers_errand"))
+    return None if _leads_elsewhere(text, parse, act, now) else Decision(INFORM, because("answers_errand"))
 
 
 def _about_it(text: str, parse: Parse, act: Optional[str]) -> Optional[Decision]:
@@ -104,7 +104,7 @@ def _leads_elsewhere(text: str, parse: Parse, act: Optional[str], now: Situation
         return False
     if act in FACETS and not topic_words(text, parse.get("entities", []), None, act):
         return bool(now.focus)
-    known = intent not in (FALLBACK, "out_of_scope", _INFORM) and intent not in skills.marked("small_talk")
+    known = intent not in (FALLBACK, "out_of_scope", INFORM) and intent not in skills.marked("small_talk")
     asks = bool(_ASKS.search(simplified(text)))
     wishes = now.asked == ANSWER and bool(_ANOTHER_WISH.search(simplified(text)))
     return known and ((asks and confidence >= _SURE) or (wishes and confidence >= _CLEAR))

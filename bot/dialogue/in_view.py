@@ -64,9 +64,9 @@ def seen(parse: Parse, now: Situation) -> Parse:
         # What is asked of an article is told by its passages (bot/dialogue/asked_on.py).
         kinds = tuple(kind for kind in now.focus[:_DEEPEST] if kind != "article")
     for depth, kind in enumerate(kinds):
-        if only_answers and not _plainly_asked(parse, _reading(readings, kind, now)):
-            return parse
         reading = _reading(readings, kind, now)
+        if only_answers and not _plainly_asked(parse, reading):
+            return parse
         act = _asked_of(parse, kind, reading, _ENOUGH + depth * _DEEPER)
         if act and reading and (not now.asked or act in REPAIRS or kind == ERRAND):
             return {**parse, ACT: {"name": act, "confidence": reading["confidence"], "by": SEEN, "kind": kind}}

@@ -178,7 +178,7 @@ async def _leaves_and_asks(text: str, understand: Understand) -> list[Act]:
 
 async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
     """ "Is CA856 cancelled? Any other flights?": what the last part asks of the thing that the first part shows."""
-    parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    parts = _sentences(text)
     kind = shown_by(_intent(parse), {entity["entity"] for entity in parse.get("entities", [])})
     if now.asked or kind is None or len(parts) < 2:
         return None
@@ -214,7 +214,7 @@ def _beside_names(text: str, parse: Parse) -> str:
 
 async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
     """ "One booking, both amounts are gone. How long till I get it back": told first, and asked of what is shown."""
-    parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    parts = _sentences(text)
     vague = _is_vague(parse, _LIKELY)
     if now.asked or not now.focus or len(parts) < 2 or not (vague or len(parts[-1]) <= _SHORT_LAST):
         return None
@@ -229,12 +229,16 @@ async def _asked_more_clearly(
     text: str, parse: Parse, decision: Decision, understand: Understand, now: Situation
 ) -> Optional[Act]:
     """ "I won't catch it. Is there one after": the whole sounds like another question than its last part is."""
-    parts = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    parts = _sentences(text)
     if decision.intent != FOLLOW_UP or not is_seen(parse) or len(parts) < 2 or len(parts[-1]) > _SHORT_LAST:
         return None
     known = await understand(parts[-1])
     last = decide(parts[-1], known, now) if act_confidence(known) >= _HEARD else None
     return (parts[-1], _played(known, last)) if last and last.intent == FOLLOW_UP else None
+
+
+def _sentences(text: str) -> list[str]:
+    return [part.strip() for part in _SENTENCES.split(text) if part.strip()]
 
 
 def _is_vague(parse: Parse, below: float = _VAGUE) -> bool:

@@ -51,9 +51,9 @@ _ASKS_ON = re.compile(
     re.I,
 )
 _CANCEL = re.compile(r"cancel|取消", re.I)
-# A page is a story: what it denies in passing is not struck out one by one.
 # "So it isn't late, right?" asks.
 _CONFIRMS = re.compile(r"(?:对|是|没错)吧[?？]?\s*$|对不对[?？]?\s*$|\b(?:right|correct|yeah)\s*\?+\s*$", re.I)
+# A page is a story: what it denies in passing is not struck out one by one.
 _MOST_CLAUSES, _MOST_DENIED = 12, 3
 
 

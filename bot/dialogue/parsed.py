@@ -26,9 +26,12 @@ NAMES_THING = NAMES_ONE | {"flight_number"}
 SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_language", "emergency"})
 # With this the classifier has heard a topic of its own even in few words.
 CLEAR = 0.9
+# 行不行, "can you or not", and the same with the verb left out at the end: 能托运不.
+_OR_NOT = r"([\u4e00-\u9fff])[不没]\1|(?:能|可以|会|行|要|有)[^，。！？]{0,10}[不没]$"
 # What tells nothing, but asks for something.
 _ASKS = re.compile(
-    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|(?:能|可以|会|行|要|有)[^，。！？]{0,10}[不没]$|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
+    rf"[?？吗呢]|{_OR_NOT}"
+    r"|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
     r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
     r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no|wrong)\b|n't\b",
     re.I,
@@ -36,7 +39,8 @@ _ASKS = re.compile(
 
 # What is a question, and asks for nothing to be done.
 _QUESTION = re.compile(
-    r"[?？吗呢么]|([\u4e00-\u9fff])[不没]\1|(?:能|可以|会|行|要|有)[^，。！？]{0,10}[不没]$|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
+    rf"[?？吗呢么]|{_OR_NOT}"
+    r"|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
     r"|\b(?:can|can['’]?t|could|may|do|does|is|are|am|have|will|would) (?:i|we|he|she|it|they|you|that|this)\b"
     r"|^(?:(?:and|so|but|ok|okay|alright|right|then|well|oh|hm+|um+)[ ,]+)*"
     r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",

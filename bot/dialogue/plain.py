@@ -34,9 +34,10 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
         return None
     names_another = bool(names_in(parse) & NAMES_THING)
     said = simplified(text).replace("’", "'")
+    newest = next((kind for kind in now.focus if kind in _THINGS), None)
+    explained = not {_RIGHT, _FLIGHT}.isdisjoint(now.focus)
     for entry in _entries().values():
-        of_right = _RIGHT in entry["of"] and {_RIGHT, _FLIGHT} & set(now.focus)
-        shown = _RIGHT if of_right else next((kind for kind in now.focus if kind in _THINGS), None)
+        shown = _RIGHT if explained and _RIGHT in entry["of"] else newest
         kind = _asked_of(entry, shown, now) if entry["named"] or not names_another else None
         if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
             return _follow_up(entry, kind)

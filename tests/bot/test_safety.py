@@ -194,6 +194,25 @@ def test_hears_that_it_is_over_or_in_good_hands(text):
     assert {"entity": "relief", "value": "yes"} in parse["entities"]
 
 
+@pytest.mark.parametrize(
+    "text", ["told the staff but nobody came", "叫了保安没人理", "i called security, they don't help"]
+)
+def test_help_that_does_not_come_is_no_relief(text):
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text, "nlu_fallback"))])
+
+    assert parse["intent"]["name"] == "emergency"
+
+
+def test_what_is_heard_as_an_emergency_stands_whatever_else_it_says():
+    cry = {**parsed("police here, he is bleeding", "emergency", 1.0), "emergency": MEDICAL}
+
+    ((_, parse),) = after_emergency(
+        tracker_after(("is that a bomb, haha", {**MEDICAL, "certainty": 0.3})), [(None, cry)]
+    )
+
+    assert parse["intent"]["name"] == "emergency"
+
+
 def test_somebody_who_hesitates_is_told_again_what_to_do():
     said = [(None, parsed("i don't want to get him in trouble", "wish_denied", 1.0))]
 
