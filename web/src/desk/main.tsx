@@ -1,6 +1,7 @@
 /** The agent desk at /desk. */
 import "../kit/tokens.css";
 import "./desk.css";
+import "./ui/input.css";
 import { render } from "preact";
 import { chooseLanguage, setLanguage } from "../kit/i18n";
 import { App } from "./App";

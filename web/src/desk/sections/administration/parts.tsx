@@ -36,7 +36,7 @@ interface FieldProps {
 /** A line or several to write in. */
 export function Field({ label, value, onWrite, type = "text", rows, hint, testId }: FieldProps) {
   const id = useId();
-  const shared = { id, class: "a-input", value, "data-testid": testId, "aria-describedby": hint ? `${id}-hint` : undefined };
+  const shared = { id, class: "d-input", value, "data-testid": testId, "aria-describedby": hint ? `${id}-hint` : undefined };
   return (
     <div class="a-field">
       <label for={id}>{label}</label>

@@ -28,7 +28,7 @@ function Line({ label, hint, value, limit, name, optional, onWrite }: LineProps)
       <span>
         {label} {optional && <small>{t.optional}</small>}
       </span>
-      <input class="f-input" type="text" value={value} maxLength={limit} placeholder={hint} autocomplete="off" data-testid={`found-${name}`} onInput={(event) => onWrite(event.currentTarget.value)} />
+      <input class="d-input" type="text" value={value} maxLength={limit} placeholder={hint} autocomplete="off" data-testid={`found-${name}`} onInput={(event) => onWrite(event.currentTarget.value)} />
     </label>
   );
 }
@@ -55,7 +55,7 @@ export function Description({ item }: { item: FoundItem | null }) {
         <Line name="place" label={t.place} hint={t.placeHint} value={now.place} limit={120} onWrite={set("place")} />
         <label class="f-field">
           <span>{t.foundOn}</span>
-          <input class="f-input" type="date" value={now.found_on} max={dayOf(new Date())} data-testid="found-found_on" onInput={(event) => set("found_on")(event.currentTarget.value)} />
+          <input class="d-input" type="date" value={now.found_on} max={dayOf(new Date())} data-testid="found-found_on" onInput={(event) => set("found_on")(event.currentTarget.value)} />
         </label>
         <Line name="kept_at" label={t.keptAt} hint={t.keptAtHint} value={now.kept_at} limit={120} onWrite={set("kept_at")} />
         {(draft || !item) && (

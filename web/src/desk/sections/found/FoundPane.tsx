@@ -38,7 +38,7 @@ function ByReference({ onChoose }: { onChoose: (reference: string) => void }) {
     >
       <label class="f-field">
         <span>{t.byReference}</span>
-        <input class="f-input d-code" type="text" value={reference} maxLength={16} placeholder={t.reference} autocomplete="off" spellcheck={false} data-testid="found-reference" onInput={(event) => setReference(event.currentTarget.value)} />
+        <input class="d-input d-code" type="text" value={reference} maxLength={16} placeholder={t.reference} autocomplete="off" spellcheck={false} data-testid="found-reference" onInput={(event) => setReference(event.currentTarget.value)} />
       </label>
       <Button type="submit">{t.isIt}</Button>
     </form>

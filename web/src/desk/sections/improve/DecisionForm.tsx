@@ -39,7 +39,7 @@ function Pick({ label, labels, value, testId, onPick }: PickProps) {
   return (
     <label class="i-field">
       <span>{label}</span>
-      <select class="i-input" value={value} data-testid={testId} onChange={(event) => onPick(event.currentTarget.value)}>
+      <select class="d-input" value={value} data-testid={testId} onChange={(event) => onPick(event.currentTarget.value)}>
         <option value="">{t.choose}</option>
         {sorted.map(({ name, label: words }) => (
           <option key={name} value={name}>
@@ -66,12 +66,12 @@ function Details({ group }: { group: ReviewGroup }) {
         (["zh", "en"] as const).map((language) => (
           <label class="i-field" key={language}>
             <span>{language === "zh" ? t.titleZh : t.titleEn}</span>
-            <input class="i-input" lang={language === "zh" ? "zh-CN" : "en"} value={title[language]} maxLength={120} data-testid={`review-title-${language}`} onInput={(event) => change({ title: { ...title, [language]: event.currentTarget.value } })} />
+            <input class="d-input" lang={language === "zh" ? "zh-CN" : "en"} value={title[language]} maxLength={120} data-testid={`review-title-${language}`} onInput={(event) => change({ title: { ...title, [language]: event.currentTarget.value } })} />
           </label>
         ))}
       <label class="i-field i-field--wide">
         <span>{kind === "wrong_answer" ? t.noteNeeded : t.note}</span>
-        <textarea class="i-input" rows={2} value={note} maxLength={1000} data-testid="review-note" onInput={(event) => change({ note: event.currentTarget.value })} />
+        <textarea class="d-input" rows={2} value={note} maxLength={1000} data-testid="review-note" onInput={(event) => change({ note: event.currentTarget.value })} />
       </label>
     </div>
   );

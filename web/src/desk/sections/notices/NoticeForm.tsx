@@ -61,7 +61,7 @@ function Where({ draft, wrong, set }: { draft: Draft; wrong: Problem[]; set: (ch
           <div class="b-pair">
             {kinds.map(({ name, label }) => (
               <Field key={name} label={label[language]}>
-                <input class="b-input d-code" type="text" value={draft.marks[name] ?? ""} autocomplete="off" spellcheck={false} data-testid={`notice-${name}`} onInput={(event) => set({ marks: { ...draft.marks, [name]: event.currentTarget.value } })} />
+                <input class="d-input d-code" type="text" value={draft.marks[name] ?? ""} autocomplete="off" spellcheck={false} data-testid={`notice-${name}`} onInput={(event) => set({ marks: { ...draft.marks, [name]: event.currentTarget.value } })} />
                 <Wrong of={`marks.${name}`} among={wrong} />
               </Field>
             ))}
@@ -98,11 +98,11 @@ export function NoticeForm({ notice }: { notice: NoticeRow | null }) {
         {LANGUAGES.map((language) => (
           <div key={language} class="b-side" lang={language === "zh" ? "zh-CN" : "en"}>
             <Field label={t.title[language]}>
-              <input class="b-input" type="text" value={draft.title[language]} maxLength={TITLE} data-testid={`notice-title-${language}`} onInput={(event) => set({ title: { ...draft.title, [language]: event.currentTarget.value } })} />
+              <input class="d-input" type="text" value={draft.title[language]} maxLength={TITLE} data-testid={`notice-title-${language}`} onInput={(event) => set({ title: { ...draft.title, [language]: event.currentTarget.value } })} />
               <Wrong of={`title.${language}`} among={wrong} />
             </Field>
             <Field label={t.body[language]}>
-              <textarea class="b-input" rows={4} value={draft.body[language]} maxLength={BODY} data-testid={`notice-body-${language}`} onInput={(event) => set({ body: { ...draft.body, [language]: event.currentTarget.value } })} />
+              <textarea class="d-input" rows={4} value={draft.body[language]} maxLength={BODY} data-testid={`notice-body-${language}`} onInput={(event) => set({ body: { ...draft.body, [language]: event.currentTarget.value } })} />
               <Wrong of={`body.${language}`} among={wrong} />
             </Field>
           </div>
@@ -112,11 +112,11 @@ export function NoticeForm({ notice }: { notice: NoticeRow | null }) {
       <Wrong of="body" among={wrong} />
       <div class="b-pair">
         <Field label={t.from}>
-          <input class="b-input" type="datetime-local" value={draft.from} data-testid="notice-from" onInput={(event) => set({ from: event.currentTarget.value })} />
+          <input class="d-input" type="datetime-local" value={draft.from} data-testid="notice-from" onInput={(event) => set({ from: event.currentTarget.value })} />
           <Wrong of="valid_from" among={wrong} />
         </Field>
         <Field label={t.untilLabel}>
-          <input class="b-input" type="datetime-local" value={draft.until} data-testid="notice-until" onInput={(event) => set({ until: event.currentTarget.value })} />
+          <input class="d-input" type="datetime-local" value={draft.until} data-testid="notice-until" onInput={(event) => set({ until: event.currentTarget.value })} />
           <Wrong of="valid_until" among={wrong} />
         </Field>
       </div>

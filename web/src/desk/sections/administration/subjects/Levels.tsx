@@ -36,7 +36,7 @@ function One({ level, place, onWrite, onUp, onRemove }: OneProps) {
         ))}
         <div class="a-field">
           <label for={`level-${place}-priority`}>{t.priority}</label>
-          <select id={`level-${place}-priority`} class="a-input" value={String(level.priority ?? 0)} onChange={(event) => onWrite({ priority: Number(event.currentTarget.value) })}>
+          <select id={`level-${place}-priority`} class="d-input" value={String(level.priority ?? 0)} onChange={(event) => onWrite({ priority: Number(event.currentTarget.value) })}>
             {PRIORITIES.map((one) => (
               <option key={one} value={one}>
                 {t.priorities[Number(one) as 0 | 1 | 2 | 3]}

@@ -15,7 +15,7 @@ function RoleChoice({ id, value, onChoose }: { id: string; value: Role; onChoose
   return (
     <div class="a-field">
       <label for={id}>{t.administration.people.role}</label>
-      <select id={id} class="a-input" data-testid={id} value={value} onChange={(event) => onChoose(event.currentTarget.value as Role)}>
+      <select id={id} class="d-input" data-testid={id} value={value} onChange={(event) => onChoose(event.currentTarget.value as Role)}>
         {ROLES.map((role) => (
           <option key={role} value={role}>
             {t.role[role]}

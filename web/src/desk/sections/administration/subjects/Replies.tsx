@@ -70,7 +70,7 @@ function Editor({ name, from, onDone }: { name: string | null; from: server.Repl
       <div class="a-both">
         <div class="a-field">
           <label for={`ending-${name ?? "new"}`}>{r.afterwards}</label>
-          <select id={`ending-${name ?? "new"}`} class="a-input" data-testid="reply-ending" value={endingOf(draft.actions)} onChange={(event) => act(event.currentTarget.value as Ending)}>
+          <select id={`ending-${name ?? "new"}`} class="d-input" data-testid="reply-ending" value={endingOf(draft.actions)} onChange={(event) => act(event.currentTarget.value as Ending)}>
             {ENDINGS.map((one) => (
               <option key={one} value={one}>
                 {r.endings[one]}

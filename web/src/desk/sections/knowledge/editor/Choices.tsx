@@ -28,7 +28,7 @@ function Does({ at, choice, onChoose }: { at: number; choice: ArticleChoice; onC
       <label for={id} class="n-line__label">
         {t.buttonDoes}
       </label>
-      <select id={id} class="n-input" value={choice.payload} aria-invalid={wrong} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <select id={id} class="d-input n-input" value={choice.payload} aria-invalid={wrong} onChange={(event) => onChoose(event.currentTarget.value)}>
         <option value="">{t.addIntent}</option>
         {strange && <option value={choice.payload}>{choice.payload}</option>}
         {known.map(({ name, label }) => (

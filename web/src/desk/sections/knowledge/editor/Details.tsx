@@ -21,7 +21,7 @@ function Stage() {
       <label for={id} class="n-line__label">
         {t.field.stage}
       </label>
-      <select id={id} class="n-input" value={contents.stage} onChange={({ currentTarget: { value } }) => change("stage", (now) => ({ ...now, stage: value }))}>
+      <select id={id} class="d-input n-input" value={contents.stage} onChange={({ currentTarget: { value } }) => change("stage", (now) => ({ ...now, stage: value }))}>
         {stages.map(({ name, label }) => (
           <option key={name} value={name}>
             {label[language]}

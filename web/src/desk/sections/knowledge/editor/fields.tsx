@@ -47,7 +47,7 @@ export function Line({ field, label, value, rows, lang, type = "text", hideLabel
       <label for={id} class={hideLabel ? "visually-hidden" : "n-line__label"}>
         {label}
       </label>
-      {rows ? <textarea {...shared} class="n-input" rows={rows} onInput={(event) => onWrite(event.currentTarget.value)} /> : <input {...shared} class="n-input" type={type as "text"} autocomplete="off" onInput={(event) => onWrite(event.currentTarget.value)} />}
+      {rows ? <textarea {...shared} class="d-input n-input" rows={rows} onInput={(event) => onWrite(event.currentTarget.value)} /> : <input {...shared} class="d-input n-input" type={type as "text"} autocomplete="off" onInput={(event) => onWrite(event.currentTarget.value)} />}
       <Faults field={field} id={`${id}-fault`} />
     </div>
   );

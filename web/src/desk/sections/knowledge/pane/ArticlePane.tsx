@@ -108,7 +108,7 @@ function Foot({ id, edit, detail }: Open) {
     <footer class="n-foot">
       <label class="n-foot__note">
         <span class="visually-hidden">{t.note}</span>
-        <input class="n-input" value={edit.note} maxLength={300} placeholder={t.notePlaceholder} data-testid="article-note" onInput={(event) => writeNote(id, event.currentTarget.value)} />
+        <input class="d-input n-input" value={edit.note} maxLength={300} placeholder={t.notePlaceholder} data-testid="article-note" onInput={(event) => writeNote(id, event.currentTarget.value)} />
       </label>
       <div class="n-foot__actions">
         {unsaved ? (
