@@ -22,6 +22,7 @@ from crm import knowledge, skills
 from crm.knowledge import Article
 from crm.retrieval import ANYWHERE, Ranking
 from crm.store import in_store
+from crm.texts import load
 
 _TIMES = (
     r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"
@@ -173,10 +174,14 @@ def _sign(facet: str) -> re.Pattern[str] | None:
 
 
 async def in_particular(asked: FollowUp, key: str | None) -> str | None:
-    """The answer of this article to the very question that is put; None where it has none that surely is."""
+    """The answer of this article to the very question that is put; None where it has none that surely is.
+
+    What such cases are plainly asked is looked for in the words of the facet, which the article knows.
+    """
     if key is None:
         return None
-    best = (await articles_ranked.ranking(asked.tracker, asked.text)).best(within=key)
+    words = load("case_questions").get(asked.facet, {}).get(asked.language, asked.text)
+    best = (await articles_ranked.ranking(asked.tracker, words)).best(within=key)
     surely = best is not None and best.passage.asked and best.score >= ANYWHERE
     return best.passage.text if best and surely else None
 

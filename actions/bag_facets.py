@@ -12,6 +12,7 @@ from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.focus import focused, item
 from actions.follow_bag import promise, stop_notifying
 from actions.memory import remember, shown_bags
+from airline.access.tags import mask
 from airline.bags import answers
 from airline.bags.bags import Bag
 from crm.store import in_store
@@ -42,17 +43,25 @@ async def _told(asked: FollowUp) -> Answered:
     """One sentence for each bag in view, with what can be done where something went wrong."""
     tell = answers.ANSWERS[asked.facet]
 
-    def read(session: Any) -> list[tuple[str, bool]]:
+    def read(session: Any) -> list[tuple[str, str, bool]]:
         bags = [bag for bag_id in _ids(asked) if (bag := session.get(Bag, bag_id))]
         found = [answers.shown(session, bag, asked.language, asked.text) for bag in bags]
-        return [(tell(one), one.story.problem) for one in found]
+        return [(mask(one.bag.lpn), tell(one), one.story.problem) for one in found]
 
     said = await in_store(read)
     if not said:
         return None
-    words = dict.fromkeys(sentence for sentence, _ in said)
-    helps = asked.facet in _HELP_WANTED and any(problem for _, problem in said)
-    return asked.say("utter_bag_facet_problem" if helps else "utter_bag_facet", sentence="\n".join(words))
+    helps = asked.facet in _HELP_WANTED and any(problem for _, _, problem in said)
+    words = _told_apart([(tag, sentence) for tag, sentence, _ in said], asked.language)
+    return asked.say("utter_bag_facet_problem" if helps else "utter_bag_facet", sentence=words)
+
+
+def _told_apart(said: list[tuple[str, str]], language: str) -> str:
+    """What holds for every bag once; else each sentence with its bag."""
+    if len({sentence for _, sentence in said}) == 1:
+        return said[0][1]
+    words = load("bag_answers")["of_bag"][language]
+    return "\n".join(words.format(tag=tag, said=sentence) for tag, sentence in said)
 
 
 async def _other(asked: FollowUp) -> Answered:

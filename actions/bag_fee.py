@@ -59,6 +59,14 @@ _PAID_HOW = re.compile(
     r"|(?:交|付|支付|缴)[^，。]{0,4}(?:网上|线上|刷卡|现金|微信|支付宝)",
     re.I,
 )
+# "And what if it is over?": the price of more than is free, whatever was named before.
+_IF_OVER = re.compile(
+    r"(?=.*\b(?:over|extra|excess|heavier|above|beyond|exceed\w*|more than)\b)"
+    r"(?=.*\b(?:how much|cost\w*|price\w*|charg\w*|pay|fees?|kilo|kg)\b)"
+    r"|超(?:了|出|重|过|件|标|额)?[^，。？]{0,8}(?:钱|收费|多少|怎么算|咋算|怎么收|咋收|什么价|几块|费用)"
+    r"|(?:多一件|多带)[^，。？]{0,6}(?:钱|多少|怎么算|咋算)",
+    re.I,
+)
 _AGAIN = frozenset({"how_much", "money", "done", "same_for", "other", "both", "other_day", "detail", ""})
 
 
@@ -84,6 +92,10 @@ async def answer(asked: FollowUp) -> Answered:
     named = await in_store(lambda session: _asked(session, asked.tracker))
     # "For 3 kilos?!" names no bag.
     fee = None if asked.facet == "why" else named
+    if fee is None and asked.item and _IF_OVER.search(asked.text):
+        area: Area = asked.item["area"] or "international"
+        cabin: Cabin = asked.item["cabin"] or "economy"
+        return answer_with(asked, fee_presenter.beyond(area, cabin, asked.language))
     key = "where" if _PAID_HOW.search(asked.text) else _OF_THE_SUM.get(asked.facet)
     if fee is None and asked.item and key:
         free = included(asked.item["area"] or "international", asked.item["cabin"] or "economy")

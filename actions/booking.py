@@ -92,6 +92,7 @@ _SAID_FIRST = frozenset(
         "refund_medical",
         "refund_voucher",
         "seat_family",
+        "seat_upgrade",
     }
 )
 _LEG = re.compile(

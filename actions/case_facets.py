@@ -1,32 +1,39 @@
 """What can be asked about a report, a claim or a request, and the facts that answer it."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from actions import case_status
-from actions.article_facets import in_particular
-from actions.facets import Answered, FollowUp
+from actions.article_facets import in_particular, told_by
+from actions.facets import Answered, Facts, FollowUp
 from actions.flight_answers import answer_with, say
 from actions.own_reports import known_reports
+from actions.store import Origin
 from airline.cases import answers
 from crm import cases, errand_answers, errand_forms, knowledge, left_messages
 from crm.cases import Case
 from crm.store import in_store
+from crm.texts import load
 
 # What the case alone can say. All else the article on such cases may say more particularly: "how long is it kept?" of
 # what was lost, "should I go to the police?" of what was stolen.
 _OF_THE_CASE = frozenset({"reference", "reference_when", "done", "progress", "notify", "when", "delivery"})
+# What only the article says of such cases.
+_BY_ARTICLE = frozenset({"how_much", "money"})
 # The article on a case, where it has another name.
 _ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"}
 
 
 async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the case; None where the facts do not say."""
-    if asked.facet == "contact_wrong":
-        return await correct_contact(asked)
+    if asked.facet in _DEEDS:
+        return await _DEEDS[asked.facet](asked)
     key, told = await in_store(lambda session: (_article_on(session, asked), _told(session, asked)))
     said = await in_particular(asked, key) or told
+    if said is None and key and asked.facet in _BY_ARTICLE:
+        said = await told_by(key, asked.facet, asked.language)
     return asked.say("utter_case_facet", sentence=said) if said else None
 
 
@@ -64,6 +71,35 @@ async def correct_contact(asked: FollowUp) -> Answered:
     return answer_with(asked, say("form", key, asked.language, given=given or "", reference=reference or ""))
 
 
+async def add_remark(asked: FollowUp, words: str = "remark") -> Answered:
+    """What came to mind after it was filed, also that it is not wanted any more, for whoever works on the case."""
+    said = await in_store(lambda session: remarked(session, asked.origin, asked.text, asked.language, words=words))
+    return asked.say("utter_case_facet", sentence=said) if said else None
+
+
+def remarked(
+    session: Session,
+    origin: Origin | None,
+    text: str,
+    language: str,
+    *,
+    kind: str | None = None,
+    words: str = "remark",
+) -> str | None:
+    """Add the customer's words to the case that was filed last, of this kind; None where none is open."""
+    made = cases.of_conversation(session, origin.conversation_id) if origin else []
+    mine = [case for case in made if kind in (None, case.kind)]
+    if not mine or mine[-1].closed_at is not None:
+        return None
+    said = load("errands")[words]
+    cases.remark(session, mine[-1], text=said["note"][language].format(text=text.strip()))
+    return str(said["told"][language].format(reference=mine[-1].reference))
+
+
+async def _police(asked: FollowUp) -> Answered:
+    return answer_with(asked, say("form", "police", asked.language))
+
+
 def newest_made(session: Session, asked: FollowUp) -> str | None:
     """The reference of the case that was made last in this conversation, since the form in view was opened."""
     made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
@@ -89,6 +125,14 @@ def _told(session: Session, asked: FollowUp) -> str | None:
         return errand_answers.answer(case, asked.facet, asked.language)
     tell = answers.ANSWERS.get(asked.facet)
     return tell(answers.Asked(case, asked.language)) if case and tell else None
+
+
+_DEEDS: Facts = {
+    "contact_wrong": correct_contact,
+    "remark": add_remark,
+    "withdraw": partial(add_remark, words="withdraw"),
+    "police": _police,
+}
 
 
 def _case(session: Session, asked: FollowUp) -> Case | None:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from actions import booking_asked, case_facets, knowledge
 from actions.asking import just_said
 from actions.attached_form import show_form
-from actions.errand_wish import FORM, asks_of_filed, button, is_wished, said_in, words_of
+from actions.errand_wish import FORM, asks_for_another, asks_of_filed, button, is_wished, said_in, words_of
 from actions.facets import Answered, FollowUp
-from actions.focus import focused, item
+from actions.focus import focused, in_focus, item
 from actions.human import hand_over
 from actions.memory import shown_booking
 from actions.proof import Events
@@ -66,7 +66,8 @@ class ActionErrand(Action):
             if asks_of_filed(tracker) and (told := await _of_filed(dispatcher, tracker, name)):
                 return told
             return await knowledge.answer(dispatcher, tracker, more=[button(intent, language_of(tracker))])
-        return await begin(dispatcher, tracker, name)
+        added = await _added(dispatcher, tracker, name)
+        return await begin(dispatcher, tracker, name) if added is None else added
 
 
 class ValidateErrandForm(Action):
@@ -193,6 +194,22 @@ async def claimed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events 
     return await begin(dispatcher, tracker, name) if name and is_wished(tracker, name) else None
 
 
+async def _added(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> Events | None:
+    """What is told once more of a case on the screen goes to it, with another one on a button; else None."""
+    text, errand = words_of(tracker), errand_forms.errand_of(name)
+    newest = in_focus(tracker, "case", "form")
+    if not text or not (errand and errand.told) or asks_for_another(text) or not newest or newest["kind"] != "case":
+        return None
+    origin, language = origin_of(tracker), language_of(tracker)
+    said = await in_store(lambda session: case_facets.remarked(session, origin, text, language, kind=name))
+    if said is None:
+        return None
+    intent = tracker.get_intent_of_latest_message() or name
+    another = {"title": load("errands")["another_button"][language], "payload": f"/{intent}"}
+    dispatcher.utter_message(response="utter_errand", sentence=said, buttons=[another])
+    return []
+
+
 async def repair(dispatcher: CollectingDispatcher, tracker: Tracker, act: str) -> Events:
     """Help whoever cannot or will not answer the errand's question; the question follows by itself."""
     origin, said = origin_of(tracker), said_in(tracker)
@@ -209,6 +226,8 @@ async def answer(asked: FollowUp) -> Answered:
 
     def told(session: Session) -> str | None:
         form = errands.current(session, asked.origin.conversation_id) if asked.origin else None
+        if form and asked.facet == "notify":
+            return str(load("errands")["tells_you"][asked.language])
         tell = errand_questions.steps if asked.facet in _OF_THE_WAY else errand_questions.stands
         return tell(form, asked.language) if form else None
 

@@ -46,6 +46,13 @@ _OF_FILED = re.compile(
 )
 
 
+_ANOTHER = re.compile(
+    r"\b(?:also|another|an?other one|different|second|separate|too|as well|new|besides|plus)\b"
+    r"|另外|另一|还(?:要|想|有)|再(?:投诉|登记|报|加一)|又|也|别的|新的|第二",
+    re.I,
+)
+
+
 def is_wished(tracker: Tracker, name: str) -> bool:
     """Whether somebody wants it done, or has told what happened, rather than asks about it."""
     text, found = words_of(tracker), errand_forms.errand_of(name)
@@ -105,3 +112,8 @@ def _besides(tracker: Tracker) -> str:
 def asks_of_filed(tracker: Tracker) -> bool:
     """Whether a message may ask how something stands that was filed before."""
     return bool(_OF_FILED.search(words_of(tracker)))
+
+
+def asks_for_another(text: str) -> bool:
+    """Whether a wish is for one more, beside the one that was filed."""
+    return bool(_ANOTHER.search(text))

@@ -4,11 +4,13 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
 from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import answer_with, flight_item, instants, leg_in, leg_of, say
+from actions.flight_answers import answer_with, flight_item, instants, leg_in, leg_of, plain, say
+from actions.flight_question import FORM as FLIGHT_FORM
 from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
 from actions.focus import focused, stack
@@ -16,6 +18,7 @@ from actions.follow_flight import promise, quiet
 from airline.access.issuers import by_code
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, Status, status_of
+from airline.places.airports import country_of
 from crm.store import in_store
 
 _BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
@@ -59,7 +62,9 @@ async def answer(asked: FollowUp) -> Answered:
         return await WAYS["what_next"](asked)
     if asked.facet in _TO_REACH and _AFTERWARDS.search(asked.text):
         return await _of_leg(_then_on)(asked)
-    return await answer_from(FACTS, asked)
+    told = await answer_from(FACTS, asked)
+    # A flight that is named and not known is looked for as any other.
+    return [FollowupAction(FLIGHT_FORM)] if told is None and named(asked) else told
 
 
 def _of_leg(tell: Told) -> Callable[[FollowUp], Awaitable[Answered]]:
@@ -228,8 +233,22 @@ def _normal(asked: FollowUp, leg: FlightLeg) -> Answered:
 
 
 def _late(asked: FollowUp, leg: FlightLeg) -> Answered:
-    """Whether it is late, and by how much: as its card says it, the delay first."""
-    return answer_with(asked, presenter.sentence(leg, asked.now, asked.language))
+    """Whether it is late, and by how much; as its card says it where there is no delay to tell."""
+    late, language = presenter.delay_of(leg, asked.now), asked.language
+    if late is None or status_of(leg, asked.now) in _DISTURBED:
+        return answer_with(asked, presenter.sentence(leg, asked.now, language))
+    key = "late_leaving" if status_of(leg, asked.now) in _BEFORE else "late_landing"
+    facts = {**instants(leg, language), "late": presenter.duration(late, language)}
+    return answer_with(asked, say("flight", key, language, **facts))
+
+
+def _walks_out(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """How long it takes from the aircraft into the arrivals hall, for whoever meets somebody."""
+    abroad = country_of(leg.origin) != country_of(leg.destination)
+    lands = _landing(leg, status_of(leg, asked.now))
+    key = "landed" if status_of(leg, asked.now) in _DOWN else "lands_named" if lands == "lands" else ""
+    before = say("flight", key, asked.language, **instants(leg, asked.language)) if key else ""
+    return answer_with(asked, before, say("flight", "walks_out_abroad" if abroad else "walks_out", asked.language))
 
 
 def _done(asked: FollowUp, leg: FlightLeg) -> Answered:
@@ -306,6 +325,8 @@ FACTS: Facts = {
     "normal": _of_leg(_normal),
     "done": _of_leg(_done),
     "late": _of_leg(_late),
+    "walks_out": _of_leg(_walks_out),
+    "voucher_beside": plain("right", "voucher_beside", "check"),
     "who": _of_leg(_who),
     **{facet: _of_leg(tell) for facet, tell in TIMES.items()},
     "documents": _documents,

@@ -52,6 +52,8 @@ async def answer(asked: FollowUp) -> Answered:
         return await leave_message.answer(asked)
     if asked.facet == "contact_wrong":
         return await case_facets.correct_contact(asked)
+    if asked.facet == "police":
+        return answer_with(asked, say("form", "police", asked.language))
     if asked.facet in ("told", "wrong"):
         return await (_told(asked) if asked.facet == "told" else _wrong(asked, name))
     return await _of_airline(asked, name)

@@ -28,7 +28,11 @@ FORM, CONSENT, WISH = "preference_form", "preference_consent", "preference_wish"
 # What is said to the question itself; all else leads elsewhere, and it is asked again afterwards.
 _ANSWERS = frozenset({"affirm", "deny", "inform", "preferences", "nlu_fallback", "out_of_scope", "cancel", "thank"})
 _LONGEST_ANSWER = 60
-_TO_KEEP = re.compile(r"记住|记下|记一下|备注|存|\b(?:remember|note|keep|save|put (?:it|that|me) down)\b", re.I)
+_TO_KEEP = re.compile(
+    r"记住|记下|记一下|备注|存|(?:说|记|搞|弄|写)[反错]|改成|换成"
+    r"|\b(?:remember|note|keep|save|put (?:it|that|me) down|should be|instead|i meant|wrong)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,10 @@ def says_why_not_now(dispatcher: CollectingDispatcher, error: Exception) -> bool
     return False
 
 
+# Said where nothing was found once more: other words, and what is mixed up most.
+NOT_FOUND_AGAIN = "utter_not_found_again"
+
+
 def failed(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
@@ -161,7 +165,8 @@ def failed(
     """Say why nothing is shown. What was tried is remembered, so that one half can be corrected."""
     if says_why_not_now(dispatcher, error):
         return []
-    dispatcher.utter_message(response=not_found)
+    before = remembered(tracker, "last_try")
+    dispatcher.utter_message(response=NOT_FOUND_AGAIN if before and before["form"] == form else not_found)
     tried = {"form": form, "reference": tracker.get_slot(slot), "surname": tracker.get_slot("surname")}
     return [SlotSet("last_try", remember(**tried))]
 

@@ -7,12 +7,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.memory import last_response, remembered
-from actions.proof import surname_in
+from actions.proof import NOT_FOUND_AGAIN, surname_in
 from airline.access.references import parse_locator
 
 Events = list[dict[str, Any]]
 
-_NOT_FOUND = frozenset({"utter_bag_not_found", "utter_booking_not_found", "utter_report_not_found"})
+_NOT_FOUND = frozenset({"utter_bag_not_found", "utter_booking_not_found", "utter_report_not_found", NOT_FOUND_AGAIN})
 _REFERENCES = ("bag_reference", "booking_reference", "report_reference")
 # What people put before a name when they correct it. One of the latter makes a name of what follows.
 _BEFORE_NAME = re.compile(

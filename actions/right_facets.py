@@ -38,6 +38,9 @@ _CAUSES = {
 }
 # What is asked of a claim itself, whatever the cause.
 _OF_CLAIMS = frozenset({"claim", "documents", "who", "where", "how_to", "too_late", "when", "how_long", "other_day"})
+_AMOUNTS = frozenset({"how_much", "money"})
+# Laws on bags that name no sum, and the one that does.
+_OF_LOST_BAGS, _LIMIT = ("lost", "notice", "bag"), "montreal"
 _CURRENCY = re.compile(
     r"\b(?:sdr|dollars?|usd|yuan|rmb|in (?:euros?|pounds))\b|特别提款权|美元|人民币|换算|折合|合多少", re.I
 )
@@ -63,22 +66,29 @@ async def answer(asked: FollowUp) -> Answered:
     if _CURRENCY.search(asked.text):
         return answer_with(asked, law_sentence("sdr", asked.language, asked.now.date()))
     # What was asked of a law is asked on of it: "and if it came late rather than broken?".
-    if (asked.facet in ("how_much", "money") or _is_of(asked, "law/notice")) and (said := _by_law(asked)):
+    if said := _of_law(asked):
         return answer_with(asked, said, buttons=("check",))
     return await answer_from(FACTS, asked)
 
 
-def _is_of(asked: FollowUp, name: str) -> bool:
-    return asked.item is not None and asked.item["ids"][:1] == [name] and asked.facet not in _OF_CLAIMS - {"too_late"}
-
-
-def _by_law(asked: FollowUp) -> str:
-    """The law spoken of, where it was no flight's."""
+def _of_law(asked: FollowUp) -> str:
+    """What the law spoken of says to the question, where it was no flight's; empty where it says nothing."""
     name = asked.item["ids"][0] if asked.item and asked.item["ids"] else ""
     if name == "denied_boarding":
-        return denied_sentence(asked.item.get("regime") if asked.item else None, asked.language, asked.now.date())
+        regime = asked.item.get("regime") if asked.item else None
+        return denied_sentence(regime, asked.language, asked.now.date()) if asked.facet in _AMOUNTS else ""
     law, _, topic = name.partition("/")
-    return law_sentence(topic, asked.language, asked.now.date()) if law == "law" else ""
+    meant = _topic(topic, asked.facet) if law == "law" else None
+    return law_sentence(meant, asked.language, asked.now.date()) if meant else ""
+
+
+def _topic(topic: str, facet: str) -> str | None:
+    """The part of the law that a question under this one is about."""
+    if facet in _AMOUNTS:
+        return _LIMIT if topic in _OF_LOST_BAGS else topic
+    if facet == "too_late" and topic in (*_OF_LOST_BAGS, _LIMIT):
+        return "notice"
+    return topic if topic == "notice" and facet not in _OF_CLAIMS else None
 
 
 async def _how_much(asked: FollowUp) -> Answered:
@@ -147,6 +157,8 @@ def _on_day(session: Session, asked: FollowUp) -> FlightLeg | None:
 FACTS: Facts = {
     "claim": claim,
     "refund_beside": plain("right", "refund_beside", "check"),
+    "voucher_beside": plain("right", "voucher_beside", "check"),
+    "per_bag": plain("right", "per_bag", "check"),
     "each_person": plain("right", "each_person", "check"),
     "why": plain("right", "cause"),
     "how_much": _how_much,

@@ -26,6 +26,7 @@ OFFERS_PERSON = frozenset(
         "utter_bag_problem",
         "utter_booking_not_found",
         "utter_too_many_attempts",
+        "utter_not_found_again",
         "utter_flight_not_found",
         "utter_flight_no_day",
     }

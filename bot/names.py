@@ -14,7 +14,7 @@ _TITLE = r"(?:mr|mrs|ms|miss|mstr|dr)\.?\s+"
 _ENGLISH_CUE = re.compile(
     r"(?:\b(?:sur|last |family |passenger(?:'s)? )name|\bpassenger|\bunder the name|\bname)"
     r"(?:\s+(?:on|in)\s+(?:the\s+)?(?:tag|booking|ticket|passport|reservation))?\s*"
-    rf"(?:is|was|of|[:：=,，-]|'s)?\s*(?:{_TITLE})?(?P<name>{_LATIN_WORD}(?:[ /]{_LATIN_WORD})?)",
+    rf"(?:is|was|of|是|为|叫|[:：=,，-]|'s)?\s*(?:{_TITLE})?(?P<name>{_LATIN_WORD}(?:[ /]{_LATIN_WORD})?)",
     re.I,
 )
 _ENGLISH_TITLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?P<name>{_LATIN_WORD})")
@@ -37,6 +37,7 @@ _NAMING = (_CHINESE_CUE, _ENGLISH_CUE, _ENGLISH_TITLE, _CHINESE_TITLE)
 _WHOLE_HAN = re.compile(rf"[{HAN}](?:[{HAN}·]{{0,3}})")
 # Shorter ones are sounds and codes as often: "ya", "ur", "lol".
 _SHORTEST_RARE = 4
+_LETTERS = re.compile(r"(?<![\w'’])[A-Za-z](?:(?:\s*[.,-]\s*|\s+)[A-Za-z]){2,}(?![\w'’])")
 # Words that follow a cue without being a name.
 _NOT_NAMES = frozenset(
     re.findall(
@@ -101,6 +102,11 @@ def named_surname(text: str) -> Optional[tuple[str, int, int]]:
             first, last = readable.place(start, start + len(name))
             return name, first, last
     return None
+
+
+def spelled_out(text: str) -> str:
+    """ "W A N G", "w-a-n-g": the word that letters one by one are, three of them at least; any other text as it is."""
+    return _LETTERS.sub(lambda letters: re.sub(r"[\s.,-]", "", letters.group()), text)
 
 
 def only_names_somebody(text: str) -> bool:

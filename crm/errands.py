@@ -140,7 +140,8 @@ def receive(session: Session, form: Form, said: Said, *, message_id: uuid.UUID |
     done = errand_words.wants_it_done(said.text)
     if question and not question.required and (done or _matches("nothing", said)):
         return _skip(form, question)
-    corrects = _matches("corrects", said)
+    # "No" is the answer to many a question.
+    corrects = _matches("corrects", said) and not _matches("nothing", said)
     return _take(session, form, said, question, _answers(form, said, question, corrects=corrects), corrects=corrects)
 
 

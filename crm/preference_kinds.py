@@ -1,7 +1,7 @@
 """Kinds of preferences, from the files `preferences/kinds.yml` of `data/`: how they are said, read and told."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -33,10 +33,11 @@ class Wish:
 
 
 class Value(Strict):
-    """A value that has a name, and how it is said."""
+    """A value that has a name, and how it is said. `instead_of`: values of its kind that it takes the place of."""
 
     label: Words
     means: str
+    instead_of: tuple[str, ...] = ()
 
 
 class Kind(Strict):
@@ -87,7 +88,7 @@ def kept_for() -> timedelta:
 def read(text: str, *, today: date) -> list[Wish]:
     """What a message would have remembered; what it says is not so any more is left out."""
     found = list(_found(text, today))
-    wished = list(dict.fromkeys(wish for wish, stands in found if stands == IS))
+    wished = _one_of_each(dict.fromkeys(wish for wish, stands in found if stands == IS))
     # What is said of somebody else, or to be avoided, is only understood as a whole.
     # "I never asked for vegan, I want halal" says what is wished instead.
     instead = {wish.kind for wish in wished}
@@ -96,6 +97,21 @@ def read(text: str, *, today: date) -> list[Wish]:
     if (whole or not found) and re.search(load("preferences")["remembers_wish"], _plain(text), re.I):
         return [Wish(OTHER, rest)] if (rest := _rest(text)) else []
     return [] if whole else wished
+
+
+def replaced_by(wish: Wish) -> tuple[str, ...]:
+    """The values of its kind that cannot be wished for beside it: by the window, or on the aisle."""
+    value = kind(wish.kind).values.get(wish.value)
+    return value.instead_of if value else ()
+
+
+def _one_of_each(wishes: Iterable[Wish]) -> list[Wish]:
+    """Of wishes that exclude each other the one that was said first: the other is its reason."""
+    kept: list[Wish] = []
+    for wish in wishes:
+        if not any(one.kind == wish.kind and wish.value in replaced_by(one) for one in kept):
+            kept.append(wish)
+    return kept
 
 
 def whole(text: str) -> tuple[Wish, ...]:
@@ -145,9 +161,9 @@ def _found(text: str, today: date) -> Iterator[tuple[Wish, str]]:
     """What is said of each kind, and whether it is so."""
     plain = _plain(text)
     for name, one in kinds().items():
-        for value, known in one.values.items():
-            if found := re.search(known.means, plain, re.I):
-                yield Wish(name, value), _stands(plain, found)
+        said = [(found, value) for value, known in one.values.items() if (found := re.search(known.means, plain, re.I))]
+        for found, value in sorted(said, key=lambda one: one[0].start()):
+            yield Wish(name, value), _stands(plain, found)
         for found in (found for pattern in one.reads for found in re.finditer(pattern, plain, re.I)):
             if value := found[1].strip(_MARKS):
                 yield Wish(name, value), _stands(plain, found)

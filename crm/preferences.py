@@ -11,7 +11,7 @@ from crm import conversations, live, messages
 from crm.base import Base, new_id
 from crm.case_texts import LANGUAGES, Bilingual
 from crm.conversations import Conversation
-from crm.preference_kinds import Wish, kept_for, kind, kinds, said
+from crm.preference_kinds import Wish, kept_for, kind, kinds, replaced_by, said
 from crm.site import site
 from crm.texts import load
 
@@ -50,7 +50,8 @@ def keep(
     kept = []
     for wish in wishes:
         mine = delete(Preference).where(Preference.customer_id == customer_id, Preference.kind == wish.kind)
-        session.execute(mine if kind(wish.kind).one else mine.where(Preference.value == wish.value))
+        gone = (wish.value, *replaced_by(wish))
+        session.execute(mine if kind(wish.kind).one else mine.where(Preference.value.in_(gone)))
         kept.append(
             Preference(
                 customer_id=customer_id,

@@ -23,6 +23,8 @@ _TERMINAL = re.compile(r"^T(?:ERM(?:INAL)?)?\s*([0-9][A-Z]?)(?=[A-Z ]|$)", re.I)
 _BEFORE_LOADING = frozenset({"registered", "accepted", "screened", "sorted"})
 _TO_BE_PICKED_UP = frozenset({"arrived", "at_belt"})
 _AT_END = frozenset({"arrived", "at_belt", "collected"})
+# It did not go on the flight that it was meant for.
+_LEFT_OUT = frozenset({"not_seen", "offloaded"})
 # A bag's way, step by step, and the words in which customers ask whether it got that far, the last step first.
 _WAY = ("registered", "accepted", "screened", "sorted", "loaded", "transferred", "arrived", "at_belt", "collected")
 _STEP_NAMED = {
@@ -35,7 +37,8 @@ _STEP_NAMED = {
     ),
     "loaded": re.compile(
         r"\b(?:load\w*|on ?board|aboard|in the hold|(?:on|onto|got on|made it on|make it on)(?: to)? "
-        r"(?:the|my|our|that|this|its|a) (?:plane|flight|aircraft|jet))\b|装机|上飞机|装上|上机|装没装|跟机",
+        r"(?:the|my|our|that|this|its|a|another) (?:\w+ ){0,2}(?:plane|flight|aircraft|jet))\b"
+        r"|装机|上飞机|装上|上机|装没装|跟机",
         re.I,
     ),
     "screened": re.compile(r"\b(?:security|screen\w*|scann?ers?|x-?ray\w*|customs)\b|安检|过检", re.I),
@@ -243,6 +246,24 @@ def done(it: Shown) -> str:
     return _say(it, "done", key)
 
 
+def aboard(it: Shown) -> str:
+    """Whether it went on the customer's flight: why not, where it is known to have missed one."""
+    if any(step.standing == "problem" and step.kind in _LEFT_OUT for step in it.story.steps):
+        return why(it)
+    if it.story.problem or it.story.state not in _WAY:
+        return flight(it)
+    loaded = _WAY.index(it.story.state) >= _WAY.index("loaded") and it.story.state != "transferred"
+    if it.story.state in _AT_END:
+        return _say(it, "on_flight", "flown")
+    return _say(it, "on_flight", "loaded" if loaded else "planned")
+
+
+def last_seen(it: Shown) -> str:
+    """Where and when it was seen last."""
+    last = it.story.last_scan
+    return presenter.last_seen(last, it.language) if last else where(it)
+
+
 def flight(it: Shown) -> str:
     """Which flight it is on, goes on, or came with."""
     state = it.story.state
@@ -269,6 +290,8 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "when": when,
     "how_long": when,
     "where": where,
+    "last_seen": last_seen,
+    "aboard": aboard,
     "someone_else": someone_else,
     "belt": belt,
     "terminal": terminal,

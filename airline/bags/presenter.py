@@ -27,13 +27,17 @@ def sentence(story: Timeline, language: Language) -> str:
     place, flight = (last.airport, last.flight) if last else ("", "")
     parts = [_say(texts()["state"][story.state], language, airport=place, flight=flight)]
     if last:
-        heading = texts()["last_scan" if last.stated else "last_news"]
-        parts.append(_say(heading, language, moment=_moment(last, language)))
+        parts.append(last_seen(last, language))
     if story.next and not story.problem:
         parts.append(
             _say(texts()["next"][story.next.kind], language, airport=story.next.airport, flight=story.next.flight)
         )
     return ("" if language == "zh" else " ").join(part for part in parts if part)
+
+
+def last_seen(last: Step, language: Language) -> str:
+    """Where and when it was seen, or heard of, last."""
+    return _say(texts()["last_scan" if last.stated else "last_news"], language, moment=_moment(last, language))
 
 
 def card(bag: Bag, story: Timeline, language: Language) -> dict[str, Any]:

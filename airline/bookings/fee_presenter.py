@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from airline.bookings.baggage_fees import Bag, Fee, Included, Quote, terms
+from airline.bookings.baggage_fees import Area, Bag, Cabin, Fee, Included, Quote, included, terms
 from crm.texts import load
 
 Language = Literal["zh", "en"]
@@ -18,6 +18,20 @@ def steps(quote: Quote, language: Language) -> str:
 def assumed(business: Included, language: Language) -> str:
     """That Economy was assumed, and what `business` would give."""
     return str(load("baggage_fees")["assumed"][language].format(kg=business.kg))
+
+
+def beyond(area: Area, cabin: Cabin, language: Language) -> str:
+    """What each kind of more than is free costs."""
+    costs, free = terms()["areas"][area]["fees"], included(area, cabin)
+    facts = {"kg": free.kg, "heaviest_kg": terms()["heaviest_kg"]}
+    by_weight = next(key for key in ("heavy", "heavy_per_kg") if key in costs)
+    heavy = _say("beyond", by_weight, language, amount=f"{costs[by_weight]:,}", **facts)
+    said = [
+        _say("beyond", "extra", language, amount=f"{costs['extra']:,}"),
+        heavy if free.kg < terms()["heaviest_kg"] else _say("beyond", "too_heavy", language, **facts),
+        _say("beyond", "paid", language),
+    ]
+    return ("" if language == "zh" else " ").join(said)
 
 
 def _free(quote: Quote, language: Language) -> str:

@@ -141,7 +141,7 @@ _PATTERNS = (
     (rf"{_BEGINS}not\s+(?={_VALUE})", ""),
     # 不要退款 · 不是来退款的 · 没打算退款
     (
-        r"(?:不是(?:要|想|来|找)|没(?:有)?(?:想|打算|要|说)(?:要|过)?|不(?:要|想|用|需要|必|须|打算|准备|愿意|希望)"
+        r"(?:不是(?:要|想|来|找|在?问(?!题|过|了)|查)|没(?:有)?(?:想|打算|要|说)(?:要|过)?|不(?:要|想|用|需要|必|须|打算|准备|愿意|希望)"
         rf"(?:要|你们|你|给我|帮我|去)*|无需|无须|甭|勿|免了)(?!{_ITSELF_ZH})(?=[^\s,，。!！])",
         "我要",
     ),
@@ -173,7 +173,7 @@ _PATTERNS = (
 CUES = tuple((re.compile(pattern, re.I), affirmed) for pattern, affirmed in _PATTERNS)
 # A denial of anything at all, where the half that counts follows: "不是行李没到，是把手坏了", "not late but gone".
 OPPOSED = re.compile(r"不是|\bnot\b", re.I)
-OPPOSITE = re.compile(r"[\s,，;；]*(?:我|它)?(?:而是|就是|是|\bbut\b)", re.I)
+OPPOSITE = re.compile(r"[\s,，;；]*(?:(?:我|它)?(?:而是|就是|是|\bbut\b)|我(?:要|想|来)?(?:问|查)(?!题))", re.I)
 
 # Here begins what is wanted instead.
 _ME = r"(?:put|move|get|give|tell|show|find|book|let|make|bring|send) (?:me|us|it)"

@@ -41,6 +41,12 @@ _STOPS = re.compile(
     r"|(?:算了|不办|取消|撤销|别办|不投诉|不登记|不申请|不用办|不要办|不弄)[了吧啦，,]*(?:不办|谢谢|投诉|申请|登记|这个)?[了吧啦]*",
     re.I,
 )
+# "Yes, send it": whatever is said behind it.
+_YES = re.compile(
+    r"(?:yes|yep|yeah|yup|ok(?:ay)?|sure|correct|right|fine|please do)\b(?!.*[?？])"
+    r"|(?:对|是的|好的?|嗯|可以|行|没错)(?!.*[?？吗])",
+    re.I,
+)
 _PARTS = re.compile(r"[.!?。！？\n]+")
 # "A company or a person?" – "A person" calls nobody.
 _A_PERSON = re.compile(r"(?:(?:to|for) )?(?:an? )?(?:private )?person|(?:开?给|开)?个人(?:的|抬头)?", re.I)
@@ -68,6 +74,8 @@ def receive(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if now.asked not in (ANSWER, WORDS):
         return None
     intent, act = _intent(parse), (parse.get(ACT) or {}).get("name")
+    if intent == "affirm" and _confidence(parse) >= _SURE and _YES.match(simplified(text)):
+        return Decision(intent, because("answers_errand"))
     if about := _about_it(text, parse, act):
         return about
     if intent in _YES_NO and _confidence(parse) >= _SURE:

@@ -24,7 +24,8 @@ from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
 from bot.multi_intent import intents, with_answer
-from bot.short_replies import as_answer
+from bot.names import spelled_out
+from bot.short_replies import INFORM, as_answer
 
 Parse = dict[str, Any]
 Act = tuple[str, Parse]
@@ -59,6 +60,9 @@ _BOOKING, _PROOF = "booking", frozenset({"record_locator", "surname"})
 _OF_BOOKINGS = frozenset(
     {"booking_info", "check_in", "flight_status", "connection", "seat", "schedule_change", FALLBACK}
 )
+# What whoever gives a name at last says beside it.
+_SURNAME = "surname"
+_BESIDE_NAMES = frozenset({*_CLOSING, "feedback", "complaint", "name_correction"})
 # What is plain by its words, in this order.
 _BY_RULE = (errand.receive, case_question, insists, plainly_asked)
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
@@ -100,7 +104,7 @@ async def _plainly(text: str, parse: Parse, understand: Understand, now: Situati
     answers = (answer for reads in _BY_RULE if (answer := reads(text, parse, now)))
     if answer := next(answers, None):
         return text, _played(parse, answer)
-    return await _name_at_last(text, parse, understand, now)
+    return await _name_beside(text, parse, understand, now)
 
 
 async def _decided_or_wished(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
@@ -114,15 +118,23 @@ async def _decided_or_wished(text: str, parse: Parse, understand: Understand, no
     return [asked] if asked else await _wishes(text, parse, understand, now)
 
 
-async def _name_at_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
-    """ "Fine then, Zhang", 行吧，张: after what says nothing, the name that was asked for."""
-    _, mark, last = text.rpartition(found[-1]) if (found := _MARKS.findall(text.strip())) else ("", "", "")
-    if now.asked != "surname" or not mark or not last.strip() or len(text) > _LONGEST_FAREWELL:
+async def _name_beside(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
+    """ "Fine then, Zhang", "wang!! autocorrect", "W A N G, wang": the name that is missing, among other words."""
+    wanted = now.asked == _SURNAME or (now.tried and not now.asked)
+    if not wanted or len(text) > _LONGEST_FAREWELL or _intent(parse) not in _BESIDE_NAMES:
         return None
-    if _intent(parse) not in (*_CLOSING, "feedback", "complaint"):
+    said = spelled_out(text)
+    parts = [part.strip() for part in _MARKS.split(said) if part.strip()]
+    if not 1 < len(parts) + (said != text) <= _MOST_PARTS + 1:
         return None
-    known = as_answer(await understand(last.strip()), now.asked)
-    return (last.strip(), known) if _intent(known) == "inform" else None
+    read = [(part, await understand(part)) for part in parts[:_MOST_PARTS]]
+    last, known = read[-1]
+    named = [one for one in read if _intent(one[1]) == INFORM]
+    return next(iter(named), None) or ((last, as_answer(known, _SURNAME)) if _is_name(known, now) else None)
+
+
+def _is_name(parse: Parse, now: Situation) -> bool:
+    return now.asked == _SURNAME and _intent(as_answer(parse, _SURNAME)) == INFORM
 
 
 async def _leaves(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:

@@ -21,24 +21,28 @@ _THINGS = frozenset({"case", "form", "bag", "flight", "booking", "errand"})
 # Longer messages tell something.
 _LONGEST = 80
 # What is explained beside a flight: its questions are asked of it, whichever of the two was shown last.
-_RIGHT, _FLIGHT = "right", "flight"
+_RIGHT, _FLIGHT, _NUMBER = "right", "flight", "flight_number"
 _SELF, _NOTHING = "self", "nothing"
+_EMPTY: dict[str, Any] = {"about": None, "facet": None, "wish": None, "named": False, "by_name": False}
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The follow-up that a message plainly is; None while something is asked, or where it names another thing.
 
-    `named` entries are meant whatever is named.
+    `named` entries are meant whatever is named, those `by_name` also of a flight that is named and not shown yet.
     """
     if now.asked or len(text) > _LONGEST:
         return None
     names_another = bool(names_in(parse) & NAMES_THING)
+    by_name = _FLIGHT if names_in(parse) & NAMES_THING == {_NUMBER} else None
     said = simplified(text).replace("’", "'")
     newest = next((kind for kind in now.focus if kind in _THINGS), None)
     explained = not {_RIGHT, _FLIGHT}.isdisjoint(now.focus)
     for entry in _entries().values():
         shown = _RIGHT if explained and _RIGHT in entry["of"] else newest
-        kind = _asked_of(entry, shown, now) if entry["named"] or not names_another else None
+        shown = by_name if entry["by_name"] and by_name else shown
+        meant = entry["named"] or not names_another or (entry["by_name"] and by_name)
+        kind = _asked_of(entry, shown, now) if meant else None
         if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
             return _follow_up(entry, kind)
     return None
@@ -72,4 +76,4 @@ def _entries() -> dict[str, dict[str, Any]]:
 def _read(entry: dict[str, Any]) -> dict[str, Any]:
     never = re.compile(entry["never"], re.I) if entry.get("never") else None
     words = re.compile(entry["words"], re.I)
-    return {"about": None, "facet": None, "wish": None, "named": False, **entry, "words": words, "never": never}
+    return {**_EMPTY, **entry, "words": words, "never": never}

@@ -108,3 +108,13 @@ def test_who_stops_in_other_words_is_let_go(text):
 @pytest.mark.parametrize("text", ["I don't want money", "不要赔钱了，道个歉就行"])
 def test_what_is_not_wanted_may_be_the_answer(text):
     assert taken_for(text, WORDS_ASKED, intent="deny", confidence=0.4) != "cancel"
+
+
+@pytest.mark.parametrize("text", ["yes send it", "yes please, off with it", "对，发吧", "好的就这样提交"])
+def test_a_yes_files_it_whatever_is_said_behind_it(text):
+    assert taken_for(text, ANSWER_ASKED, act="done", intent="affirm", confidence=0.8) == "affirm"
+
+
+@pytest.mark.parametrize("text", ["ok is it sent?", "好的发出去了吗"])
+def test_a_yes_that_asks_is_a_question(text):
+    assert taken_for(text, ANSWER_ASKED, act="done", intent="affirm", confidence=0.8) == "follow_up"

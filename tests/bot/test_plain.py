@@ -214,3 +214,68 @@ def test_no_more_news_is_wanted_of_what_is_followed(text):
 @pytest.mark.parametrize("text", ["tell me when it moves", "有变化就通知我"])
 def test_news_that_is_wanted_is_promised(text):
     assert facet(text, Situation(focus=("bag",))) == "notify"
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "asked"),
+    [
+        ("did they put it on the Rome plane already", "bag", "aboard"),
+        ("so it isn't on my flight?", "bag", "aboard"),
+        ("箱子跟我一班飞机吗", "bag", "aboard"),
+        ("when was it last scanned", "bag", "last_seen"),
+        ("最后一次看到是什么时候", "bag", "last_seen"),
+        ("how long until people come out", "flight", "walks_out"),
+        ("落地多久能出来", "flight", "walks_out"),
+        ("is there any other flight later today", "flight", "other"),
+        ("还有没有晚一点的航班", "flight", "other"),
+        ("do I call the police", "form", "police"),
+        ("要不要报警", "case", "police"),
+        ("will I lose the money if I took the meal voucher", "right", "voucher_beside"),
+        ("拿了餐券还能要赔偿吗", "right", "voucher_beside"),
+        ("who do I claim that from", "right", "how_to"),
+        ("这钱我跟谁要", "right", "how_to"),
+        ("is that for each bag", "right", "per_bag"),
+        ("按件算吗", "right", "per_bag"),
+        ("can it be posted to me", "case", "get_back"),
+        ("能寄给我吗", "case", "get_back"),
+        ("I forgot to mention the strap is red", "case", "remark"),
+        ("忘了说，带子是红色的", "case", "remark"),
+        ("withdraw the complaint please", "case", "withdraw"),
+        ("我不投诉了", "case", "withdraw"),
+    ],
+)
+def test_what_is_plainly_asked_of_each_thing_has_an_answer_of_its_own(text, of, asked):
+    assert facet(text, Situation(focus=(of,))) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("which flight is it on", "bag"),
+        ("how long until the bags come out", "flight"),
+        ("can I add a bag to my booking", "case"),
+        ("forget it, bye", "case"),
+        ("drop the booking", "case"),
+        ("怎么撤回投诉", "case"),
+    ],
+)
+def test_what_only_sounds_like_it_is_left_to_the_others(text, of):
+    assert facet(text, Situation(focus=(of,))) not in ("aboard", "walks_out", "remark", "withdraw")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("CZ3099 until when can I check in", "check_in"),
+        ("CZ3099几点停止值机", "check_in"),
+        ("what time does CZ3099 board", "boarding"),
+        ("CZ3099什么时候登机", "boarding"),
+    ],
+)
+def test_a_flight_that_is_named_is_asked_about_before_it_was_shown(text, asked):
+    assert facet(text, Situation(), "flight_number") == asked
+    assert facet(text.replace("CZ3099", ""), Situation()) is None
+
+
+def test_a_flight_that_is_named_beside_a_booking_is_no_bare_question():
+    assert facet("CZ3099 K7M2QX until when can I check in", Situation(), "flight_number", "record_locator") is None

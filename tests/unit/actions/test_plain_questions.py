@@ -22,6 +22,20 @@ def ask(act, text, facet, kind, **turn):
     return act("action_follow_up", text=text, intent="follow_up", entities=asked(facet, kind), **turn)
 
 
+def open_complaint(session, conversation):
+    talk = conversations.get(session, conversation)
+    return cases.open_case(
+        session,
+        kind="complaint",
+        workflow=case_kinds.get("complaint").workflow,
+        reference="CP7K2M9X",
+        customer_id=talk.customer_id,
+        conversation_id=conversation,
+        title={"zh": "投诉", "en": "Complaint"},
+        details=[],
+    )
+
+
 def save(conversation, *wishes):
     with unit_of_work() as session:
         customer = conversations.get(session, conversation).customer_id
@@ -146,3 +160,33 @@ def test_a_report_says_how_it_goes_where_it_is_delivered_and_that_the_tag_is_kep
     assert {"zh": "送达地址", "en": "delivery address"}[language] in told["delivery"]
     assert told["keep_tag"].startswith({"zh": "要", "en": "Yes"}[language])
     assert "LHRCA12345" in told["reference_when"]
+
+
+@pytest.mark.parametrize(
+    ("facet", "note", "said"), [("remark", "The customer adds", "added that"), ("withdraw", "withdraws it", "withdraw")]
+)
+def test_what_comes_to_mind_later_is_written_on_the_case_and_nothing_new_is_filed(act, facet, note, said):
+    conversation, message = put_message()
+    with unit_of_work() as session:
+        case = open_complaint(session, conversation)
+        reference = case.reference
+
+    turn = ask(act, "I forgot to say it was raining", facet, "case", sender=str(conversation), message=message)
+
+    assert said in turn.said[0]["sentence"]
+    assert reference in turn.said[0]["sentence"]
+    with reading() as session:
+        made = cases.of_conversation(session, conversation)
+        assert [one.reference for one in made] == [reference]
+        notes = session.scalars(select(cases.CaseEvent.note).where(cases.CaseEvent.case_id == made[0].id)).all()
+    assert any(note in one for one in notes)
+
+
+def test_nothing_is_written_on_a_case_that_is_closed(act):
+    conversation, message = put_message()
+    with unit_of_work() as session:
+        open_complaint(session, conversation).closed_at = utc_now()
+
+    turn = ask(act, "I forgot to say it was raining", "remark", "case", sender=str(conversation), message=message)
+
+    assert "added" not in str(turn.said)

@@ -123,3 +123,23 @@ def test_who_was_born_on_a_leap_day_is_greeted_on_the_day_before_in_other_years(
     keep(session, customer, ("birthday", "02-29"))
 
     assert preferences.greet_due(session, now=datetime(2027, 2, 28, 4, tzinfo=UTC)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("I got it backwards, aisle please, by the window I bother everybody", "aisle"),
+        ("说反了，要靠窗，过道老有人撞我", "window"),
+    ],
+)
+def test_of_two_seats_that_exclude_each_other_the_first_is_wished_for(text, value):
+    assert preference_kinds.read(text, today=TODAY) == [Wish("seat", value)]
+
+
+def test_a_seat_by_the_window_takes_the_place_of_one_on_the_aisle_and_not_of_one_in_front(session, customer):
+    for wish in (Wish("seat", "aisle"), Wish("seat", "front"), Wish("seat", "window")):
+        preferences.keep(session, customer.id, [wish], message_id=None, now=NOW)
+
+    kept = [one.wish.value for one in preferences.of(session, customer.id, now=NOW)]
+
+    assert sorted(kept) == ["front", "window"]

@@ -51,3 +51,29 @@ def test_what_went_wrong_is_not_denied_step_by_step():
 )
 def test_its_flight_is_told_by_where_it_is(state, begins):
     assert answers.flight(shown(state)).startswith(f"{begins} MU551")
+
+
+@pytest.mark.parametrize(
+    ("state", "en", "zh"),
+    [
+        ("sorted", "isn't loaded", "还没有装机"),
+        ("loaded", "It is on MU551", "已经装上MU551"),
+        ("arrived", "came on MU551", "随MU551到的"),
+    ],
+)
+def test_whether_it_went_on_the_flight_is_said_with_the_flight(state, en, zh):
+    assert en in answers.aboard(shown(state))
+    assert zh in answers.aboard(shown(state, language="zh"))
+
+
+def test_a_bag_that_missed_its_flight_is_said_to_have_missed_it():
+    missed = shown("not_seen")
+    step = replace(missed.story.steps[0], standing="problem")
+    missed = replace(missed, story=Timeline("not_seen", [step], step, None, True))
+
+    assert "wasn't scanned when MU551 was loaded" in answers.aboard(missed)
+
+
+def test_when_it_was_seen_last_is_told_with_place_and_time():
+    assert answers.last_seen(shown("sorted")).startswith("Last scan: 21 Nov, 08:00 local time")
+    assert answers.last_seen(shown("sorted", language="zh")).startswith("最近一次扫描")

@@ -115,3 +115,17 @@ def test_bags_of_one_weight_are_told_apart_by_their_place():
         "The 30 kg bag: one bag more than is free, CNY 1,000; over 23 kg, CNY 600.",
     ]
     assert "第2件（23公斤）：免费。" in fee_presenter.steps(told, "zh")
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("cabin", CABINS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_more_would_cost_is_what_a_quote_would_say(area, cabin, language):
+    free = quote([], area=area, cabin=cabin).free
+    one_more = quote([Bag()] * (free.pieces + 1), area=area, cabin=cabin).total
+    heavier = quote([Bag(Decimal(free.kg + 1))], area=area, cabin=cabin)
+
+    said = fee_presenter.beyond(area, cabin, language)
+
+    assert f"{one_more:,}" in said
+    assert "32" in said if heavier.refused else f"{heavier.total:,}" in said
