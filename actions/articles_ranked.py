@@ -87,6 +87,14 @@ def begins(tracker: Tracker, topic: Article) -> bool:
     return topic.key not in keys_shown(tracker) and is_sure(tracker, topic)
 
 
+def more_particular(found: Ranking, topic: Article) -> Passage | None:
+    """What another article says of the very question, where the topic's own is only the general one; else None."""
+    best, ours = found.best_anywhere(), found.best(within=topic.key)
+    if not found.sure or best is None or not best.passage.asked or best.passage.key == topic.key:
+        return None
+    return best.passage if ours is None or best.score >= ours.score + _NEW else None
+
+
 def chosen(tracker: Tracker, topic: Article | None, found: Ranking) -> Passage | str | None:
     """What answers: a passage, the key of an article to be given whole, or None where nothing does.
 

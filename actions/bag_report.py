@@ -14,6 +14,7 @@ from actions import asked_again
 from actions import knowledge as articles
 from actions.attached_form import show_form
 from actions.bag_periods import periods
+from actions.booking_asked import named_locator
 from actions.flight_answers import ANSWER
 from actions.focus import Item, focused, in_focus, item
 from actions.memory import shown_bags
@@ -66,8 +67,8 @@ class ActionBagReport(Action):
         return "action_bag_report"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        if tag := _tag_to_look_up(tracker):
-            return [SlotSet("bag_reference", tag), FollowupAction("bag_status_form")]
+        if reference := _to_look_up(tracker):
+            return [SlotSet("bag_reference", reference), FollowupAction("bag_status_form")]
         if other := await _of_another_airline(tracker):
             dispatcher.utter_message(response="utter_bag_of_other_airline", airline=other)
         origin = origin_of(tracker)
@@ -112,15 +113,18 @@ class ActionCorrectReport(Action):
         return [focused(tracker, show_form(dispatcher, form))]
 
 
-def _tag_to_look_up(tracker: Tracker) -> str | None:
-    """The one tag that comes with "everybody has theirs but me": where the bag is may be known already.
+def _to_look_up(tracker: Tracker) -> str | None:
+    """The tag or booking that comes with "everybody has theirs but me": where the bag is may be known already.
 
-    Not for somebody who wants a report made or gives all that it takes, or has seen what is known.
+    Not for somebody who wants a report made, has seen what is known, or gives a tag with all that a report takes.
     """
-    tags = given(tracker).get("tags", [])
+    tags, booking = given(tracker).get("tags", []), named_locator(tracker)
     asks_report = _WANTS_REPORT.search(tracker.latest_message.get("text") or "")
-    begun = tracker.get_intent_of_latest_message() == "bag_missing" and not given(tracker).get("surname")
-    return tags[0] if begun and len(tags) == 1 and not asks_report and not shown_bags(tracker) else None
+    if tracker.get_intent_of_latest_message() != "bag_missing" or asks_report or shown_bags(tracker):
+        return None
+    if len(tags) == 1:
+        return None if given(tracker).get("surname") else str(tags[0])
+    return None if tags else booking
 
 
 async def _of_another_airline(tracker: Tracker) -> str | None:

@@ -43,7 +43,22 @@ _PAYLOADS = {
 _SEATS = {
     "window": re.compile(r"\bwindow\b|靠窗|窗边|窗口|窗户", re.IGNORECASE),
     "aisle": re.compile(r"\baisle\b|过道|走道|走廊", re.IGNORECASE),
+    "legroom": re.compile(
+        r"\b(?:leg ?room|exit row|emergency exit|space for my legs)\b|腿部空间|紧急出口|伸腿|腿长", re.IGNORECASE
+    ),
+    "together": re.compile(r"\b(?:together|next to|beside)\b|坐(?:在)?一起|挨着|相邻|并排", re.IGNORECASE),
+    "bassinet": re.compile(r"\b(?:bassinet|cot)\b|摇篮|婴儿床", re.IGNORECASE),
+    "front": re.compile(
+        r"\b(?:at|in|near|towards?|to) the front\b|\bfront (?:rows?|seats?)\b|前排|靠前|往前", re.IGNORECASE
+    ),
 }
+# What is said not to be wanted: "but NOT a window", 不要中间.
+_NOT_SEAT = re.compile(
+    r"(?:\b(?:not|no|never|without|anything but|except|other than)|n['’]t (?:want|like|need|fancy)|\b(?:hate|avoid))"
+    r"(?: \w+){0,3}? (?:window|aisle|middle|front)\b(?: seats?)?"
+    r"|(?:不要|别|不想(?:要|坐)?|不喜欢|除了|不坐|讨厌)(?:给我|安排|坐|在)*(?:靠)?(?:窗|过道|走道|中间|前排|后排)[边户口]?",
+    re.IGNORECASE,
+)
 
 _SEAT_NUMBER = re.compile(r"(?<![A-Z0-9])[1-9]\d?[A-HJ-L](?![A-Z0-9])", re.IGNORECASE)
 _MOVED = re.compile(
@@ -247,6 +262,8 @@ def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
         said["wish"] = seat
     if name == "seat_request" and (number := _seat_number(told)):
         said["seat"] = number
+    if name == "seat_request" and (denied := _NOT_SEAT.search(_words(told))):
+        said["note"] = denied.group().strip()
     if day and name == "rebook_request" and "new_date" not in said:
         said["new_date"] = str(day)
     if name == "rebook_request" and (seat := _seat_wished(told)):
@@ -298,7 +315,7 @@ def _days_moved(told: list[Message]) -> int:
 
 def _seat_wished(told: list[Message]) -> str | None:
     """The kind of seat that the customer would like, in their own words."""
-    text = _words(told)
+    text = _NOT_SEAT.sub(" ", _words(told))
     return next((wish for wish, words in _SEATS.items() if words.search(text)), None)
 
 

@@ -12,7 +12,7 @@ from actions.flight_answers import answer_with, say
 from actions.own_reports import known_reports
 from actions.store import Origin
 from airline.cases import answers
-from crm import cases, errand_answers, errand_forms, knowledge, left_messages
+from crm import cases, errand_answers, errand_cases, errand_forms, knowledge, left_messages
 from crm.cases import Case
 from crm.store import in_store
 from crm.texts import load
@@ -39,7 +39,8 @@ async def answer(asked: FollowUp) -> Answered:
 
 async def answer_form(asked: FollowUp) -> Answered:
     """The answer to a question about a form: of the case it became, or that it has not been sent."""
-    return await answer(asked) or asked.say("utter_form_not_sent")
+    told = await answer(asked)
+    return asked.say("utter_form_not_sent") if told is None else told
 
 
 async def answer_errand(asked: FollowUp) -> Answered:
@@ -96,6 +97,28 @@ def remarked(
     return str(said["told"][language].format(reference=mine[-1].reference))
 
 
+async def _told_back(asked: FollowUp) -> Answered:
+    """What the case says, for whoever wants to hear what was written down."""
+    words = load("errands")
+
+    def told(session: Session) -> str | None:
+        case = _case(session, asked)
+        lines = (
+            [errand_cases.line(one, asked.language) for one in case.details if not one.get("team_only")] if case else []
+        )
+        return "\n".join([words["read_back"][asked.language], *lines]) if lines else None
+
+    said = await in_store(told)
+    return asked.say("utter_case_facet", sentence=said) if said else None
+
+
+async def _attach(asked: FollowUp) -> Answered:
+    """How a picture gets to a case that was filed."""
+    reference = await in_store(lambda session: getattr(_case(session, asked), "reference", None))
+    said = say("form", "attach", asked.language, reference=reference) if reference else ""
+    return answer_with(asked, said, buttons=("human",)) if said else None
+
+
 async def _police(asked: FollowUp) -> Answered:
     return answer_with(asked, say("form", "police", asked.language))
 
@@ -132,6 +155,8 @@ _DEEDS: Facts = {
     "remark": add_remark,
     "withdraw": partial(add_remark, words="withdraw"),
     "police": _police,
+    "told_back": _told_back,
+    "attach": _attach,
 }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from rasa_sdk.events import FollowupAction
@@ -13,7 +14,7 @@ from actions.flight_answers import answer_with, flight_item, instants, leg_in, l
 from actions.flight_question import FORM as FLIGHT_FORM
 from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
-from actions.focus import focused, stack
+from actions.focus import Item, focused, in_focus, stack
 from actions.follow_flight import promise, quiet
 from airline.access.issuers import by_code
 from airline.flights import presenter
@@ -52,6 +53,18 @@ _AFTERWARDS = re.compile(
     re.I,
 )
 
+# Of flights that were shown together.
+_LATEST = re.compile(
+    r"\b(?:later|last|latest|second|latter|other) (?:one|flight)\b"
+    r"|晚(?:一?[点些])?的?那|最晚|后面?[那一](?:班|个|趟)|第二[班个趟]|末班",
+    re.I,
+)
+_EARLIEST = re.compile(
+    r"\b(?:earlier|first|earliest) (?:one|flight)\b|早(?:一?[点些])?的?那|最早|前面?[那一](?:班|个|趟)|第一[班个趟]",
+    re.I,
+)
+_SEVERAL = 2
+
 Told = Callable[[FollowUp, FlightLeg], Answered]
 
 
@@ -62,9 +75,26 @@ async def answer(asked: FollowUp) -> Answered:
         return await WAYS["what_next"](asked)
     if asked.facet in _TO_REACH and _AFTERWARDS.search(asked.text):
         return await _of_leg(_then_on)(asked)
-    told = await answer_from(FACTS, asked)
+    one = await in_store(lambda session: _of_several(session, asked))
+    told = await answer_from(FACTS, replace(asked, item=one) if one else asked)
+    if one and told is not None:
+        return [*told, focused(asked.tracker, one)]
     # A flight that is named and not known is looked for as any other.
     return [FollowupAction(FLIGHT_FORM)] if told is None and named(asked) else told
+
+
+def _of_several(session: Session, asked: FollowUp) -> Item | None:
+    """ "The later one": of the flights that were shown together, the one that leaves last, or first."""
+    last, first = _LATEST.search(asked.text), _EARLIEST.search(asked.text)
+    if named(asked) or not (last or first):
+        return None
+    newest = in_focus(asked.tracker, "flight")
+    shown = [one for one in stack(asked.tracker) if newest and one["kind"] == "flight" and one["at"] == newest["at"]]
+    legs = [(leg, one) for one in shown if (leg := leg_of(session, *one["ids"][:3])) and leg.departs_at]
+    if len(legs) < _SEVERAL:
+        return None
+    in_order = sorted(legs, key=lambda leg: leg[0].departs_at or asked.now)
+    return in_order[-1 if last else 0][1]
 
 
 def _of_leg(tell: Told) -> Callable[[FollowUp], Awaitable[Answered]]:
@@ -242,6 +272,13 @@ def _late(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, say("flight", key, language, **facts))
 
 
+def _again_late(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """Whether it may change once more: nobody can promise that it won't."""
+    if status_of(leg, asked.now) not in _BEFORE:
+        return _late(asked, leg)
+    return answer_with(asked, say("flight", "again_late", asked.language, **instants(leg, asked.language)))
+
+
 def _walks_out(asked: FollowUp, leg: FlightLeg) -> Answered:
     """How long it takes from the aircraft into the arrivals hall, for whoever meets somebody."""
     abroad = country_of(leg.origin) != country_of(leg.destination)
@@ -325,6 +362,7 @@ FACTS: Facts = {
     "normal": _of_leg(_normal),
     "done": _of_leg(_done),
     "late": _of_leg(_late),
+    "again_late": _of_leg(_again_late),
     "walks_out": _of_leg(_walks_out),
     "voucher_beside": plain("right", "voucher_beside", "check"),
     "who": _of_leg(_who),

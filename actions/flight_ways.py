@@ -60,6 +60,10 @@ _MONEY_BACK = re.compile(r"\bmoney back\b|\brefund|\bget it back\b|退款|退票
 _SEAT = re.compile(r"\b(?:seat\w*|sit|sitting|sat|row|window|aisle)\b|座位|坐哪|几排|靠窗|靠过道", re.I)
 
 
+_POSITION = re.compile(r"\b(?:window|aisle|middle)\b|靠窗|靠过道|过道|走道|中间|窗边", re.I)
+_LETTERS = {"window": "AKL", "aisle": "CDGH", "middle": "BE"}
+
+
 async def _what_next(asked: FollowUp) -> Answered:
     leg = await in_store(lambda session: leg_in(session, asked))
     if leg is None:
@@ -334,7 +338,9 @@ async def _seat(asked: FollowUp) -> Answered:
     if booking is None:
         return answer_with(asked, say("flight", "seat", asked.language), buttons=("booking",))
     leg = await in_store(lambda session: leg_in(session, asked))
-    segment = next((one for one in booking.segments if leg and one.flight == leg.flight), None)
+    # A flight that is weeks away is in the booking alone.
+    number = leg.flight if leg else asked.item["ids"][0] if asked.item and asked.item["kind"] == "flight" else None
+    segment = next((one for one in booking.segments if one.flight == number), None)
     return tell_seat(asked, segment or booking.segments[0])
 
 
@@ -343,7 +349,15 @@ def tell_seat(asked: FollowUp, segment: Segment) -> Answered:
     seats = booking_presenter.seats_of(segment)
     key = "seat" if seats else "seat_none"
     said = say("booking", key, asked.language, seat=seats, flight=segment.flight)
+    if seats and _POSITION.search(asked.text):
+        said = say("booking", f"seat_{_position(seats)}", asked.language, seat=seats, flight=segment.flight)
     return answer_with(asked, said, buttons=("seat",))
+
+
+def _position(seats: str) -> str:
+    """Where a seat is by its letter, as far as that holds on every aircraft; F and J do on none."""
+    letters = re.findall(r"\d+([A-L])", seats)
+    return next((where for where, of in _LETTERS.items() if len(letters) == 1 and letters[0] in of), "depends")
 
 
 def _back(session: Session, asked: FollowUp) -> tuple[Segment | None, FlightLeg | None]:

@@ -21,6 +21,7 @@ from crm.texts import load
 # Forms in which a customer says what became of a bag, and what is told before they are sent, by what is asked.
 _REPORT = "bag_report"
 _OF_BAGS = frozenset({_REPORT, "bag_claim"})
+_SENTENCES = {"police": "police", "withdraw": "nothing_sent"}
 _OF_MONEY = ("how_much", "money")
 # What is asked of a question in it.
 _OF_FIELDS = frozenset({"left_out", "keep_tag", "delivery", "where_is_it", "why_asked"})
@@ -52,11 +53,19 @@ async def answer(asked: FollowUp) -> Answered:
         return await leave_message.answer(asked)
     if asked.facet == "contact_wrong":
         return await case_facets.correct_contact(asked)
-    if asked.facet == "police":
-        return answer_with(asked, say("form", "police", asked.language))
+    if said := _in_a_sentence(asked):
+        return answer_with(asked, said)
     if asked.facet in ("told", "wrong"):
         return await (_told(asked) if asked.facet == "told" else _wrong(asked, name))
     return await _of_airline(asked, name)
+
+
+def _in_a_sentence(asked: FollowUp) -> str:
+    """What is the same whatever the form; empty for all else."""
+    if asked.facet == "domestic_too":
+        return law_sentence("prc_law", asked.language, asked.now.date())
+    sent = asked.facet == "withdraw" and _was_sent(asked)
+    return say("form", _SENTENCES[asked.facet], asked.language) if asked.facet in _SENTENCES and not sent else ""
 
 
 async def _of_airline(asked: FollowUp, name: str) -> Answered:

@@ -16,7 +16,7 @@ from airline.places.airports import country_of
 from crm import knowledge, texts
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
-from crm.retrieval import Ranking
+from crm.retrieval import Passage, Ranking
 from crm.store import in_store
 
 # Within it other rules hold; a route has two ends.
@@ -75,7 +75,7 @@ async def _looked_up(
     typed = guess and not text.startswith("/")
     topic = await in_store(lambda session: knowledge.find_answer(session, intent=asked, text=text))
     if typed and topic and articles_ranked.begins(tracker, topic):
-        return await _give(dispatcher, tracker, topic.key, asked, more)
+        return await _begin(dispatcher, tracker, topic, asked, more)
     ranking = await articles_ranked.ranking(tracker, text) if typed else None
     if told and ranking and articles_ranked.chosen(tracker, topic, ranking) is None:
         return []
@@ -88,6 +88,18 @@ async def _looked_up(
     if article is None and not told:
         await note_unanswered(tracker, view=articles_ranked.key_in_view(tracker))
     return _say(dispatcher, tracker, article, said, asked, more) if article or not told else []
+
+
+async def _begin(
+    dispatcher: CollectingDispatcher, tracker: Tracker, topic: Article, intent: str, more: Sequence[dict[str, str]]
+) -> list[dict[str, Any]]:
+    """The article of a topic that is begun; where no word names it, another may speak of the very question."""
+    text = narrowed(tracker)
+    if not knowledge.keyword_score(topic, text):
+        ranking = await articles_ranked.ranking(tracker, text)
+        if found := articles_ranked.more_particular(ranking, topic):
+            return await _say_passage(dispatcher, tracker, found, ranking, intent, more)
+    return await _give(dispatcher, tracker, topic.key, intent, more)
 
 
 def _say(
@@ -137,6 +149,17 @@ async def _ranked(
         return await articles_ranked.utter_nothing(dispatcher, tracker, ranking)
     if isinstance(found, str):
         return await _give(dispatcher, tracker, found, intent, more)
+    return await _say_passage(dispatcher, tracker, found, ranking, intent, more)
+
+
+async def _say_passage(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    found: Passage,
+    ranking: Ranking,
+    intent: str,
+    more: Sequence[dict[str, str]],
+) -> list[dict[str, Any]]:
     article = await in_store(lambda session: _given(session, tracker, found.key, intent))
     if article is None:
         return await articles_ranked.utter_nothing(dispatcher, tracker, ranking)

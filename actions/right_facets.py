@@ -91,6 +91,13 @@ def _topic(topic: str, facet: str) -> str | None:
     return topic if topic == "notice" and facet not in _OF_CLAIMS else None
 
 
+async def _domestic_too(asked: FollowUp) -> Answered:
+    """ "And within China?": of bags by the law there, else what holds for delays."""
+    name = asked.item["ids"][0] if asked.item and asked.item["ids"] else ""
+    topic = "prc_law" if name.removeprefix("law/") in (*_OF_LOST_BAGS, _LIMIT, "prc_law") else "cn_delay"
+    return answer_with(asked, law_sentence(topic, asked.language, asked.now.date()), buttons=("check",))
+
+
 async def _how_much(asked: FollowUp) -> Answered:
     leg = await in_store(lambda session: _leg(session, asked))
     if leg is None:
@@ -138,7 +145,8 @@ async def _same_for(asked: FollowUp) -> Answered:
 
 async def _return_leg(asked: FollowUp) -> Answered:
     """The way back: by its route where that is named, else it is asked for."""
-    return await _same_for(asked) or answer_with(asked, say("right", "each", asked.language))
+    told = await _same_for(asked)
+    return answer_with(asked, say("right", "each", asked.language)) if told is None else told
 
 
 def _leg(session: Session, asked: FollowUp) -> FlightLeg | None:
@@ -158,6 +166,8 @@ FACTS: Facts = {
     "claim": claim,
     "refund_beside": plain("right", "refund_beside", "check"),
     "voucher_beside": plain("right", "voucher_beside", "check"),
+    "volunteer": plain("right", "volunteer"),
+    "domestic_too": _domestic_too,
     "per_bag": plain("right", "per_bag", "check"),
     "each_person": plain("right", "each_person", "check"),
     "why": plain("right", "cause"),

@@ -93,6 +93,13 @@ def details(form: Form, values: Mapping[str, Any]) -> list[Detail]:
     ]
 
 
+def line(detail: Mapping[str, Any], language: str) -> str:
+    """ "Seat: 32K"."""
+    value = detail["value"]
+    told = value[language] if isinstance(value, Mapping) else value
+    return str(detail["label"][language] + load("errands")["colon"][language] + told)
+
+
 def _codes(form: Form, values: Mapping[str, Any]) -> list[Detail]:
     """The trade's codes of what was chosen, for the team alone."""
     label = load("errands")["code"]

@@ -1,6 +1,5 @@
 """What an errand asks next: a field that is still open, whether all of it is right, or what is to be changed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,8 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from crm import slot_answers, spoken, tax_numbers
-from crm.case_texts import Bilingual, Detail, kind_title
-from crm.errand_cases import details, errand
+from crm.case_texts import Bilingual, kind_title
+from crm.errand_cases import details, errand, line
 from crm.errand_forms import ASKED, CHANGE, READ, REVIEW, SKIPPED, TRIES, add_facts, clean, handling
 from crm.fields import Field, is_empty
 from crm.forms import Form
@@ -105,7 +104,7 @@ def _review(session: Session, form: Form, language: str, now: datetime) -> Quest
     """All that was understood, line by line, what is to be said about it, and whether it is right."""
     _now_asking(form, REVIEW)
     words, values = load("errands"), clean(session, form, now)
-    lines = [_line(one, language) for one in details(form, values)]
+    lines = [line(one, language) for one in details(form, values)]
     remarks = [remark[language] for remark in _remarks(session, form, values, now)]
     asked = str(words["right"][language])
     buttons = [{"title": words["yes_button"][language], "payload": "/affirm"}]
@@ -114,13 +113,6 @@ def _review(session: Session, form: Form, language: str, now: datetime) -> Quest
         buttons.append({"title": words["photos_button"][language], "payload": "/add_photos"})
     sentence = "\n".join([words["read_back"][language], *lines, *remarks, asked])
     return Question(sentence, tuple(buttons), free=False)
-
-
-def _line(detail: Detail, language: str) -> str:
-    """ "Seat: 32K"."""
-    value = detail["value"]
-    told = value[language] if isinstance(value, Mapping) else value
-    return str(detail["label"][language] + load("errands")["colon"][language] + told)
 
 
 def _what_to_change(form: Form, language: str) -> Question:

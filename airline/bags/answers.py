@@ -45,6 +45,13 @@ _STEP_NAMED = {
     "accepted": re.compile(r"\bcheck(?:ed|s)?[ -]in\b|\bhanded (?:in|over)\b|托运|收运", re.I),
 }
 
+# The steps after which a question "when was it …?" may be named.
+_STEP_ASKED: dict[tuple[str, ...], re.Pattern[str]] = {
+    ("offloaded", "transferred", "arrived"): re.compile(r"\bunload\w*|\boffload\w*|\boff\b|卸|拿下|下飞机", re.I),
+    **{(name,): words for name, words in _STEP_NAMED.items()},
+    ("transferred",): re.compile(r"\btransfer\w*\b|转机|中转", re.I),
+    ("sorted",): re.compile(r"\bsort\w*\b|分拣", re.I),
+}
 # Whoever asks so wants to know the end of the way, wherever the bag is now.
 _COLLECTS = re.compile(
     r"\b(?:pick (?:it|them|that|mine)? ?up|collect|claim|get (?:it|my bag)|the other end|at the end)\b"
@@ -140,6 +147,8 @@ def where(it: Shown) -> str:
         load("bag_answers")["location"][it.language].format(location=last.location) if last and last.location else ""
     )
     said = _say(it, "where", location=location)
+    if it.story.problem and _COLLECTS.search(it.text):
+        return f"{said}{' ' if it.language == 'en' else ''}{when(it)}"
     if it.story.state not in _AT_END and _COLLECTS.search(it.text):
         return _say(it, "collect", place=place_name(path(it.bag.legs)[-1].destination, it.language)) if it.leg else said
     if it.story.state not in _TO_BE_PICKED_UP:
@@ -264,6 +273,13 @@ def last_seen(it: Shown) -> str:
     return presenter.last_seen(last, it.language) if last else where(it)
 
 
+def step_when(it: Shown) -> str:
+    """When it got as far as the step that is named; whether it did, where that is not on record."""
+    kinds = next((kinds for kinds, words in _STEP_ASKED.items() if words.search(it.text)), ())
+    step = next((one for one in reversed(it.story.steps) if one.kind in kinds), None)
+    return presenter.step_said(step, it.language) if step else done(it)
+
+
 def flight(it: Shown) -> str:
     """Which flight it is on, goes on, or came with."""
     state = it.story.state
@@ -292,6 +308,7 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "where": where,
     "last_seen": last_seen,
     "aboard": aboard,
+    "step_when": step_when,
     "someone_else": someone_else,
     "belt": belt,
     "terminal": terminal,

@@ -40,6 +40,14 @@ def last_seen(last: Step, language: Language) -> str:
     return _say(texts()["last_scan" if last.stated else "last_news"], language, moment=_moment(last, language))
 
 
+def step_said(step: Step, language: Language) -> str:
+    """A step with where and when it was."""
+    colon = "：" if language == "zh" else ": "
+    return (
+        f"{_label(step.kind, step.flight, language)}{colon}{_moment(step, language)}{'。' if language == 'zh' else '.'}"
+    )
+
+
 def card(bag: Bag, story: Timeline, language: Language) -> dict[str, Any]:
     """The card under the sentence: steps done, the present one, and the one to expect.
 

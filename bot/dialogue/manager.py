@@ -195,7 +195,7 @@ async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Si
     if now.asked or kind is None or len(parts) < 2:
         return None
     known = await understand(parts[-1])
-    decision = decide(parts[-1], known, replace(now, focus=(kind, *now.focus), article=None))
+    decision = _read(parts[-1], known, replace(now, focus=(kind, *now.focus), article=None))
     if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
         return None
     return parts[-1], _played(known, decision)
@@ -210,7 +210,7 @@ async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now:
     if wants_done(known, CLEAR):
         # "H3V6YP Wang, refund the way out": what is wished for the booking that is named.
         return [(text, {**known, "entities": parse["entities"]})]
-    decision = decide(rest, known, replace(now, focus=(_BOOKING, *now.focus), article=None))
+    decision = _read(rest, known, replace(now, focus=(_BOOKING, *now.focus), article=None))
     if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
         return []
     shows = Decision("booking_info", because("proves_first"))
@@ -233,7 +233,7 @@ async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situ
     known = await understand(parts[-1])
     if not vague and _intent(known) != _intent(parse) and _intent(parse) not in _CLOSING:
         return None
-    decision = decide(parts[-1], known, now)
+    decision = _read(parts[-1], known, now)
     return (parts[-1], _played(known, decision)) if decision and decision.intent == FOLLOW_UP else None
 
 
@@ -247,6 +247,11 @@ async def _asked_more_clearly(
     known = await understand(parts[-1])
     last = decide(parts[-1], known, now) if act_confidence(known) >= _HEARD else None
     return (parts[-1], _played(known, last)) if last and last.intent == FOLLOW_UP else None
+
+
+def _read(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """What a part of a message is, by its plain words or by all that speaks for it."""
+    return plainly_asked(text, parse, now) or decide(text, parse, now)
 
 
 def _sentences(text: str) -> list[str]:

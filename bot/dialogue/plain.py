@@ -23,7 +23,7 @@ _LONGEST = 80
 # What is explained beside a flight: its questions are asked of it, whichever of the two was shown last.
 _RIGHT, _FLIGHT, _NUMBER = "right", "flight", "flight_number"
 _SELF, _NOTHING = "self", "nothing"
-_EMPTY: dict[str, Any] = {"about": None, "facet": None, "wish": None, "named": False, "by_name": False}
+_EMPTY: dict[str, Any] = {"about": None, "facet": None, "wish": None, "named": False, "by_name": False, "kind": None}
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
@@ -44,7 +44,7 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
         meant = entry["named"] or not names_another or (entry["by_name"] and by_name)
         kind = _asked_of(entry, shown, now) if meant else None
         if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
-            return _follow_up(entry, kind)
+            return _follow_up(entry, entry["kind"] or kind)
     return None
 
 
