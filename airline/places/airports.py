@@ -19,7 +19,7 @@ EARTH_RADIUS_KM = 6371.009
 # Between several names in a column of the tables.
 SEVERAL = "|"
 # What airports' names end with.
-_GENERAL = r"(国际机场|机场)$|( International)? Airport$"
+_GENERAL = r"(国际机场|直升机场|水上机场|机场)$|( International)? Airport$"
 
 
 @cache
@@ -224,9 +224,10 @@ def _rows(name: str) -> Iterator[list[str]]:
 def named_in(text: str) -> frozenset[str]:
     """The airports that a text names in either language, by code or by name; a city stands for all of its airports.
 
-    Only those that are much used: every third word is a place somewhere.
+    Codes and English names only of those that are much used: every third English word is a place somewhere.
     """
-    codes = set(re.findall(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])", text)) & _much_used().keys()
+    typed = re.findall(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z0-9])", text)
+    codes = {code for code in typed if code in _english() and _english()[code].much_used}
     return frozenset(codes.union(*(_by_name()[name] for name in _spoken().findall(_fold(text)))))
 
 
@@ -240,19 +241,12 @@ def _spoken() -> re.Pattern[str]:
 
 @cache
 def _by_name() -> Mapping[str, frozenset[str]]:
-    """The airports that are called so, or are in a city that is."""
+    """The airports that are called so, or are in a city that is: every Chinese name, and English ones much used."""
     found: dict[str, set[str]] = {}
-    for code, tables in _much_used().items():
-        for named in tables:
-            for name in (named.name, re.sub(_GENERAL, "", named.name), *named.cities, *_aliases().get(code, ())):
+    for table in (_english(), _chinese()):
+        for code, named in table.items():
+            names = (named.name, re.sub(_GENERAL, "", named.name), *named.cities) if named.much_used else ()
+            for name in (*names, *_aliases().get(code, ())):
                 if len(folded := _fold(name)) > 1:
                     found.setdefault(folded, set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
-
-
-@cache
-def _much_used() -> Mapping[str, tuple[_Named, ...]]:
-    """The much used airports, as each language names them."""
-    tables = (_english(), _chinese())
-    known = {code: tuple(table[code] for table in tables if code in table) for code in {**_english(), **_chinese()}}
-    return {code: named for code, named in known.items() if any(one.much_used for one in named)}

@@ -10,6 +10,7 @@ from airline.places.airports import (
     country_of,
     distance_km,
     local_time,
+    named_in,
     place_name,
     search,
     short_name,
@@ -46,10 +47,11 @@ def test_names_an_airport_in_both_languages(airport, chinese, english):
 def test_in_a_sentence_an_airport_goes_without_the_word():
     assert (short_name("PEK", "zh"), short_name("LHR", "en")) == ("北京首都", "London Heathrow")
     assert (short_name("HKG", "zh"), short_name("XXX", "en")) == ("香港", "XXX")
+    assert (short_name("CXH", "zh"), short_name("JCU", "zh")) == ("温哥华港", "休达")
 
 
-def test_airport_without_chinese_name_is_named_in_english():
-    assert place_name("ANV", "zh") == place_name("ANV", "en") != "ANV"
+def test_airport_without_regular_flights_is_named_in_english():
+    assert place_name("AAF", "zh") == place_name("AAF", "en") != "AAF"
 
 
 def rows(name):
@@ -57,11 +59,34 @@ def rows(name):
         yield from csv.reader(line for line in lines if not line.startswith("#"))
 
 
-def test_every_chinese_name_belongs_to_a_known_airport():
-    codes = [row[0] for row in rows("airports_zh")]
+def is_chinese(text):
+    return all("\u4e00" <= character <= "\u9fff" for character in text)
 
-    assert len(codes) == len(set(codes)) >= 2500
-    assert all(zone_of(code) and place_name(code, "en") != code for code in codes)
+
+def test_every_airport_with_scheduled_service_has_a_clock_and_a_name_in_both_languages():
+    english, chinese = ([row[0] for row in rows(name)] for name in ("airports_en", "airports_zh"))
+
+    assert sorted(chinese) == sorted(english)
+    assert len(chinese) == len(set(chinese)) > 4000
+    assert [code for code in english if not zone_of(code)] == []
+    assert [code for code in english if not is_chinese(place_name(code, "zh")[0] + city_name(code, "zh")[0])] == []
+    assert [code for code in english if is_chinese(place_name(code, "en")[0]) or place_name(code, "en") == code] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("北京飞阿拉斯加北极村的行李", {"PEK", "PKX", "ARC"}),
+        ("从田纳西州杰克逊来", {"MKL"}),
+        ("葡萄和瓜皮都没带", set()),
+        ("flights to London Stansted are late", {"STN"}),
+        ("bags went to NRT", {"NRT"}),
+        ("the trail to the central page, USA", set()),
+    ],
+)
+def test_a_text_names_every_chinese_place_and_the_much_used_english_ones(text, codes):
+    assert codes <= named_in(text)
+    assert bool(named_in(text)) is bool(codes)
 
 
 def test_airports_that_the_package_lacks_have_a_clock_and_a_distance():
