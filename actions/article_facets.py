@@ -22,7 +22,6 @@ from crm import knowledge, skills
 from crm.knowledge import Article
 from crm.retrieval import ANYWHERE, Ranking
 from crm.store import in_store
-from crm.texts import load
 
 _TIMES = (
     r"\b\d+\s*(?:working |calendar )?(?:minutes?|min|hours?|h|days?|weeks?|months?)\b"
@@ -72,6 +71,10 @@ _SIGNS: dict[str, tuple[str, ...]] = {
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
 # Prices and times can be told by their form.
 _BY_FORM = {"how_much": (_SIGNS["how_much"][0], _FREE), "how_long": (_TIMES,)}
+# So well a passage has to answer what a case itself cannot: less than anywhere, for what it is about is known.
+_IN_CASE = 12.0
+# Facets that are told by their words, and what the answer speaks of.
+_SPEAKS_OF = {"get_back": re.compile(r"\bcourier\b|\bpost(?:ed)?\b|快递|寄", re.I)}
 # What is asked so may be done right here.
 _JOBS = frozenset({"how_to", "what_next", "done"})
 # So many articles that were shown before may answer what the newest one does not.
@@ -173,16 +176,21 @@ def _sign(facet: str) -> re.Pattern[str] | None:
     return _any_of(_BY_FORM.get(facet, ()))
 
 
-async def in_particular(asked: FollowUp, key: str | None) -> str | None:
-    """The answer of this article to the very question that is put; None where it has none that surely is.
+async def in_particular(asked: FollowUp, key: str | None, *, nearly: bool = False) -> str | None:
+    """The answer of this article, or of one beside it, to the very question that is put; None where none surely is.
 
-    What such cases are plainly asked is looked for in the words of the facet, which the article knows.
+    `nearly`: nothing else has an answer, so that it is asked of the article as if it were on the screen.
+    What was plainly asked by its words is answered by what speaks of it, however it was put.
     """
     if key is None:
         return None
-    words = load("case_questions").get(asked.facet, {}).get(asked.language, asked.text)
-    best = (await articles_ranked.ranking(asked.tracker, words)).best(within=key)
-    surely = best is not None and best.passage.asked and best.score >= ANYWHERE
+    ranking = await articles_ranked.ranking(asked.tracker, asked.text)
+    if sign := _SPEAKS_OF.get(asked.facet):
+        said = ranking.best(within=key, having=sign)
+        return said.passage.text if said else None
+    family = [one for one in ranking.ranked if one.passage.key == key or one.passage.key.startswith(f"{key}_")]
+    best = next((one for one in family if one.passage.asked), None)
+    surely = best is not None and best.score >= (_IN_CASE if nearly else ANYWHERE)
     return best.passage.text if best and surely else None
 
 
@@ -197,10 +205,15 @@ async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answer
 async def read_out_anywhere(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:
     """What any article surely says to a message, whatever is on the screen; None where none does."""
     asked = FollowUp.of(dispatcher, tracker, kind="article", facet="")
-    if asked.text.startswith("/") or (tracker.active_loop or {}).get("name"):
+    if asked.text.startswith("/") or (tracker.active_loop or {}).get("name") or _only_curses(tracker, asked.text):
         return None
     ranking = await articles_ranked.ranking(tracker, asked.text)
     return await _ranked(asked, ranking, "") if ranking.sure and ranking.best_anywhere() else None
+
+
+def _only_curses(tracker: Tracker, text: str) -> bool:
+    """ "You are useless" is no question, whatever page has such words."""
+    return tracker.latest_message.get("tone") == "angry" and not articles_ranked.is_question(text)
 
 
 async def read_out_named(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:

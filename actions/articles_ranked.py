@@ -24,6 +24,10 @@ _ASKED_ON = 2.0
 _AS_GOOD = 0.8
 # An article elsewhere is a new one only where it says so much more than the one on the screen.
 _NEW = 6.0
+# Things that are brought along have pages of their own: a guide dog is asked about as help, and told of among animals.
+_OF_THINGS = ("bag_special_", "bag_restricted_")
+# Lists of what is allowed, in which the thing itself is not named.
+_LISTS = frozenset({"bag_restricted", "bag_special"})
 # As sure as this of the topic, no other article is looked for but one in view that answers better by far.
 _SURE = 0.9
 # What has the price in it that is asked for answers before what is so much more like the question.
@@ -88,9 +92,11 @@ def begins(tracker: Tracker, topic: Article) -> bool:
 
 
 def more_particular(found: Ranking, topic: Article) -> Passage | None:
-    """What another article says of the very question, where the topic's own is only the general one; else None."""
+    """What the page of a thing that is brought along says of the very question, where the topic has a general one."""
     best, ours = found.best_anywhere(), found.best(within=topic.key)
     if not found.sure or best is None or not best.passage.asked or best.passage.key == topic.key:
+        return None
+    if not (best.passage.key.startswith(_OF_THINGS) or topic.key in _LISTS):
         return None
     return best.passage if ours is None or best.score >= ours.score + _NEW else None
 

@@ -1,6 +1,7 @@
 """What can be asked about a report, a claim or a request, and the facts that answer it."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -30,8 +31,11 @@ async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the case; None where the facts do not say."""
     if asked.facet in _DEEDS:
         return await _DEEDS[asked.facet](asked)
+    if asked.facet == "delivery" and await in_store(lambda session: _is_errand(session, asked)):
+        # A report says where the bag is brought; what was left behind is fetched, or sent.
+        asked = replace(asked, facet="get_back")
     key, told = await in_store(lambda session: (_article_on(session, asked), _told(session, asked)))
-    said = await in_particular(asked, key) or told
+    said = await in_particular(asked, key, nearly=told is None) or told
     if said is None and key and asked.facet in _BY_ARTICLE:
         said = await told_by(key, asked.facet, asked.language)
     return asked.say("utter_case_facet", sentence=said) if said else None
@@ -124,9 +128,9 @@ async def _police(asked: FollowUp) -> Answered:
 
 
 def newest_made(session: Session, asked: FollowUp) -> str | None:
-    """The reference of the case that was made last in this conversation, since the form in view was opened."""
+    """The reference of the case that was made last in this conversation, since the form in view was opened, if any."""
     made = cases.of_conversation(session, asked.origin.conversation_id) if asked.origin else []
-    opened = datetime.fromisoformat(asked.item["at"]) if asked.item else asked.now
+    opened = datetime.fromisoformat(asked.item["at"]) if asked.item else datetime.min.replace(tzinfo=UTC)
     return next((case.reference for case in reversed(made) if case.opened_at >= opened), None)
 
 
@@ -140,6 +144,11 @@ def _article_on(session: Session, asked: FollowUp) -> str | None:
     case = None if asked.facet in _OF_THE_CASE else _case(session, asked)
     article = knowledge.current(session, article_named(case.kind)) if case else None
     return article.key if article else None
+
+
+def _is_errand(session: Session, asked: FollowUp) -> bool:
+    case = _case(session, asked)
+    return case is not None and errand_forms.errand_of(case.kind) is not None
 
 
 def _told(session: Session, asked: FollowUp) -> str | None:

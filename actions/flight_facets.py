@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
@@ -89,12 +89,17 @@ def _of_several(session: Session, asked: FollowUp) -> Item | None:
     if named(asked) or not (last or first):
         return None
     newest = in_focus(asked.tracker, "flight")
-    shown = [one for one in stack(asked.tracker) if newest and one["kind"] == "flight" and one["at"] == newest["at"]]
+    shown = [one for one in stack(asked.tracker) if newest and one["kind"] == "flight" and _together(one, newest)]
     legs = [(leg, one) for one in shown if (leg := leg_of(session, *one["ids"][:3])) and leg.departs_at]
     if len(legs) < _SEVERAL:
         return None
     in_order = sorted(legs, key=lambda leg: leg[0].departs_at or asked.now)
     return in_order[-1 if last else 0][1]
+
+
+def _together(one: Item, other: Item) -> bool:
+    """Whether both were shown in one answer."""
+    return abs(datetime.fromisoformat(one["at"]) - datetime.fromisoformat(other["at"])) < timedelta(seconds=1)
 
 
 def _of_leg(tell: Told) -> Callable[[FollowUp], Awaitable[Answered]]:
@@ -267,9 +272,20 @@ def _late(asked: FollowUp, leg: FlightLeg) -> Answered:
     late, language = presenter.delay_of(leg, asked.now), asked.language
     if late is None or status_of(leg, asked.now) in _DISTURBED:
         return answer_with(asked, presenter.sentence(leg, asked.now, language))
-    key = "late_leaving" if status_of(leg, asked.now) in _BEFORE else "late_landing"
+    status = status_of(leg, asked.now)
+    key = "late_leaving" if status in _BEFORE else "late_landed" if status in _DOWN else "late_landing"
     facts = {**instants(leg, language), "late": presenter.duration(late, language)}
     return answer_with(asked, say("flight", key, language, **facts))
+
+
+def _flight_time(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """How long it is in the air, from door to door, as planned."""
+    if leg.departs_at is None or leg.arrives_at is None:
+        return None
+    taken = presenter.duration(round((leg.arrives_at - leg.departs_at).total_seconds() / 60), asked.language)
+    return answer_with(
+        asked, say("flight", "flight_time", asked.language, taken=taken, **instants(leg, asked.language))
+    )
 
 
 def _again_late(asked: FollowUp, leg: FlightLeg) -> Answered:
@@ -363,6 +379,7 @@ FACTS: Facts = {
     "done": _of_leg(_done),
     "late": _of_leg(_late),
     "again_late": _of_leg(_again_late),
+    "flight_time": _of_leg(_flight_time),
     "walks_out": _of_leg(_walks_out),
     "voucher_beside": plain("right", "voucher_beside", "check"),
     "who": _of_leg(_who),

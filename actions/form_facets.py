@@ -55,8 +55,11 @@ async def answer(asked: FollowUp) -> Answered:
         return await case_facets.correct_contact(asked)
     if said := _in_a_sentence(asked):
         return answer_with(asked, said)
-    if asked.facet in ("told", "wrong"):
-        return await (_told(asked) if asked.facet == "told" else _wrong(asked, name))
+    made = await in_store(lambda session: case_facets.newest_made(session, asked))
+    if asked.facet == "remark" and made:
+        return await case_facets.add_remark(asked)
+    if asked.facet in ("told", "wrong", "remark"):
+        return await (_wrong(asked, name) if asked.facet == "wrong" else _told(asked))
     return await _of_airline(asked, name)
 
 

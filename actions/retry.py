@@ -20,7 +20,9 @@ _BEFORE_NAME = re.compile(
     r"(?:(?:sorry|try|use|with|under|it['’]?s|it is|i mean|i meant|(?:my )?(?:sur|last )?name(?: is)?)\b[\s,:]*)+",
     re.IGNORECASE,
 )
-_BEFORE_NAME_ZH = re.compile(r"^(?:那|哦|噢|不对|抱歉|对不起|[，,、\s])*(?:应该是|可能是|试试|换成|改成|我?姓)+")
+_BEFORE_NAME_ZH = re.compile(
+    r"^(?:那|哦|噢|不对|抱歉|对不起|[，,、\s])*(?:应该是|可能是|试试|换成|改成|就是|是|用|我的?|名字|姓)+"
+)
 _ONE_NAME = re.compile(r"[A-Za-zÀ-ÿ'’-]{2,20}(?: [A-Za-zÀ-ÿ'’-]{2,20})?|[\u3400-\u9fff]{1,2}")
 _NO_NAME = re.compile(
     r"\b(?:what|why|how|who|where|when|later|never|nothing|nevermind|again|it|that|this|these|me|you|thanks?|help"

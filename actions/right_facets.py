@@ -16,6 +16,7 @@ from airline.flights.flights import FlightLeg, find
 from airline.law.rights import compensation
 from airline.places.routes import name_of
 from crm.store import in_store
+from crm.texts import load
 
 # What they were told that it was, in the order in which one stands for all: "a bird strike" is none of staff.
 _CAUSES = {
@@ -76,6 +77,8 @@ def _of_law(asked: FollowUp) -> str:
     name = asked.item["ids"][0] if asked.item and asked.item["ids"] else ""
     if name == "denied_boarding":
         regime = asked.item.get("regime") if asked.item else None
+        if regime == "elsewhere" and asked.facet in _AMOUNTS:
+            return str(load("law")["denied"]["elsewhere_amount"][asked.language])
         return denied_sentence(regime, asked.language, asked.now.date()) if asked.facet in _AMOUNTS else ""
     law, _, topic = name.partition("/")
     meant = _topic(topic, asked.facet) if law == "law" else None
@@ -167,6 +170,7 @@ FACTS: Facts = {
     "refund_beside": plain("right", "refund_beside", "check"),
     "voucher_beside": plain("right", "voucher_beside", "check"),
     "volunteer": plain("right", "volunteer"),
+    "long_notice": plain("right", "long_notice", "rebook", "refund"),
     "domestic_too": _domestic_too,
     "per_bag": plain("right", "per_bag", "check"),
     "each_person": plain("right", "each_person", "check"),

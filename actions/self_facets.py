@@ -2,8 +2,8 @@
 
 from actions import case_facets, preferences
 from actions import knowledge as articles
-from actions.facets import Answered, FollowUp
-from actions.flight_answers import answer_with, flight_item, leg_in, say
+from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.flight_answers import answer_with, flight_item, leg_in, plain, say
 from actions.focus import focused, item
 from actions.memory import remembered, shown_bags, shown_booking
 from airline.flights import presenter
@@ -20,16 +20,17 @@ async def answer(asked: FollowUp) -> Answered:
     told = await case_facets.answer_errand(asked) if asked.facet in _OF_ERRANDS else None
     if told is not None:
         return told
-    if asked.facet == "reference":
-        return _reference(asked)
-    if asked.facet == "on_board":
-        return await _on_board(asked)
-    if asked.facet == "found_something":
-        return await articles.answer(asked.dispatcher, asked.tracker, intent="lost_item")
-    if asked.facet == "notify":
-        return answer_with(asked, say("self", "what_to_watch", asked.language))
-    tell = {"saved": _saved, "known": _known_or_kept}.get(asked.facet)
-    return await tell(asked) if tell else None
+    return await answer_from(FACTS, asked)
+
+
+async def _found_something(asked: FollowUp) -> Answered:
+    return await articles.answer(asked.dispatcher, asked.tracker, intent="lost_item")
+
+
+async def _long_notice(asked: FollowUp) -> Answered:
+    """What a cancellation gives that was told long before; the law is on the screen then."""
+    answer_with(asked, say("right", "long_notice", asked.language), buttons=("rebook", "refund"))
+    return [focused(asked.tracker, item("right", "law/eu261"))]
 
 
 async def _on_board(asked: FollowUp) -> Answered:
@@ -66,11 +67,12 @@ async def _known_or_kept(asked: FollowUp) -> Answered:
     return _known(asked) if _named(asked) else []
 
 
-def _reference(asked: FollowUp) -> Answered:
+async def _reference(asked: FollowUp) -> Answered:
     language = asked.language
     if locator := shown_booking(asked.tracker):
         return answer_with(asked, say("booking", "reference", language, locator=locator))
     report = (remembered(asked.tracker, "last_report") or {}).get("reference")
+    report = report or await in_store(lambda session: case_facets.newest_made(session, asked))
     if report:
         return answer_with(asked, say("self", "report_is", language, reference=report))
     return answer_with(asked, say("booking", "reference_unproved", language))
@@ -94,3 +96,14 @@ def _named(asked: FollowUp) -> list[str]:
         say("self", "flight", language, flight=flight) if flight else "",
     ]
     return [one for one in known if one]
+
+
+FACTS: Facts = {
+    "reference": _reference,
+    "on_board": _on_board,
+    "found_something": _found_something,
+    "long_notice": _long_notice,
+    "notify": plain("self", "what_to_watch"),
+    "saved": _saved,
+    "known": _known_or_kept,
+}

@@ -99,8 +99,9 @@ def create_app() -> FastAPI:
         reviews,
         sockets,
         health,
-        actions,
     )
+    # Called several times a turn: before all the others it is found at once.
+    app.router.routes.insert(0, actions.route)
     for part in parts:
         app.include_router(part.router)
     for vertical in verticals.enabled():

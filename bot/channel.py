@@ -237,7 +237,7 @@ def _alike(request: Request) -> HTTPResponse:
         return _error(422, "invalid_request", "corpus and question must be strings.")
     if not corpora().knows(name):
         return _unknown_corpus()
-    return response.json({"likeness": corpora().alike(name, question)})
+    return response.raw(corpora().alike(name, question).astype("<f4").tobytes())
 
 
 async def _vectors(request: Request) -> HTTPResponse:

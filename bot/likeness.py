@@ -26,7 +26,6 @@ _MOST_SETS = 6
 # Between two such batches turns are taken.
 _BATCH = 8
 _LONGEST = 400
-_DIGITS = 4
 
 Vectors = list[np.ndarray]
 # Directions from the mean of a set, and that mean.
@@ -109,9 +108,9 @@ class Corpora:
         for oldest in list(self._sets)[:-_MOST_SETS]:
             del self._sets[oldest]
 
-    def alike(self, name: str, question: str) -> list[list[float]]:
-        """For each encoder, how like the question each passage of the set is."""
-        return [np.round(one, _DIGITS).tolist() for one in self._alike(self._sets[name], question)]
+    def alike(self, name: str, question: str) -> np.ndarray:
+        """How like the question each passage of the set is, a row for each encoder."""
+        return np.stack(self._alike(self._sets[name], question))
 
     def knows_of(self, language: str, key: str) -> bool:
         """Whether there is an article of this key, and it was read."""

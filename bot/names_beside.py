@@ -78,6 +78,7 @@ _NEXT = re.compile(rf"\s{{1,3}}({_WORD})")
 _WIDTH = 80
 # What jieba counted more often is a word or a place before it is somebody: 温哥华, 单程, 马上.
 _RARE = 20
+_LONGEST_HAN = 3
 # Surnames that say something else by themselves, between pauses too: "0784123456 于 …", "0784123456, white, …".
 _HAN_WORDS = frozenset("于向成万单關关包安房封钱錢付管路段方常白蓝藍")
 _LATIN_WORDS = frozenset(
@@ -193,7 +194,19 @@ def _is_said(word: str) -> bool:
 
 def _is_rare(word: str) -> bool:
     load_words()
-    return (jieba.dt.FREQ.get(word) or 0) <= _RARE
+    return (jieba.dt.FREQ.get(word) or 0) <= _RARE or (word in _people() and not places(word))
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    """Names of two or three characters that jieba counts as people, though often: 李强, 王磊."""
+    with jieba.dt.get_dict_file() as file:
+        entries = (line.decode("utf-8").split() for line in file)
+        return frozenset(
+            word
+            for word, count, tag in entries
+            if tag.startswith("nr") and int(count) > _RARE and 1 < len(word) <= _LONGEST_HAN
+        )
 
 
 def _from_longest(written: str) -> Iterator[str]:

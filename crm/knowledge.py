@@ -185,12 +185,11 @@ def keyword_score(article: Article, text: str) -> int:
 def folded_keywords(article: Article) -> list[list[str]]:
     """An article's keywords as they are looked for, each with the parts that all have to be named."""
     # "wheelchair + battery" counts where both are named, however far apart.
-    return [_fold(word).split(" + ") for words in article.keywords.values() for word in words]
+    return [fold(word).split(" + ") for words in article.keywords.values() for word in words]
 
 
-def covered(keywords: Iterable[Sequence[str]], text: str) -> int:
-    """Characters of `text` that these keywords cover (see `folded_keywords`)."""
-    folded = _fold(text)
+def covered(keywords: Iterable[Sequence[str]], folded: str) -> int:
+    """Characters of a text that these keywords cover, both as `fold` makes them (see `folded_keywords`)."""
     return sum(len("".join(parts)) for parts in keywords if all(_names(folded, part) for part in parts))
 
 
@@ -202,5 +201,6 @@ def _names(folded: str, word: str) -> bool:
     return any(not _DENIED.search(folded, 0, found.start()) for found in re.finditer(pattern, folded))
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A text as keywords are compared: one form of each character, in small letters."""
     return unicodedata.normalize("NFKC", text).lower()

@@ -13,19 +13,20 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from statistics import fmean, pstdev
+from statistics import fmean
 from typing import Any
 
+import numpy as np
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from crm import content
 from crm.base import utc_now
-from crm.knowledge import Article, covered, folded_keywords
+from crm.knowledge import Article, covered, fold, folded_keywords
 
 LANGUAGES = ("zh", "en")
-# How like the question each passage of an index is, one list for each encoder; None where the assistant cannot say.
-Likeness = list[list[float]] | None
+# How like the question each passage of an index is, a row for each encoder; None where the assistant cannot say.
+Likeness = np.ndarray | None
 Alike = Callable[["Index", str], Awaitable[Likeness]]
 
 # Measured on tests/knowledge/tuning.txt: z-scores over all passages, added up.
@@ -36,6 +37,7 @@ _ENOUGH_KEYWORDS = 12
 # With this a passage of the article on the screen speaks of what is asked, and with that one of any article.
 IN_VIEW, ANYWHERE = 7.0, 21.0
 _SATURATION, _LENGTH = 1.2, 0.75
+_ALL_ALIKE = 1e-9
 _SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"), "zh": re.compile(r"(?<=[。！？])")}
 _LATIN, _HAN = re.compile(r"[a-z]+|\d+"), re.compile(r"[\u3400-\u9fff]+")
 _ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|e|y)$")
@@ -149,25 +151,26 @@ class Index:
         Where a question names nothing ("how long?"), the kind of answer is all there is to go by.
         """
         more = _KIND if words(question) else _KIND_ALONE
-        parts = [(_BM25, self._bm25(question)), (_KEYWORDS, self._keywords(question))]
-        usable = likeness is not None and all(len(one) == len(self.passages) for one in likeness)
-        parts += [(_MEANING, one) for one in likeness or []] if usable else []
-        scores = [sum(column) for column in zip(*(_weighted(*part) for part in parts), strict=True)]
-        ranked = [
-            Ranked(one, score + more * bool(bonus and bonus.search(one.text)))
-            for one, score in zip(self.passages, scores, strict=True)
-        ]
-        return Ranking(tuple(sorted(ranked, key=lambda one: -one.score)), sure=usable)
+        usable = likeness is not None and np.shape(likeness)[1:] == (len(self.passages),)
+        scores = _weighted(_BM25, self._bm25(question)) + _weighted(_KEYWORDS, self._keywords(question))
+        for one in likeness if likeness is not None and usable else ():
+            scores = scores + _weighted(_MEANING, np.asarray(one))
+        if bonus:
+            scores = scores + more * np.array([bool(bonus.search(one.text)) for one in self.passages], dtype=float)
+        # Of equals the first.
+        order = np.argsort(-scores, kind="stable")
+        return Ranking(tuple(Ranked(self.passages[at], float(scores[at])) for at in order), sure=usable)
 
-    def _keywords(self, question: str) -> list[float]:
-        found = {key: float(min(covered(words, question), _ENOUGH_KEYWORDS)) for key, words in self._named_by.items()}
-        return [found[one.key] for one in self.passages]
+    def _keywords(self, question: str) -> np.ndarray:
+        folded = fold(question)
+        found = {key: min(covered(words, folded), _ENOUGH_KEYWORDS) for key, words in self._named_by.items()}
+        return np.array([found[one.key] for one in self.passages], dtype=float)
 
     @cached_property
     def _named_by(self) -> dict[str, list[list[str]]]:
         return {one.key: folded_keywords(one) for one in self.articles}
 
-    def _bm25(self, question: str) -> list[float]:
+    def _bm25(self, question: str) -> np.ndarray:
         """For each passage the score of its best sentence."""
         scores: dict[int, float] = {}
         for word in set(words(question)) & self._postings.keys():
@@ -175,7 +178,7 @@ class Index:
             for place, (count, length) in self._postings[word].items():
                 more = rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
                 scores[place] = scores.get(place, 0.0) + more
-        best = [0.0] * len(self.passages)
+        best = np.zeros(len(self.passages))
         for place, score in scores.items():
             best[self._owners[place]] = max(best[self._owners[place]], score)
         return best
@@ -260,13 +263,10 @@ def stretches(text: str) -> list[str]:
     return [word for word in re.findall(r"[A-Za-z0-9'’-]+", text) if word.lower().replace("’", "'") not in english]
 
 
-def _weighted(weight: float, values: Sequence[float]) -> list[float]:
+def _weighted(weight: float, values: np.ndarray) -> np.ndarray:
     """The z-scores of `values`, times `weight`; nothing where all are alike."""
-    spread = pstdev(values) if values else 0.0
-    if spread < 1e-9:
-        return [0.0] * len(values)
-    mean = fmean(values)
-    return [weight * (value - mean) / spread for value in values]
+    spread = float(values.std()) if values.size else 0.0
+    return weight * (values - values.mean()) / spread if spread >= _ALL_ALIKE else np.zeros(len(values))
 
 
 @lru_cache(maxsize=1)

@@ -329,6 +329,7 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "how_much": care,
     "wrong": partial(_as_recorded, "wrong"),
     "documents": partial(_as_recorded, "documents"),
+    "weight": partial(_as_recorded, "weight"),
     "known": partial(_as_recorded, "known"),
 }
 

@@ -19,7 +19,7 @@ from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.in_view import IN_VIEW, seen, wants_done
 from bot.dialogue.negation import struck_out
-from bot.dialogue.parsed import CLEAR, act_confidence, act_of, is_question, is_seen, names_in
+from bot.dialogue.parsed import CLEAR, act_confidence, act_of, confidence_of, is_question, is_seen, names_in
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
@@ -63,6 +63,8 @@ _OF_BOOKINGS = frozenset(
 # What whoever gives a name at last says beside it.
 _SURNAME = "surname"
 _BESIDE_NAMES = frozenset({*_CLOSING, "feedback", "complaint", "name_correction"})
+# Less sure of another topic than this, whoever proves a booking asks of it.
+_SURE_OF_ANOTHER = 0.6
 # What is plain by its words, in this order.
 _BY_RULE = (errand.receive, case_question, insists, plainly_asked)
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
@@ -203,7 +205,8 @@ async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Si
 
 async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     """ "R5W9HD smith, when should I be at the gate": the booking that is proved first, then what is asked of it."""
-    if now.asked or not names_in(parse) >= _PROOF or _intent(parse) not in _OF_BOOKINGS:
+    of_bookings = _intent(parse) in _OF_BOOKINGS or confidence_of(parse) < _SURE_OF_ANOTHER
+    if now.asked or not names_in(parse) >= _PROOF or not of_bookings:
         return []
     rest = _beside_names(text, parse)
     known = await understand(rest)
@@ -211,10 +214,13 @@ async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now:
         # "H3V6YP Wang, refund the way out": what is wished for the booking that is named.
         return [(text, {**known, "entities": parse["entities"]})]
     decision = _read(rest, known, replace(now, focus=(_BOOKING, *now.focus), article=None))
+    shows = (text, _played(parse, Decision("booking_info", because("proves_first"))))
+    if decision is None and _intent(known) == "flight_status" and "flight_number" not in names_in(known):
+        # "When is my flight to Rome": the card of the booking says it.
+        return [shows]
     if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
         return []
-    shows = Decision("booking_info", because("proves_first"))
-    return [(text, _played(parse, shows)), (rest, _played(known, decision))]
+    return [shows, (rest, _played(known, decision))]
 
 
 def _beside_names(text: str, parse: Parse) -> str:
