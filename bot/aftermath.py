@@ -82,7 +82,7 @@ def after_emergency(tracker: DialogueStateTracker, said: Said, text: str = "") -
 
     `text` is the whole message: one that says that nobody was in danger takes the alarm back, whatever else it says.
     """
-    kind = _lately(tracker) or _told_just_now(tracker, text)
+    kind = _lately(tracker)
     if kind and kind not in _NOT_TAKEN_BACK and _TAKEN_BACK.search(_readable(text)):
         return _taken_back(said)
     # A doubtful alarm is not held on to; that it is in good hands is heard all the same.
@@ -167,14 +167,9 @@ def _is_relieved(parse: dict[str, Any]) -> bool:
     return bool(_CALLED_OFF.search(text) or (_HELP_CAME.search(text) and not _NO_HELP.search(text)))
 
 
-def _told_just_now(tracker: DialogueStateTracker, text: str) -> Optional[str]:
-    """The kind of a doubtful alarm in the message before, where this one asks for nothing: it tells more of it."""
-    return None if _ASKS.search(_readable(text)) else _lately(tracker, least=0.0, among=1)
-
-
-def _lately(tracker: DialogueStateTracker, *, least: float = _HELD_FROM, among: int = LASTS) -> Optional[str]:
+def _lately(tracker: DialogueStateTracker, *, least: float = _HELD_FROM) -> Optional[str]:
     """The kind of the emergency within the last messages, unless it was called off since."""
-    messages = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)][:among]
+    messages = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)][:LASTS]
     for event in messages:
         if _CALLED_OFF.search(simplified(event.text or "").lower()) or event.intent.get("name") == ALARM_OFF:
             return None

@@ -32,7 +32,7 @@ _NOT_IS = re.compile(r"不是[^是,，]{1,12}?(?=(?:而)?是)|\bnot\b.{2,30}?\s(
 # A question is no denial: "没有取消吧？", "don't I get a refund?"; "别转人工好吗" is one.
 _ASKS = re.compile(
     r"\s*(?:what|where|when|which|who|how|why|is|are|was|were|do(?! not)|does|did|has|have|should)\b"
-    r"|.*(?:吗|么|呢|哪|怎么|为什么|什么时候|如何|多少|(?:[没未]|不用).*吧)\s*$",
+    r"|.*(?:吗|么|呢|哪|怎么(?:办|弄)?|咋办|为什么|什么时候|如何|多少|(?:[没未]|不用).*吧)\s*$",
     re.I | re.S,
 )
 _PLEASE = re.compile(r"(?:好吗|行吗|可以吗|好么|行么|ok|okay|right)\s*$", re.I)

@@ -115,6 +115,6 @@ def test_a_yes_files_it_whatever_is_said_behind_it(text):
     assert taken_for(text, ANSWER_ASKED, act="done", intent="affirm", confidence=0.8) == "affirm"
 
 
-@pytest.mark.parametrize("text", ["ok is it sent?", "好的发出去了吗"])
+@pytest.mark.parametrize("text", ["ok is it sent?", "好的，办好了吗"])
 def test_a_yes_that_asks_is_a_question(text):
     assert taken_for(text, ANSWER_ASKED, act="done", intent="affirm", confidence=0.8) == "follow_up"
