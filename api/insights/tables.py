@@ -17,12 +17,11 @@ from api.insights.schemas import (
     ThemesOut,
 )
 from crm.site import Language
+from crm.spreadsheets import guarded
 
 Cell = str | float | bool | None
 Row = Mapping[str, Cell]
 
-# A spreadsheet takes a cell that begins like this for a formula, and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIGURE = ("n", "value", "low", "high", "change", "change_low", "change_high", "p", "noise")
 COLUMNS: Mapping[Table | Literal["themes"], Sequence[str]] = {
     "figures": ("figure", *_FIGURE),
@@ -184,5 +183,4 @@ def _cell(value: Cell, language: Language) -> str:
     if isinstance(value, float):
         # A number is no formula, whatever its sign.
         return f"{value:.6g}"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded(str(value))
