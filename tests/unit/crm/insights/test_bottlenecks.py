@@ -45,7 +45,7 @@ def test_a_planted_slow_line_is_found_and_comes_first(seed):
 def test_a_planted_slow_talk_is_found_with_what_it_takes_longer(seed):
     talk = Step("skill", TOPICS[1], "work")
 
-    found = compared(Service(), Service(lengthy={talk.topic: 1.5}), seed)
+    found = compared(Service(), Service(lengthy={talk.topic: 2.0}), seed)
 
     (longer,) = [one for one in found if one.real]
     assert longer.step == talk

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -252,7 +253,7 @@ def test_whatever_happens_waits_are_within_stays_and_a_journey_leaves_one_place_
 
     assert all(one.stage in STAGES for one in seen)
     assert sum(one.left is not None for one in places) <= ends + lines_left
-    assert all(one.start <= other.start for one, other in zip(places, places[1:], strict=False))
+    assert all(one.start <= other.start for one, other in pairwise(places))
     assert all(one.stay is None or -0.001 <= one.queueing <= one.stay + 0.001 for one in places if one.kind != "skill")
     over = sum(one.stay for one in seen if one.stay is not None and one.kind != "survey")
     assert sum(spent(seen).values()) * 60 == pytest.approx(over, abs=0.001)
