@@ -87,10 +87,10 @@ class _Talk:
     def _assistant(self) -> None:
         long = self.service.lengthy.get(self.topic, 1.0)
         for turn in range(1 + int(self.random.poisson(2.0))):
-            if self.random.random() < 0.05:
-                self.upset.append(self.at)
             seconds = float(self.random.lognormal(0.0, 0.3))
             typing = 0.0 if turn == 0 else float(self.random.lognormal(3.2, 0.6)) * long
+            if self.random.random() < 0.05:
+                self.upset.append(self.at + typing)
             self._add(Name.TURN_ANSWERED, typing + seconds, seconds=seconds, skill=self.topic)
 
     def _people(self) -> None:

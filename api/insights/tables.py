@@ -53,13 +53,20 @@ def themes(found: ThemesOut, language: Language) -> str:
 
 
 def written(name: Table | Literal["themes"], rows: Iterable[Row], language: Language) -> str:
-    """With a heading for each column, and a mark by which spreadsheets know UTF-8."""
+    """With a heading for each column."""
+    headings = {
+        column: words[language] for column, words in {**names.called("columns"), **names.called("kano")}.items()
+    }
+    return csv_of(COLUMNS[name], headings, rows, language)
+
+
+def csv_of(columns: Sequence[str], headings: Mapping[str, str], rows: Iterable[Row], language: Language) -> str:
+    """A table with a heading for each column, and a mark by which spreadsheets know UTF-8."""
     out = io.StringIO()
     lines = csv.writer(out)
-    headings = {**names.called("columns"), **names.called("kano")}
-    lines.writerow([_cell(headings[column][language], language) for column in COLUMNS[name]])
+    lines.writerow([_cell(headings[column], language) for column in columns])
     for row in rows:
-        lines.writerow([_cell(row.get(column), language) for column in COLUMNS[name]])
+        lines.writerow([_cell(row.get(column), language) for column in columns])
     return "\ufeff" + out.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -87,14 +87,14 @@ def journeys(session: Session, period: Period, segment: Segment) -> Iterator[Jou
         .order_by(one.id, event.conversation_id, event.id)
         .execution_options(yield_per=_AT_ONCE)
     )
-    known = {row[0]: row[1:] for row in session.execute(talks).tuples()}
-    for talk, rows in groupby(session.execute(query).tuples(), key=itemgetter(0)):
+    known = {row[0]: row[1:] for row in session.execute(talks)}
+    for talk, rows in groupby(session.execute(query), key=itemgetter(0)):
         conversation_id, opened, language, channel, topic = known[talk]
         happened = [_happened(row) for row in rows if row[1] in TOLD]
         yield Journey(conversation_id, opened, language, channel, topic, happened, upset.get(conversation_id, []))
 
 
-def _happened(row: tuple[Any, ...]) -> Happened:
+def _happened(row: Sequence[Any]) -> Happened:
     _, name, at, to, seconds, skill, data = row
     return Happened(name, at.timestamp(), to, seconds, skill, _facts(data))
 

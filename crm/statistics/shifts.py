@@ -14,6 +14,9 @@ SURE = 0.99
 # Less than this is no change that anybody notices, however sure it is.
 NOTICED = 0.1
 
+# Nothing has no logarithm: of minutes this is less than a second.
+_LEAST = 0.01
+
 # What was measured on each day.
 ByDay = Mapping[date, Sequence[float]]
 
@@ -37,17 +40,18 @@ def quantile(values: Sequence[float], share: float) -> float | None:
 
 
 def shift(before: ByDay, after: ByDay) -> Shift | None:
-    """Between two periods, by Mann and Whitney's test of the medians of their days. None when one is of nothing.
+    """Between two periods, by Mann and Whitney's test of what was usual on their days. None when one is of nothing.
 
     Customers of one hour wait in one line, so that their waits are not independent: taken one by one, a busy Tuesday
-    would pass for proof. Days nearly are. H. B. Mann, D. R. Whitney, Annals of Mathematical Statistics 18 (1947) 50-60.
+    would pass for proof. Days nearly are. What is usual on a day is the geometric mean, which a few very long waits do
+    not move much. H. B. Mann, D. R. Whitney, Annals of Mathematical Statistics 18 (1947) 50-60.
     """
     old, new = _all(before), _all(after)
     if not old or not new:
         return None
     p = None
     if min(len(before), len(after)) >= FEWEST_DAYS:
-        p = float(mannwhitneyu(_medians(before), _medians(after), alternative="two-sided").pvalue)
+        p = float(mannwhitneyu(_usual(before), _usual(after), alternative="two-sided").pvalue)
     return Shift(float(np.median(old)), float(np.median(new)), p)
 
 
@@ -72,5 +76,6 @@ def _all(days: ByDay) -> list[float]:
     return [value for values in days.values() for value in values]
 
 
-def _medians(days: ByDay) -> list[float]:
-    return [float(np.median(values)) for values in days.values()]
+def _usual(days: ByDay) -> list[float]:
+    """The logarithm of each day's geometric mean."""
+    return [float(np.mean(np.log(np.maximum(values, _LEAST)))) for values in days.values()]
