@@ -108,6 +108,16 @@ class _Talk:
             self._add(Name.REPLIED, self._drawn(1.5), data={"waits": False})
         self._add(Name.RESOLVED, self._drawn(2.0), to="resolved", skill=self.topic)
         self._survey()
+        if self.random.random() < 0.2:
+            self._case()
+
+    def _case(self) -> None:
+        """A complaint that is taken up some hours later, and answered in some days."""
+        about = {"kind": "complaint", "reference": f"SIM{self.random.integers(10**9):09d}"}
+        self._add(Name.CASE_OPENED, 30.0, data={**about, "from": None, "to": "received"})
+        for before, after, hours in (("received", "in_progress", 5.0), ("in_progress", "answered", 40.0)):
+            took = self._drawn(60 * hours)
+            self._add(Name.CASE_MOVED, took, seconds=took, data={**about, "from": before, "to": after})
 
     def _survey(self) -> None:
         self._add(Name.SURVEY_SENT, 0.5, data={"survey": "csat"})

@@ -51,12 +51,12 @@ def _change(one: Bottleneck, language: Language, other: str) -> str:
         kind = "started"
     else:
         kind = {True: "real", False: "noise", None: "untold"}[one.real]
-        percent = _percent(one.shift.ratio - 1, language)
+        percent = _percent(one.shift.ratio - 1)
     return said[kind][language].format(other=other, percent=percent)
 
 
-def _percent(change: float, language: Language) -> str:
-    """+40% and −12%; nothing has no sign."""
+def _percent(change: float) -> str:
+    """+40%, −12%, ±0%."""
     rounded = round(change * 100)
-    sign = {1: "+", -1: "−", 0: "±"}[(rounded > 0) - (rounded < 0)]
-    return f"{sign}{abs(rounded)}{'' if language == 'zh' else ' '}%"
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
+    return f"{sign}{abs(rounded)}%"

@@ -34,7 +34,7 @@ class Bottleneck:
 
 
 def bottlenecks(before: Mapping[Step, Spent], after: Mapping[Step, Spent]) -> list[Bottleneck]:
-    """Every step that five customers or more went through, those that lose most first; one test for each."""
+    """Every step that five customers or more went through, one test for each: cases last, what loses most first."""
     told = {step: one for step, one in after.items() if one.n >= SHOWN_FROM}
     shifts = [_shift(before.get(step), one) for step, one in told.items()]
     verdicts = real([one.p if one else None for one in shifts])
@@ -42,7 +42,7 @@ def bottlenecks(before: Mapping[Step, Spent], after: Mapping[Step, Spent]) -> li
         _bottleneck(step, one, before.get(step), change, noticed(change, verdict))
         for (step, one), change, verdict in zip(told.items(), shifts, verdicts, strict=True)
     ]
-    return sorted(found, key=lambda one: (-one.lost, -one.minutes, one.step.kind, one.step.topic or ""))
+    return sorted(found, key=lambda one: (not one.live, -one.lost, -one.minutes, one.step.kind, one.step.topic or ""))
 
 
 def _shift(before: Spent | None, after: Spent) -> Shift | None:

@@ -137,8 +137,8 @@ def test_what_goes_on_has_no_length_yet():
 
 def test_a_case_waits_until_it_is_first_moved_and_is_over_in_a_final_state():
     opened = happened(Name.CASE_OPENED, 50, data={**CASE, "to": "received"})
-    moved = happened(Name.CASE_MOVED, 150, seconds=100.0, data={**CASE, "from": "received", "to": "in_review"})
-    closed = happened(Name.CASE_MOVED, 550, seconds=400.0, data={**CASE, "from": "in_review", "to": "answered"})
+    moved = happened(Name.CASE_MOVED, 150, seconds=100.0, data={**CASE, "from": "received", "to": "in_progress"})
+    closed = happened(Name.CASE_MOVED, 550, seconds=400.0, data={**CASE, "from": "in_progress", "to": "answered"})
 
     (open_,) = visits(journey(opened, moved))
     (done,) = visits(journey(opened, moved, closed))
