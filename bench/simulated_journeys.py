@@ -5,11 +5,12 @@ in it where there are none.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlalchemy import insert
@@ -19,6 +20,7 @@ from crm.base import new_id
 from crm.conversations import Conversation
 from crm.customers import Customer
 from crm.events import ConversationEvent, Name
+from crm.insights.journey_side import Side
 from crm.insights.journeys import Happened, Journey
 from crm.messages import Message
 
@@ -61,6 +63,14 @@ def keep(session: Session, found: Iterator[Journey]) -> int:
         session.execute(insert(Message), [row for one in some for row in _messages(one)])
         kept += len(some)
     return kept
+
+
+def counted(found: Iterable[Journey], zone: ZoneInfo) -> Side:
+    """What conversations add up to, as a period of the report."""
+    side = Side(zone)
+    for journey in found:
+        side.add(journey)
+    return side
 
 
 class _Talk:

@@ -35,7 +35,7 @@ def came_by(
 
 
 def _callers(session: Session, period: Period, segment: Segment, place: Place, left: Left | None) -> Iterator[Caller]:
-    for one in journeys(session, period, segment):
+    for one in journeys(session, [(period.start, period.end)], segment):
         for stop in stops(visits(one)):
             if stop.place == place and _has_left(stop, left):
                 yield Caller(one.id, one.opened, one.language, one.channel, one.topic, stop)

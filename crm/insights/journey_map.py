@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from crm.base import utc_now
 from crm.insights.bottlenecks import Bottleneck, bottlenecks
-from crm.insights.journey_side import Dimension, Group, Side, side
+from crm.insights.journey_days import period_side
+from crm.insights.journey_side import Dimension, Group, Side
 from crm.insights.journey_words import Verbatim, verbatims
-from crm.insights.journeys import Segment, journeys
+from crm.insights.journeys import Segment
 from crm.insights.periods import Period
 from crm.insights.stops import Place, Tally
 from crm.statistics.changes import Change, of_shares
@@ -58,8 +60,8 @@ class JourneyMap:
 
 def journey_map(session: Session, period: Period, against: Period, segment: Segment) -> JourneyMap:
     """Of the conversations that were opened in each of the two periods, as they stand now."""
-    now = side(journeys(session, period, segment), period.zone)
-    before = side(journeys(session, against, segment), period.zone)
+    now = period_side(session, period, segment, now=utc_now())
+    before = period_side(session, against, segment, now=utc_now())
     return JourneyMap(
         period,
         against,

@@ -38,6 +38,14 @@ class Group:
     upset: int = 0
     scores: list[float] = field(default_factory=list)
 
+    def take(self, other: "Group") -> None:
+        """Count others in."""
+        self.n += other.n
+        self.abandoned += other.abandoned
+        self.handed_over += other.handed_over
+        self.upset += other.upset
+        self.scores += other.scores
+
 
 @dataclass
 class Side:
@@ -62,6 +70,19 @@ class Side:
             self._see(journey, stop)
         self._spend(found, day)
 
+    def take(self, other: "Side") -> None:
+        """Count other days in. They are left as they are."""
+        self.whole.take(other.whole)
+        for key, group in other.groups.items():
+            self.groups.setdefault(key, Group()).take(group)
+        for place, tally in other.places.items():
+            self.places.setdefault(place, Tally()).take(tally)
+        for step, minutes in other.steps.items():
+            self.steps.setdefault(step, Spent()).take(minutes)
+        for place, seen in other.seen.items():
+            for one in seen:
+                self._keep(place, one)
+
     def _count(self, journey: Journey, found: list[Visit], score: float | None) -> None:
         keys: tuple[tuple[Dimension, str | None], ...] = (
             ("language", journey.language),
@@ -78,21 +99,15 @@ class Side:
     def _see(self, journey: Journey, stop: Stop) -> None:
         """Keep the few whose words are quoted: of the upset, of those who left, of whoever gave a low score."""
         weight = 4 * stop.upset + 2 * stop.abandoned + (stop.score is not None)
-        one = Seen(weight, journey.opened.timestamp(), journey.id, stop)
-        kept = self.seen.setdefault(stop.place, [])
+        self._keep(stop.place, Seen(weight, journey.opened.timestamp(), journey.id, stop))
+
+    def _keep(self, place: Place, one: Seen) -> None:
+        kept = self.seen.setdefault(place, [])
         (heapq.heappush if len(kept) < 2 * QUOTED else heapq.heappushpop)(kept, one)
 
     def _spend(self, found: list[Visit], day: date) -> None:
         for step, minutes in spent(found).items():
             self.steps.setdefault(step, Spent()).add(minutes, day)
-
-
-def side(found: Iterable[Journey], zone: ZoneInfo) -> Side:
-    """All of them."""
-    one = Side(zone)
-    for journey in found:
-        one.add(journey)
-    return one
 
 
 def _score(found: Iterable[Visit]) -> float | None:

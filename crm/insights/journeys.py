@@ -4,23 +4,24 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, cast, select, type_coerce
+from sqlalchemy import ColumnElement, DateTime, Select, String, and_, cast, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from crm.conversations import Conversation
 from crm.events import ConversationEvent, Name
-from crm.insights.periods import Period
 from crm.messages import Author, Message
 from crm.turns import PRIORITY_OF_TONE
 
 _AT_ONCE = 2000
+# From an instant to the one before which it ends.
+Span = tuple[datetime, datetime]
 # What moves a customer on, or tells of their wait. Labels, look-ups and promises do neither.
 TOLD = frozenset(
     (
@@ -72,16 +73,23 @@ class Segment:
         return [column == value for column, value in (*columns, (Conversation.topic, self.skill)) if value is not None]
 
 
-def journeys(session: Session, period: Period, segment: Segment) -> Iterator[Journey]:
-    """The conversations that were opened in a period, with what happened in them up to now. Few are held at a time."""
-    upset = _upset(session, period, segment)
+def journeys(session: Session, spans: Sequence[Span], segment: Segment) -> Iterator[Journey]:
+    """The conversations that were opened in some stretches of time, with what happened in them up to now.
+
+    Few are held at a time.
+    """
+    if not spans:
+        return
+    upset = _upset(session, spans, segment)
     one, event = Conversation, ConversationEvent
-    columns = (event.name, event.at, event.to_status, event.seconds, event.skill, cast(event.data, String))
+    # What the store's own types would make of a time takes a fifth of all; see _seconds.
+    at = type_coerce(event.at, DateTime(timezone=True))
+    columns = (event.name, at, event.to_status, event.seconds, event.skill, cast(event.data, String))
     # As the driver has it: to make an id of every row would take longer than to read it.
     key = type_coerce(one.id, String)
-    talks = _opened(select(key, one.id, one.created_at, one.language, one.channel, one.topic), period, segment)
+    talks = _opened(select(key, one.id, one.created_at, one.language, one.channel, one.topic), spans, segment)
     query = (
-        _opened(select(key, *columns), period, segment)
+        _opened(select(key, *columns), spans, segment)
         .join(event, event.conversation_id == one.id)
         # By what it is found by, so that no store has to sort. Names are chosen here for the same reason.
         .order_by(one.id, event.conversation_id, event.id)
@@ -96,7 +104,12 @@ def journeys(session: Session, period: Period, segment: Segment) -> Iterator[Jou
 
 def _happened(row: Sequence[Any]) -> Happened:
     _, name, at, to, seconds, skill, data = row
-    return Happened(name, at.timestamp(), to, seconds, skill, _facts(data))
+    return Happened(name, _seconds(at), to, seconds, skill, _facts(data))
+
+
+def _seconds(at: datetime) -> float:
+    """Since 1970; SQLite has no zone, and UTC is meant."""
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
 @lru_cache(maxsize=4096)
@@ -106,13 +119,14 @@ def _facts(written: str) -> Mapping[str, Any]:
     return MappingProxyType(found) if found else _NO_FACTS
 
 
-def _upset(session: Session, period: Period, segment: Segment) -> dict[uuid.UUID, list[float]]:
+def _upset(session: Session, spans: Sequence[Span], segment: Segment) -> dict[uuid.UUID, list[float]]:
     """When customers wrote in anger or distress: few do."""
+    one = Message
     query = (
-        _opened(select(Message.conversation_id, Message.created_at), period, segment)
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(Message.author == Author.VISITOR, Message.tone.in_(UPSET))
-        .order_by(Message.conversation_id, Message.seq)
+        _opened(select(one.conversation_id, one.created_at).select_from(Conversation), spans, segment)
+        .join(one, one.conversation_id == Conversation.id)
+        .where(one.author == Author.VISITOR, one.tone.in_(UPSET))
+        .order_by(Conversation.id, one.conversation_id, one.seq)
     )
     found: dict[uuid.UUID, list[float]] = {}
     for talk, at in session.execute(query):
@@ -120,5 +134,6 @@ def _upset(session: Session, period: Period, segment: Segment) -> dict[uuid.UUID
     return found
 
 
-def _opened(query: Select[*tuple[Any, ...]], period: Period, segment: Segment) -> Select[*tuple[Any, ...]]:
-    return query.where(Conversation.created_at >= period.start, Conversation.created_at < period.end, *segment.wanted())
+def _opened(query: Select[*tuple[Any, ...]], spans: Sequence[Span], segment: Segment) -> Select[*tuple[Any, ...]]:
+    opened = Conversation.created_at
+    return query.where(or_(*(and_(opened >= start, opened < end) for start, end in spans)), *segment.wanted())

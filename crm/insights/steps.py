@@ -34,6 +34,12 @@ class Spent:
         self.minutes += minutes
         self.days[day].append(minutes)
 
+    def take(self, other: "Spent") -> None:
+        """Count other days in."""
+        self.n += other.n
+        self.minutes += other.minutes
+        self.days.update(other.days)
+
     @property
     def values(self) -> list[float]:
         return [one for values in self.days.values() for one in values]

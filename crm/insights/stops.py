@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from crm.conversations import STAGES
 from crm.insights.visits import KINDS, Kind, Visit
-from crm.statistics.estimates import Moments
 
 MINUTE = 60.0
 
@@ -63,15 +62,20 @@ class Tally:
         if score is not None:
             self.scores.append(score)
 
+    def take(self, other: "Tally") -> None:
+        """Count the stops of other days in."""
+        self.n += other.n
+        self.abandoned += other.abandoned
+        self.ended += other.ended
+        self.upset += other.upset
+        self.order += other.order
+        self.scores += other.scores
+        self.minutes.update(other.minutes)
+
     @property
     def stays(self) -> list[float]:
         """Every stay that is over, in minutes."""
         return [one for values in self.minutes.values() for one in values]
-
-    @property
-    def moments(self) -> Moments:
-        """Of the scores."""
-        return Moments.of(self.scores)
 
 
 def stops(found: Iterable[Visit]) -> list[Stop]:

@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bench.simulated_journeys import TOPICS, Service, keep, simulated
-from crm.insights.journey_side import side
+from bench.simulated_journeys import TOPICS, Service, counted, keep, simulated
 from crm.insights.periods import Period
 from crm.site import site
 from crm.store import unit_of_work
@@ -84,7 +83,7 @@ def test_says_so_when_nobody_wrote(ana):
 def test_counts_what_happened_at_every_touchpoint(ana):
     made = written(Service(a_day=10))
     period = Period(datetime(2026, 3, 2).date(), datetime(2026, 3, 15).date(), site().zone)  # noqa: DTZ001
-    plain = side(made, period.zone)
+    plain = counted(made, period.zone)
 
     found = journey(ana)
 

@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bench.simulated_journeys import TOPICS, Service, simulated
+from bench.simulated_journeys import TOPICS, Service, counted, simulated
 from crm.insights.bottlenecks import bottlenecks
-from crm.insights.journey_side import side
 from crm.insights.steps import Spent, Step
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -18,7 +17,7 @@ LINE = Step("queue", TOPICS[3], "queueing")
 
 
 def steps(service, seed, start=START):
-    return side(simulated(service, start=start, days=DAYS.days, seed=seed), ZoneInfo("UTC")).steps
+    return counted(simulated(service, start=start, days=DAYS.days, seed=seed), ZoneInfo("UTC")).steps
 
 
 def compared(before, after, seed):
