@@ -24,7 +24,8 @@ from crm.skills import Stage
 
 router = APIRouter(prefix="/v1/desk/insights/journey", tags=["insights"])
 
-Name = Annotated[str | None, Query(max_length=64)]
+# As skills, channels, kinds and questionnaires are named, also those that are there no more.
+Name = Annotated[str | None, Query(max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
 _FILES: dict[Format, tuple[str, str]] = {
     "csv": ("text/csv; charset=utf-8", "csv"),
     "xes": ("application/xml; charset=utf-8", "xes"),

@@ -61,6 +61,8 @@ def test_is_for_supervisors_alone(client, desk, path):
     [
         ("", {"from": "2026-03-20"}),
         ("", {"against": "yesterday"}),
+        ("", {"against": "9999-12-31"}),
+        ("", {"skill": "%00"}),
         ("/conversations", {"stage": "never", "kind": "queue"}),
         ("/conversations", {"stage": "pre", "kind": "nowhere"}),
         ("/table", {"table": "everything"}),
