@@ -12,7 +12,7 @@ from bench.simulated_journeys import TOPICS, Service, counted, keep, simulated
 from crm.insights.periods import Period
 from crm.site import site
 from crm.store import unit_of_work
-from tests.edge.conftest import Desk
+from tests.edge.conftest import Desk, Visitor
 
 STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 START = datetime(2026, 3, 1, 16, tzinfo=UTC)  # the 2nd of March, 00:00, in Shanghai
@@ -223,3 +223,26 @@ def test_the_event_log_of_a_period_can_be_kept_in_three_formats(ana):
     traces = ET.fromstring(answers["xes"].text).iter("{http://www.xes-standard.org/}event")
     assert len(rows) == len(log["events"]) == len(list(traces)) == len(events)
     assert {one["type"] for one in log["objects"]} == {"conversation", "customer"}
+
+
+@STORES
+def test_a_conversation_as_it_is_had_is_on_the_map(client, assistant, ana):
+    assistant.respond = lambda question: assistant.say("From nine to six.", intent="opening_hours", tone="angry")
+    visitor, mei = Visitor(client), Desk(client)
+    visitor.send("When on earth do you open? It is Ada Lovelace asking")
+    assistant.respond = assistant.hand_over
+    visitor.send("A person, please")
+    mei.do(visitor.conversation_id, "take")
+    mei.do(visitor.conversation_id, "reply", text="Here I am.")
+    mei.do(visitor.conversation_id, "resolve")
+
+    found = ana.get("/insights/journey").json()
+
+    assert found["now"]["n"] == 1
+    told = {one["kind"]: one for one in found["touchpoints"]}
+    assert list(told) == ["skill", "queue", "person", "survey"]
+    assert told["skill"]["label"]["en"] == "Opening hours"
+    assert told["skill"]["now"]["calm"]["value"] == 0
+    assert "When on earth" in told["skill"]["verbatims"][0]["text"]
+    assert told["person"]["now"]["ended"] == 1
+    assert told["queue"]["now"]["median"] is not None
