@@ -29,6 +29,7 @@ from api.http.errors import install_error_handlers
 from api.http.headers import SafeHeaders
 from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
+from api.journeys import routes as journeys
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
@@ -91,6 +92,7 @@ def create_app() -> FastAPI:
         surveys,
         questionnaires,
         insights,
+        journeys,
         appointments,
         articles,
         mails,

@@ -17,12 +17,11 @@ from api.insights.schemas import (
     ThemesOut,
 )
 from crm.site import Language
+from crm.spreadsheets import guarded
 
 Cell = str | float | bool | None
 Row = Mapping[str, Cell]
 
-# A spreadsheet takes a cell that begins like this for a formula, and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIGURE = ("n", "value", "low", "high", "change", "change_low", "change_high", "p", "noise")
 COLUMNS: Mapping[Table | Literal["themes"], Sequence[str]] = {
     "figures": ("figure", *_FIGURE),
@@ -54,13 +53,20 @@ def themes(found: ThemesOut, language: Language) -> str:
 
 
 def written(name: Table | Literal["themes"], rows: Iterable[Row], language: Language) -> str:
-    """With a heading for each column, and a mark by which spreadsheets know UTF-8."""
+    """With a heading for each column."""
+    headings = {
+        column: words[language] for column, words in {**names.called("columns"), **names.called("kano")}.items()
+    }
+    return csv_of(COLUMNS[name], headings, rows, language)
+
+
+def csv_of(columns: Sequence[str], headings: Mapping[str, str], rows: Iterable[Row], language: Language) -> str:
+    """A table with a heading for each column, and a mark by which spreadsheets know UTF-8."""
     out = io.StringIO()
     lines = csv.writer(out)
-    headings = {**names.called("columns"), **names.called("kano")}
-    lines.writerow([_cell(headings[column][language], language) for column in COLUMNS[name]])
+    lines.writerow([_cell(headings[column], language) for column in columns])
     for row in rows:
-        lines.writerow([_cell(row.get(column), language) for column in COLUMNS[name]])
+        lines.writerow([_cell(row.get(column), language) for column in columns])
     return "\ufeff" + out.getvalue()
 
 
@@ -184,5 +190,4 @@ def _cell(value: Cell, language: Language) -> str:
     if isinstance(value, float):
         # A number is no formula, whatever its sign.
         return f"{value:.6g}"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded(str(value))

@@ -1492,6 +1492,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Journey
+         * @description Where the customers came by who wrote first from `from` to `to`, how long they stayed, where they left, how they
+         *     felt, and where their time was lost; beside the period before, or the one from `against` on. What changed by more
+         *     than chance is marked (see docs/insights.md).
+         */
+        get: operations["read_journey_v1_desk_insights_journey_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/journey/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Callers
+         * @description The newest conversations that came by a touchpoint; `left`: only those that left there before the end, or ended
+         *     there.
+         */
+        get: operations["list_callers_v1_desk_insights_journey_conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/journey/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Log
+         * @description Everything that happened to conversations in these days, for a process-mining tool: CSV under the names of XES,
+         *     XES (IEEE 1849-2016), or OCEL 2.0 in JSON. Nothing that anybody wrote is in it, no name of a customer and no
+         *     reference of a case; the language is not looked at.
+         */
+        get: operations["download_log_v1_desk_insights_journey_log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/journey/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Journey Table
+         * @description One table of the map as CSV (RFC 4180, UTF-8), with headings in `words`. Text that a spreadsheet would run as a
+         *     formula begins with an apostrophe.
+         */
+        get: operations["download_journey_table_v1_desk_insights_journey_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/questionnaires": {
         parameters: {
             query?: never;
@@ -3460,6 +3546,47 @@ export interface components {
             zh: string;
         };
         /**
+         * BottleneckOut
+         * @description What takes customers' time. `live`: they are in the conversation meanwhile.
+         *
+         *     `lost`: minutes in which they waited for us, of work what it took longer than before. `real`: changed by more than
+         *     chance, null where that cannot be told.
+         */
+        BottleneckOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "skill" | "queue" | "person" | "case" | "survey";
+            label: components["schemas"]["Words"];
+            /** Live */
+            live: boolean;
+            /** Lost */
+            lost: number;
+            /** Median */
+            median: number;
+            /** Median Before */
+            median_before: number | null;
+            /** Minutes */
+            minutes: number;
+            /** N */
+            n: number;
+            /** P */
+            p: number | null;
+            /** P90 */
+            p90: number;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "queueing" | "work";
+            /** Real */
+            real: boolean | null;
+            sentence: components["schemas"]["Words"];
+            /** Topic */
+            topic: string | null;
+        };
+        /**
          * BouncedOut
          * @description An address of theirs, masked, that mail came back from for good.
          */
@@ -3486,6 +3613,46 @@ export interface components {
             tone: ("angry" | "distressed") | null;
             /** Tried */
             tried: components["schemas"]["FactOut"][];
+        };
+        /**
+         * CallerOut
+         * @description A conversation that came by a touchpoint. `minutes`: its stay, once it was over.
+         */
+        CallerOut: {
+            /** Abandoned */
+            abandoned: boolean;
+            /** Channel */
+            channel: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Minutes */
+            minutes: number | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Score */
+            score: number | null;
+            topic: components["schemas"]["Words"] | null;
+            /** Upset */
+            upset: boolean;
+        };
+        /**
+         * CallersOut
+         * @description The newest conversations; there may be more.
+         */
+        CallersOut: {
+            /** Conversations */
+            conversations: components["schemas"]["CallerOut"][];
         };
         /**
          * CardData
@@ -5241,6 +5408,18 @@ export interface components {
             message_id: string | null;
         };
         /**
+         * GroupCountsOut
+         * @description `handed_over`: a person was asked for.
+         */
+        GroupCountsOut: {
+            abandoned: components["schemas"]["EstimateOut"] | null;
+            calm: components["schemas"]["EstimateOut"] | null;
+            handed_over: components["schemas"]["EstimateOut"] | null;
+            /** N */
+            n: number;
+            score: components["schemas"]["EstimateOut"] | null;
+        };
+        /**
          * GroupOut
          * @description Messages that say nearly the same. It is called by the oldest of them.
          */
@@ -5434,6 +5613,69 @@ export interface components {
          * @enum {string}
          */
         ItemState: "kept" | "matched" | "handed_back" | "disposed";
+        /**
+         * JourneyGroupOut
+         * @description Conversations of one language, channel or topic.
+         */
+        JourneyGroupOut: {
+            before: components["schemas"]["GroupCountsOut"];
+            /**
+             * Dimension
+             * @enum {string}
+             */
+            dimension: "language" | "channel" | "skill";
+            label: components["schemas"]["Words"];
+            now: components["schemas"]["GroupCountsOut"];
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * JourneyOut
+         * @description The map of conversations opened from `first` to `last`, beside those of another period; both days included.
+         */
+        JourneyOut: {
+            /**
+             * Against First
+             * Format: date
+             */
+            against_first: string;
+            /**
+             * Against Last
+             * Format: date
+             */
+            against_last: string;
+            before: components["schemas"]["GroupCountsOut"];
+            /** Bottlenecks */
+            bottlenecks: components["schemas"]["BottleneckOut"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Groups */
+            groups: components["schemas"]["JourneyGroupOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            now: components["schemas"]["GroupCountsOut"];
+            /** Stages */
+            stages: components["schemas"]["JourneyStageOut"][];
+            /** Time Zone */
+            time_zone: string;
+            /** Touchpoints */
+            touchpoints: components["schemas"]["TouchpointOut"][];
+        };
+        /** JourneyStageOut */
+        JourneyStageOut: {
+            label: components["schemas"]["Words"];
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "pre" | "in" | "post";
+        };
         /**
          * KeptOut
          * @description An open case that something is kept for. `until` is the last of its days that is known.
@@ -7189,6 +7431,26 @@ export interface components {
             title: string;
         };
         /**
+         * StopCountsOut
+         * @description Conversations that came by. `left` of them left there before the end, `ended` there; minutes of stays that are
+         *     over.
+         */
+        StopCountsOut: {
+            abandoned: components["schemas"]["EstimateOut"] | null;
+            calm: components["schemas"]["EstimateOut"] | null;
+            /** Ended */
+            ended: number;
+            /** Left */
+            left: number;
+            /** Median */
+            median: number | null;
+            /** N */
+            n: number;
+            /** P90 */
+            p90: number | null;
+            score: components["schemas"]["EstimateOut"] | null;
+        };
+        /**
          * SummaryOut
          * @description A conversation as a row in the desk's list.
          */
@@ -7507,6 +7769,36 @@ export interface components {
             key: string;
             title: components["schemas"]["BothOut"];
         };
+        /**
+         * TouchpointOut
+         * @description Where customers come by. `order`: how early, on average; `leaving_real`, `stay_real`: changed by more than
+         *     chance, null where that cannot be told.
+         */
+        TouchpointOut: {
+            before: components["schemas"]["StopCountsOut"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "skill" | "queue" | "person" | "case" | "survey";
+            label: components["schemas"]["Words"];
+            /** Leaving Real */
+            leaving_real: boolean | null;
+            /** Name */
+            name: string | null;
+            now: components["schemas"]["StopCountsOut"];
+            /** Order */
+            order: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "pre" | "in" | "post";
+            /** Stay Real */
+            stay_real: boolean | null;
+            /** Verbatims */
+            verbatims: components["schemas"]["VerbatimOut"][];
+        };
         /** TransferIn */
         TransferIn: {
             /** Agent Id */
@@ -7518,6 +7810,26 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * VerbatimOut
+         * @description What one customer wrote there, with stand-ins for whatever is personal.
+         */
+        VerbatimOut: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Text */
+            text: string;
+            /** Tone */
+            tone: string | null;
         };
         /**
          * VerdictOut
@@ -10682,6 +10994,153 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_journey_v1_desk_insights_journey_get: {
+        parameters: {
+            query?: {
+                against?: string | null;
+                channel?: string | null;
+                skill?: string | null;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_callers_v1_desk_insights_journey_conversations_get: {
+        parameters: {
+            query: {
+                stage: "pre" | "in" | "post";
+                kind: "skill" | "queue" | "person" | "case" | "survey";
+                name?: string | null;
+                left?: ("abandoned" | "ended") | null;
+                limit?: number;
+                against?: string | null;
+                channel?: string | null;
+                skill?: string | null;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallersOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_log_v1_desk_insights_journey_log_get: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xes" | "ocel";
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/xml": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_journey_table_v1_desk_insights_journey_table_get: {
+        parameters: {
+            query: {
+                table: "touchpoints" | "bottlenecks" | "groups";
+                words?: "zh" | "en";
+                against?: string | null;
+                channel?: string | null;
+                skill?: string | null;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

@@ -1,0 +1,6 @@
+/** The reports, in the order of the tabs. `/insights` shows the first one. */
+import { journey } from "./journey";
+import type { Report } from "./report";
+import { surveys } from "./surveys";
+
+export const REPORTS: readonly Report[] = [surveys, journey];
