@@ -40,6 +40,8 @@ from api.people import routes as people
 from api.questionnaires import routes as questionnaires
 from api.reviews import routes as reviews
 from api.settings import get_settings
+from api.staffing import routes as staffing
+from api.staffing import shifts
 from api.surveys import counters
 from api.surveys import routes as surveys
 from api.systems import keys
@@ -91,6 +93,8 @@ def create_app() -> FastAPI:
         surveys,
         questionnaires,
         insights,
+        staffing,
+        shifts,
         appointments,
         articles,
         mails,

@@ -64,6 +64,11 @@ class SessionNotFound(NotFound):
     message = "There is no such session."
 
 
+class ShiftNotFound(NotFound):
+    code = "shift_not_found"
+    message = "This shift does not exist."
+
+
 class WebhookNotFound(NotFound):
     code = "webhook_not_found"
     message = "There is no such webhook, or no such call to it."
@@ -172,6 +177,11 @@ class AlreadyTaken(Conflict):
 class LastAdmin(Conflict):
     code = "last_admin"
     message = "Somebody must remain an administrator."
+
+
+class ShiftOverlaps(Conflict):
+    code = "shift_overlaps"
+    message = "They have another shift at that time."
 
 
 class EmailTaken(Conflict):

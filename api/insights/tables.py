@@ -55,12 +55,16 @@ def themes(found: ThemesOut, language: Language) -> str:
 
 def written(name: Table | Literal["themes"], rows: Iterable[Row], language: Language) -> str:
     """With a heading for each column, and a mark by which spreadsheets know UTF-8."""
+    return spreadsheet(COLUMNS[name], {**names.called("columns"), **names.called("kano")}, rows, language)
+
+
+def spreadsheet(columns: Sequence[str], headings: names.Said, rows: Iterable[Row], language: Language) -> str:
+    """These columns of the rows."""
     out = io.StringIO()
     lines = csv.writer(out)
-    headings = {**names.called("columns"), **names.called("kano")}
-    lines.writerow([_cell(headings[column][language], language) for column in COLUMNS[name]])
+    lines.writerow([_cell(headings[column][language], language) for column in columns])
     for row in rows:
-        lines.writerow([_cell(row.get(column), language) for column in COLUMNS[name]])
+        lines.writerow([_cell(row.get(column), language) for column in columns])
     return "\ufeff" + out.getvalue()
 
 

@@ -22,6 +22,7 @@ import crm.outbox
 import crm.preferences
 import crm.questionnaire_desk
 import crm.search
+import crm.shifts
 import crm.turns
 import crm.unanswered
 from api.settings import get_settings
@@ -45,6 +46,7 @@ TABLES = (
     crm.inbound,
     crm.turns,
     crm.search,
+    crm.shifts,
     crm.unanswered,
     # A vertical that is loaded has declared its tables.
     verticals.enabled(),

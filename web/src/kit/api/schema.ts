@@ -1512,6 +1512,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description How many come on a day, tomorrow without one, by quarter-hours, and how many people that needs; shifts that cover
+         *     it; the roster beside it; and whether such a forecast would have been right in the last weeks.
+         *
+         *     Handling time and patience are measured where they are not given. 422 for a day that is over or too far ahead.
+         */
+        get: operations["read_plan_v1_desk_insights_staffing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/staffing/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Table
+         * @description One table of it as CSV (RFC 4180, UTF-8), with headings in `words`; without a row where there is no plan.
+         */
+        get: operations["download_table_v1_desk_insights_staffing_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/surveys": {
         parameters: {
             query?: never;
@@ -2301,6 +2344,71 @@ export interface paths {
          *     within ten seconds. 404 for one that is over, or not yours.
          */
         delete: operations["end_session_v1_desk_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shifts
+         * @description Shifts from the first to the last of these days, both whole; without days those of today. 422 for more than three
+         *     months.
+         */
+        get: operations["list_shifts_v1_desk_shifts_get"];
+        put?: never;
+        /**
+         * Add Shift
+         * @description Plan somebody's shift. 404 for who is not on the team, 409 where they have another one at that time.
+         */
+        post: operations["add_shift_v1_desk_shifts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/shifts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Shifts
+         * @description Add the shifts of a file. Lines that cannot be used come back with the reason; what is planned stays as it is.
+         */
+        post: operations["import_shifts_v1_desk_shifts_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Shift
+         * @description Take a shift off the roster. 404 for one that is not on it.
+         */
+        delete: operations["remove_shift_v1_desk_shifts__shift_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3323,6 +3431,36 @@ export interface components {
          */
         Author: "visitor" | "bot" | "agent" | "system";
         /**
+         * BacktestOut
+         * @description How past weeks would have been told from those before them; `naive`: as many as a week before. `covered` is the
+         *     share of `n` quarter-hours whose interval held what came.
+         */
+        BacktestOut: {
+            /** Covered */
+            covered: number;
+            model: components["schemas"]["MissedOut"];
+            /** N */
+            n: number;
+            naive: components["schemas"]["MissedOut"];
+            /** Weeks */
+            weeks: number;
+        };
+        /**
+         * BadLineOut
+         * @description A line that was not taken, as it stands in the file.
+         */
+        BadLineOut: {
+            /** Line */
+            line: number;
+            /** Text */
+            text: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "agent" | "time" | "order" | "length" | "overlap";
+        };
+        /**
          * BagCard
          * @description `bag_key` names the bag in buttons; opaque.
          */
@@ -3391,6 +3529,24 @@ export interface components {
         BannersOut: {
             /** Notices */
             notices: components["schemas"]["BannerOut"][];
+        };
+        /**
+         * BlockOut
+         * @description A shift of the proposal, for so many people. One that ends with the day ends at 00:00.
+         */
+        BlockOut: {
+            /**
+             * End
+             * Format: time
+             */
+            end: string;
+            /** People */
+            people: number;
+            /**
+             * Start
+             * Format: time
+             */
+            start: string;
         };
         /**
          * BookingCard
@@ -4033,6 +4189,18 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ComingOut
+         * @description How many come, and the interval that holds it in 95 of 100 cases.
+         */
+        ComingOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Mean */
+            mean: number;
         };
         /**
          * CommentOut
@@ -5346,6 +5514,18 @@ export interface components {
             holds: components["schemas"]["HoldOut"][];
         };
         /**
+         * HoursOut
+         * @description Hours of work in all: what is needed on the roster, what is proposed, what is planned in shifts.
+         */
+        HoursOut: {
+            /** Needed */
+            needed: number;
+            /** Proposed */
+            proposed: number;
+            /** Rostered */
+            rostered: number;
+        };
+        /**
          * IdentifierOut
          * @description Something to look things up by, as it was given.
          */
@@ -5355,6 +5535,18 @@ export interface components {
             message_ids: string[];
             /** Value */
             value: string;
+        };
+        /**
+         * ImportedOut
+         * @description `known`: what was on the roster already.
+         */
+        ImportedOut: {
+            /** Added */
+            added: number;
+            /** Bad */
+            bad: components["schemas"]["BadLineOut"][];
+            /** Known */
+            known: number;
         };
         /**
          * InPartOut
@@ -5705,6 +5897,20 @@ export interface components {
             when?: components["schemas"]["When"] | null;
         };
         /**
+         * MeasuredOut
+         * @description Mean seconds, and of how many; nothing where too few tell.
+         */
+        MeasuredOut: {
+            /** Gave Up */
+            gave_up: number;
+            /** Handled */
+            handled: number;
+            /** Handling */
+            handling: number | null;
+            /** Patience */
+            patience: number | null;
+        };
+        /**
          * MessageFacts
          * @description A message. `public` is false for what the team alone reads.
          */
@@ -5795,6 +6001,16 @@ export interface components {
             language: "zh" | "en";
             /** Seq */
             seq: number;
+        };
+        /**
+         * MissedOut
+         * @description Errors: their sum over what came, by quarter-hour (WAPE); the mean one of a day's total, as a part (MAPE).
+         */
+        MissedOut: {
+            /** Days */
+            days: number;
+            /** Quarters */
+            quarters: number;
         };
         /** MovedOut */
         MovedOut: {
@@ -6137,6 +6353,21 @@ export interface components {
          */
         Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
         /**
+         * OutcomeOut
+         * @description With the people who are rostered: which share is answered in time and gives up, and for which share of their time
+         *     people have anybody to serve. `unstable`: more come than are served, and nobody gives up.
+         */
+        OutcomeOut: {
+            /** Abandons */
+            abandons: number | null;
+            /** Answered */
+            answered: number | null;
+            /** Occupancy */
+            occupancy: number | null;
+            /** Unstable */
+            unstable: boolean;
+        };
+        /**
          * OwnFigureOut
          * @description The main figure of a questionnaire, with its interval; hidden where fewer than five answered.
          */
@@ -6283,6 +6514,16 @@ export interface components {
             /** Places */
             places: components["schemas"]["PlaceOut"][];
         };
+        /** PlanOut */
+        PlanOut: {
+            backtest: components["schemas"]["BacktestOut"] | null;
+            hours: components["schemas"]["HoursOut"];
+            /** Quarters */
+            quarters: components["schemas"]["QuarterOut"][];
+            /** Shifts */
+            shifts: components["schemas"]["BlockOut"][];
+            total: components["schemas"]["ComingOut"];
+        };
         /** PlannedOut */
         PlannedOut: {
             /** Planned */
@@ -6423,6 +6664,30 @@ export interface components {
             received_at: string;
             /** Type */
             type: string | null;
+        };
+        /**
+         * QuarterOut
+         * @description A quarter-hour of the day. `needed` people serve, `on_roster` have to be planned for that, `planned` are there by
+         *     the proposal and `rostered` by the shifts. No outcome where nobody is rostered.
+         */
+        QuarterOut: {
+            coming: components["schemas"]["ComingOut"];
+            /** Needed */
+            needed: number;
+            /** On Roster */
+            on_roster: number;
+            /** Open */
+            open: boolean;
+            outcome: components["schemas"]["OutcomeOut"] | null;
+            /** Planned */
+            planned: number;
+            /** Rostered */
+            rostered: number;
+            /**
+             * Start
+             * Format: time
+             */
+            start: string;
         };
         /** QuestionAnsweredIn */
         QuestionAnsweredIn: {
@@ -6817,6 +7082,14 @@ export interface components {
          */
         Role: "agent" | "supervisor" | "admin";
         /**
+         * RosterFileIn
+         * @description A file with the columns `email`, `starts_at` and `ends_at`, times as 2026-12-01 08:00 on the site's clock.
+         */
+        RosterFileIn: {
+            /** Csv */
+            csv: string;
+        };
+        /**
          * RowOut
          * @description A questionnaire. `version` is the newest one saved at the desk, 0 for none; `origin`: what is asked now.
          */
@@ -7073,6 +7346,54 @@ export interface components {
             /** Visitor Token */
             visitor_token: string;
         };
+        /** ShiftIn */
+        ShiftIn: {
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /** ShiftOut */
+        ShiftOut: {
+            /** Agent */
+            agent: string;
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /** ShiftsOut */
+        ShiftsOut: {
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+        };
         /**
          * SignedInOut
          * @description `second_factor`: `needed` when nothing else is open before one is set up.
@@ -7142,6 +7463,38 @@ export interface components {
             name: string | null;
             /** Url */
             url?: string | null;
+        };
+        /**
+         * StaffingOut
+         * @description No plan as long as `missing_days` more days of history are needed; `weeks` of it were read, from `first`.
+         */
+        StaffingOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            measured: components["schemas"]["MeasuredOut"];
+            /** Missing Days */
+            missing_days: number;
+            plan: components["schemas"]["PlanOut"] | null;
+            /** Roster */
+            roster: components["schemas"]["ShiftOut"][];
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            used: components["schemas"]["UsedOut"];
+            /** Weeks */
+            weeks: number;
         };
         /**
          * State
@@ -7511,6 +7864,28 @@ export interface components {
         TransferIn: {
             /** Agent Id */
             agent_id?: string | null;
+        };
+        /**
+         * UsedOut
+         * @description What the plan was made with: seconds and shares. No patience: nobody gives up.
+         */
+        UsedOut: {
+            /** At Once */
+            at_once: number;
+            /** Away */
+            away: number;
+            /** Handling */
+            handling: number;
+            /** Patience */
+            patience: number | null;
+            /** Shift Hours */
+            shift_hours: number[];
+            /** Slowdown */
+            slowdown: number;
+            /** Target */
+            target: number;
+            /** Within */
+            within: number;
         };
         /** ValuesIn */
         ValuesIn: {
@@ -10714,6 +11089,90 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_plan_v1_desk_insights_staffing_get: {
+        parameters: {
+            query?: {
+                day?: string | null;
+                target?: number;
+                within?: number;
+                handling?: number | null;
+                patience?: number | null;
+                at_once?: number | null;
+                slowdown?: number;
+                away?: number;
+                shift_hours?: number[] | null;
+                times?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_table_v1_desk_insights_staffing_table_get: {
+        parameters: {
+            query: {
+                table: "quarters" | "proposal" | "roster" | "backtest";
+                day?: string | null;
+                words?: "zh" | "en";
+                target?: number;
+                within?: number;
+                handling?: number | null;
+                patience?: number | null;
+                at_once?: number | null;
+                slowdown?: number;
+                away?: number;
+                shift_hours?: number[] | null;
+                times?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_report_v1_desk_insights_surveys_get: {
         parameters: {
             query: {
@@ -12141,6 +12600,136 @@ export interface operations {
             };
             path: {
                 session_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_shifts_v1_desk_shifts_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    add_shift_v1_desk_shifts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    import_shifts_v1_desk_shifts_import_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterFileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    remove_shift_v1_desk_shifts__shift_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                shift_id: string;
             };
             cookie?: {
                 serviceloop_desk?: string | null;
