@@ -55,9 +55,10 @@ def desk_page() -> FileResponse:
     return _page("desk.html", frame_ancestors=["'none'"])
 
 
-@router.get("/insights/surveys")
+@router.get("/insights")
+@router.get("/insights/{report}")
 def insights_page() -> FileResponse:
-    """What customers say, for supervisors; it asks for the figures itself."""
+    """Reports, for supervisors; the page reads in its address which one is meant, and asks for the figures itself."""
     return _page("insights.html", frame_ancestors=["'none'"])
 
 

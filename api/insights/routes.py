@@ -21,17 +21,16 @@ from api.insights.schemas import (
     Table,
     ThemesOut,
 )
+from api.insights.scope import ScopeDep, csv_answer
 from crm import questionnaire_desk
 from crm.base import utc_now
 from crm.errors import BadInput
 from crm.insights import comments, plans, report, themes
 from crm.insights.counting import GroupBy
 from crm.insights.figures import SHOWN_FROM
-from crm.insights.periods import Period, period
 from crm.insights.plans import Plan
-from crm.moments import Day
 from crm.paging import LARGEST
-from crm.site import Language, site
+from crm.site import Language
 from crm.store import reading
 
 
@@ -49,18 +48,11 @@ _COMMENTS = 10_000
 class Asked:
     """Of which questionnaire, when and in which language."""
 
-    def __init__(
-        self,
-        questionnaire: Annotated[str, Query(max_length=64)],
-        first: Annotated[Day | None, Query(alias="from")] = None,
-        last: Annotated[Day | None, Query(alias="to")] = None,
-        language: Language | None = None,
-    ) -> None:
+    def __init__(self, questionnaire: Annotated[str, Query(max_length=64)], scope: ScopeDep) -> None:
         if questionnaire not in plans.names():
             raise BadInput("There is no such questionnaire.", field="questionnaire")
         self.plan: Plan = plans.plan(questionnaire)
-        self.period: Period = period(first, last, zone=site().zone, now=utc_now())
-        self.language = language
+        self.period, self.language = scope.period, scope.language
 
 
 AskedDep = Annotated[Asked, Depends(Asked)]
@@ -165,9 +157,7 @@ async def _themes(asked: Asked, gateway: Gateway) -> themes.Themes:
 
 
 def _csv(content: str, asked: Asked, table: str) -> Response:
-    name = f"{asked.plan.name}-{table}-{asked.period.first}-{asked.period.last}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_answer(content, f"{asked.plan.name}-{table}", asked.period)
 
 
 def _all_comments(session: Session, asked: Asked) -> Iterator[CommentOut]:

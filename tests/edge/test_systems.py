@@ -299,7 +299,7 @@ def built_pages(tmp_path, monkeypatch):
 
 
 def test_pages_trust_no_strange_script_and_no_strange_frame(client, environment, built_pages):
-    for path in ("/", "/desk", "/insights/surveys", "/s/token"):
+    for path in ("/", "/desk", "/insights", "/insights/surveys", "/s/token"):
         policy = client.get(path).headers["content-security-policy"]
         assert "script-src 'self';" in policy
         assert policy.endswith("frame-ancestors 'none'")

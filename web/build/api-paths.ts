@@ -5,7 +5,7 @@ function pageFor(path: string): string | null {
   if (path === "/chat" || path === "/desk") return `${path}.html`;
   if (path.startsWith("/desk/")) return "/desk.html";
   if (path.startsWith("/s/") || path.startsWith("/q/")) return "/survey.html";
-  if (path.startsWith("/insights/")) return "/insights.html";
+  if (path === "/insights" || path.startsWith("/insights/")) return "/insights.html";
   return null;
 }
 

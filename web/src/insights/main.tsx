@@ -1,4 +1,4 @@
-/** The page of survey results at /insights/surveys, for supervisors. */
+/** The page of reports at /insights, for supervisors. */
 import { render } from "preact";
 import "../kit/tokens.css";
 import { applyTheme } from "../desk/state/theme";

@@ -1,24 +1,7 @@
-/** What the server tells of surveys, by the names this page uses. */
+/** What the server tells of any figure, by the names these pages use. */
 import type { Schemas } from "../kit/api/narrow";
 
-export type Report = Schemas["SurveyReportOut"];
-export type Cell = Schemas["CellOut"];
 export type Figure = Schemas["FigureOut"];
 export type Estimate = Schemas["EstimateOut"];
 export type Change = Schemas["ChangeOut"];
-export type Question = Schemas["SurveyQuestionOut"];
-export type Dimension = Schemas["DimensionOut"];
-export type Feature = Schemas["FeatureOut"];
-export type Drivers = Schemas["DriversOut"];
-export type Comment = Schemas["CommentOut"];
-export type CommentPage = Schemas["CommentsOut"];
-export type Themes = Schemas["ThemesOut"];
-export type Questionnaire = Schemas["QuestionnaireOut"];
-export type Counter = Schemas["CounterOut"];
 export type Unit = Figure["unit"];
-
-/** By what answers are compared, beside the weeks of the trend. */
-export const GROUPS = ["stage", "skill", "channel", "language", "agent", "counter"] as const;
-export type GroupBy = (typeof GROUPS)[number];
-
-export type TableName = "figures" | "languages" | "groups" | "questions" | "dimensions" | "features" | "drivers" | "comments";

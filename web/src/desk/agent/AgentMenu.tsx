@@ -105,7 +105,7 @@ export function AgentMenu() {
         {t.menu.ratings}
       </MenuItem>
       {leads(agent) && (
-        <MenuItem icon={CHART} testId="survey-results" onChoose={then(() => location.assign("/insights/surveys"))}>
+        <MenuItem icon={CHART} testId="insights" onChoose={then(() => location.assign("/insights"))}>
           {t.menu.results}
         </MenuItem>
       )}

@@ -82,7 +82,7 @@ export const en = {
     desktopBlocked: "Blocked in the browser settings",
     shortcuts: "Keyboard shortcuts",
     ratings: "My ratings",
-    results: "Survey results",
+    results: "Insights",
     signOut: "Sign out",
   },
   ratings: {

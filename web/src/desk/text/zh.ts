@@ -83,7 +83,7 @@ export const zh: DeskText = {
     desktopBlocked: "已被浏览器设置阻止",
     shortcuts: "键盘快捷键",
     ratings: "我的评价",
-    results: "问卷结果",
+    results: "服务洞察",
     signOut: "退出登录",
   },
   ratings: {

@@ -1,0 +1,5 @@
+/** The reports, in the order of the tabs. `/insights` shows the first one. */
+import type { Report } from "./report";
+import { surveys } from "./surveys";
+
+export const REPORTS: readonly Report[] = [surveys];

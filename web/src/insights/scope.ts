@@ -1,0 +1,33 @@
+/** Which days and which language a report is about: every report has them in its address, and tabs keep them. */
+import type { Language } from "../kit/api/types";
+
+export interface Scope {
+  /** ISO days, both included. */
+  from: string;
+  to: string;
+  language: Language | null;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const iso = (date: Date): string => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+
+export const SPANS = [28, 84, 182, 364] as const;
+
+/** So many days that end today. */
+export function span(days: number, today = new Date()): { from: string; to: string } {
+  return { from: iso(new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1)), to: iso(today) };
+}
+
+export const daysOf = ({ from, to }: Pick<Scope, "from" | "to">): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+
+/** What an address asks for; the last twelve weeks where it makes no sense. */
+export function scopeFrom(search: string, today = new Date()): Scope {
+  const asked = new URLSearchParams(search);
+  const usual = span(84, today);
+  const day = (name: "from" | "to") => (DAY.test(asked.get(name) ?? "") ? (asked.get(name) as string) : usual[name]);
+  const [from, to, language] = [day("from"), day("to"), asked.get("language")];
+  return { ...(from <= to ? { from, to } : usual), language: language === "zh" || language === "en" ? language : null };
+}
+
+/** As parameters of an address, of the page's own or of the server's. */
+export const paramsOf = ({ from, to, language }: Scope): Record<string, string> => ({ from, to, ...(language && { language }) });
