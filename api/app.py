@@ -15,6 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
+from api.coaching import routes as coaching
 from api.desk import audit, holds, ratings, replies, search, service_levels, sessions
 from api.desk import routes as desk
 from api.events import routes as events
@@ -95,6 +96,7 @@ def create_app() -> FastAPI:
         insights,
         staffing,
         shifts,
+        coaching,
         appointments,
         articles,
         mails,

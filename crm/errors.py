@@ -69,6 +69,11 @@ class ShiftNotFound(NotFound):
     message = "This shift does not exist."
 
 
+class ScorecardNotFound(NotFound):
+    code = "scorecard_not_found"
+    message = "There is no such scorecard."
+
+
 class WebhookNotFound(NotFound):
     code = "webhook_not_found"
     message = "There is no such webhook, or no such call to it."
@@ -182,6 +187,16 @@ class LastAdmin(Conflict):
 class ShiftOverlaps(Conflict):
     code = "shift_overlaps"
     message = "They have another shift at that time."
+
+
+class ScorecardComplete(Conflict):
+    code = "scorecard_complete"
+    message = "Two people have rated this conversation already."
+
+
+class NotSeenYet(Conflict):
+    code = "not_seen_yet"
+    message = "The agent has not seen these ratings yet."
 
 
 class EmailTaken(Conflict):
@@ -424,6 +439,11 @@ class Forbidden(ServiceloopError):
     code = "forbidden"
     status = 403
     message = "You may not do this."
+
+
+class OwnService(Forbidden):
+    code = "own_service"
+    message = "Nobody rates their own service."
 
 
 class TooManyRequests(ServiceloopError):

@@ -289,7 +289,7 @@ _KEPT = (
         "conversations",
         (
             *("message", "interaction", "handover", "form", "unanswered_question", "search_entry", "review", "clock"),
-            *("identity", "preference", "customer"),
+            *("identity", "preference", "customer", "scorecard", "scorecard_rating"),
             *("case", "case_event", "appointment", "survey", "conversation"),
         ),
         _old_conversations,

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Connection, func, select
 import crm.appointments
 import crm.bounces
 import crm.cases
+import crm.coaching
 import crm.deliveries
 import crm.desk
 import crm.desk_sessions
@@ -34,6 +35,7 @@ from crm.store import engine, open_store
 _LOCK = 20_260_101
 TABLES = (
     crm.cases,
+    crm.coaching,
     crm.deliveries,
     crm.desk,
     crm.bounces,

@@ -920,6 +920,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scorecards
+         * @description What was picked, newest first. `cursor` is the `next` of the page before.
+         */
+        get: operations["list_scorecards_v1_desk_coaching_get"];
+        put?: never;
+        /**
+         * Pick Conversations
+         * @description Pick closed conversations of each agent by chance, none twice; how many there were to be had.
+         */
+        post: operations["pick_conversations_v1_desk_coaching_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Criteria
+         * @description What conversations are rated by.
+         */
+        get: operations["list_criteria_v1_desk_coaching_criteria_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Scorecards
+         * @description How your own service was rated once two have, without their names; and the team's good examples.
+         */
+        get: operations["list_own_scorecards_v1_desk_coaching_own_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/{scorecard_id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rate Conversation
+         * @description Rate a conversation, or change your rating until the second is in. 403 for your own service, 409 where two have
+         *     rated it.
+         */
+        put: operations["rate_conversation_v1_desk_coaching__scorecard_id__rating_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/{scorecard_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Scorecard
+         * @description Note that you have seen how you were rated. 404 for another's.
+         */
+        post: operations["see_scorecard_v1_desk_coaching__scorecard_id__seen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/{scorecard_id}/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share Example
+         * @description Show it to the team as a good example, or no longer. 409 before its agent has seen the ratings.
+         */
+        put: operations["share_example_v1_desk_coaching__scorecard_id__shared_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/conversations": {
         parameters: {
             query?: never;
@@ -1487,6 +1612,26 @@ export interface paths {
          * @description Lift a hold: what it kept goes when its time comes. 404 for one that was lifted already.
          */
         delete: operations["lift_hold_v1_desk_holds__hold_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Coaching
+         * @description How far two raters agree, by criterion, and what each agent does well, of the last half year.
+         */
+        get: operations["read_coaching_v1_desk_insights_coaching_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3076,6 +3221,19 @@ export interface components {
             status: components["schemas"]["Presence"];
         };
         /**
+         * AgreementOut
+         * @description Of one criterion: weighted kappa with its interval, of fewer than five nothing; `same` of `n` were alike.
+         */
+        AgreementOut: {
+            /** Criterion */
+            criterion: string;
+            kappa: components["schemas"]["EstimateOut"] | null;
+            /** N */
+            n: number;
+            /** Same */
+            same: number;
+        };
+        /**
          * AnswerCountOut
          * @description One answer, what it stands for, and how often it was given.
          */
@@ -4168,6 +4326,18 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * CoachingReportOut
+         * @description Of the last half year; `cards` both have rated.
+         */
+        CoachingReportOut: {
+            /** Agents */
+            agents: components["schemas"]["StrengthsOut"][];
+            /** Agreement */
+            agreement: components["schemas"]["AgreementOut"][];
+            /** Cards */
+            cards: number;
+        };
         /** CodeIn */
         CodeIn: {
             /** Code */
@@ -4429,6 +4599,22 @@ export interface components {
             mine: number;
             /** Unassigned */
             unassigned: number;
+        };
+        /** CriteriaOut */
+        CriteriaOut: {
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+        };
+        /**
+         * CriterionOut
+         * @description One thing that is rated; `dimension` is one of SERVQUAL's five.
+         */
+        CriterionOut: {
+            /** Dimension */
+            dimension: string;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
         };
         /** CurrentIn */
         CurrentIn: {
@@ -5409,6 +5595,25 @@ export interface components {
             message_id: string | null;
         };
         /**
+         * GivenOut
+         * @description What one rater gave. Agents are told no names.
+         */
+        GivenOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+            /** Rater */
+            rater: string | null;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
+        };
+        /**
          * GroupOut
          * @description Messages that say nearly the same. It is called by the oldest of them.
          */
@@ -6378,6 +6583,18 @@ export interface components {
             questionnaire: string;
         };
         /**
+         * OwnScorecardsOut
+         * @description One's own that both have rated, and what the team was given as good examples.
+         */
+        OwnScorecardsOut: {
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+            /** Examples */
+            examples: components["schemas"]["ScorecardOut"][];
+            /** Own */
+            own: components["schemas"]["ScorecardOut"][];
+        };
+        /**
          * PartOut
          * @description A stretch of what was said; `kind`: what it stands for, where something personal was replaced.
          */
@@ -6472,6 +6689,27 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Second Factor */
             second_factor: boolean;
+        };
+        /**
+         * PickIn
+         * @description So many of each agent's, of those closed in the last days.
+         */
+        PickIn: {
+            /**
+             * Days
+             * @default 14
+             */
+            days: number;
+            /**
+             * Per Agent
+             * @default 2
+             */
+            per_agent: number;
+        };
+        /** PickedOut */
+        PickedOut: {
+            /** Picked */
+            picked: number;
         };
         /**
          * PicturedOut
@@ -6766,6 +7004,21 @@ export interface components {
             groups: components["schemas"]["GroupOut"][];
             /** More */
             more: boolean;
+        };
+        /**
+         * RatingIn
+         * @description From 1 to 5 by criterion; one that does not apply is left out.
+         */
+        RatingIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
         };
         /**
          * RatingOut
@@ -7207,6 +7460,50 @@ export interface components {
             /** Score */
             score: number;
         };
+        /**
+         * ScorecardOut
+         * @description A conversation that was picked. `raters`: how many have rated it; `mine`: whether I have.
+         *
+         *     Of what another gave nothing is told before both have rated: neither is to be led by the other.
+         */
+        ScorecardOut: {
+            /** Agent */
+            agent: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /**
+             * Picked At
+             * Format: date-time
+             */
+            picked_at: string;
+            /** Ratable */
+            ratable: boolean;
+            /** Raters */
+            raters: number;
+            /** Ratings */
+            ratings: components["schemas"]["GivenOut"][];
+            /** Seen At */
+            seen_at: string | null;
+            /** Shared At */
+            shared_at: string | null;
+        };
+        /** ScorecardsOut */
+        ScorecardsOut: {
+            /** Next */
+            next: string | null;
+            /** Scorecards */
+            scorecards: components["schemas"]["ScorecardOut"][];
+        };
         /** SearchOut */
         SearchOut: {
             /** Conversations */
@@ -7345,6 +7642,11 @@ export interface components {
             language: "zh" | "en";
             /** Visitor Token */
             visitor_token: string;
+        };
+        /** ShareIn */
+        ShareIn: {
+            /** Shared */
+            shared: boolean;
         };
         /** ShiftIn */
         ShiftIn: {
@@ -7540,6 +7842,25 @@ export interface components {
             key: string;
             /** Title */
             title: string;
+        };
+        /**
+         * StrengthsOut
+         * @description Of one agent: the mean of each dimension; of fewer than five scorecards nothing.
+         */
+        StrengthsOut: {
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /** Dimensions */
+            dimensions: {
+                [key: string]: components["schemas"]["EstimateOut"] | null;
+            };
+            /** N */
+            n: number;
+            /** Name */
+            name: string;
         };
         /**
          * SummaryOut
@@ -9937,6 +10258,232 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_scorecards_v1_desk_coaching_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    pick_conversations_v1_desk_coaching_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_criteria_v1_desk_coaching_criteria_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_own_scorecards_v1_desk_coaching_own_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnScorecardsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    rate_conversation_v1_desk_coaching__scorecard_id__rating_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                scorecard_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    see_scorecard_v1_desk_coaching__scorecard_id__seen_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                scorecard_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    share_example_v1_desk_coaching__scorecard_id__shared_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                scorecard_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     list_conversations_v1_desk_conversations_get: {
         parameters: {
             query?: {
@@ -11057,6 +11604,34 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_coaching_v1_desk_insights_coaching_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingReportOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
