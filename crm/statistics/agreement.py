@@ -15,7 +15,7 @@ _LITTLE = 1e-12
 
 def weighted_kappa(pairs: Pairs, scale: Sequence[int]) -> Estimate | None:
     """Quadratic weights: being two steps apart is four times as bad as one. None where nothing can be told: no pairs,
-    or one rater gave the same value throughout. No bounds where they always agreed: the formula would call that certain.
+    or one rater gave the same value throughout. No bounds where they always agreed, as if that were certain.
 
     J. Cohen, Psychological Bulletin 70 (1968) 213-220; its variance in large samples: J. Fleiss, J. Cohen, B. Everitt,
     Psychological Bulletin 72 (1969) 323-327.
