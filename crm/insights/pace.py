@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from statistics import fmean
+from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -30,6 +32,13 @@ class Pace:
     gave_up: int
 
 
+class Happened(NamedTuple):
+    """What of an event is looked at."""
+
+    name: str
+    at: datetime
+
+
 def measured(session: Session, *, now: datetime) -> Pace:
     """What the last half year tells."""
     spans = list(_spans(session, now))
@@ -38,7 +47,7 @@ def measured(session: Session, *, now: datetime) -> Pace:
     return Pace(handling, len(spans), waited / gave_up if gave_up >= _LEAST else None, gave_up)
 
 
-def spans(happened: Iterable[ConversationEvent]) -> Iterator[float]:
+def spans(happened: Iterable[Happened]) -> Iterator[float]:
     """How long each service of a conversation took, in seconds: from taking it to the last word of a person in it or,
     where nobody wrote, to its end."""
     taken: datetime | None = None
@@ -61,15 +70,15 @@ def _spans(session: Session, now: datetime) -> Iterator[float]:
         .limit(_LOOKED_AT)
     )
     query = (
-        select(ConversationEvent)
+        select(ConversationEvent.conversation_id, ConversationEvent.name, ConversationEvent.at)
         .where(
             ConversationEvent.conversation_id.in_(newest),
             ConversationEvent.name.in_([Name.TAKEN, *sorted(_REPLIES), *sorted(_ENDS)]),
         )
         .order_by(ConversationEvent.conversation_id, ConversationEvent.id)
     )
-    for _, happened in groupby(session.scalars(query), key=lambda one: one.conversation_id):
-        yield from spans(happened)
+    for _, happened in groupby(session.execute(query), key=itemgetter(0)):
+        yield from spans(Happened(name, at) for _, name, at in happened)
 
 
 def _waited(session: Session, now: datetime) -> tuple[float, int]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
-from scipy.stats import nbinom, poisson
+from scipy.special import betainc, gammaincc
 
 Numbers = NDArray[np.float64]
 DAYS, QUARTERS = 7, 96
@@ -24,6 +24,8 @@ _WIDTHS, _ALIKE = (0.0, 1.0, 2.0, 4.0), (0.0, 0.5, 1.0)
 _HALF_LIFE, _FADING, _SURE, _TREND_FROM = 8.0, 0.9, 2.0, 6
 _COVERED = 0.95
 _NOBODY = 1e-9
+# A spread that no count can tell from Poisson's.
+_LITTLE = 1e-6
 
 
 class Expected(NamedTuple):
@@ -152,10 +154,25 @@ def _spread(counts: NDArray[np.int64], mean: Numbers) -> float:
     return max(0.0, float(((counts - mean) ** 2 - mean).sum() / max((mean**2).sum(), _NOBODY)))
 
 
+def quantile(share: float, mean: Numbers, spread: float) -> Numbers:
+    """The least count that so much of a negative binomial distribution lies at or below; of Poisson's without spread.
+
+    The search begins where by Cantelli's inequality more of any distribution lies than is asked for.
+    """
+    below, above = np.full(mean.shape, -1.0), np.ceil(mean + 20 * np.sqrt(mean + spread * mean**2) + 1)
+    while (above - below > 1).any():
+        middle = np.floor((below + above) / 2)
+        enough = _at_most(middle, mean, spread) >= share
+        below, above = np.where(enough, below, middle), np.where(enough, middle, above)
+    return np.asarray(above)
+
+
+def _at_most(count: Numbers, mean: Numbers, spread: float) -> Numbers:
+    if spread < _LITTLE:
+        return np.asarray(gammaincc(count + 1, mean))
+    return np.asarray(betainc(1 / spread, count + 1, 1 / (1 + spread * mean)))
+
+
 def _interval(mean: Numbers, spread: float) -> tuple[Numbers, Numbers]:
-    mean, tails = np.maximum(mean, _NOBODY), ((1 - _COVERED) / 2, (1 + _COVERED) / 2)
-    if spread < 1e-6:
-        low, high = (poisson.ppf(one, mean) for one in tails)
-    else:
-        low, high = (nbinom.ppf(one, 1 / spread, 1 / (1 + spread * mean)) for one in tails)
-    return np.asarray(low), np.asarray(high)
+    mean = np.maximum(mean, _NOBODY)
+    return quantile((1 - _COVERED) / 2, mean, spread), quantile((1 + _COVERED) / 2, mean, spread)

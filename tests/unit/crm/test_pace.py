@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from crm.events import ConversationEvent, Name
-from crm.insights.pace import spans
+from crm.events import Name
+from crm.insights.pace import Happened, spans
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def happened(*names):
-    return [ConversationEvent(name=name, at=NOON + timedelta(seconds=at)) for name, at in names]
+    return [Happened(name, NOON + timedelta(seconds=at)) for name, at in names]
 
 
 def test_a_service_ends_with_the_last_word_of_a_person():

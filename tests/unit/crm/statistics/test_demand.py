@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import nbinom, poisson
 
-from crm.statistics.demand import DAYS, QUARTERS, expected, fit, whole_day
+from crm.statistics.demand import DAYS, QUARTERS, expected, fit, quantile, whole_day
 from crm.statistics.hindcasts import hindcast
 
 WEEKDAYS = np.array([1.6, 1, 1, 1, 1.2, 0.7, 0.6])
@@ -74,6 +75,21 @@ def test_any_weeks_have_a_forecast_within_its_interval_and_so_many_times_as_many
     assert np.all(np.isfinite(plain.high))
     assert more.mean == pytest.approx(plain.mean * times)
     assert whole_day(model, 2, ahead=1).mean[0] == pytest.approx(plain.mean.sum())
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.floats(1e-9, 5000), min_size=1, max_size=5), st.floats(1e-3, 20), st.sampled_from([0.025, 0.5, 0.975])
+)
+def test_quantiles_are_those_of_the_distributions(means, spread, share):
+    mean = np.array(means)
+
+    for found, known in (
+        (quantile(share, mean, spread), nbinom(1 / spread, 1 / (1 + spread * mean))),
+        (quantile(share, mean, 0.0), poisson(mean)),
+    ):
+        assert np.all(known.cdf(found) >= share - 1e-9)
+        assert np.all(known.cdf(found - 1) < share + 1e-9)
 
 
 def test_is_better_than_copying_the_week_before_and_says_how_good():
