@@ -15,6 +15,7 @@ from api.assistant.gateway import Gateway
 from api.cases import routes as cases
 from api.chat import routes as chat
 from api.chat import transcripts
+from api.coaching import routes as coaching
 from api.desk import audit, holds, ratings, replies, search, service_levels, sessions
 from api.desk import routes as desk
 from api.events import routes as events
@@ -41,6 +42,8 @@ from api.people import routes as people
 from api.questionnaires import routes as questionnaires
 from api.reviews import routes as reviews
 from api.settings import get_settings
+from api.staffing import routes as staffing
+from api.staffing import shifts
 from api.surveys import counters
 from api.surveys import routes as surveys
 from api.systems import keys
@@ -93,6 +96,9 @@ def create_app() -> FastAPI:
         questionnaires,
         insights,
         journeys,
+        staffing,
+        shifts,
+        coaching,
         appointments,
         articles,
         mails,

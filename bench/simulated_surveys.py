@@ -37,9 +37,9 @@ def simulate(session: Session, name: str, groups: Sequence[Group], *, start: dat
     session.add(customer)
     session.flush()
     for group in groups:
-        for rows in _batched(_asked(name, group, customer, start, days, random), CHUNK):
+        for rows in batched(_asked(name, group, customer, start, days, random), CHUNK):
             session.execute(insert(Survey), [survey for survey, _ in rows])
-            for some in _batched((answer for _, answers in rows for answer in answers), CHUNK):
+            for some in batched((answer for _, answers in rows for answer in answers), CHUNK):
                 session.execute(insert(SurveyAnswer), some)
 
 
@@ -90,6 +90,6 @@ def _survey(name: str, group: Group, customer: Customer, at: datetime, *, answer
     }
 
 
-def _batched(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+def batched(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
     while batch := list(islice(rows, size)):
         yield batch

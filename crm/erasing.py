@@ -13,6 +13,7 @@ from crm import bounces, search_index, verticals
 from crm.appointments import Appointment
 from crm.cases import Case, CaseEvent
 from crm.clocks import Clock
+from crm.coaching import Scorecard, ScorecardRating
 from crm.conversations import Conversation
 from crm.customers import Customer
 from crm.deliveries import Delivery
@@ -61,6 +62,9 @@ def forget_talks(
     for table in (Interaction, Handover):
         gone[_NAMES[table]] = _gone(session, table, table.conversation_id.in_(talks))
     _gone(session, Clock, Clock.conversation_id.in_(talks))
+    rated = select(Scorecard.id).where(Scorecard.conversation_id.in_(talks))
+    _gone(session, ScorecardRating, ScorecardRating.scorecard_id.in_(rated))
+    _gone(session, Scorecard, Scorecard.conversation_id.in_(talks))
     _gone(session, Delivery, Delivery.message_id.in_(said))
     session.execute(update(Preference).where(Preference.source_message_id.in_(said)).values(source_message_id=None))
     gone["files"] = _gone(session, File, or_(File.conversation_id.in_(talks), File.case_id.in_(mine)))

@@ -64,6 +64,16 @@ class SessionNotFound(NotFound):
     message = "There is no such session."
 
 
+class ShiftNotFound(NotFound):
+    code = "shift_not_found"
+    message = "This shift does not exist."
+
+
+class ScorecardNotFound(NotFound):
+    code = "scorecard_not_found"
+    message = "There is no such scorecard."
+
+
 class WebhookNotFound(NotFound):
     code = "webhook_not_found"
     message = "There is no such webhook, or no such call to it."
@@ -172,6 +182,21 @@ class AlreadyTaken(Conflict):
 class LastAdmin(Conflict):
     code = "last_admin"
     message = "Somebody must remain an administrator."
+
+
+class ShiftOverlaps(Conflict):
+    code = "shift_overlaps"
+    message = "They have another shift at that time."
+
+
+class ScorecardComplete(Conflict):
+    code = "scorecard_complete"
+    message = "Two people have rated this conversation already."
+
+
+class NotSeenYet(Conflict):
+    code = "not_seen_yet"
+    message = "The agent has not seen these ratings yet."
 
 
 class EmailTaken(Conflict):
@@ -414,6 +439,11 @@ class Forbidden(ServiceloopError):
     code = "forbidden"
     status = 403
     message = "You may not do this."
+
+
+class OwnService(Forbidden):
+    code = "own_service"
+    message = "Nobody rates their own service."
 
 
 class TooManyRequests(ServiceloopError):

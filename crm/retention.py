@@ -289,7 +289,7 @@ _KEPT = (
         "conversations",
         (
             *("message", "interaction", "handover", "form", "unanswered_question", "search_entry", "review", "clock"),
-            *("identity", "preference", "customer"),
+            *("identity", "preference", "customer", "scorecard", "scorecard_rating"),
             *("case", "case_event", "appointment", "survey", "conversation"),
         ),
         _old_conversations,
@@ -320,6 +320,7 @@ _OTHERWISE = {
     "canned_reply_version": OF_NOBODY,
     "agent_proof": "how the team proves who they are, as long as there are accounts",
     "desk_setting": OF_NOBODY,
+    "shift": OF_NOBODY,
     "webhook": "addresses of other systems, and who set them up",
     "api_key": "what other systems may do, and who allowed it",
     "audit_event": "the proof of who changed what",

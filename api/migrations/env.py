@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Connection, func, select
 import crm.appointments
 import crm.bounces
 import crm.cases
+import crm.coaching
 import crm.deliveries
 import crm.desk
 import crm.desk_sessions
@@ -22,6 +23,7 @@ import crm.outbox
 import crm.preferences
 import crm.questionnaire_desk
 import crm.search
+import crm.shifts
 import crm.turns
 import crm.unanswered
 from api.settings import get_settings
@@ -33,6 +35,7 @@ from crm.store import engine, open_store
 _LOCK = 20_260_101
 TABLES = (
     crm.cases,
+    crm.coaching,
     crm.deliveries,
     crm.desk,
     crm.bounces,
@@ -45,6 +48,7 @@ TABLES = (
     crm.inbound,
     crm.turns,
     crm.search,
+    crm.shifts,
     crm.unanswered,
     # A vertical that is loaded has declared its tables.
     verticals.enabled(),

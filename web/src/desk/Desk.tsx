@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { useLanguage } from "../kit/i18n";
 import { useStore } from "../kit/store";
 import { ConnectionBanner } from "./ConnectionBanner";
+import { CoachingDialog } from "./agent/CoachingDialog";
 import { RatingsDialog } from "./agent/RatingsDialog";
 import { Rail } from "./nav/Rail";
 import { Palette } from "./palette/Palette";
@@ -28,7 +29,7 @@ function start(): () => void {
 export function Desk() {
   const language = useLanguage();
   const { section, id } = useStore(here);
-  const { sidebar, palette, shortcuts, ratings } = useStore(panels);
+  const { sidebar, palette, shortcuts, ratings, coaching } = useStore(panels);
   useEffect(start, []);
   // Words that came late reach everything below.
   useStore(catalogue);
@@ -48,6 +49,7 @@ export function Desk() {
       {palette && <Palette />}
       {shortcuts && <ShortcutsDialog />}
       {ratings && <RatingsDialog />}
+      {coaching && <CoachingDialog />}
       <Notices />
     </div>
   );

@@ -27,4 +27,6 @@ export const setStatus = (status: AgentStatus) => call<Agent>("/status", { metho
 export const fetchCatalogue = () => call<Catalogue>("/catalogue");
 export const fetchReplies = () => call<{ replies: CannedReply[] }>("/replies");
 export const fetchRatings = (cursor: string | null) => call<Schemas["RatingsOut"]>(`/ratings${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);
+export const fetchOwnScorecards = () => call<Schemas["OwnScorecardsOut"]>("/coaching/own");
+export const seeScorecard = (id: string) => post<void>(`/coaching/${id}/seen`, {});
 export const fetchAgents = () => call<{ agents: Agent[] }>("/agents");

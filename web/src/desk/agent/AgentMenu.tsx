@@ -1,5 +1,5 @@
 import { setLanguage, useLanguage } from "../../kit/i18n";
-import { CHART, KEYBOARD, SIGN_OUT, STAR } from "../../kit/icons";
+import { CHART, HEADSET, KEYBOARD, SIGN_OUT, STAR } from "../../kit/icons";
 import { useStore } from "../../kit/store";
 import type { AgentStatus } from "../../kit/api/types";
 import { Avatar } from "../../kit/ui/Avatar";
@@ -103,6 +103,9 @@ export function AgentMenu() {
       <hr class="d-menu__line" />
       <MenuItem icon={STAR} testId="own-ratings" onChoose={then(() => panels.patch({ ratings: true }))}>
         {t.menu.ratings}
+      </MenuItem>
+      <MenuItem icon={HEADSET} testId="own-coaching" onChoose={then(() => panels.patch({ coaching: true }))}>
+        {t.menu.coaching}
       </MenuItem>
       {leads(agent) && (
         <MenuItem icon={CHART} testId="insights" onChoose={then(() => location.assign("/insights"))}>

@@ -12,6 +12,8 @@ interface Panels {
   shortcuts: boolean;
   /** The agent's own ratings. */
   ratings: boolean;
+  /** How they were rated by those who lead. */
+  coaching: boolean;
   /** The name of the menu that is open. */
   menu: string | null;
   mode: DraftKind;
@@ -23,6 +25,7 @@ export const panels = new Store<Panels>({
   palette: false,
   shortcuts: false,
   ratings: false,
+  coaching: false,
   menu: null,
   mode: "reply",
 });

@@ -82,8 +82,17 @@ export const en = {
     desktopBlocked: "Blocked in the browser settings",
     shortcuts: "Keyboard shortcuts",
     ratings: "My ratings",
+    coaching: "My coaching",
     results: "Insights",
     signOut: "Sign out",
+  },
+  coaching: {
+    title: "My coaching",
+    lead: "Two supervisors rate some of your closed conversations, each on their own, from 1 to 5. You see it first; a good example is shared only after that.",
+    none: "None of your conversations has been rated yet",
+    failed: "The ratings cannot be read just now",
+    rated: "Rated by two",
+    examples: "Good examples of the team",
   },
   ratings: {
     title: "My ratings",

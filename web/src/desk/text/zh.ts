@@ -83,8 +83,17 @@ export const zh: DeskText = {
     desktopBlocked: "已被浏览器设置阻止",
     shortcuts: "键盘快捷键",
     ratings: "我的评价",
+    coaching: "我的辅导",
     results: "服务洞察",
     signOut: "退出登录",
+  },
+  coaching: {
+    title: "我的辅导",
+    lead: "主管抽取您已结束的会话，两位各自打分（1 至 5）。您最先看到；看过之后，好的范例才会分享给大家。",
+    none: "还没有评过您的会话",
+    failed: "暂时读不到评分",
+    rated: "两位主管的评分",
+    examples: "团队范例",
   },
   ratings: {
     title: "我的评价",

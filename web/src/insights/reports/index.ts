@@ -1,6 +1,8 @@
 /** The reports, in the order of the tabs. `/insights` shows the first one. */
+import { coaching } from "./coaching";
 import { journey } from "./journey";
 import type { Report } from "./report";
+import { staffing } from "./staffing";
 import { surveys } from "./surveys";
 
-export const REPORTS: readonly Report[] = [surveys, journey];
+export const REPORTS: readonly Report[] = [surveys, journey, staffing, coaching];

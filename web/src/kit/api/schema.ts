@@ -920,6 +920,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scorecards
+         * @description What was picked, newest first. `cursor` is the `next` of the page before.
+         */
+        get: operations["list_scorecards_v1_desk_coaching_get"];
+        put?: never;
+        /**
+         * Pick Conversations
+         * @description Pick closed conversations of each agent by chance, none twice; how many there were to be had.
+         */
+        post: operations["pick_conversations_v1_desk_coaching_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Criteria
+         * @description What conversations are rated by.
+         */
+        get: operations["list_criteria_v1_desk_coaching_criteria_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Scorecards
+         * @description How your own service was rated once two have, without their names; and the team's good examples.
+         */
+        get: operations["list_own_scorecards_v1_desk_coaching_own_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/{scorecard_id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rate Conversation
+         * @description Rate a conversation, or change your rating until the second is in. 403 for your own service, 409 where two have
+         *     rated it.
+         */
+        put: operations["rate_conversation_v1_desk_coaching__scorecard_id__rating_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/{scorecard_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Scorecard
+         * @description Note that you have seen how you were rated. 404 for another's.
+         */
+        post: operations["see_scorecard_v1_desk_coaching__scorecard_id__seen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/coaching/{scorecard_id}/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share Example
+         * @description Show it to the team as a good example, or no longer. 409 before its agent has seen the ratings.
+         */
+        put: operations["share_example_v1_desk_coaching__scorecard_id__shared_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/conversations": {
         parameters: {
             query?: never;
@@ -1492,6 +1617,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Coaching
+         * @description How far two raters agree, by criterion, and what each agent does well, of the last half year.
+         */
+        get: operations["read_coaching_v1_desk_insights_coaching_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/journey": {
         parameters: {
             query?: never;
@@ -1590,6 +1735,49 @@ export interface paths {
          * @description The questionnaires that are reported on.
          */
         get: operations["list_questionnaires_v1_desk_insights_questionnaires_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description How many come on a day, tomorrow without one, by quarter-hours, and how many people that needs; shifts that cover
+         *     it; the roster beside it; and whether such a forecast would have been right in the last weeks.
+         *
+         *     Handling time and patience are measured where they are not given. 422 for a day that is over or too far ahead.
+         */
+        get: operations["read_plan_v1_desk_insights_staffing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/staffing/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Table
+         * @description One table of it as CSV (RFC 4180, UTF-8), with headings in `words`; without a row where there is no plan.
+         */
+        get: operations["download_table_v1_desk_insights_staffing_table_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2392,6 +2580,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shifts
+         * @description Shifts from the first to the last of these days, both whole; without days those of today. 422 for more than three
+         *     months.
+         */
+        get: operations["list_shifts_v1_desk_shifts_get"];
+        put?: never;
+        /**
+         * Add Shift
+         * @description Plan somebody's shift. 404 for who is not on the team, 409 where they have another one at that time.
+         */
+        post: operations["add_shift_v1_desk_shifts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/shifts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Shifts
+         * @description Add the shifts of a file. Lines that cannot be used come back with the reason; what is planned stays as it is.
+         */
+        post: operations["import_shifts_v1_desk_shifts_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Shift
+         * @description Take a shift off the roster. 404 for one that is not on it.
+         */
+        delete: operations["remove_shift_v1_desk_shifts__shift_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/status": {
         parameters: {
             query?: never;
@@ -3054,6 +3307,19 @@ export interface components {
             status: components["schemas"]["Presence"];
         };
         /**
+         * AgreementOut
+         * @description Of one criterion: weighted kappa with its interval, of fewer than five nothing; `same` of `n` were alike.
+         */
+        AgreementOut: {
+            /** Criterion */
+            criterion: string;
+            kappa: components["schemas"]["EstimateOut"] | null;
+            /** N */
+            n: number;
+            /** Same */
+            same: number;
+        };
+        /**
          * AnswerCountOut
          * @description One answer, what it stands for, and how often it was given.
          */
@@ -3409,6 +3675,36 @@ export interface components {
          */
         Author: "visitor" | "bot" | "agent" | "system";
         /**
+         * BacktestOut
+         * @description How past weeks would have been told from those before them; `naive`: as many as a week before. `covered` is the
+         *     share of `n` quarter-hours whose interval held what came.
+         */
+        BacktestOut: {
+            /** Covered */
+            covered: number;
+            model: components["schemas"]["MissedOut"];
+            /** N */
+            n: number;
+            naive: components["schemas"]["MissedOut"];
+            /** Weeks */
+            weeks: number;
+        };
+        /**
+         * BadLineOut
+         * @description A line that was not taken, as it stands in the file.
+         */
+        BadLineOut: {
+            /** Line */
+            line: number;
+            /** Text */
+            text: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "agent" | "time" | "order" | "length" | "overlap";
+        };
+        /**
          * BagCard
          * @description `bag_key` names the bag in buttons; opaque.
          */
@@ -3477,6 +3773,24 @@ export interface components {
         BannersOut: {
             /** Notices */
             notices: components["schemas"]["BannerOut"][];
+        };
+        /**
+         * BlockOut
+         * @description A shift of the proposal, for so many people. One that ends with the day ends at 00:00.
+         */
+        BlockOut: {
+            /**
+             * End
+             * Format: time
+             */
+            end: string;
+            /** People */
+            people: number;
+            /**
+             * Start
+             * Format: time
+             */
+            start: string;
         };
         /**
          * BookingCard
@@ -4179,6 +4493,18 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * CoachingReportOut
+         * @description Of the last half year; `cards` both have rated.
+         */
+        CoachingReportOut: {
+            /** Agents */
+            agents: components["schemas"]["StrengthsOut"][];
+            /** Agreement */
+            agreement: components["schemas"]["AgreementOut"][];
+            /** Cards */
+            cards: number;
+        };
         /** CodeIn */
         CodeIn: {
             /** Code */
@@ -4200,6 +4526,18 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ComingOut
+         * @description How many come, and the interval that holds it in 95 of 100 cases.
+         */
+        ComingOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Mean */
+            mean: number;
         };
         /**
          * CommentOut
@@ -4428,6 +4766,22 @@ export interface components {
             mine: number;
             /** Unassigned */
             unassigned: number;
+        };
+        /** CriteriaOut */
+        CriteriaOut: {
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+        };
+        /**
+         * CriterionOut
+         * @description One thing that is rated; `dimension` is one of SERVQUAL's five.
+         */
+        CriterionOut: {
+            /** Dimension */
+            dimension: string;
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
         };
         /** CurrentIn */
         CurrentIn: {
@@ -5408,6 +5762,25 @@ export interface components {
             message_id: string | null;
         };
         /**
+         * GivenOut
+         * @description What one rater gave. Agents are told no names.
+         */
+        GivenOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+            /** Rater */
+            rater: string | null;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
+        };
+        /**
          * GroupCountsOut
          * @description `handed_over`: a person was asked for.
          */
@@ -5525,6 +5898,18 @@ export interface components {
             holds: components["schemas"]["HoldOut"][];
         };
         /**
+         * HoursOut
+         * @description Hours of work in all: what is needed on the roster, what is proposed, what is planned in shifts.
+         */
+        HoursOut: {
+            /** Needed */
+            needed: number;
+            /** Proposed */
+            proposed: number;
+            /** Rostered */
+            rostered: number;
+        };
+        /**
          * IdentifierOut
          * @description Something to look things up by, as it was given.
          */
@@ -5534,6 +5919,18 @@ export interface components {
             message_ids: string[];
             /** Value */
             value: string;
+        };
+        /**
+         * ImportedOut
+         * @description `known`: what was on the roster already.
+         */
+        ImportedOut: {
+            /** Added */
+            added: number;
+            /** Bad */
+            bad: components["schemas"]["BadLineOut"][];
+            /** Known */
+            known: number;
         };
         /**
          * InPartOut
@@ -5947,6 +6344,20 @@ export interface components {
             when?: components["schemas"]["When"] | null;
         };
         /**
+         * MeasuredOut
+         * @description Mean seconds, and of how many; nothing where too few tell.
+         */
+        MeasuredOut: {
+            /** Gave Up */
+            gave_up: number;
+            /** Handled */
+            handled: number;
+            /** Handling */
+            handling: number | null;
+            /** Patience */
+            patience: number | null;
+        };
+        /**
          * MessageFacts
          * @description A message. `public` is false for what the team alone reads.
          */
@@ -6037,6 +6448,16 @@ export interface components {
             language: "zh" | "en";
             /** Seq */
             seq: number;
+        };
+        /**
+         * MissedOut
+         * @description Errors: their sum over what came, by quarter-hour (WAPE); the mean one of a day's total, as a part (MAPE).
+         */
+        MissedOut: {
+            /** Days */
+            days: number;
+            /** Quarters */
+            quarters: number;
         };
         /** MovedOut */
         MovedOut: {
@@ -6379,6 +6800,21 @@ export interface components {
          */
         Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
         /**
+         * OutcomeOut
+         * @description With the people who are rostered: which share is answered in time and gives up, and for which share of their time
+         *     people have anybody to serve. `unstable`: more come than are served, and nobody gives up.
+         */
+        OutcomeOut: {
+            /** Abandons */
+            abandons: number | null;
+            /** Answered */
+            answered: number | null;
+            /** Occupancy */
+            occupancy: number | null;
+            /** Unstable */
+            unstable: boolean;
+        };
+        /**
          * OwnFigureOut
          * @description The main figure of a questionnaire, with its interval; hidden where fewer than five answered.
          */
@@ -6387,6 +6823,18 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Questionnaire */
             questionnaire: string;
+        };
+        /**
+         * OwnScorecardsOut
+         * @description One's own that both have rated, and what the team was given as good examples.
+         */
+        OwnScorecardsOut: {
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+            /** Examples */
+            examples: components["schemas"]["ScorecardOut"][];
+            /** Own */
+            own: components["schemas"]["ScorecardOut"][];
         };
         /**
          * PartOut
@@ -6485,6 +6933,27 @@ export interface components {
             second_factor: boolean;
         };
         /**
+         * PickIn
+         * @description So many of each agent's, of those closed in the last days.
+         */
+        PickIn: {
+            /**
+             * Days
+             * @default 14
+             */
+            days: number;
+            /**
+             * Per Agent
+             * @default 2
+             */
+            per_agent: number;
+        };
+        /** PickedOut */
+        PickedOut: {
+            /** Picked */
+            picked: number;
+        };
+        /**
          * PicturedOut
          * @description Something that has a picture too: a channel, a feed, a deed of the assistant. The desk has a picture of the name
          *     `icon`.
@@ -6524,6 +6993,16 @@ export interface components {
         PlacesOut: {
             /** Places */
             places: components["schemas"]["PlaceOut"][];
+        };
+        /** PlanOut */
+        PlanOut: {
+            backtest: components["schemas"]["BacktestOut"] | null;
+            hours: components["schemas"]["HoursOut"];
+            /** Quarters */
+            quarters: components["schemas"]["QuarterOut"][];
+            /** Shifts */
+            shifts: components["schemas"]["BlockOut"][];
+            total: components["schemas"]["ComingOut"];
         };
         /** PlannedOut */
         PlannedOut: {
@@ -6666,6 +7145,30 @@ export interface components {
             /** Type */
             type: string | null;
         };
+        /**
+         * QuarterOut
+         * @description A quarter-hour of the day. `needed` people serve, `on_roster` have to be planned for that, `planned` are there by
+         *     the proposal and `rostered` by the shifts. No outcome where nobody is rostered.
+         */
+        QuarterOut: {
+            coming: components["schemas"]["ComingOut"];
+            /** Needed */
+            needed: number;
+            /** On Roster */
+            on_roster: number;
+            /** Open */
+            open: boolean;
+            outcome: components["schemas"]["OutcomeOut"] | null;
+            /** Planned */
+            planned: number;
+            /** Rostered */
+            rostered: number;
+            /**
+             * Start
+             * Format: time
+             */
+            start: string;
+        };
         /** QuestionAnsweredIn */
         QuestionAnsweredIn: {
             /** Article */
@@ -6743,6 +7246,21 @@ export interface components {
             groups: components["schemas"]["GroupOut"][];
             /** More */
             more: boolean;
+        };
+        /**
+         * RatingIn
+         * @description From 1 to 5 by criterion; one that does not apply is left out.
+         */
+        RatingIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
         };
         /**
          * RatingOut
@@ -7059,6 +7577,14 @@ export interface components {
          */
         Role: "agent" | "supervisor" | "admin";
         /**
+         * RosterFileIn
+         * @description A file with the columns `email`, `starts_at` and `ends_at`, times as 2026-12-01 08:00 on the site's clock.
+         */
+        RosterFileIn: {
+            /** Csv */
+            csv: string;
+        };
+        /**
          * RowOut
          * @description A questionnaire. `version` is the newest one saved at the desk, 0 for none; `origin`: what is asked now.
          */
@@ -7175,6 +7701,50 @@ export interface components {
             comment?: string | null;
             /** Score */
             score: number;
+        };
+        /**
+         * ScorecardOut
+         * @description A conversation that was picked. `raters`: how many have rated it; `mine`: whether I have.
+         *
+         *     Of what another gave nothing is told before both have rated: neither is to be led by the other.
+         */
+        ScorecardOut: {
+            /** Agent */
+            agent: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /**
+             * Picked At
+             * Format: date-time
+             */
+            picked_at: string;
+            /** Ratable */
+            ratable: boolean;
+            /** Raters */
+            raters: number;
+            /** Ratings */
+            ratings: components["schemas"]["GivenOut"][];
+            /** Seen At */
+            seen_at: string | null;
+            /** Shared At */
+            shared_at: string | null;
+        };
+        /** ScorecardsOut */
+        ScorecardsOut: {
+            /** Next */
+            next: string | null;
+            /** Scorecards */
+            scorecards: components["schemas"]["ScorecardOut"][];
         };
         /** SearchOut */
         SearchOut: {
@@ -7315,6 +7885,59 @@ export interface components {
             /** Visitor Token */
             visitor_token: string;
         };
+        /** ShareIn */
+        ShareIn: {
+            /** Shared */
+            shared: boolean;
+        };
+        /** ShiftIn */
+        ShiftIn: {
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /** ShiftOut */
+        ShiftOut: {
+            /** Agent */
+            agent: string;
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /** ShiftsOut */
+        ShiftsOut: {
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+        };
         /**
          * SignedInOut
          * @description `second_factor`: `needed` when nothing else is open before one is set up.
@@ -7386,6 +8009,38 @@ export interface components {
             url?: string | null;
         };
         /**
+         * StaffingOut
+         * @description No plan as long as `missing_days` more days of history are needed; `weeks` of it were read, from `first`.
+         */
+        StaffingOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            measured: components["schemas"]["MeasuredOut"];
+            /** Missing Days */
+            missing_days: number;
+            plan: components["schemas"]["PlanOut"] | null;
+            /** Roster */
+            roster: components["schemas"]["ShiftOut"][];
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            used: components["schemas"]["UsedOut"];
+            /** Weeks */
+            weeks: number;
+        };
+        /**
          * State
          * @description What a version was made for. Whether customers read it now is its `current`.
          * @enum {string}
@@ -7449,6 +8104,25 @@ export interface components {
             /** P90 */
             p90: number | null;
             score: components["schemas"]["EstimateOut"] | null;
+        };
+        /**
+         * StrengthsOut
+         * @description Of one agent: the mean of each dimension; of fewer than five scorecards nothing.
+         */
+        StrengthsOut: {
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /** Dimensions */
+            dimensions: {
+                [key: string]: components["schemas"]["EstimateOut"] | null;
+            };
+            /** N */
+            n: number;
+            /** Name */
+            name: string;
         };
         /**
          * SummaryOut
@@ -7803,6 +8477,28 @@ export interface components {
         TransferIn: {
             /** Agent Id */
             agent_id?: string | null;
+        };
+        /**
+         * UsedOut
+         * @description What the plan was made with: seconds and shares. No patience: nobody gives up.
+         */
+        UsedOut: {
+            /** At Once */
+            at_once: number;
+            /** Away */
+            away: number;
+            /** Handling */
+            handling: number;
+            /** Patience */
+            patience: number | null;
+            /** Shift Hours */
+            shift_hours: number[];
+            /** Slowdown */
+            slowdown: number;
+            /** Target */
+            target: number;
+            /** Within */
+            within: number;
         };
         /** ValuesIn */
         ValuesIn: {
@@ -9874,6 +10570,232 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_scorecards_v1_desk_coaching_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    pick_conversations_v1_desk_coaching_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_criteria_v1_desk_coaching_criteria_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_own_scorecards_v1_desk_coaching_own_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnScorecardsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    rate_conversation_v1_desk_coaching__scorecard_id__rating_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                scorecard_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    see_scorecard_v1_desk_coaching__scorecard_id__seen_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                scorecard_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    share_example_v1_desk_coaching__scorecard_id__shared_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                scorecard_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     list_conversations_v1_desk_conversations_get: {
         parameters: {
             query?: {
@@ -10998,6 +11920,34 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_coaching_v1_desk_insights_coaching_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingReportOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_journey_v1_desk_insights_journey_get: {
         parameters: {
             query?: {
@@ -11165,6 +12115,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionnairesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_plan_v1_desk_insights_staffing_get: {
+        parameters: {
+            query?: {
+                day?: string | null;
+                target?: number;
+                within?: number;
+                handling?: number | null;
+                patience?: number | null;
+                at_once?: number | null;
+                slowdown?: number;
+                away?: number;
+                shift_hours?: number[] | null;
+                times?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_table_v1_desk_insights_staffing_table_get: {
+        parameters: {
+            query: {
+                table: "quarters" | "proposal" | "roster" | "backtest";
+                day?: string | null;
+                words?: "zh" | "en";
+                target?: number;
+                within?: number;
+                handling?: number | null;
+                patience?: number | null;
+                at_once?: number | null;
+                slowdown?: number;
+                away?: number;
+                shift_hours?: number[] | null;
+                times?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             401: components["responses"]["Error401"];
@@ -12600,6 +13634,136 @@ export interface operations {
             };
             path: {
                 session_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_shifts_v1_desk_shifts_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    add_shift_v1_desk_shifts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    import_shifts_v1_desk_shifts_import_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterFileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    remove_shift_v1_desk_shifts__shift_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                shift_id: string;
             };
             cookie?: {
                 serviceloop_desk?: string | null;

@@ -211,6 +211,9 @@ const en = {
       webhook_stopped: "switched off the webhook",
       api_key_created: "made the API key",
       api_key_revoked: "revoked the API key",
+      shift_added: "planned a shift of",
+      shift_removed: "removed a shift of",
+      shifts_imported: "took in shifts from a file, as many as",
     },
   },
 };
@@ -424,6 +427,9 @@ const zh: typeof en = {
       webhook_stopped: "停用了 Webhook",
       api_key_created: "创建了 API 密钥",
       api_key_revoked: "撤销了 API 密钥",
+      shift_added: "排了班，给",
+      shift_removed: "取消了班次：",
+      shifts_imported: "从文件导入了班次，数量为",
     },
   },
 };

@@ -1,0 +1,1 @@
+"""Coaching: scorecards of conversations."""

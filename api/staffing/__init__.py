@@ -1,0 +1,1 @@
+"""Staffing: how many people a day needs, and who is planned for it."""
