@@ -7,12 +7,13 @@ from functools import partial
 
 import structlog
 
-from api import erasures, mail, retention
+from api import erasures, mail, model_watch, retention
 from api.assistant.client import rasa_client, teach
 from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.pace import Pace
+from api.proving import Bot
 from api.settings import get_settings
 from api.webhooks import calls as webhook_calls
 from crm import (
@@ -137,6 +138,13 @@ async def retire(gateway: Gateway) -> None:
     await retention.settle(gateway.client)
 
 
+async def watch_model() -> None:
+    """Put the model before back, where the one that was just taken does worse."""
+    settings = get_settings()
+    look = partial(model_watch.look, Bot(settings), public_url=settings.public_url, now=utc_now())
+    await asyncio.to_thread(look)
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -178,6 +186,7 @@ async def run() -> None:
     pace.add_job(forget_expired_preferences, seconds=3600)
     pace.add_job(finish_erasures, seconds=10, args=[gateway])
     pace.add_job(retire, seconds=600, args=[gateway])
+    pace.add_job(watch_model, seconds=60)
     pace.add_job(prune_live, seconds=300)
     log.info("jobs_started")
     await _until_told_to_stop()

@@ -6,6 +6,7 @@ Three folders: `var/learned` is what would be learned, `data/learned` is what th
 
 import argparse
 import asyncio
+import hashlib
 import json
 import os
 import shutil
@@ -19,10 +20,10 @@ import aiohttp
 import yaml
 
 from api.settings import Settings
-from crm import learned, lessons, proof
+from crm import learned, lessons, model_switches, proof
 from crm.base import utc_now
 from crm.proof import HELD_OUT, KEPT_BACK, LEARNED, Proof, Question
-from crm.store import close_store, open_store, reading
+from crm.store import close_store, open_store, reading, unit_of_work
 
 ROOT = Path(__file__).parent.parent
 IN_USE, BEFORE = Path("data/learned"), Path("var/learned.before")
@@ -88,16 +89,21 @@ def prove(workshop: Workshop, *, candidate: Path = learned.FOLDER) -> int:
     if in_use and _same(candidate, in_use):
         print("Everything that was approved has been learned already.")
         return NOTHING_NEW
+    with reading() as session:
+        if model_switches.was_worse(session, taught_by(candidate)):
+            print("A model that had learned exactly this was taken back: its live rates were worse.")
+            return REFUSED
     questions = exam(candidate)
     print(f"{len(questions)} questions. Training a candidate; this takes some minutes …", flush=True)
     before, after = workshop.ask(in_use, questions), workshop.ask(candidate, questions)
     found = proof.prove(questions, before, after, stories=workshop.passes_stories(candidate))
-    name = workshop.name(candidate)
+    name, name_before, taught_before = workshop.name(candidate), workshop.name(in_use), taught_by(IN_USE)
     print(_keep(found, name, candidate))
     if not found.better:
         return REFUSED
     install(candidate)
     served = workshop.serve(name)
+    _record(name, name_before, taught_before, watched=True)
     print("The assistant has taken it." if served else "No assistant runs; the next one begins with it.")
     return DONE
 
@@ -107,10 +113,12 @@ def roll_back(workshop: Workshop) -> int:
     if not BEFORE.is_dir():
         print("There is nothing to go back to.")
         return NOTHING_NEW
+    taught_before, name_before = taught_by(IN_USE), workshop.name(IN_USE if IN_USE.is_dir() else None)
     install(BEFORE)
     in_use = IN_USE if any(IN_USE.iterdir()) else None
     name = workshop.name(in_use)
     served = workshop.serve(name)
+    _record(name, name_before, taught_before, watched=False)
     print(f"Back to {name}." if served else f"Back to {name}, with which the next assistant begins.")
     return DONE
 
@@ -147,6 +155,12 @@ def install(folder: Path) -> None:
     shutil.move(old, BEFORE)
 
 
+def taught_by(folder: Path) -> str:
+    """What tells the contents of a folder that is learned from all others; the same for none and an empty one."""
+    contents = sorted(_contents(folder).items())
+    return hashlib.sha256(repr(contents).encode()).hexdigest()
+
+
 def card(found: Proof, name: str, candidate: Path) -> str:
     """What there is to know of a model: what it learned and who approved that, how it did, and whether it was taken."""
     decisions = json.loads((candidate / "decisions.json").read_text(encoding="utf-8"))
@@ -170,14 +184,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.chdir(ROOT)
     settings = Settings()
     try:
+        open_store(settings.database_url)
         if wanted == "roll-back":
             return roll_back(Bot(settings))
-        open_store(settings.database_url)
         with reading() as session:
             found = lessons.collect(session)
             learned.write(learned.files(found), learned.FOLDER)
         print(learned.report(found, learned.FOLDER))
-        close_store()
         return prove(Bot(settings))
     except (subprocess.CalledProcessError, OSError) as error:
         print(f"Nothing was changed: {error}", file=sys.stderr)
@@ -196,6 +209,14 @@ async def _post(address: str, body: Mapping[str, str], headers: Mapping[str, str
             return True
     except (aiohttp.ClientError, TimeoutError):
         return False
+
+
+def _record(name: str, before: str, taught_before: str, *, watched: bool) -> None:
+    """Write down that a model was taken."""
+    with unit_of_work() as session:
+        model_switches.record(
+            session, model=name, before=before, taught=taught_by(IN_USE), taught_before=taught_before, watched=watched
+        )
 
 
 def _keep(found: Proof, name: str, candidate: Path) -> str:

@@ -211,6 +211,9 @@ const en = {
       webhook_stopped: "switched off the webhook",
       api_key_created: "made the API key",
       api_key_revoked: "revoked the API key",
+      model_taken: "switched the assistant to the model",
+      model_taken_back: "put back the assistant's model",
+      model_went_back: "found worse with customers, and took back, the assistant's model",
     },
   },
 };
@@ -424,6 +427,9 @@ const zh: typeof en = {
       webhook_stopped: "停用了 Webhook",
       api_key_created: "创建了 API 密钥",
       api_key_revoked: "撤销了 API 密钥",
+      model_taken: "为助手换用了模型",
+      model_taken_back: "为助手恢复了模型",
+      model_went_back: "发现客户体验变差，停用了助手模型",
     },
   },
 };
