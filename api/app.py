@@ -34,6 +34,7 @@ from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
 from api.mails import routes as mails
+from api.models import routes as models
 from api.notices import routes as notices
 from api.people import account
 from api.people import routes as people
@@ -97,6 +98,7 @@ def create_app() -> FastAPI:
         events,
         notices,
         reviews,
+        models,
         sockets,
         health,
         actions,

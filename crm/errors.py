@@ -131,6 +131,11 @@ class ReviewNotFound(NotFound):
     message = "A message of these is no longer there."
 
 
+class ModelNotFound(NotFound):
+    code = "model_not_found"
+    message = "There is no card of such a model."
+
+
 class DecisionNotFound(NotFound):
     code = "decision_not_found"
     message = "There is no such decision."

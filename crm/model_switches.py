@@ -86,6 +86,20 @@ def latest(session: Session, *, limit: int) -> Sequence[ModelSwitch]:
     return session.scalars(select(ModelSwitch).order_by(ModelSwitch.id.desc()).limit(limit)).all()
 
 
+def in_use(session: Session) -> str | None:
+    """The model that the assistant was given last; None where it was never given another."""
+    newest = next(iter(latest(session, limit=1)), None)
+    if newest is None:
+        return None
+    return newest.before if newest.state == State.WENT_BACK else newest.model
+
+
+def of_model(session: Session, model: str) -> ModelSwitch | None:
+    """The last time that this model was taken."""
+    query = select(ModelSwitch).where(ModelSwitch.model == model).order_by(ModelSwitch.id.desc()).limit(1)
+    return session.scalars(query).one_or_none()
+
+
 def was_worse(session: Session, taught: str) -> bool:
     """Whether a model that had learned exactly this was taken back because of its live rates."""
     query = select(ModelSwitch.id).where(ModelSwitch.taught == taught, ModelSwitch.state == State.WENT_BACK)

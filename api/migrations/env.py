@@ -18,6 +18,7 @@ import crm.forms
 import crm.identities
 import crm.inbound
 import crm.knowledge
+import crm.model_cards
 import crm.model_switches
 import crm.outbox
 import crm.preferences

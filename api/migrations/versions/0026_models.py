@@ -1,4 +1,4 @@
-"""Switches of the assistant's model."""
+"""Cards of the assistant's models, and switches from one to another."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,7 +28,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_model_switch"),
     )
     op.create_index("ix_model_switch_state", "model_switch", ["state"])
+    op.create_table(
+        "model_card",
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("made_at", moment, nullable=False),
+        sa.Column("verdict", sa.String(16), nullable=False),
+        sa.Column("contents", json, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_model_card"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("model_card")
     op.drop_table("model_switch")

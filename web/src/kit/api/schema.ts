@@ -1741,6 +1741,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description Every model that was tried, with its scores, and how each that was taken does with customers.
+         */
+        get: operations["list_models_v1_desk_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Model
+         * @description The card of a model: data, scores, comparison, and who approved what it learned. 404 without one.
+         */
+        get: operations["read_model_v1_desk_models__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/models/{name}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Card
+         * @description The same to be filed: Markdown in Chinese or English, or JSON as it is kept. 404 without one.
+         */
+        get: operations["download_card_v1_desk_models__name__card_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/notices": {
         parameters: {
             query?: never;
@@ -3205,7 +3265,7 @@ export interface components {
             origin: string;
             /** Stage */
             stage: string;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["crm__knowledge__State"];
             title: components["schemas"]["BothOut"];
             /**
              * Valid From
@@ -4078,6 +4138,38 @@ export interface components {
             next: string | null;
         };
         /**
+         * ComparedOut
+         * @description A line of the before/after table; `value`: the change of the share, with its interval.
+         */
+        ComparedOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** By */
+            by: string;
+            /** Gained */
+            gained: number;
+            /** Group */
+            group: string;
+            group_label: components["schemas"]["Words"];
+            /** High */
+            high: number;
+            /** Lost */
+            lost: number;
+            /** Low */
+            low: number;
+            /** N */
+            n: number;
+            /** P */
+            p: number;
+            /** Part */
+            part: string;
+            part_label: components["schemas"]["Words"];
+            /** Value */
+            value: number;
+        };
+        /**
          * ContentsIn
          * @description All that an article says. What is wrong with it is told by field, in `error.details.fields`.
          */
@@ -4208,6 +4300,22 @@ export interface components {
             conversations: components["schemas"]["ConversationFacts"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * CountOut
+         * @description How many sentences an intent has in a language: of files that people write, and learned.
+         */
+        CountOut: {
+            /** Intent */
+            intent: string;
+            label: components["schemas"]["Words"];
+            /** Language */
+            language: string;
+            language_label: components["schemas"]["Words"];
+            /** Learned */
+            learned: number;
+            /** Written */
+            written: number;
         };
         /** CounterIn */
         CounterIn: {
@@ -5508,6 +5616,27 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * LearnedOut
+         * @description A decision that the model learned of, and the two who stand for it.
+         */
+        LearnedOut: {
+            /** Approved At */
+            approved_at: string;
+            /** Approved By */
+            approved_by: string;
+            /** Kept Back */
+            kept_back: number;
+            /** Kind */
+            kind: string;
+            kind_label: components["schemas"]["Words"];
+            /** Learned */
+            learned: number;
+            /** Proposed By */
+            proposed_by: string;
+            /** Target */
+            target: string;
+        };
         /** LedgerOut */
         LedgerOut: {
             /** Entries */
@@ -5795,6 +5924,73 @@ export interface components {
             language: "zh" | "en";
             /** Seq */
             seq: number;
+        };
+        /**
+         * ModelCardOut
+         * @description The whole card. `objections`: why it was not taken, each as a sentence.
+         */
+        ModelCardOut: {
+            /** Compared With */
+            compared_with: string | null;
+            /** Counts */
+            counts: components["schemas"]["CountOut"][];
+            /** Decisions */
+            decisions: components["schemas"]["LearnedOut"][];
+            /** Digest */
+            digest: string;
+            /** In Use */
+            in_use: boolean;
+            /** Learned */
+            learned: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string;
+            /** Objections */
+            objections: components["schemas"]["Words"][];
+            /** Scores */
+            scores: components["schemas"]["ScoreOut"][];
+            /** Sentences */
+            sentences: number;
+            switch: components["schemas"]["SwitchOut"] | null;
+            /** Table */
+            table: components["schemas"]["ComparedOut"][];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * ModelOut
+         * @description A model in the list. `learned`: how many of its sentences come from what people approved.
+         */
+        ModelOut: {
+            /** In Use */
+            in_use: boolean;
+            /** Learned */
+            learned: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string;
+            /** Scores */
+            scores: components["schemas"]["ScoreOut"][];
+            /** Sentences */
+            sentences: number;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * ModelsOut
+         * @description The newest of each first.
+         */
+        ModelsOut: {
+            /** Models */
+            models: components["schemas"]["ModelOut"][];
+            /** Switches */
+            switches: components["schemas"]["SwitchOut"][];
         };
         /** MovedOut */
         MovedOut: {
@@ -6503,6 +6699,28 @@ export interface components {
             more: boolean;
         };
         /**
+         * RateOut
+         * @description A live rate before and after a switch, over `n` pairs of conversations; `p` holds at any time.
+         */
+        RateOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            label: components["schemas"]["Words"];
+            /** Language */
+            language: string;
+            language_label: components["schemas"]["Words"];
+            /** N */
+            n: number;
+            /** Name */
+            name: string;
+            /** P */
+            p: number;
+            /** Worse */
+            worse: boolean;
+        };
+        /**
          * RatingOut
          * @description What a customer said in a survey. `best` is the end of its scale; there is no score where none was asked for.
          */
@@ -6934,6 +7152,26 @@ export interface components {
             /** Score */
             score: number;
         };
+        /**
+         * ScoreOut
+         * @description How much of a part of the exam a model understood in one language, with the interval (95 %) of the share.
+         */
+        ScoreOut: {
+            /** High */
+            high: number;
+            /** Language */
+            language: string;
+            language_label: components["schemas"]["Words"];
+            /** Low */
+            low: number;
+            /** N */
+            n: number;
+            /** Part */
+            part: string;
+            part_label: components["schemas"]["Words"];
+            /** Value */
+            value: number;
+        };
         /** SearchOut */
         SearchOut: {
             /** Conversations */
@@ -7143,12 +7381,6 @@ export interface components {
             /** Url */
             url?: string | null;
         };
-        /**
-         * State
-         * @description What a version was made for. Whether customers read it now is its `current`.
-         * @enum {string}
-         */
-        State: "draft" | "published" | "withdrawn";
         /**
          * StateOut
          * @description A state of a case, as agents and as customers read it; `final`: the case is closed there.
@@ -7388,6 +7620,32 @@ export interface components {
             score: number | null;
         };
         /**
+         * SwitchOut
+         * @description That the assistant took another model. `said`: what became of it.
+         */
+        SwitchOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Model */
+            model: string;
+            /** Rates */
+            rates: components["schemas"]["RateOut"][];
+            said: components["schemas"]["Words"];
+            state: components["schemas"]["crm__model_switches__State"];
+        };
+        /**
          * TakenOut
          * @description What became of a mail. `ignored`: a machine wrote it, or we did, or it says nothing.
          */
@@ -7520,6 +7778,12 @@ export interface components {
             };
         };
         /**
+         * Verdict
+         * @description What came of it. `unproven`: it was trained by hand, before there was another to compare it with.
+         * @enum {string}
+         */
+        Verdict: "taken" | "refused" | "unproven";
+        /**
          * VerdictOut
          * @description What a feature is to its users. `sure`: Fong's test; `doubtful`: more than 2 % contradict themselves.
          */
@@ -7556,7 +7820,7 @@ export interface components {
             note: string;
             /** Origin */
             origin: string;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["crm__knowledge__State"];
             /** Version */
             version: number;
         };
@@ -7836,6 +8100,18 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * State
+         * @description What a version was made for. Whether customers read it now is its `current`.
+         * @enum {string}
+         */
+        crm__knowledge__State: "draft" | "published" | "withdrawn";
+        /**
+         * State
+         * @description What became of a switch. `going_back`: it has to be undone, and is being so.
+         * @enum {string}
+         */
+        crm__model_switches__State: "watched" | "kept" | "going_back" | "went_back" | "superseded" | "by_hand";
     };
     responses: {
         /** @description Whoever asks is not known, or not any more. */
@@ -11062,6 +11338,100 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_models_v1_desk_models_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_model_v1_desk_models__name__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_card_v1_desk_models__name__card_get: {
+        parameters: {
+            query?: {
+                form?: "md" | "json";
+                words?: "zh" | "en";
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/markdown": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
