@@ -3,17 +3,25 @@ import { useStore } from "../../../kit/store";
 import { following } from "../../logic/following";
 import { IMPROVE } from "../../icons";
 import type { Section, Waiting } from "../section";
+import { forgetModels, loadModels, modelPaths, models } from "./models/state";
 import { ImproveListPane } from "./ImproveListPane";
 import { ImprovePane } from "./ImprovePane";
-import { SECTION } from "./select";
+import { modelOf, SECTION } from "./select";
 import { decideOpen, forgetImprove, improve as state, loadImprove, PARTS, paths } from "./state";
 import { texts, useText } from "./text";
+import { view } from "./view";
 
 /** Only what waits for whoever looks: nobody approves their own. */
 function useWaiting(): Waiting {
   const t = useText().improve;
   const { length } = useStore(state).proposed.filter(({ mine }) => !mine);
   return { count: length, words: t.waiting(length), tone: "quiet" };
+}
+
+/** Both lists: what was taken back is to be seen wherever one looks first. */
+function load(): void {
+  void loadImprove({ quiet: state.value.phase === "ready" });
+  void loadModels({ quiet: models.value.phase === "ready" });
 }
 
 export const improve: Section = {
@@ -26,10 +34,19 @@ export const improve: Section = {
   List: ImproveListPane,
   Pane: ImprovePane,
   useWaiting,
-  rows: () => paths(state.value),
-  nextTab: () => state.patch({ part: following(PARTS, state.value.part) }),
+  rows: () => (view.value === "models" ? modelPaths() : paths(state.value)),
+  nextTab: () => {
+    if (view.value === "messages") state.patch({ part: following(PARTS, state.value.part) });
+  },
+  // A shared link to a model shows it among the others.
+  show: (id) => {
+    if (modelOf(id)) view.set("models");
+  },
   shortcuts: [{ keys: "Alt+D", words: { zh: texts.zh.improve.shortcuts.decide, en: texts.en.improve.shortcuts.decide }, run: decideOpen }],
-  refresh: () => void loadImprove({ quiet: state.value.phase === "ready" }),
-  resynchronise: () => void loadImprove({ quiet: state.value.phase === "ready" }),
-  forget: forgetImprove,
+  refresh: load,
+  resynchronise: load,
+  forget: () => {
+    forgetImprove();
+    forgetModels();
+  },
 };
