@@ -18,6 +18,7 @@ from api.chat import transcripts
 from api.desk import audit, holds, ratings, replies, search, service_levels, sessions
 from api.desk import routes as desk
 from api.events import routes as events
+from api.experiments import routes as experiments
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
@@ -99,6 +100,7 @@ def create_app() -> FastAPI:
         notices,
         reviews,
         models,
+        experiments,
         sockets,
         health,
         actions,

@@ -22,6 +22,7 @@ from crm import (
     assignment,
     data_requests,
     desk,
+    experiment_results,
     leaving,
     live,
     outcomes,
@@ -145,6 +146,11 @@ async def watch_model() -> None:
     await asyncio.to_thread(look)
 
 
+async def weigh_experiments() -> None:
+    """See how experiments stand, and stop those that are decided."""
+    await _do(experiment_results.look, "experiments_ended")
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -187,6 +193,7 @@ async def run() -> None:
     pace.add_job(finish_erasures, seconds=10, args=[gateway])
     pace.add_job(retire, seconds=600, args=[gateway])
     pace.add_job(watch_model, seconds=60)
+    pace.add_job(weigh_experiments, seconds=300)
     pace.add_job(prune_live, seconds=300)
     log.info("jobs_started")
     await _until_told_to_stop()

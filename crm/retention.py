@@ -322,6 +322,7 @@ _OTHERWISE = {
     "desk_setting": OF_NOBODY,
     "webhook": "addresses of other systems, and who set them up",
     "api_key": "what other systems may do, and who allowed it",
+    "experiment": OF_NOBODY,
     "model_card": OF_NOBODY,
     "model_switch": OF_NOBODY,
     "audit_event": "the proof of who changed what",

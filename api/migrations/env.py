@@ -13,6 +13,7 @@ import crm.deliveries
 import crm.desk
 import crm.desk_sessions
 import crm.events
+import crm.experiments
 import crm.files
 import crm.forms
 import crm.identities

@@ -1267,6 +1267,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Experiments
+         * @description What is tried and what was, with how it stands in a sentence.
+         */
+        get: operations["list_experiments_v1_desk_experiments_get"];
+        put?: never;
+        /**
+         * Start
+         * @description Show another wording, or another article, to half of the customers.
+         *
+         *     422 for what is about safety or law and for what cannot be tried; 409 where the same is tried already.
+         */
+        post: operations["start_v1_desk_experiments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/experiments/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Subjects
+         * @description What can be tried: responses that say the same to everybody, and articles; nothing about safety or law.
+         */
+        get: operations["list_subjects_v1_desk_experiments_subjects_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/experiments/{experiment_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description End it by hand: everybody is told the same again. 404 for none such, 409 for one that is over.
+         */
+        post: operations["stop_v1_desk_experiments__experiment_id__stop_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/files/{file_id}": {
         parameters: {
             query?: never;
@@ -4583,7 +4649,7 @@ export interface components {
             id: string;
             /** Intent */
             intent: string | null;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["crm__messages__Kind"];
             /**
              * Language
              * @enum {string}
@@ -4849,6 +4915,82 @@ export interface components {
             /** Reasons */
             reasons: components["schemas"]["Reason"][];
             taken_for: components["schemas"]["Words"] | null;
+        };
+        /**
+         * ExperimentIn
+         * @description Another wording of a response in both languages, or with `article` another article in the place of one.
+         */
+        ExperimentIn: {
+            /**
+             * Article
+             * @default
+             */
+            article: string;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            kind: components["schemas"]["Kind-Input"];
+            outcome: components["schemas"]["Outcome-Input"];
+            /** Subject */
+            subject: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
+        };
+        /**
+         * ExperimentOut
+         * @description What is tried and how it stands, as a sentence; `old` and `new` are what either half of the customers is told.
+         *
+         *     The means go from 0 to 1, over `pairs` of customers; their difference lies between `low` and `high`.
+         */
+        ExperimentOut: {
+            /** Ended At */
+            ended_at: string | null;
+            /** High */
+            high: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["crm__experiment_subjects__Kind"];
+            /** Low */
+            low: number;
+            new: components["schemas"]["Words"];
+            /** New Mean */
+            new_mean: number;
+            old: components["schemas"]["Words"];
+            /** Old Mean */
+            old_mean: number;
+            outcome: components["schemas"]["crm__experiments__Outcome"];
+            /** Pairs */
+            pairs: number;
+            said: components["schemas"]["Words"];
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            state: components["schemas"]["crm__experiments__State"];
+            /** Stopped By */
+            stopped_by: string | null;
+            /** Subject */
+            subject: string;
+            title: components["schemas"]["Words"];
+        };
+        /**
+         * ExperimentsOut
+         * @description The newest first.
+         */
+        ExperimentsOut: {
+            /** Experiments */
+            experiments: components["schemas"]["ExperimentOut"][];
         };
         /**
          * FactLineOut
@@ -5555,10 +5697,10 @@ export interface components {
         };
         /**
          * Kind
-         * @description What a message is, and so what its `data` holds.
+         * @description Two wordings of a response of the assistant, or two articles.
          * @enum {string}
          */
-        Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
+        "Kind-Input": "wording" | "article";
         /**
          * LabelIn
          * @description `on`: whether the conversation has the label from now on.
@@ -5916,7 +6058,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["crm__messages__Kind"];
             /**
              * Language
              * @enum {string}
@@ -6328,10 +6470,10 @@ export interface components {
         };
         /**
          * Outcome
-         * @description How a conversation ended.
+         * @description By what the two are compared. Thumbs are asked for articles alone.
          * @enum {string}
          */
-        Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
+        "Outcome-Input": "resolved" | "not_asked_back" | "thumbs";
         /**
          * OwnFigureOut
          * @description The main figure of a questionnaire, with its interval; hidden where fewer than five answered.
@@ -7421,6 +7563,24 @@ export interface components {
             title: string;
         };
         /**
+         * SubjectOut
+         * @description What can be tried: a response and what it says, or an article and its title.
+         */
+        SubjectOut: {
+            kind: components["schemas"]["crm__experiment_subjects__Kind"];
+            /** Name */
+            name: string;
+            words: components["schemas"]["Words"];
+        };
+        /**
+         * SubjectsOut
+         * @description Everything about safety or law is left out, and so is what holds facts that change.
+         */
+        SubjectsOut: {
+            /** Subjects */
+            subjects: components["schemas"]["SubjectOut"][];
+        };
+        /**
          * SummaryOut
          * @description A conversation as a row in the desk's list.
          */
@@ -7455,7 +7615,7 @@ export interface components {
             last_seq: number;
             /** Moved At */
             moved_at: string | null;
-            outcome: components["schemas"]["Outcome"] | null;
+            outcome: components["schemas"]["crm__conversations__Outcome"] | null;
             /** Priority */
             priority: number;
             promise: components["schemas"]["PromiseOut"] | null;
@@ -8101,11 +8261,41 @@ export interface components {
             name: string;
         };
         /**
+         * Outcome
+         * @description How a conversation ended.
+         * @enum {string}
+         */
+        crm__conversations__Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
+        /**
+         * Kind
+         * @description Two wordings of a response of the assistant, or two articles.
+         * @enum {string}
+         */
+        crm__experiment_subjects__Kind: "wording" | "article";
+        /**
+         * Outcome
+         * @description By what the two are compared. Thumbs are asked for articles alone.
+         * @enum {string}
+         */
+        crm__experiments__Outcome: "resolved" | "not_asked_back" | "thumbs";
+        /**
+         * State
+         * @description `stopped`: by hand, whatever was known by then.
+         * @enum {string}
+         */
+        crm__experiments__State: "running" | "stopped" | "new_better" | "new_worse" | "no_difference";
+        /**
          * State
          * @description What a version was made for. Whether customers read it now is its `current`.
          * @enum {string}
          */
         crm__knowledge__State: "draft" | "published" | "withdrawn";
+        /**
+         * Kind
+         * @description What a message is, and so what its `data` holds.
+         * @enum {string}
+         */
+        crm__messages__Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
         /**
          * State
          * @description What became of a switch. `going_back`: it has to be undone, and is being so.
@@ -10456,6 +10646,129 @@ export interface operations {
             404: components["responses"]["Error404"];
             408: components["responses"]["Error408"];
             413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_experiments_v1_desk_experiments_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    start_v1_desk_experiments_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_subjects_v1_desk_experiments_subjects_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    stop_v1_desk_experiments__experiment_id__stop_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                experiment_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
