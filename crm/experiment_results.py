@@ -16,7 +16,7 @@ from crm import audit, experiment_subjects, experiments, texts
 from crm.conversations import Conversation
 from crm.conversations import Outcome as Ended
 from crm.events import ConversationEvent, Name
-from crm.experiments import NEW, OLD, Experiment, Outcome, State
+from crm.experiments import NEW, OLD, Experiment, Measure, Standing
 from crm.knowledge import Article
 from crm.outcomes import QUIET_FOR
 from crm.statistics import sequential
@@ -27,9 +27,9 @@ ALPHA = 0.05
 PAIRS, LONGEST = 2000, timedelta(days=90)
 # So long after it was shown is the outcome known.
 KNOWN_AFTER = {
-    Outcome.RESOLVED: QUIET_FOR + timedelta(days=1),
-    Outcome.NOT_ASKED_BACK: timedelta(hours=1),
-    Outcome.THUMBS: timedelta(days=1),
+    Measure.RESOLVED: QUIET_FOR + timedelta(days=1),
+    Measure.NOT_ASKED_BACK: timedelta(hours=1),
+    Measure.THUMBS: timedelta(days=1),
 }
 _RESOLVED = frozenset({Ended.CONFIRMED, Ended.ASSUMED})
 _TURNS = frozenset({Name.TURN_ANSWERED, Name.TURN_ASKED_BACK, Name.TURN_FAILED})
@@ -60,18 +60,18 @@ class _Shown:
 
 def look(session: Session, *, now: datetime) -> int:
     """Count anew, and stop what is decided or has run long enough; how many were stopped."""
-    query = select(Experiment).where(Experiment.state == State.RUNNING).with_for_update()
+    query = select(Experiment).where(Experiment.state == Standing.RUNNING).with_for_update()
     return sum(_look(session, one, now) for one in session.scalars(query).all())
 
 
 def observed(session: Session, experiment: Experiment, *, now: datetime) -> dict[str, list[float]]:
     """What came of it for each customer of either half, in order: 1 good, 0 bad."""
-    shown = _first_shown(session, experiment, until=now - KNOWN_AFTER[Outcome(experiment.outcome)])
-    if experiment.outcome == Outcome.RESOLVED:
+    shown = _first_shown(session, experiment, until=now - KNOWN_AFTER[Measure(experiment.outcome)])
+    if experiment.outcome == Measure.RESOLVED:
         values = [float(one.ended in _RESOLVED) for one in shown]
     else:
         happened = _later(session, [one.conversation_id for one in shown])
-        value = _thumb if experiment.outcome == Outcome.THUMBS else _next_understood
+        value = _thumb if experiment.outcome == Measure.THUMBS else _next_understood
         values = [value(one, happened.get(one.conversation_id, [])) for one in shown]
     return {arm: [value for one, value in zip(shown, values, strict=True) if one.arm == arm] for arm in (OLD, NEW)}
 
@@ -83,7 +83,7 @@ def said(session: Session, experiment: Experiment) -> dict[str, str]:
 
 def name_of(session: Session, experiment: Experiment, language: str) -> str:
     """What is tried, as it is called: the title of the article, or the beginning of what is said."""
-    if experiment.kind == experiment_subjects.Kind.ARTICLE:
+    if experiment.kind == experiment_subjects.SubjectKind.ARTICLE:
         titles = select(Article.titles).where(Article.key == experiment.subject).order_by(Article.version.desc())
         found = session.scalars(titles.limit(1)).one_or_none()
         return str(found[language]) if found else experiment.subject
@@ -97,7 +97,7 @@ def _look(session: Session, experiment: Experiment, now: datetime) -> bool:
     experiment.result = asdict(_result(found, pairs))
     state = _decided(pairs)
     if state is None and (len(pairs) == PAIRS or now - experiment.started_at >= LONGEST):
-        state = State.NO_DIFFERENCE
+        state = Standing.NO_DIFFERENCE
     if state is None:
         return False
     experiment.state, experiment.ended_at = state, now
@@ -106,13 +106,13 @@ def _look(session: Session, experiment: Experiment, now: datetime) -> bool:
     return True
 
 
-def _decided(pairs: Sequence[float]) -> State | None:
+def _decided(pairs: Sequence[float]) -> Standing | None:
     """Which of the two is clearly better, each way at half of `ALPHA`; the one that was so first."""
     better = sequential.crossing(pairs, alpha=ALPHA / 2)
     worse = sequential.crossing([-one for one in pairs], alpha=ALPHA / 2)
     if better is None and worse is None:
         return None
-    return State.NEW_BETTER if worse is None or (better is not None and better < worse) else State.NEW_WORSE
+    return Standing.NEW_BETTER if worse is None or (better is not None and better < worse) else Standing.NEW_WORSE
 
 
 def _result(found: Mapping[str, Sequence[float]], pairs: Sequence[float]) -> Result:
@@ -156,14 +156,14 @@ def _later(session: Session, conversations: Iterable[uuid.UUID]) -> dict[uuid.UU
 
 def _next_understood(shown: _Shown, happened: Sequence[ConversationEvent]) -> float:
     """0 where the customer's next message within the time was asked back or failed, else 1."""
-    until = shown.at + KNOWN_AFTER[Outcome.NOT_ASKED_BACK]
+    until = shown.at + KNOWN_AFTER[Measure.NOT_ASKED_BACK]
     following = (one for one in happened if one.id > shown.event_id and one.name in _TURNS and one.at <= until)
     return float(next((one.name == Name.TURN_ANSWERED for one in following), True))
 
 
 def _thumb(shown: _Shown, happened: Sequence[ConversationEvent]) -> float:
     """1 for a thumb up, 0 for one down, a half for none; the last within the time counts."""
-    until = shown.at + KNOWN_AFTER[Outcome.THUMBS]
+    until = shown.at + KNOWN_AFTER[Measure.THUMBS]
     thumbs = [one for one in happened if one.id > shown.event_id and one.name == Name.ARTICLE_RATED and one.at <= until]
     return float(thumbs[-1].data["helpful"]) if thumbs else 0.5
 
@@ -171,7 +171,7 @@ def _thumb(shown: _Shown, happened: Sequence[ConversationEvent]) -> float:
 def _sentence(session: Session, experiment: Experiment, language: str) -> str:
     words = texts.load("experiments")
     result = experiment.result or asdict(_result({OLD: [], NEW: []}, []))
-    state = "waiting" if experiment.state == State.RUNNING and not result["pairs"] else experiment.state
+    state = "waiting" if experiment.state == Standing.RUNNING and not result["pairs"] else experiment.state
     return str(words["said"][state][language]).format(
         outcome=words["outcomes"][experiment.outcome][language],
         old=f"{result['old']:.1%}",

@@ -18,7 +18,7 @@ LANGUAGES = ("zh", "en")
 MOST = 1000
 
 
-class Kind(StrEnum):
+class SubjectKind(StrEnum):
     """Two wordings of a response of the assistant, or two articles."""
 
     WORDING = "wording"
@@ -34,9 +34,9 @@ class Response:
     fixed: str | None
 
 
-def check(session: Session, *, kind: Kind, subject: str, variant: Mapping[str, str]) -> None:
+def check(session: Session, *, kind: SubjectKind, subject: str, variant: Mapping[str, str]) -> None:
     """Raises NotForExperiments for what is about safety or law, BadInput for what cannot be tried."""
-    if kind == Kind.WORDING:
+    if kind == SubjectKind.WORDING:
         _check_wording(subject, variant)
     else:
         _check_article(session, subject)

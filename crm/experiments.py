@@ -22,7 +22,7 @@ from crm.base import Base, new_id, utc_now
 from crm.conversations import Conversation
 from crm.errors import BadInput, ExperimentNotFound, ExperimentOver, ExperimentRuns
 from crm.events import Actor, Name
-from crm.experiment_subjects import Kind
+from crm.experiment_subjects import SubjectKind
 
 FRESH = 15.0
 # What is said now, and what is tried.
@@ -30,7 +30,7 @@ OLD, NEW = "a", "b"
 _TITLE = 100
 
 
-class Outcome(StrEnum):
+class Measure(StrEnum):
     """By what the two are compared. Thumbs are asked for articles alone."""
 
     RESOLVED = "resolved"
@@ -38,7 +38,7 @@ class Outcome(StrEnum):
     THUMBS = "thumbs"
 
 
-class State(StrEnum):
+class Standing(StrEnum):
     """`stopped`: by hand, whatever was known by then."""
 
     RUNNING = "running"
@@ -57,11 +57,11 @@ class Experiment(Base):
     __tablename__ = "experiment"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    kind: Mapped[Kind] = mapped_column(String(8))
+    kind: Mapped[SubjectKind] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(_TITLE))
     variant: Mapped[dict[str, Any]] = mapped_column()
-    outcome: Mapped[Outcome] = mapped_column(String(16))
-    state: Mapped[State] = mapped_column(String(16), default=State.RUNNING, index=True)
+    outcome: Mapped[Measure] = mapped_column(String(16))
+    state: Mapped[Standing] = mapped_column(String(16), default=Standing.RUNNING, index=True)
     started_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), index=True)
     started_at: Mapped[datetime] = mapped_column(default=utc_now)
     stopped_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"), index=True)
@@ -81,18 +81,18 @@ class Running:
 
 
 def start(
-    session: Session, *, kind: Kind, subject: str, variant: Mapping[str, str], outcome: Outcome, agent: Agent
+    session: Session, *, kind: SubjectKind, subject: str, variant: Mapping[str, str], outcome: Measure, agent: Agent
 ) -> Experiment:
     """Show another wording or article to half of the customers from now on.
 
     Raises NotForExperiments for what is about safety or law, BadInput for what cannot be tried, ExperimentRuns where
     the same is tried already.
     """
-    if outcome == Outcome.THUMBS and kind != Kind.ARTICLE:
+    if outcome == Measure.THUMBS and kind != SubjectKind.ARTICLE:
         raise BadInput("Thumbs are asked for articles alone.", field="outcome")
     experiment_subjects.check(session, kind=kind, subject=subject, variant=variant)
     same = select(Experiment.id).where(
-        Experiment.kind == kind, Experiment.subject == subject, Experiment.state == State.RUNNING
+        Experiment.kind == kind, Experiment.subject == subject, Experiment.state == Standing.RUNNING
     )
     if session.scalars(same).first() is not None:
         raise ExperimentRuns
@@ -109,9 +109,9 @@ def stop(session: Session, experiment_id: uuid.UUID, *, agent: Agent, now: datet
     experiment = session.get(Experiment, experiment_id, with_for_update=True)
     if experiment is None:
         raise ExperimentNotFound
-    if experiment.state != State.RUNNING:
+    if experiment.state != Standing.RUNNING:
         raise ExperimentOver
-    experiment.state, experiment.ended_at, experiment.stopped_by_id = State.STOPPED, now or utc_now(), agent.id
+    experiment.state, experiment.ended_at, experiment.stopped_by_id = Standing.STOPPED, now or utc_now(), agent.id
     audit.note(session, agent=agent, deed="experiment_stopped", target=experiment.subject)
     session.flush()
     session.expire(experiment, ["stopped_by"])
@@ -132,7 +132,7 @@ def arm_of(experiment_id: uuid.UUID, customer_id: uuid.UUID) -> str:
 
 def worded(session: Session, conversation: Conversation, *, said: str | None, body: str) -> str:
     """What is said to this customer: `body`, or the other wording of the response that was said, if one is tried."""
-    running = _running(session).get((Kind.WORDING, said or ""))
+    running = _running(session).get((SubjectKind.WORDING, said or ""))
     if running is None:
         return body
     arm = arm_of(running.id, conversation.customer_id)
@@ -151,7 +151,7 @@ def note_article(session: Session, conversation: Conversation, data: dict[str, A
 
 def other_article(session: Session, key: str, customer_id: uuid.UUID) -> tuple[str, dict[str, str] | None]:
     """The article that this customer is shown where `key` would be, and what says so beside it; None: nothing runs."""
-    running = _running(session).get((Kind.ARTICLE, key))
+    running = _running(session).get((SubjectKind.ARTICLE, key))
     if running is None:
         return key, None
     arm = arm_of(running.id, customer_id)
@@ -160,7 +160,7 @@ def other_article(session: Session, key: str, customer_id: uuid.UUID) -> tuple[s
 
 def is_tried(session: Session, key: str) -> bool:
     """Whether another article is tried in the place of this one."""
-    return (Kind.ARTICLE, key) in _running(session)
+    return (SubjectKind.ARTICLE, key) in _running(session)
 
 
 def note_shown(session: Session, conversation: Conversation, experiment_id: uuid.UUID, arm: str) -> None:
@@ -175,14 +175,14 @@ def forget() -> None:
 
 
 # By store: what runs, and when it was read.
-_known: dict[int, tuple[float, dict[tuple[Kind, str], Running]]] = {}
+_known: dict[int, tuple[float, dict[tuple[SubjectKind, str], Running]]] = {}
 
 
-def _running(session: Session) -> Mapping[tuple[Kind, str], Running]:
+def _running(session: Session) -> Mapping[tuple[SubjectKind, str], Running]:
     store, now = id(session.get_bind()), time.monotonic()
     known = _known.get(store)
     if known is None or now - known[0] > FRESH:
-        some = session.scalars(select(Experiment).where(Experiment.state == State.RUNNING))
-        found = {(Kind(one.kind), one.subject): Running(one.id, dict(one.variant)) for one in some}
+        some = session.scalars(select(Experiment).where(Experiment.state == Standing.RUNNING))
+        found = {(SubjectKind(one.kind), one.subject): Running(one.id, dict(one.variant)) for one in some}
         _known[store] = known = (now, found)
     return known[1]

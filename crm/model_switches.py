@@ -17,7 +17,7 @@ from crm.live_rates import SPAN
 from crm.site import site
 
 
-class State(StrEnum):
+class SwitchState(StrEnum):
     """What became of a switch. `going_back`: it has to be undone, and is being so."""
 
     WATCHED = "watched"
@@ -43,7 +43,7 @@ class ModelSwitch(Base):
     before: Mapped[str] = mapped_column(String(64))
     taught: Mapped[str] = mapped_column(String(64))
     taught_before: Mapped[str] = mapped_column(String(64))
-    state: Mapped[State] = mapped_column(String(16), index=True)
+    state: Mapped[SwitchState] = mapped_column(String(16), index=True)
     at: Mapped[datetime] = mapped_column(default=utc_now)
     ended_at: Mapped[datetime | None] = mapped_column()
     rates: Mapped[list[Any]] = mapped_column(default=list)
@@ -62,14 +62,14 @@ def record(
 ) -> ModelSwitch:
     """Write down that a model was taken; nobody looks at the switches before it any more."""
     now = now or utc_now()
-    open_ones = ModelSwitch.state.in_([State.WATCHED, State.GOING_BACK])
-    session.execute(update(ModelSwitch).where(open_ones).values(state=State.SUPERSEDED, ended_at=now))
+    open_ones = ModelSwitch.state.in_([SwitchState.WATCHED, SwitchState.GOING_BACK])
+    session.execute(update(ModelSwitch).where(open_ones).values(state=SwitchState.SUPERSEDED, ended_at=now))
     switch = ModelSwitch(
         model=model,
         before=before,
         taught=taught,
         taught_before=taught_before,
-        state=State.WATCHED if watched else State.BY_HAND,
+        state=SwitchState.WATCHED if watched else SwitchState.BY_HAND,
         at=now,
         ended_at=None if watched else now,
     )
@@ -91,7 +91,7 @@ def in_use(session: Session) -> str | None:
     newest = next(iter(latest(session, limit=1)), None)
     if newest is None:
         return None
-    return newest.before if newest.state == State.WENT_BACK else newest.model
+    return newest.before if newest.state == SwitchState.WENT_BACK else newest.model
 
 
 def of_model(session: Session, model: str) -> ModelSwitch | None:
@@ -102,15 +102,19 @@ def of_model(session: Session, model: str) -> ModelSwitch | None:
 
 def was_worse(session: Session, taught: str) -> bool:
     """Whether a model that had learned exactly this was taken back because of its live rates."""
-    query = select(ModelSwitch.id).where(ModelSwitch.taught == taught, ModelSwitch.state == State.WENT_BACK)
+    query = select(ModelSwitch.id).where(ModelSwitch.taught == taught, ModelSwitch.state == SwitchState.WENT_BACK)
     return session.scalars(query.limit(1)).first() is not None
 
 
 def look(session: Session, *, now: datetime) -> ModelSwitch | None:
     """Count anew what is watched; the switch that has to be undone, if one has to."""
-    query = select(ModelSwitch).where(ModelSwitch.state.in_([State.WATCHED, State.GOING_BACK])).with_for_update()
+    query = (
+        select(ModelSwitch)
+        .where(ModelSwitch.state.in_([SwitchState.WATCHED, SwitchState.GOING_BACK]))
+        .with_for_update()
+    )
     switch = session.scalars(query).one_or_none()
-    if switch is None or switch.state == State.GOING_BACK:
+    if switch is None or switch.state == SwitchState.GOING_BACK:
         return switch
     until = min(now - SPAN, switch.at + live_rates.WATCHED)
     before = live_rates.beginnings(session, since=switch.at - live_rates.BEFORE, until=switch.at - SPAN)
@@ -119,25 +123,25 @@ def look(session: Session, *, now: datetime) -> ModelSwitch | None:
     switch.rates = [asdict(one) for one in rates]
     worse = [one for one in rates if one.worse_after is not None]
     if worse:
-        switch.state, switch.cause = State.GOING_BACK, asdict(min(worse, key=lambda one: one.p))
+        switch.state, switch.cause = SwitchState.GOING_BACK, asdict(min(worse, key=lambda one: one.p))
         return switch
     if now >= switch.at + live_rates.WATCHED + SPAN:
-        switch.state, switch.ended_at = State.KEPT, now
+        switch.state, switch.ended_at = SwitchState.KEPT, now
     return None
 
 
 def supersede(session: Session, switch_id: uuid.UUID, *, now: datetime) -> None:
     """Note that another model is in use meanwhile: there is nothing to undo."""
     switch = session.get_one(ModelSwitch, switch_id)
-    switch.state, switch.ended_at = State.SUPERSEDED, now
+    switch.state, switch.ended_at = SwitchState.SUPERSEDED, now
 
 
 def went_back(session: Session, switch_id: uuid.UUID, *, public_url: str, now: datetime) -> None:
     """Note that the model before is in use again, and write to those who lead the team; once."""
     switch = session.get_one(ModelSwitch, switch_id, with_for_update=True)
-    if switch.state != State.GOING_BACK:
+    if switch.state != SwitchState.GOING_BACK:
         return
-    switch.state, switch.ended_at = State.WENT_BACK, now
+    switch.state, switch.ended_at = SwitchState.WENT_BACK, now
     audit.note(session, agent=None, deed="model_went_back", target=switch.model, back_to=switch.before, **switch.cause)
     for agent in agents.active_agents(session):
         if agent.role != Role.AGENT:

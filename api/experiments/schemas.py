@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field
 
 from api.http.fields import printable
-from crm.experiment_subjects import MOST, Kind
-from crm.experiments import Outcome, State
+from crm.experiment_subjects import MOST, SubjectKind
+from crm.experiments import Measure, Standing
 from crm.site import Words
 
 Wording = Annotated[str, Field(max_length=MOST), AfterValidator(printable)]
@@ -22,13 +22,13 @@ class ExperimentOut(BaseModel):
     """
 
     id: uuid.UUID
-    kind: Kind
+    kind: SubjectKind
     subject: str
     title: Words
     old: Words
     new: Words
-    outcome: Outcome
-    state: State
+    outcome: Measure
+    state: Standing
     said: Words
     pairs: int
     old_mean: float
@@ -50,7 +50,7 @@ class ExperimentsOut(BaseModel):
 class SubjectOut(BaseModel):
     """What can be tried: a response and what it says, or an article and its title."""
 
-    kind: Kind
+    kind: SubjectKind
     name: str
     words: Words
 
@@ -64,9 +64,9 @@ class SubjectsOut(BaseModel):
 class ExperimentIn(BaseModel):
     """Another wording of a response in both languages, or with `article` another article in the place of one."""
 
-    kind: Kind
+    kind: SubjectKind
     subject: Key
-    outcome: Outcome
+    outcome: Measure
     zh: Wording = ""
     en: Wording = ""
     article: Annotated[str, Field(max_length=100), AfterValidator(printable)] = ""
@@ -74,4 +74,8 @@ class ExperimentIn(BaseModel):
     @property
     def variant(self) -> dict[str, str]:
         """As the experiment keeps it."""
-        return {"key": self.article} if self.kind == Kind.ARTICLE else {"zh": self.zh.strip(), "en": self.en.strip()}
+        return (
+            {"key": self.article}
+            if self.kind == SubjectKind.ARTICLE
+            else {"zh": self.zh.strip(), "en": self.en.strip()}
+        )

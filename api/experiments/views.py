@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from api.experiments.schemas import ExperimentOut, ExperimentsOut, SubjectOut, SubjectsOut
 from crm import article_list, experiment_results, experiment_subjects, experiments
-from crm.experiment_subjects import Kind
+from crm.experiment_subjects import SubjectKind
 from crm.experiments import Experiment
 from crm.site import Words
 
@@ -51,19 +51,19 @@ def one(session: Session, experiment: Experiment) -> ExperimentOut:
 def subjects(session: Session) -> SubjectsOut:
     """What can be tried."""
     wordings = [
-        SubjectOut(kind=Kind.WORDING, name=one.name, words=_words(one.words))
+        SubjectOut(kind=SubjectKind.WORDING, name=one.name, words=_words(one.words))
         for one in experiment_subjects.responses().values()
         if one.fixed is None
     ]
     articles = [
-        SubjectOut(kind=Kind.ARTICLE, name=one.key, words=_words(one.titles))
+        SubjectOut(kind=SubjectKind.ARTICLE, name=one.key, words=_words(one.titles))
         for one in experiment_subjects.articles(session)
     ]
     return SubjectsOut(subjects=[*wordings, *articles])
 
 
 def _both(session: Session, experiment: Experiment) -> tuple[Words, Words]:
-    if experiment.kind == Kind.ARTICLE:
+    if experiment.kind == SubjectKind.ARTICLE:
         keys = (experiment.subject, experiment.variant["key"])
         titles = article_list.titles(session, keys)
         old, new = (_words(titles.get(key, {"zh": key, "en": key})) for key in keys)

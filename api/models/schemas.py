@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from crm.model_cards import Verdict
-from crm.model_switches import State
+from crm.model_switches import SwitchState
 from crm.site import Words
 
 
@@ -57,7 +57,7 @@ class SwitchOut(BaseModel):
     before: str
     at: datetime
     ended_at: datetime | None
-    state: State
+    state: SwitchState
     said: Words
     rates: list[RateOut]
 

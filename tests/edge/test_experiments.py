@@ -13,7 +13,7 @@ from crm.base import utc_now
 from crm.conversations import Outcome as Ended
 from crm.events import Actor, ConversationEvent, Name
 from crm.experiment_results import KNOWN_AFTER, LONGEST, observed
-from crm.experiments import Experiment, Outcome, State
+from crm.experiments import Experiment, Measure, Standing
 from crm.store import engine, reading, unit_of_work
 from tests.edge.conftest import Desk, Visitor
 from tests.edge.test_articles import BOTH_STORES, code_of
@@ -232,7 +232,7 @@ def test_a_customer_counts_once_and_only_when_the_time_is_over(ana):
         events.record(session, shown.conversation_id, Name.EXPERIMENT_SHOWN, actor=Actor.BOT, at=shown.at, data=again)
 
     with reading() as session:
-        early = observed(session, experiment, now=experiment.started_at + KNOWN_AFTER[Outcome.NOT_ASKED_BACK])
+        early = observed(session, experiment, now=experiment.started_at + KNOWN_AFTER[Measure.NOT_ASKED_BACK])
         late = observed(session, experiment, now=utc_now())
 
     assert sum(map(len, early.values())) == 1
@@ -303,7 +303,7 @@ def test_one_that_runs_is_read_seldom_and_one_that_does_not_costs_no_question(cl
 
 def test_a_state_of_an_experiment_has_words(ana):
     experiment = running(ana)
-    for state in State:
+    for state in Standing:
         with unit_of_work() as session:
             session.get_one(Experiment, experiment.id).state = state
         found = ana.get("/experiments").json()["experiments"][0]

@@ -11,7 +11,7 @@ from crm.audit import AuditEvent
 from crm.base import utc_now
 from crm.events import Actor, Name
 from crm.live_rates import WATCHED, beginnings
-from crm.model_switches import ModelSwitch, State
+from crm.model_switches import ModelSwitch, SwitchState
 from crm.outbox import Mail
 from crm.store import reading, unit_of_work
 from tests.edge.test_articles import BOTH_STORES
@@ -76,7 +76,7 @@ def test_a_model_that_does_worse_is_taken_back_with_a_mail_and_an_audit_entry(ta
     assert taken.served[-1] == taken.name(None)
     assert not (proving.IN_USE / "nlu").exists()
     found = switch()
-    assert (found.state, found.cause["language"]) == (State.WENT_BACK, "en")
+    assert (found.state, found.cause["language"]) == (SwitchState.WENT_BACK, "en")
     assert found.cause["worse_after"] < 60
     said = model_switches.said(found)
     assert "went back to the model before by itself" in said["en"]
@@ -113,11 +113,11 @@ def test_a_model_that_does_no_worse_stays_and_is_watched_no_more_after_two_weeks
     served = list(taken.served)
 
     assert not look(taken)
-    assert switch().state == State.WATCHED
+    assert switch().state == SwitchState.WATCHED
     assert [rate["n"] for rate in switch().rates if rate["language"] == "en"] == [150] * 3
     assert not look(taken, now=at + WATCHED + timedelta(hours=1))
 
-    assert (switch().state, taken.served) == (State.KEPT, served)
+    assert (switch().state, taken.served) == (SwitchState.KEPT, served)
 
 
 def test_one_language_that_gets_worse_is_enough(taken):
@@ -135,7 +135,7 @@ def test_without_a_time_before_nothing_is_undone(taken):
     begin(200, turns=BAD, at=switch().at)
 
     assert not look(taken)
-    assert switch().state == State.WATCHED
+    assert switch().state == SwitchState.WATCHED
 
 
 def test_the_way_back_waits_for_an_assistant_that_is_away_and_goes_on(taken, monkeypatch):
@@ -144,11 +144,11 @@ def test_the_way_back_waits_for_an_assistant_that_is_away_and_goes_on(taken, mon
     with monkeypatch.context() as away:
         away.setattr(taken, "serve", lambda name: False)
         assert not look(taken)
-    assert switch().state == State.GOING_BACK
+    assert switch().state == SwitchState.GOING_BACK
 
     assert look(taken)
 
-    assert switch().state == State.WENT_BACK
+    assert switch().state == SwitchState.WENT_BACK
     assert not (proving.IN_USE / "nlu").exists()
 
 
@@ -162,7 +162,10 @@ def test_going_back_by_hand_ends_the_watch(taken):
 
     assert taken.served == served
     with reading() as session:
-        assert [one.state for one in model_switches.latest(session, limit=2)] == [State.BY_HAND, State.SUPERSEDED]
+        assert [one.state for one in model_switches.latest(session, limit=2)] == [
+            SwitchState.BY_HAND,
+            SwitchState.SUPERSEDED,
+        ]
 
 
 def test_what_was_changed_by_hand_meanwhile_is_left_alone(taken):
@@ -173,7 +176,7 @@ def test_what_was_changed_by_hand_meanwhile_is_left_alone(taken):
 
     assert not look(taken)
 
-    assert (switch().state, taken.served) == (State.SUPERSEDED, served)
+    assert (switch().state, taken.served) == (SwitchState.SUPERSEDED, served)
 
 
 @BOTH_STORES

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from crm import agents, experiments
 from crm.agents import Role
 from crm.conversations import Conversation
-from crm.experiment_subjects import Kind
-from crm.experiments import Outcome, arm_of
+from crm.experiment_subjects import SubjectKind
+from crm.experiments import Measure, arm_of
 from crm.store import engine, unit_of_work
 from tests.unit.actions.conftest import put_articles, put_message
 
@@ -21,10 +21,10 @@ def start() -> uuid.UUID:
         )
         return experiments.start(
             session,
-            kind=Kind.ARTICLE,
+            kind=SubjectKind.ARTICLE,
             subject="lounge",
             variant={"key": "onboard_wifi"},
-            outcome=Outcome.THUMBS,
+            outcome=Measure.THUMBS,
             agent=ana,
         ).id
 

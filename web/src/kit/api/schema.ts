@@ -3331,7 +3331,7 @@ export interface components {
             origin: string;
             /** Stage */
             stage: string;
-            state: components["schemas"]["crm__knowledge__State"];
+            state: components["schemas"]["State"];
             title: components["schemas"]["BothOut"];
             /**
              * Valid From
@@ -4649,7 +4649,7 @@ export interface components {
             id: string;
             /** Intent */
             intent: string | null;
-            kind: components["schemas"]["crm__messages__Kind"];
+            kind: components["schemas"]["Kind"];
             /**
              * Language
              * @enum {string}
@@ -4931,8 +4931,8 @@ export interface components {
              * @default
              */
             en: string;
-            kind: components["schemas"]["Kind-Input"];
-            outcome: components["schemas"]["Outcome-Input"];
+            kind: components["schemas"]["SubjectKind"];
+            outcome: components["schemas"]["Measure"];
             /** Subject */
             subject: string;
             /**
@@ -4957,7 +4957,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            kind: components["schemas"]["crm__experiment_subjects__Kind"];
+            kind: components["schemas"]["SubjectKind"];
             /** Low */
             low: number;
             new: components["schemas"]["Words"];
@@ -4966,7 +4966,7 @@ export interface components {
             old: components["schemas"]["Words"];
             /** Old Mean */
             old_mean: number;
-            outcome: components["schemas"]["crm__experiments__Outcome"];
+            outcome: components["schemas"]["Measure"];
             /** Pairs */
             pairs: number;
             said: components["schemas"]["Words"];
@@ -4977,7 +4977,7 @@ export interface components {
             started_at: string;
             /** Started By */
             started_by: string;
-            state: components["schemas"]["crm__experiments__State"];
+            state: components["schemas"]["Standing"];
             /** Stopped By */
             stopped_by: string | null;
             /** Subject */
@@ -5697,10 +5697,10 @@ export interface components {
         };
         /**
          * Kind
-         * @description Two wordings of a response of the assistant, or two articles.
+         * @description What a message is, and so what its `data` holds.
          * @enum {string}
          */
-        "Kind-Input": "wording" | "article";
+        Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
         /**
          * LabelIn
          * @description `on`: whether the conversation has the label from now on.
@@ -5976,6 +5976,12 @@ export interface components {
             when?: components["schemas"]["When"] | null;
         };
         /**
+         * Measure
+         * @description By what the two are compared. Thumbs are asked for articles alone.
+         * @enum {string}
+         */
+        Measure: "resolved" | "not_asked_back" | "thumbs";
+        /**
          * MessageFacts
          * @description A message. `public` is false for what the team alone reads.
          */
@@ -6058,7 +6064,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            kind: components["schemas"]["crm__messages__Kind"];
+            kind: components["schemas"]["Kind"];
             /**
              * Language
              * @enum {string}
@@ -6470,10 +6476,10 @@ export interface components {
         };
         /**
          * Outcome
-         * @description By what the two are compared. Thumbs are asked for articles alone.
+         * @description How a conversation ended.
          * @enum {string}
          */
-        "Outcome-Input": "resolved" | "not_asked_back" | "thumbs";
+        Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
         /**
          * OwnFigureOut
          * @description The main figure of a questionnaire, with its interval; hidden where fewer than five answered.
@@ -7524,6 +7530,18 @@ export interface components {
             url?: string | null;
         };
         /**
+         * Standing
+         * @description `stopped`: by hand, whatever was known by then.
+         * @enum {string}
+         */
+        Standing: "running" | "stopped" | "new_better" | "new_worse" | "no_difference";
+        /**
+         * State
+         * @description What a version was made for. Whether customers read it now is its `current`.
+         * @enum {string}
+         */
+        State: "draft" | "published" | "withdrawn";
+        /**
          * StateOut
          * @description A state of a case, as agents and as customers read it; `final`: the case is closed there.
          */
@@ -7563,11 +7581,17 @@ export interface components {
             title: string;
         };
         /**
+         * SubjectKind
+         * @description Two wordings of a response of the assistant, or two articles.
+         * @enum {string}
+         */
+        SubjectKind: "wording" | "article";
+        /**
          * SubjectOut
          * @description What can be tried: a response and what it says, or an article and its title.
          */
         SubjectOut: {
-            kind: components["schemas"]["crm__experiment_subjects__Kind"];
+            kind: components["schemas"]["SubjectKind"];
             /** Name */
             name: string;
             words: components["schemas"]["Words"];
@@ -7615,7 +7639,7 @@ export interface components {
             last_seq: number;
             /** Moved At */
             moved_at: string | null;
-            outcome: components["schemas"]["crm__conversations__Outcome"] | null;
+            outcome: components["schemas"]["Outcome"] | null;
             /** Priority */
             priority: number;
             promise: components["schemas"]["PromiseOut"] | null;
@@ -7803,8 +7827,14 @@ export interface components {
             /** Rates */
             rates: components["schemas"]["RateOut"][];
             said: components["schemas"]["Words"];
-            state: components["schemas"]["crm__model_switches__State"];
+            state: components["schemas"]["SwitchState"];
         };
+        /**
+         * SwitchState
+         * @description What became of a switch. `going_back`: it has to be undone, and is being so.
+         * @enum {string}
+         */
+        SwitchState: "watched" | "kept" | "going_back" | "went_back" | "superseded" | "by_hand";
         /**
          * TakenOut
          * @description What became of a mail. `ignored`: a machine wrote it, or we did, or it says nothing.
@@ -7980,7 +8010,7 @@ export interface components {
             note: string;
             /** Origin */
             origin: string;
-            state: components["schemas"]["crm__knowledge__State"];
+            state: components["schemas"]["State"];
             /** Version */
             version: number;
         };
@@ -8260,48 +8290,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /**
-         * Outcome
-         * @description How a conversation ended.
-         * @enum {string}
-         */
-        crm__conversations__Outcome: "confirmed" | "assumed" | "abandoned" | "handed_over";
-        /**
-         * Kind
-         * @description Two wordings of a response of the assistant, or two articles.
-         * @enum {string}
-         */
-        crm__experiment_subjects__Kind: "wording" | "article";
-        /**
-         * Outcome
-         * @description By what the two are compared. Thumbs are asked for articles alone.
-         * @enum {string}
-         */
-        crm__experiments__Outcome: "resolved" | "not_asked_back" | "thumbs";
-        /**
-         * State
-         * @description `stopped`: by hand, whatever was known by then.
-         * @enum {string}
-         */
-        crm__experiments__State: "running" | "stopped" | "new_better" | "new_worse" | "no_difference";
-        /**
-         * State
-         * @description What a version was made for. Whether customers read it now is its `current`.
-         * @enum {string}
-         */
-        crm__knowledge__State: "draft" | "published" | "withdrawn";
-        /**
-         * Kind
-         * @description What a message is, and so what its `data` holds.
-         * @enum {string}
-         */
-        crm__messages__Kind: "text" | "choices" | "card" | "survey" | "note" | "form" | "file";
-        /**
-         * State
-         * @description What became of a switch. `going_back`: it has to be undone, and is being so.
-         * @enum {string}
-         */
-        crm__model_switches__State: "watched" | "kept" | "going_back" | "went_back" | "superseded" | "by_hand";
     };
     responses: {
         /** @description Whoever asks is not known, or not any more. */

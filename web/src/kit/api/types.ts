@@ -121,6 +121,12 @@ export type Models = Schemas["ModelsOut"];
 export type ModelCard = Schemas["ModelCardOut"];
 export type ModelLine = Schemas["ComparedOut"];
 
+// Experiments
+
+export type Experiment = Schemas["ExperimentOut"];
+export type ExperimentIn = Schemas["ExperimentIn"];
+export type ExperimentSubject = Schemas["SubjectOut"];
+
 /** What was found and is kept for whoever misses it. */
 export type FoundState = Schemas["ItemState"];
 export type FoundItem = Schemas["FoundItemRowOut"];

@@ -12,6 +12,7 @@ import { moveAlongRows } from "../../ui/rowKeys";
 import { RowSkeletons } from "../../ui/RowSkeletons";
 import { Tabs } from "../../ui/Tabs";
 import { Meaning } from "./Meaning";
+import { ExperimentRows } from "./experiments/ExperimentRows";
 import { ModelRows } from "./models/ModelRows";
 import { rowOf, type RowProps } from "./row";
 import { decisionPath } from "./select";
@@ -118,7 +119,7 @@ function Messages({ current }: { current: string | null }) {
   );
 }
 
-/** The left pane: groups of messages and what was decided about them, or the models that learned of it. */
+/** The left pane: groups of messages and what was decided about them, the models that learned of it, or experiments. */
 export function ImproveListPane({ id: current }: { id: string | null }) {
   const t = useText().improve;
   const shown = useStore(view);
@@ -132,7 +133,7 @@ export function ImproveListPane({ id: current }: { id: string | null }) {
         <Messages current={current} />
       ) : (
         <div class="d-list__scroll i-list">
-          <ModelRows current={current} />
+          {shown === "models" ? <ModelRows current={current} /> : <ExperimentRows current={current} />}
         </div>
       )}
     </nav>

@@ -8,8 +8,10 @@ import { useAgent } from "../../state/session";
 import { PaneSkeleton } from "../../ui/PaneSkeleton";
 import { DecisionPane } from "./DecisionPane";
 import { GroupPane } from "./GroupPane";
+import { ExperimentForm } from "./experiments/ExperimentForm";
+import { ExperimentPane } from "./experiments/ExperimentPane";
 import { ModelPane } from "./models/ModelPane";
-import { decisionOf, modelOf, select } from "./select";
+import { decisionOf, experimentOf, modelOf, NEW_EXPERIMENT, select } from "./select";
 import { improve } from "./state";
 import { useText } from "./text";
 import "./improve.css";
@@ -30,13 +32,16 @@ function Nothing({ asked }: { asked: boolean }) {
   );
 }
 
-/** The right pane: a group of messages and what they mean, what somebody proposes, or a model. */
+/** The right pane: a group of messages and what they mean, what somebody proposes, a model, or an experiment. */
 export function ImprovePane({ id }: { id: string | null }) {
   const t = useText().improve;
   const { groups, proposed, approved, phase } = useStore(improve);
   if (!leads(useAgent())) return <EmptyState icon={LOCK} title={t.forLeads.title} text={t.forLeads.hint} />;
   const model = modelOf(id);
   if (model) return <ModelPane key={model} name={model} />;
+  if (id === NEW_EXPERIMENT) return <ExperimentForm />;
+  const experiment = experimentOf(id);
+  if (experiment) return <ExperimentPane key={experiment} id={experiment} />;
   const group = groups.find((one) => one.id === id);
   const decision = [...proposed, ...approved].find((one) => one.id === decisionOf(id));
   if (group) return <GroupPane key={group.id} group={group} />;

@@ -3,10 +3,11 @@ import { useStore } from "../../../kit/store";
 import { following } from "../../logic/following";
 import { IMPROVE } from "../../icons";
 import type { Section, Waiting } from "../section";
+import { experimentPaths, experiments, forgetExperiments, loadExperiments } from "./experiments/state";
 import { forgetModels, loadModels, modelPaths, models } from "./models/state";
 import { ImproveListPane } from "./ImproveListPane";
 import { ImprovePane } from "./ImprovePane";
-import { modelOf, SECTION } from "./select";
+import { experimentOf, modelOf, SECTION } from "./select";
 import { decideOpen, forgetImprove, improve as state, loadImprove, PARTS, paths } from "./state";
 import { texts, useText } from "./text";
 import { view } from "./view";
@@ -18,10 +19,11 @@ function useWaiting(): Waiting {
   return { count: length, words: t.waiting(length), tone: "quiet" };
 }
 
-/** Both lists: what was taken back is to be seen wherever one looks first. */
+/** All lists: what has happened meanwhile is there wherever one looks first. */
 function load(): void {
   void loadImprove({ quiet: state.value.phase === "ready" });
   void loadModels({ quiet: models.value.phase === "ready" });
+  void loadExperiments({ quiet: experiments.value.phase === "ready" });
 }
 
 export const improve: Section = {
@@ -34,13 +36,14 @@ export const improve: Section = {
   List: ImproveListPane,
   Pane: ImprovePane,
   useWaiting,
-  rows: () => (view.value === "models" ? modelPaths() : paths(state.value)),
+  rows: () => (view.value === "models" ? modelPaths() : view.value === "experiments" ? experimentPaths() : paths(state.value)),
   nextTab: () => {
     if (view.value === "messages") state.patch({ part: following(PARTS, state.value.part) });
   },
-  // A shared link to a model shows it among the others.
+  // A shared link shows a thing among others of its kind.
   show: (id) => {
     if (modelOf(id)) view.set("models");
+    if (experimentOf(id)) view.set("experiments");
   },
   shortcuts: [{ keys: "Alt+D", words: { zh: texts.zh.improve.shortcuts.decide, en: texts.en.improve.shortcuts.decide }, run: decideOpen }],
   refresh: load,
@@ -48,5 +51,6 @@ export const improve: Section = {
   forget: () => {
     forgetImprove();
     forgetModels();
+    forgetExperiments();
   },
 };
