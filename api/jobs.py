@@ -36,7 +36,7 @@ from crm import (
     verticals,
 )
 from crm.base import utc_now
-from crm.store import close_store, open_store
+from crm.store import close_store, open_store, read_store
 
 # In one round; the next is at hand.
 MOST_ASSIGNED = 50
@@ -148,7 +148,10 @@ async def watch_model() -> None:
 
 async def weigh_experiments() -> None:
     """See how experiments stand, and stop those that are decided."""
-    await _do(experiment_results.look, "experiments_ended")
+    now = utc_now()
+    found = await read_store(lambda session: experiment_results.weighed(session, now=now))
+    if found and (count := await in_store(lambda session: experiment_results.keep(session, found, now=now))):
+        log.info("experiments_ended", count=count)
 
 
 async def prune_live() -> None:
@@ -192,7 +195,7 @@ async def run() -> None:
     pace.add_job(forget_expired_preferences, seconds=3600)
     pace.add_job(finish_erasures, seconds=10, args=[gateway])
     pace.add_job(retire, seconds=600, args=[gateway])
-    pace.add_job(watch_model, seconds=60)
+    pace.add_job(watch_model, seconds=120)
     pace.add_job(weigh_experiments, seconds=300)
     pace.add_job(prune_live, seconds=300)
     log.info("jobs_started")

@@ -7,8 +7,8 @@ import structlog
 from api import proving
 from api.proving import BEFORE, IN_USE, Workshop
 from crm import model_switches
-from crm.model_switches import ModelSwitch
-from crm.store import unit_of_work
+from crm.model_switches import ModelSwitch, SwitchState
+from crm.store import reading, unit_of_work
 
 log = structlog.get_logger()
 
@@ -18,9 +18,14 @@ def look(workshop: Workshop, *, public_url: str, now: datetime) -> bool:
 
     May be broken off anywhere and done again: what is to be undone stays noted until the assistant has the other model.
     """
-    with unit_of_work() as session:
-        switch = model_switches.look(session, now=now)
+    with reading() as session:
+        switch = model_switches.unsettled(session)
+        rates = model_switches.rates_of(session, switch, now=now) if switch else []
     if switch is None:
+        return False
+    with unit_of_work() as session:
+        switch = model_switches.judge(session, switch.id, rates, now=now)
+    if switch.state != SwitchState.GOING_BACK:
         return False
     if not _put_back(switch):
         with unit_of_work() as session:

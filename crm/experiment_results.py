@@ -5,6 +5,7 @@ that whoever is quick does not come first. Customers of either half are paired i
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -58,10 +59,32 @@ class _Shown:
     ended: str | None
 
 
-def look(session: Session, *, now: datetime) -> int:
-    """Count anew, and stop what is decided or has run long enough; how many were stopped."""
-    query = select(Experiment).where(Experiment.state == Standing.RUNNING).with_for_update()
-    return sum(_look(session, one, now) for one in session.scalars(query).all())
+@dataclass(frozen=True)
+class Weighed:
+    """How an experiment stands now, and what is decided, if anything is."""
+
+    experiment_id: uuid.UUID
+    result: Result
+    decided: Standing | None
+
+
+def weighed(session: Session, *, now: datetime) -> list[Weighed]:
+    """Count anew what runs. It may take a while, and changes nothing."""
+    running = select(Experiment).where(Experiment.state == Standing.RUNNING)
+    return [_weighed(session, one, now) for one in session.scalars(running).all()]
+
+
+def keep(session: Session, found: Sequence[Weighed], *, now: datetime) -> int:
+    """Keep how experiments stand, and stop what is decided; how many were stopped."""
+    for one in found:
+        experiment = session.get_one(Experiment, one.experiment_id, with_for_update=True)
+        if experiment.state == Standing.RUNNING:
+            experiment.result = asdict(one.result)
+            if one.decided:
+                experiment.state, experiment.ended_at = one.decided, now
+                audit.note(session, agent=None, deed="experiment_ended", target=experiment.subject, result=one.decided)
+    experiments.forget()
+    return sum(one.decided is not None for one in found)
 
 
 def observed(session: Session, experiment: Experiment, *, now: datetime) -> dict[str, list[float]]:
@@ -91,19 +114,13 @@ def name_of(session: Session, experiment: Experiment, language: str) -> str:
     return response.words[language].strip() if response else experiment.subject
 
 
-def _look(session: Session, experiment: Experiment, now: datetime) -> bool:
+def _weighed(session: Session, experiment: Experiment, now: datetime) -> Weighed:
     found = observed(session, experiment, now=now)
     pairs = [new - old for old, new in zip(found[OLD], found[NEW], strict=False)][:PAIRS]
-    experiment.result = asdict(_result(found, pairs))
-    state = _decided(pairs)
-    if state is None and (len(pairs) == PAIRS or now - experiment.started_at >= LONGEST):
-        state = Standing.NO_DIFFERENCE
-    if state is None:
-        return False
-    experiment.state, experiment.ended_at = state, now
-    audit.note(session, agent=None, deed="experiment_ended", target=experiment.subject, result=state)
-    experiments.forget()
-    return True
+    decided = _decided(pairs)
+    if decided is None and (len(pairs) == PAIRS or now - experiment.started_at >= LONGEST):
+        decided = Standing.NO_DIFFERENCE
+    return Weighed(experiment.id, _result(found, pairs), decided)
 
 
 def _decided(pairs: Sequence[float]) -> Standing | None:
@@ -134,10 +151,13 @@ def _first_shown(session: Session, experiment: Experiment, *, until: datetime) -
         .order_by(ConversationEvent.id)
     )
     first: dict[uuid.UUID, _Shown] = {}
-    for event, customer_id, ended in session.execute(query):
-        if event.data["experiment"] == str(experiment.id):
-            shown = _Shown(event.id, event.data["arm"], event.at, event.conversation_id, ended)
-            first.setdefault(customer_id, shown)
+    halves = Counter[str]()
+    for event, customer_id, ended in session.execute(query.execution_options(yield_per=1000)):
+        if event.data["experiment"] == str(experiment.id) and customer_id not in first:
+            first[customer_id] = _Shown(event.id, event.data["arm"], event.at, event.conversation_id, ended)
+            halves[event.data["arm"]] += 1
+            if min(halves[OLD], halves[NEW]) >= PAIRS:
+                break
     return list(first.values())
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import Engine, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from crm import audit, events, experiment_subjects
@@ -23,6 +24,7 @@ from crm.conversations import Conversation
 from crm.errors import BadInput, ExperimentNotFound, ExperimentOver, ExperimentRuns
 from crm.events import Actor, Name
 from crm.experiment_subjects import SubjectKind
+from crm.store import engine
 
 FRESH = 15.0
 # What is said now, and what is tried.
@@ -78,6 +80,9 @@ class Running:
 
     id: uuid.UUID
     variant: Mapping[str, str]
+
+
+Tried = Mapping[tuple[SubjectKind, str], Running]
 
 
 def start(
@@ -175,11 +180,11 @@ def forget() -> None:
 
 
 # By store: what runs, and when it was read.
-_known: dict[int, tuple[float, dict[tuple[SubjectKind, str], Running]]] = {}
+_known: WeakKeyDictionary[Engine, tuple[float, Tried]] = WeakKeyDictionary()
 
 
-def _running(session: Session) -> Mapping[tuple[SubjectKind, str], Running]:
-    store, now = id(session.get_bind()), time.monotonic()
+def _running(session: Session) -> Tried:
+    store, now = engine(), time.monotonic()
     known = _known.get(store)
     if known is None or now - known[0] > FRESH:
         some = session.scalars(select(Experiment).where(Experiment.state == Standing.RUNNING))

@@ -26,18 +26,13 @@ BEFORE, WATCHED = timedelta(days=28), timedelta(days=14)
 ALPHA = 0.01
 # A rate that is higher by no more than this is let pass.
 MARGIN = 0.01
+# So many conversations of a language before and after are enough to tell a change of two points.
+MOST = 3000
 RATES = ("asked_back", "failed", "handed_over")
 _TURNS = {Name.TURN_ANSWERED: "answered", Name.TURN_ASKED_BACK: "asked_back", Name.TURN_FAILED: "failed"}
 
+# Each of `RATES` of one conversation, 0 to 1.
 Shares = Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """How a conversation began: each of `RATES` as a share, 0 to 1."""
-
-    language: str
-    shares: Shares
 
 
 @dataclass(frozen=True)
@@ -56,37 +51,45 @@ class Rate:
     worse_after: int | None
 
 
-def beginnings(session: Session, *, since: datetime, until: datetime) -> list[Beginning]:
-    """Of every conversation with a turn that was begun from `since` to before `until`, the oldest first."""
-    of_conversation = (Conversation.id, Conversation.language, Conversation.created_at)
+def beginnings(session: Session, *, language: str, since: datetime, until: datetime) -> list[Shares]:
+    """Of conversations with a turn that were begun from `since` to before `until`: `RATES`, the oldest first.
+
+    Read by days, and no more than `MOST`: what comes then changes little.
+    """
+    found: list[Shares] = []
+    while since < until and len(found) < MOST:
+        end = min(since + timedelta(days=1), until)
+        found += _beginnings(session, language, since, end)
+        since = end
+    return found[:MOST]
+
+
+def compared(before: Sequence[Shares], after: Sequence[Shares], *, language: str, tests: int) -> list[Rate]:
+    """Every rate of a language, as far as there are pairs; `tests`: how many rates are looked at in all."""
+    pairs = list(zip(before, after, strict=False))
+    return [_rate(name, language, pairs, ALPHA / tests) for name in RATES]
+
+
+def _beginnings(session: Session, language: str, since: datetime, until: datetime) -> list[Shares]:
     query = (
-        select(*of_conversation, ConversationEvent.name, ConversationEvent.at)
+        select(Conversation.id, Conversation.created_at, ConversationEvent.name, ConversationEvent.at)
         .join(Conversation, Conversation.id == ConversationEvent.conversation_id)
         .where(
             ConversationEvent.name.in_([*_TURNS, Name.QUEUED]),
             ConversationEvent.at >= since,
             ConversationEvent.at < until + SPAN,
+            Conversation.language == language,
             Conversation.created_at >= since,
             Conversation.created_at < until,
         )
         .order_by(Conversation.created_at, Conversation.id, ConversationEvent.id)
     )
-    happened: dict[tuple[uuid.UUID, str], list[str]] = {}
+    happened: dict[uuid.UUID, list[str]] = {}
     for row in session.execute(query):
-        names = happened.setdefault((row.id, row.language), [])
+        names = happened.setdefault(row.id, [])
         if row.at < row.created_at + SPAN:
             names.append(row.name)
-    shares = ((language, _shares(names)) for (_, language), names in happened.items())
-    return [Beginning(language, found) for language, found in shares if found]
-
-
-def compared(before: Sequence[Beginning], after: Sequence[Beginning], *, languages: Sequence[str]) -> list[Rate]:
-    """Every rate of every language, as far as there are pairs."""
-    found = []
-    for language in languages:
-        pairs = list(zip(_of(before, language), _of(after, language), strict=False))
-        found += [_rate(name, language, pairs, ALPHA / (len(RATES) * len(languages))) for name in RATES]
-    return found
+    return [shares for names in happened.values() if (shares := _shares(names))]
 
 
 def _rate(name: str, language: str, pairs: Sequence[tuple[Shares, Shares]], alpha: float) -> Rate:
@@ -102,10 +105,6 @@ def _rate(name: str, language: str, pairs: Sequence[tuple[Shares, Shares]], alph
         p=sequential.evidence(differences, margin=MARGIN),
         worse_after=sequential.crossing(differences, alpha=alpha, margin=MARGIN),
     )
-
-
-def _of(beginnings: Sequence[Beginning], language: str) -> list[Shares]:
-    return [one.shares for one in beginnings if one.language == language]
 
 
 def _shares(names: Sequence[str]) -> Shares | None:

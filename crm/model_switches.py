@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from crm import agents, audit, live_rates, outbox, survey_recovery, texts
 from crm.agents import Role
 from crm.base import Base, new_id, utc_now
-from crm.live_rates import SPAN
+from crm.live_rates import SPAN, Rate
 from crm.site import site
 
 
@@ -106,28 +106,38 @@ def was_worse(session: Session, taught: str) -> bool:
     return session.scalars(query.limit(1)).first() is not None
 
 
-def look(session: Session, *, now: datetime) -> ModelSwitch | None:
-    """Count anew what is watched; the switch that has to be undone, if one has to."""
-    query = (
-        select(ModelSwitch)
-        .where(ModelSwitch.state.in_([SwitchState.WATCHED, SwitchState.GOING_BACK]))
-        .with_for_update()
-    )
-    switch = session.scalars(query).one_or_none()
-    if switch is None or switch.state == SwitchState.GOING_BACK:
+def unsettled(session: Session) -> ModelSwitch | None:
+    """The switch that is watched, or has to be undone."""
+    query = select(ModelSwitch).where(ModelSwitch.state.in_([SwitchState.WATCHED, SwitchState.GOING_BACK]))
+    return session.scalars(query).one_or_none()
+
+
+def rates_of(session: Session, switch: ModelSwitch, *, now: datetime) -> list[Rate]:
+    """The live rates before and since a switch, in every language of the site."""
+    until, languages = min(now - SPAN, switch.at + live_rates.WATCHED), site().languages
+    found = []
+    for language in languages:
+        before = live_rates.beginnings(
+            session, language=language, since=switch.at - live_rates.BEFORE, until=switch.at - SPAN
+        )
+        after = live_rates.beginnings(session, language=language, since=switch.at, until=until)
+        tests = len(live_rates.RATES) * len(languages)
+        found += live_rates.compared(before, after, language=language, tests=tests)
+    return found
+
+
+def judge(session: Session, switch_id: uuid.UUID, rates: Sequence[Rate], *, now: datetime) -> ModelSwitch:
+    """Keep what was seen of a switch; where a rate is clearly worse, it has to be undone."""
+    switch = session.get_one(ModelSwitch, switch_id, with_for_update=True)
+    if switch.state != SwitchState.WATCHED:
         return switch
-    until = min(now - SPAN, switch.at + live_rates.WATCHED)
-    before = live_rates.beginnings(session, since=switch.at - live_rates.BEFORE, until=switch.at - SPAN)
-    after = live_rates.beginnings(session, since=switch.at, until=until)
-    rates = live_rates.compared(before, after, languages=site().languages)
     switch.rates = [asdict(one) for one in rates]
     worse = [one for one in rates if one.worse_after is not None]
     if worse:
         switch.state, switch.cause = SwitchState.GOING_BACK, asdict(min(worse, key=lambda one: one.p))
-        return switch
-    if now >= switch.at + live_rates.WATCHED + SPAN:
+    elif now >= switch.at + live_rates.WATCHED + SPAN:
         switch.state, switch.ended_at = SwitchState.KEPT, now
-    return None
+    return switch
 
 
 def supersede(session: Session, switch_id: uuid.UUID, *, now: datetime) -> None:

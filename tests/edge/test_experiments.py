@@ -185,8 +185,11 @@ def running(desk: Desk, **body) -> Experiment:
 
 
 def look(**later: float) -> int:
+    now = utc_now() + timedelta(**later)
+    with reading() as session:
+        found = experiment_results.weighed(session, now=now)
     with unit_of_work() as session:
-        return experiment_results.look(session, now=utc_now() + timedelta(**later))
+        return experiment_results.keep(session, found, now=now)
 
 
 @pytest.mark.parametrize(

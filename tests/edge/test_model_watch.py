@@ -188,22 +188,38 @@ def test_of_a_conversation_the_first_turns_count_and_only_once_their_time_is_ove
     begin(1, turns=[], at=at + 3 * MINUTE)
 
     with reading() as session:
-        found = beginnings(session, since=at, until=at + timedelta(hours=1))
-        early = beginnings(session, since=at, until=at + MINUTE)
+        english = beginnings(session, language="en", since=at, until=at + timedelta(hours=1))
+        chinese = beginnings(session, language="zh", since=at, until=at + timedelta(hours=1))
+        early = beginnings(session, language="en", since=at, until=at + MINUTE)
 
-    assert [(one.language, dict(one.shares)) for one in found] == [
-        ("en", {"asked_back": 0.2, "failed": 0.0, "handed_over": 1.0}),
-        ("en", {"asked_back": 0.0, "failed": 0.0, "handed_over": 0.0}),
-        ("zh", {"asked_back": 0.0, "failed": 1.0, "handed_over": 0.0}),
+    assert [dict(one) for one in english] == [
+        {"asked_back": 0.2, "failed": 0.0, "handed_over": 1.0},
+        {"asked_back": 0.0, "failed": 0.0, "handed_over": 0.0},
     ]
-    assert len(early) == 1
+    assert [dict(one) for one in chinese] == [{"asked_back": 0.0, "failed": 1.0, "handed_over": 0.0}]
+    assert early == english[:1]
+
+
+def test_many_days_are_read_one_by_one_and_no_more_than_are_enough(client, monkeypatch):
+    at = utc_now() - timedelta(days=4)
+    for day in range(3):
+        begin(4, turns=GOOD, at=at + timedelta(days=day))
+
+    with reading() as session:
+        found = beginnings(session, language="en", since=at, until=utc_now())
+        monkeypatch.setattr(live_rates, "MOST", 6)
+        few = beginnings(session, language="en", since=at, until=utc_now())
+
+    assert (len(found), len(few)) == (12, 6)
 
 
 def test_over_all_rates_and_languages_no_more_switches_are_undone_than_stated():
-    generous = live_rates.Beginning("en", {"asked_back": 0.2, "failed": 0.0, "handed_over": 0.0})
-    worse = live_rates.Beginning("en", {"asked_back": 0.2, "failed": 1.0, "handed_over": 0.0})
+    usual = {"asked_back": 0.2, "failed": 0.0, "handed_over": 0.0}
+    worse = usual | {"failed": 1.0}
 
-    found = live_rates.compared([generous] * 13, [worse] * 13, languages=["zh", "en"])
+    found = live_rates.compared([usual] * 13, [worse] * 13, language="en", tests=6)
 
-    assert [one.worse_after for one in found] == [None, None, None, None, 13, None]
-    assert live_rates.compared([generous] * 12, [worse] * 13, languages=["zh", "en"])[4].worse_after is None
+    assert [one.worse_after for one in found] == [None, 13, None]
+    assert live_rates.compared([usual] * 12, [worse] * 13, language="en", tests=6)[1].worse_after is None
+    # With fewer rates to look at less is needed.
+    assert live_rates.compared([usual] * 13, [worse] * 13, language="en", tests=1)[1].worse_after < 13
