@@ -14,11 +14,13 @@ import { ModelPane } from "./models/ModelPane";
 import { decisionOf, experimentOf, modelOf, NEW_EXPERIMENT, select } from "./select";
 import { improve } from "./state";
 import { useText } from "./text";
+import { view } from "./view";
 import "./improve.css";
 
 function Nothing({ asked }: { asked: boolean }) {
   const t = useText();
   const i = t.improve;
+  const shown = useStore(view);
   return (
     <div class="d-conversation">
       {asked && (
@@ -27,7 +29,7 @@ function Nothing({ asked }: { asked: boolean }) {
         </div>
       )}
       <h1 class="visually-hidden">{i.section.name}</h1>
-      {asked ? <EmptyState icon={CHECK} title={i.gone} /> : <EmptyState icon={IMPROVE} title={i.chooseTitle} text={i.chooseHint} />}
+      {asked ? <EmptyState icon={CHECK} title={i.gone} /> : <EmptyState icon={IMPROVE} title={i.nothing[shown].title} text={i.nothing[shown].hint} />}
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function Scores({ card }: { card: ModelCard }) {
   const language = useLanguage();
   return (
     <Part title={t.scores} hint={t.scoresHint}>
-      <Table label={t.scores} head={[t.part, t.language, t.n, t.share, ""]} words={2}>
+      <Table label={t.scores} head={[t.part, t.language, t.n, t.share, t.interval]} words={2} ranges>
         {card.scores.map((one) => (
           <tr key={`${one.part}-${one.language}`}>
             <th scope="row">{one.part_label[language]}</th>
@@ -76,7 +76,7 @@ export function LiveRates({ rates }: { rates: readonly ModelRate[] }) {
         <Table label={t.live} head={[t.rate, t.language, t.before, t.after, t.pairs, t.finding]} words={2}>
           {seen.map((one) => (
             <tr key={`${one.language}-${one.name}`}>
-              <th scope="row">{one.label[language]}</th>
+              <th scope="row">{t.rates[one.name as keyof typeof t.rates]}</th>
               <td>{one.language_label[language]}</td>
               <td class="m-number">{percent(one.before)}</td>
               <td class="m-number">{percent(one.after)}</td>
