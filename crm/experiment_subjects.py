@@ -47,7 +47,7 @@ def check(session: Session, *, kind: SubjectKind, subject: str, variant: Mapping
 
 @cache
 def responses() -> Mapping[str, Response]:
-    """Everything that the assistant says word for word; what holds facts of a customer or a flight is left out."""
+    """Everything that the assistant says word for word; what holds facts that change is left out."""
     found = {}
     for path in content.files("responses"):
         for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
@@ -92,7 +92,7 @@ def _check_article(session: Session, key: str) -> None:
 
 
 def _fixed(group: str, name: str) -> str | None:
-    """What is marked, with all whose names begin with it: bag_restricted_lighter is as bag_restricted."""
+    """What is marked, with all whose names go on from it: what holds for `a_b` holds for `a_b_c`."""
     marks = _marks()[group]
     parts = name.split("_")
     begins = ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
