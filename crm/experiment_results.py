@@ -77,7 +77,7 @@ def weighed(session: Session, *, now: datetime) -> list[Weighed]:
 def keep(session: Session, found: Sequence[Weighed], *, now: datetime) -> int:
     """Keep how experiments stand, and stop what is decided; how many were stopped."""
     for one in found:
-        experiment = session.get_one(Experiment, one.experiment_id, with_for_update=True)
+        experiment = experiments.locked(session, one.experiment_id)
         if experiment.state == Standing.RUNNING:
             experiment.result = asdict(one.result)
             if one.decided:

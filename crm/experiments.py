@@ -111,9 +111,7 @@ def start(
 
 def stop(session: Session, experiment_id: uuid.UUID, *, agent: Agent, now: datetime | None = None) -> Experiment:
     """End it by hand: everybody is told the same again. Raises ExperimentNotFound, ExperimentOver."""
-    experiment = session.get(Experiment, experiment_id, with_for_update=True)
-    if experiment is None:
-        raise ExperimentNotFound
+    experiment = locked(session, experiment_id)
     if experiment.state != Standing.RUNNING:
         raise ExperimentOver
     experiment.state, experiment.ended_at, experiment.stopped_by_id = Standing.STOPPED, now or utc_now(), agent.id
@@ -121,6 +119,15 @@ def stop(session: Session, experiment_id: uuid.UUID, *, agent: Agent, now: datet
     session.flush()
     session.expire(experiment, ["stopped_by"])
     forget()
+    return experiment
+
+
+def locked(session: Session, experiment_id: uuid.UUID) -> Experiment:
+    """An experiment, held until the transaction ends. Raises ExperimentNotFound."""
+    # Of those who started and stopped it nobody is held: a row that may be missing cannot be.
+    experiment = session.get(Experiment, experiment_id, with_for_update={"of": Experiment})
+    if experiment is None:
+        raise ExperimentNotFound
     return experiment
 
 

@@ -1,5 +1,6 @@
 """What supervisors may count on when they try two wordings: halves that stay, an end by itself, never safety or law."""
 
+import asyncio
 import random
 import uuid
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, select
 
+from api import jobs
 from crm import conversations, customers, events, experiment_results, experiments
 from crm.audit import AuditEvent
 from crm.base import utc_now
@@ -81,6 +83,7 @@ def test_what_is_not_tried_is_said_as_ever_and_nothing_is_written_down(client, a
     assert shown() == []
 
 
+@BOTH_STORES
 def test_once_it_is_stopped_everybody_is_told_the_same_again(client, assistant, ana):
     greeting(assistant)
     experiment = start(ana).json()["id"]
@@ -211,6 +214,15 @@ def test_it_stops_itself_once_one_is_clearly_better_and_says_so(ana, good, state
     assert found["low"] <= found["new_mean"] - found["old_mean"] <= found["high"]
     assert found["low"] * found["high"] > 0
     assert look() == 0
+
+
+@BOTH_STORES
+def test_the_job_that_weighs_them_stops_what_is_decided(client, ana):
+    customers_of(running(ana, outcome="resolved"), count=300, good={"a": 0.3, "b": 0.95})
+
+    asyncio.run(jobs.weigh_experiments())
+
+    assert ana.get("/experiments").json()["experiments"][0]["state"] == "new_better"
 
 
 def test_two_that_are_equal_go_on_until_it_has_lasted_long_enough(ana):

@@ -1,11 +1,12 @@
 """A model that does worse with customers than the one before is taken back by itself; one that does not stays."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from api import model_watch, proving
+from api import jobs, model_watch, proving
 from crm import conversations, customers, events, live_rates, model_switches
 from crm.audit import AuditEvent
 from crm.base import utc_now
@@ -66,6 +67,7 @@ def taken(teach):
 GOOD, BAD = [Name.TURN_ANSWERED] * 3, [Name.TURN_ASKED_BACK, Name.TURN_ANSWERED, Name.QUEUED]
 
 
+@BOTH_STORES
 def test_a_model_that_does_worse_is_taken_back_with_a_mail_and_an_audit_entry(taken):
     at = switch().at
     begin(200, turns=GOOD, at=at - timedelta(days=7))
@@ -223,3 +225,10 @@ def test_over_all_rates_and_languages_no_more_switches_are_undone_than_stated():
     assert live_rates.compared([usual] * 12, [worse] * 13, language="en", tests=6)[1].worse_after is None
     # With fewer rates to look at less is needed.
     assert live_rates.compared([usual] * 13, [worse] * 13, language="en", tests=1)[1].worse_after < 13
+
+
+def test_the_job_that_watches_has_nothing_to_do_where_nothing_was_taken(client):
+    asyncio.run(jobs.watch_model())
+
+    with reading() as session:
+        assert model_switches.latest(session, limit=1) == []
