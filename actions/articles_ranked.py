@@ -229,9 +229,13 @@ async def utter_nothing(dispatcher: CollectingDispatcher, tracker: Tracker, foun
     return []
 
 
-def attach(dispatcher: CollectingDispatcher, article: Article, language: Language) -> None:
-    """Put the article's title and its source beside what was said of it."""
-    shown = {"id": str(article.id), "key": article.key, "title": article.title(language)}
+def attach(
+    dispatcher: CollectingDispatcher, article: Article, language: Language, tried: dict[str, str] | None = None
+) -> None:
+    """Put the article's title and its source beside what was said of it; `tried`: as part of which experiment."""
+    shown: dict[str, object] = {"id": str(article.id), "key": article.key, "title": article.title(language)}
+    if tried:
+        shown["experiment"] = tried
     if url := article.source.get("url"):
         shown["source_url"] = url
     dispatcher.utter_message(json_message={"attach": {"kind": "text", "data": {"article": shown}}})

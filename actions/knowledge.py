@@ -13,7 +13,7 @@ from actions.focus import focused, in_focus, item
 from actions.store import Language, Origin, language_of, origin_of, record
 from actions.unanswered import note_unanswered
 from airline.places.airports import country_of
-from crm import knowledge, texts
+from crm import conversations, experiments, knowledge, texts
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
 from crm.retrieval import Passage, Ranking
@@ -81,13 +81,13 @@ async def _looked_up(
         return []
     if ranking and ranking.sure:
         return await _ranked(dispatcher, tracker, topic, ranking, asked, more)
-    article, said = await in_store(lambda session: _unranked(session, tracker, topic, asked, guess=guess))
+    article, said, tried = await in_store(lambda session: _unranked(session, tracker, topic, asked, guess=guess))
     if article and not said and ranking and not told and articles_ranked.key_in_view(tracker) == article.key:
         # Nobody asks again to read the same page again.
         return await articles_ranked.utter_nothing(dispatcher, tracker, ranking)
     if article is None and not told:
         await note_unanswered(tracker, view=articles_ranked.key_in_view(tracker))
-    return _say(dispatcher, tracker, article, said, asked, more) if article or not told else []
+    return _say(dispatcher, tracker, article, said, asked, more, tried) if article or not told else []
 
 
 async def _begin(
@@ -109,6 +109,7 @@ def _say(
     said: list[str],
     intent: str,
     more: Sequence[dict[str, str]],
+    tried: dict[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Say an article, or these sentences of it."""
     if article is None:
@@ -117,7 +118,7 @@ def _say(
     if said:
         dispatcher.utter_message(response="utter_article_passage", passage=passages.joined(said))
         return []
-    utter_article(dispatcher, article, language_of(tracker), more)
+    utter_article(dispatcher, article, language_of(tracker), more, tried)
     return [focused(tracker, item("article", article.key, intent=intent))]
 
 
@@ -169,9 +170,20 @@ async def _say_passage(
 async def _give(
     dispatcher: CollectingDispatcher, tracker: Tracker, key: str, intent: str, more: Sequence[dict[str, str]]
 ) -> list[dict[str, Any]]:
-    """Say the whole article of this key."""
-    article = await in_store(lambda session: _given(session, tracker, key, intent))
-    return _say(dispatcher, tracker, article, [], intent, more)
+    """Say the whole article of this key, or another one that is tried in its place."""
+    article, tried = await in_store(lambda session: _tried(session, tracker, key, intent))
+    return _say(dispatcher, tracker, article, [], intent, more, tried)
+
+
+def _tried(session: Session, tracker: Tracker, key: str, intent: str) -> tuple[Article | None, dict[str, str] | None]:
+    """The article of this key, or another one that is tried in its place, put on record as given."""
+    origin = origin_of(tracker)
+    if origin and experiments.is_tried(session, key):
+        customer_id = conversations.get(session, origin.conversation_id).customer_id
+        other, tried = experiments.other_article(session, key, customer_id)
+        if article := _given(session, tracker, other, intent):
+            return article, tried
+    return _given(session, tracker, key, intent), None
 
 
 def _given(session: Session, tracker: Tracker, key: str, intent: str) -> Article | None:
@@ -211,13 +223,17 @@ class ActionWholeArticle(Action):
 
 
 def utter_article(
-    dispatcher: CollectingDispatcher, article: Article, language: Language, more: Sequence[dict[str, str]] = ()
+    dispatcher: CollectingDispatcher,
+    article: Article,
+    language: Language,
+    more: Sequence[dict[str, str]] = (),
+    tried: dict[str, str] | None = None,
 ) -> None:
     """Say an article, so that the customer can open its source and say whether it helped."""
     asked_for = {_intent_of(button) for button in more}
     own = [button for button in _choices(article, language) if _intent_of(button) not in asked_for]
     dispatcher.utter_message(response="utter_article", body=article.body(language), buttons=[*more, *own])
-    articles_ranked.attach(dispatcher, article, language)
+    articles_ranked.attach(dispatcher, article, language, tried)
 
 
 def _choices(article: Article, language: str) -> list[dict[str, str]]:
@@ -247,13 +263,19 @@ def _intent_of(button: dict[str, str]) -> str:
 
 def _unranked(
     session: Session, tracker: Tracker, topic: Article | None, intent: str, *, guess: bool
-) -> tuple[Article | None, list[str]]:
-    """The article of the topic; or what the one on the screen says to it, where the intent may be a `guess`."""
+) -> tuple[Article | None, list[str], dict[str, str] | None]:
+    """The article of the topic, or another one tried in its place; or what the one on the screen says to it.
+
+    `guess`: the intent may be one.
+    """
     text = tracker.latest_message.get("text") or ""
     article, said = _said_in_view(session, tracker, topic, text) if topic and guess else (topic, [])
+    if article and not said:
+        given, tried = _tried(session, tracker, article.key, intent)
+        return given, [], tried
     if article:
         _record(session, article, intent, origin_of(tracker))
-    return article, said
+    return article, said, None
 
 
 def _said_in_view(session: Session, tracker: Tracker, found: Article, question: str) -> tuple[Article, list[str]]:

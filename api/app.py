@@ -19,6 +19,7 @@ from api.coaching import routes as coaching
 from api.desk import audit, holds, ratings, replies, search, service_levels, sessions
 from api.desk import routes as desk
 from api.events import routes as events
+from api.experiments import routes as experiments
 from api.feeds.routes import router_of
 from api.files import routes as files
 from api.forms import routes as forms
@@ -36,6 +37,7 @@ from api.live.broadcaster import Broadcaster
 from api.live.limits import Places
 from api.mailbox import routes as mailbox
 from api.mails import routes as mails
+from api.models import routes as models
 from api.notices import routes as notices
 from api.people import account
 from api.people import routes as people
@@ -105,6 +107,8 @@ def create_app() -> FastAPI:
         events,
         notices,
         reviews,
+        models,
+        experiments,
         sockets,
         health,
     )

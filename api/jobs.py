@@ -7,12 +7,13 @@ from functools import partial
 
 import structlog
 
-from api import erasures, mail, retention
+from api import erasures, mail, model_watch, retention
 from api.assistant.client import rasa_client, teach
 from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
 from api.pace import Pace
+from api.proving import Bot
 from api.settings import get_settings
 from api.webhooks import calls as webhook_calls
 from crm import (
@@ -21,6 +22,7 @@ from crm import (
     assignment,
     data_requests,
     desk,
+    experiment_results,
     leaving,
     live,
     outcomes,
@@ -34,7 +36,7 @@ from crm import (
     verticals,
 )
 from crm.base import utc_now
-from crm.store import close_store, open_store
+from crm.store import close_store, open_store, read_store
 
 # In one round; the next is at hand.
 MOST_ASSIGNED = 50
@@ -137,6 +139,21 @@ async def retire(gateway: Gateway) -> None:
     await retention.settle(gateway.client)
 
 
+async def watch_model() -> None:
+    """Put the model before back, where the one that was just taken does worse."""
+    settings = get_settings()
+    look = partial(model_watch.look, Bot(settings), public_url=settings.public_url, now=utc_now())
+    await asyncio.to_thread(look)
+
+
+async def weigh_experiments() -> None:
+    """See how experiments stand, and stop those that are decided."""
+    now = utc_now()
+    found = await read_store(lambda session: experiment_results.weighed(session, now=now))
+    if found and (count := await in_store(lambda session: experiment_results.keep(session, found, now=now))):
+        log.info("experiments_ended", count=count)
+
+
 async def prune_live() -> None:
     """Forget live events that everybody has seen."""
     await in_store(lambda session: live.prune(session, now=utc_now()))
@@ -178,6 +195,8 @@ async def run() -> None:
     pace.add_job(forget_expired_preferences, seconds=3600)
     pace.add_job(finish_erasures, seconds=10, args=[gateway])
     pace.add_job(retire, seconds=600, args=[gateway])
+    pace.add_job(watch_model, seconds=120)
+    pace.add_job(weigh_experiments, seconds=300)
     pace.add_job(prune_live, seconds=300)
     log.info("jobs_started")
     await _until_told_to_stop()

@@ -1,4 +1,4 @@
-"""`python -m api.proving prove | roll-back`: what was approved is learned, proven better, and only then served.
+"""`python -m api.proving prove | roll-back | card`: what was approved is learned, proven better, and only then served.
 
 Three folders: `var/learned` is what would be learned, `data/learned` is what the assistant in use has learned, and
 `var/learned.before` is what it had learned before that, for the way back.
@@ -6,6 +6,7 @@ Three folders: `var/learned` is what would be learned, `data/learned` is what th
 
 import argparse
 import asyncio
+import hashlib
 import json
 import os
 import shutil
@@ -13,16 +14,18 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
 import yaml
 
 from api.settings import Settings
-from crm import learned, lessons, proof
-from crm.base import utc_now
-from crm.proof import HELD_OUT, KEPT_BACK, LEARNED, Proof, Question
-from crm.store import close_store, open_store, reading
+from crm import learned, lessons, model_cards, model_switches, proof, taught
+from crm.model_card_words import markdown
+from crm.model_cards import Exam
+from crm.proof import HELD_OUT, KEPT_BACK, LEARNED, Question
+from crm.store import close_store, open_store, reading, unit_of_work
+from crm.taught import Taught
 
 ROOT = Path(__file__).parent.parent
 IN_USE, BEFORE = Path("data/learned"), Path("var/learned.before")
@@ -88,17 +91,32 @@ def prove(workshop: Workshop, *, candidate: Path = learned.FOLDER) -> int:
     if in_use and _same(candidate, in_use):
         print("Everything that was approved has been learned already.")
         return NOTHING_NEW
-    questions = exam(candidate)
-    print(f"{len(questions)} questions. Training a candidate; this takes some minutes …", flush=True)
-    before, after = workshop.ask(in_use, questions), workshop.ask(candidate, questions)
-    found = proof.prove(questions, before, after, stories=workshop.passes_stories(candidate))
-    name = workshop.name(candidate)
-    print(_keep(found, name, candidate))
-    if not found.better:
+    with reading() as session:
+        if model_switches.was_worse(session, taught_by(candidate)):
+            print("A model that had learned exactly this was taken back: its live rates were worse.")
+            return REFUSED
+    name, name_before, better = _examined(workshop, in_use, candidate)
+    if not better:
         return REFUSED
+    taught_before = taught_by(IN_USE)
     install(candidate)
     served = workshop.serve(name)
+    _record(name, name_before, taught_before, watched=True)
     print("The assistant has taken it." if served else "No assistant runs; the next one begins with it.")
+    return DONE
+
+
+def describe(workshop: Workshop) -> int:
+    """Make a card for the model in use, where it was trained by hand and has none. Returns the exit code."""
+    in_use = IN_USE if IN_USE.is_dir() else None
+    name = workshop.name(in_use)
+    with reading() as session:
+        known = model_cards.has(session, name)
+    if known:
+        print(f"{name} has a card.")
+        return NOTHING_NEW
+    questions = exam(IN_USE)
+    print(_keep_unproven(name, in_use, Exam(questions, workshop.ask(in_use, questions))))
     return DONE
 
 
@@ -107,18 +125,20 @@ def roll_back(workshop: Workshop) -> int:
     if not BEFORE.is_dir():
         print("There is nothing to go back to.")
         return NOTHING_NEW
+    taught_before, name_before = taught_by(IN_USE), workshop.name(IN_USE if IN_USE.is_dir() else None)
     install(BEFORE)
     in_use = IN_USE if any(IN_USE.iterdir()) else None
     name = workshop.name(in_use)
     served = workshop.serve(name)
+    _record(name, name_before, taught_before, watched=False)
     print(f"Back to {name}." if served else f"Back to {name}, with which the next assistant begins.")
     return DONE
 
 
 def exam(candidate: Path) -> list[Question]:
     """The held-out messages, without those that are learned, what was kept back, and what is learned."""
-    taught = {(row["text"], row["intent"], row["language"]) for row in _taught(candidate)}
-    texts = {text for text, _, _ in taught}
+    known = sorted({(one.text, one.intent, one.language) for one in taught.learned(candidate)})
+    texts = {text for text, _, _ in known}
     rows = [row for path in sorted((ROOT / "tests/nlu").glob("heldout_*.yml")) for row in _rows(path)]
     held_out = [
         Question(HELD_OUT, row["language"], row["intent"], row["text"]) for row in rows if row["text"] not in texts
@@ -126,8 +146,8 @@ def exam(candidate: Path) -> list[Question]:
     back = [
         Question(KEPT_BACK, row["language"], row["intent"], row["text"]) for row in _rows(candidate / "reviewed.yml")
     ]
-    known = [Question(LEARNED, language, intent, text) for text, intent, language in sorted(taught)]
-    return [*held_out, *back, *known]
+    learned_now = [Question(LEARNED, language, intent, text) for text, intent, language in known]
+    return [*held_out, *back, *learned_now]
 
 
 def install(folder: Path) -> None:
@@ -147,37 +167,29 @@ def install(folder: Path) -> None:
     shutil.move(old, BEFORE)
 
 
-def card(found: Proof, name: str, candidate: Path) -> str:
-    """What there is to know of a model: what it learned and who approved that, how it did, and whether it was taken."""
-    decisions = json.loads((candidate / "decisions.json").read_text(encoding="utf-8"))
-    learned_from = [
-        f"| {one['kind']} | {one['target']} | {one['learned']} | {one['kept_back']} | {one['proposed_by']} "
-        f"| {one['approved_by']} | {one['approved_at'][:10]} |"
-        for one in decisions
-    ]
-    verdict = ["Better: taken."] if found.better else [f"- {proof.explained(one)}" for one in found.objections]
-    lines = [f"# {name}", "", f"{utc_now():%Y-%m-%d %H:%M} UTC", "", "## Verdict", "", *verdict, "", "## Scores", ""]
-    lines += [proof.in_words(found.lines), "", "## Learned from", ""]
-    lines += ["| kind | what | learned | kept back | proposed by | approved by | on |", "|---|---|---|---|---|---|---|"]
-    return "\n".join([*lines, *learned_from, ""])
+def taught_by(folder: Path) -> str:
+    """What tells the contents of a folder that is learned from all others; the same for none and an empty one."""
+    contents = sorted(_contents(folder).items())
+    return hashlib.sha256(repr(contents).encode()).hexdigest()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 3 when there is nothing to do, 6 when refused, 7 when training fails."""
     parser = argparse.ArgumentParser(prog="python -m api.proving", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("command", choices=["prove", "roll-back"])
+    parser.add_argument("command", choices=["prove", "roll-back", "card"])
     wanted = parser.parse_args(arguments).command
     os.chdir(ROOT)
     settings = Settings()
     try:
+        open_store(settings.database_url)
         if wanted == "roll-back":
             return roll_back(Bot(settings))
-        open_store(settings.database_url)
+        if wanted == "card":
+            return describe(Bot(settings))
         with reading() as session:
             found = lessons.collect(session)
             learned.write(learned.files(found), learned.FOLDER)
         print(learned.report(found, learned.FOLDER))
-        close_store()
         return prove(Bot(settings))
     except (subprocess.CalledProcessError, OSError) as error:
         print(f"Nothing was changed: {error}", file=sys.stderr)
@@ -198,34 +210,71 @@ async def _post(address: str, body: Mapping[str, str], headers: Mapping[str, str
         return False
 
 
-def _keep(found: Proof, name: str, candidate: Path) -> str:
-    """Write the card and the table where they stay; the card."""
-    words = card(found, name, candidate)
-    place = PROOFS / name.removesuffix(".tar.gz")
+def _record(name: str, before: str, taught_before: str, *, watched: bool) -> None:
+    """Write down that a model was taken."""
+    with unit_of_work() as session:
+        model_switches.record(
+            session, model=name, before=before, taught=taught_by(IN_USE), taught_before=taught_before, watched=watched
+        )
+
+
+def _examined(workshop: Workshop, in_use: Path | None, candidate: Path) -> tuple[str, str, bool]:
+    """Have both models answer one exam, and keep the cards: their names, and whether the candidate is better."""
+    questions = exam(candidate)
+    print(f"{len(questions)} questions. Training a candidate; this takes some minutes …", flush=True)
+    before, after = workshop.ask(in_use, questions), workshop.ask(candidate, questions)
+    found = proof.prove(questions, before, after, stories=workshop.passes_stories(candidate))
+    name, name_before = workshop.name(candidate), workshop.name(in_use)
+    with reading() as session:
+        known = model_cards.has(session, name_before)
+    if not known:
+        _keep_unproven(name_before, in_use, Exam(questions, before))
+    made = model_cards.contents(
+        name,
+        taught=_taught(candidate),
+        exam=Exam(questions, after),
+        decisions=_decisions(candidate),
+        proof=found,
+        compared_with=name_before,
+    )
+    print(_keep(made))
+    (_place(name) / "table.csv").write_text(proof.table(found.lines), encoding="utf-8")
+    return name, name_before, found.better
+
+
+def _keep(made: Mapping[str, Any]) -> str:
+    """Put a card on file, in the store and beside the model's; the card in words."""
+    with unit_of_work() as session:
+        model_cards.keep(session, made)
+    words = markdown(made, "en")
+    place = _place(made["name"])
     place.mkdir(parents=True, exist_ok=True)
     (place / "card.md").write_text(words, encoding="utf-8")
-    (place / "table.csv").write_text(proof.table(found.lines), encoding="utf-8")
+    (place / "card.json").write_text(json.dumps(made, ensure_ascii=False, indent=2), encoding="utf-8")
     return words
 
 
-def _question(part: str, row: Mapping[str, str]) -> Question:
-    return Question(part, row["language"], row["intent"], row["text"])
+def _keep_unproven(name: str, folder: Path | None, answered: Exam) -> str:
+    """Put a card on file for a model that was trained by hand."""
+    return _keep(model_cards.contents(name, taught=_taught(folder), exam=answered, decisions=_decisions(folder)))
+
+
+def _taught(folder: Path | None) -> list[Taught]:
+    return [*taught.by_hand(), *(taught.learned(folder) if folder else [])]
+
+
+def _decisions(folder: Path | None) -> list[dict[str, Any]]:
+    path = folder / "decisions.json" if folder else None
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else []
+    return found
+
+
+def _place(name: str) -> Path:
+    return PROOFS / name.removesuffix(".tar.gz")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None) or []
-
-
-def _taught(folder: Path) -> list[dict[str, str]]:
-    """The sentences that are learned for an intent."""
-    found = []
-    for path in sorted((folder / "nlu").glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                text = line.removeprefix("- ")
-                language = "zh" if any("\u3400" <= sign <= "\u9fff" for sign in text) else "en"
-                found.append({"text": text, "intent": block["intent"], "language": language})
-    return found
 
 
 def _same(one: Path, other: Path) -> bool:

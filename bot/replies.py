@@ -64,4 +64,7 @@ def _bubble(message: Message) -> Message:
     bubble: Message = {"text": message["text"], "kind": "choices" if buttons else "text", "data": {}}
     if buttons:
         bubble["buttons"] = buttons
+    if action := message.get("utter_action"):
+        # By it the gateway finds another wording that is being tried.
+        bubble["said"] = action
     return bubble

@@ -141,6 +141,16 @@ class ReviewNotFound(NotFound):
     message = "A message of these is no longer there."
 
 
+class ModelNotFound(NotFound):
+    code = "model_not_found"
+    message = "There is no card of such a model."
+
+
+class ExperimentNotFound(NotFound):
+    code = "experiment_not_found"
+    message = "There is no such experiment."
+
+
 class DecisionNotFound(NotFound):
     code = "decision_not_found"
     message = "There is no such decision."
@@ -266,6 +276,16 @@ class ReviewDecided(Conflict):
     message = "Somebody has decided about a message of these already."
 
 
+class ExperimentRuns(Conflict):
+    code = "experiment_runs"
+    message = "This is being tried already."
+
+
+class ExperimentOver(Conflict):
+    code = "experiment_over"
+    message = "This experiment is over."
+
+
 class DecisionClosed(Conflict):
     code = "decision_closed"
     message = "This was approved or taken back already."
@@ -340,6 +360,14 @@ class BadInput(ServiceloopError):
     code = "invalid_request"
     status = 422
     message = "The request is malformed."
+
+
+class NotForExperiments(ServiceloopError):
+    """`details` names it, and says whether it is about `safety` or `law`."""
+
+    code = "not_for_experiments"
+    status = 422
+    message = "Nothing is tried with what is said about safety or law."
 
 
 class FormIncomplete(ServiceloopError):

@@ -44,6 +44,7 @@ class Name(StrEnum):
     CASE_MOVED = "case_moved"
     ARTICLE_SHOWN = "article_shown"
     ARTICLE_RATED = "article_rated"
+    EXPERIMENT_SHOWN = "experiment_shown"
     QUESTION_UNANSWERED = "question_unanswered"
     LOOKUP_DONE = "lookup_done"
     LOOKUP_REFUSED = "lookup_refused"

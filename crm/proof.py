@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from crm import skills
+from crm import skills, texts
 from crm.statistics.paired import Difference, Pairs, difference, holm, mcnemar
 
 HELD_OUT, KEPT_BACK, LEARNED = "held_out", "kept_back", "learned"
@@ -94,35 +94,9 @@ def table(lines: Sequence[Line]) -> str:
     return out.getvalue()
 
 
-def in_words(lines: Sequence[Line]) -> str:
-    """The table for a terminal and for the model's card (Markdown)."""
-    rows = [
-        "| part | group | n | before | after | change, points (95 %) | gained | lost | p |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    for one in lines:
-        value, low, high = (100 * figure for figure in one.difference)
-        rows.append(
-            f"| {one.part} | {one.group} | {one.pairs.n} | {one.pairs.before:.1%} | {one.pairs.after:.1%} "
-            f"| {value:+.1f} ({low:+.1f} to {high:+.1f}) | {one.pairs.gained} | {one.pairs.lost} | {one.p:.3g} |"
-        )
-    return "\n".join(rows)
-
-
-def explained(objection: Objection) -> str:
-    """An objection as a sentence."""
-    return _SENTENCES[objection.reason].format(group=objection.group)
-
-
-_SENTENCES = {
-    "nothing_to_prove_it": "Nothing that was approved is in the exam: nothing shows that the candidate is better.",
-    "not_better": "What was approved is not understood better than before.",
-    "not_understood": "Less than half of what was kept back is understood: its labels may contradict each other.",
-    "worse": "The held-out messages are understood worse by more than chance, or may be by more than a point.",
-    "worse_in": "{group} is understood worse, by more than chance.",
-    "parity": "One language gains at the cost of the other: the distance between them has grown by more than a point.",
-    "stories_fail": "Test conversations go another way than they should.",
-}
+def explained(objection: Objection, language: str) -> str:
+    """An objection as a sentence, its group as it is called in that language."""
+    return str(texts.load("models")["objections"][objection.reason][language]).format(group=objection.group)
 
 
 def _fell(pairs: Pairs, p: float) -> bool:

@@ -13,6 +13,7 @@ from crm import (
     conversations,
     emergencies,
     events,
+    experiments,
     handovers,
     interactions,
     leaving,
@@ -71,6 +72,8 @@ class Reply:
     body: str
     kind: Kind = Kind.TEXT
     data: dict[str, Any] = field(default_factory=dict)
+    # The response of the assistant that it is, where it is one word for word.
+    said: str | None = None
 
 
 @dataclass(frozen=True)
@@ -244,9 +247,9 @@ def _say(session: Session, conversation: Conversation, message: Message, reply: 
         session,
         conversation,
         author=Author.BOT,
-        body=reply.body,
+        body=experiments.worded(session, conversation, said=reply.said, body=reply.body),
         kind=reply.kind,
-        data=reply.data,
+        data=experiments.note_article(session, conversation, reply.data),
         in_reply_to=message.id,
     )
 

@@ -59,6 +59,7 @@ class ReplyIn(BaseModel):
     kind: Literal[Kind.TEXT, Kind.CHOICES, Kind.CARD, Kind.FORM] = Kind.TEXT
     data: dict[str, Any] | None = None
     buttons: list[Choice] | None = None
+    said: Name | None = None
 
     @model_validator(mode="after")
     def _holds_what_its_kind_does(self) -> "ReplyIn":
@@ -73,8 +74,8 @@ class ReplyIn(BaseModel):
     def reply(self) -> Reply:
         data = dict(self.data or {})
         if not self.buttons:
-            return Reply(self.text, Kind(self.kind), data)
-        return Reply(self.text, Kind.CHOICES, data | {"choices": [one.as_json() for one in self.buttons]})
+            return Reply(self.text, Kind(self.kind), data, self.said)
+        return Reply(self.text, Kind.CHOICES, data | {"choices": [one.as_json() for one in self.buttons]}, self.said)
 
 
 class CommandIn(BaseModel):

@@ -14,11 +14,14 @@ import crm.deliveries
 import crm.desk
 import crm.desk_sessions
 import crm.events
+import crm.experiments
 import crm.files
 import crm.forms
 import crm.identities
 import crm.inbound
 import crm.knowledge
+import crm.model_cards
+import crm.model_switches
 import crm.outbox
 import crm.preferences
 import crm.questionnaire_desk

@@ -41,3 +41,10 @@ def test_a_card_stays_with_its_bubble_and_a_command_is_no_bubble():
 @pytest.mark.parametrize("last", ["utter_ask_surname", "utter_ask_surname_again"])
 def test_what_is_wrong_with_an_answer_is_said_before_the_question(last):
     assert texts(said("utter_surname_invalid"), said(last)) == ["surname_invalid", last.removeprefix("utter_")]
+
+
+def test_a_bubble_says_which_response_it_is_and_one_of_no_response_says_nothing():
+    [named, free], _ = arrange([said("utter_greet"), {"text": "Hello"}])
+
+    assert named["said"] == "utter_greet"
+    assert "said" not in free

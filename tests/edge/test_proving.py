@@ -123,8 +123,8 @@ def test_what_was_not_understood_is_learned_proven_served_and_can_be_taken_back(
     assert "Better: taken." in card
     assert "| intent | bag_special |" in card
     assert "| Ana | Tom |" in card
-    assert "| held_out | zh |" in card
-    assert "| held_out | en |" in capsys.readouterr().out
+    assert "| held out | Chinese |" in card
+    assert "| held out | English |" in capsys.readouterr().out
     assert proving.prove(workshop) == proving.NOTHING_NEW
 
     assert proving.roll_back(workshop) == proving.DONE
@@ -160,6 +160,20 @@ def test_a_candidate_that_fails_a_test_conversation_is_refused(teach):
     assert proving.prove(workshop) == proving.REFUSED
     assert workshop.served == []
     assert not proving.IN_USE.exists()
+
+
+def test_a_model_that_was_trained_by_hand_gets_a_card_once(store, capsys):
+    workshop = Nearest()
+
+    assert proving.describe(workshop) == proving.DONE
+
+    card = card_of(workshop.name(None))
+    assert "Trained by hand." in card
+    assert "| held out | Chinese |" in card
+    assert "| bag_special | Chinese |" in card
+    assert "Learned from" not in card
+    assert proving.describe(workshop) == proving.NOTHING_NEW
+    assert "has a card" in capsys.readouterr().out
 
 
 def test_there_is_nothing_to_go_back_to_at_first(environment):

@@ -111,6 +111,22 @@ export type Decision = Narrow<Schemas["DecisionOut"], { label: Bilingual | null;
 export type Decisions = Narrow<Schemas["DecisionsOut"], { decisions: Decision[] }>;
 export type DecisionIn = Schemas["DecisionIn"];
 
+// Models of the assistant
+
+export type Model = Schemas["ModelOut"];
+export type ModelScore = Schemas["ScoreOut"];
+export type ModelSwitch = Schemas["SwitchOut"];
+export type ModelRate = Schemas["RateOut"];
+export type Models = Schemas["ModelsOut"];
+export type ModelCard = Schemas["ModelCardOut"];
+export type ModelLine = Schemas["ComparedOut"];
+
+// Experiments
+
+export type Experiment = Schemas["ExperimentOut"];
+export type ExperimentIn = Schemas["ExperimentIn"];
+export type ExperimentSubject = Schemas["SubjectOut"];
+
 /** What was found and is kept for whoever misses it. */
 export type FoundState = Schemas["ItemState"];
 export type FoundItem = Schemas["FoundItemRowOut"];

@@ -6,41 +6,23 @@ import { Button } from "../../../kit/ui/Button";
 import { EmptyState } from "../../../kit/ui/EmptyState";
 import { Icon } from "../../../kit/ui/Icon";
 import { minutes } from "../../state/clock";
-import { hrefFor } from "../../state/route";
 import { shortAge } from "../../text/times";
 import { LanguageBadge } from "../../ui/LanguageBadge";
 import { moveAlongRows } from "../../ui/rowKeys";
 import { RowSkeletons } from "../../ui/RowSkeletons";
 import { Tabs } from "../../ui/Tabs";
 import { Meaning } from "./Meaning";
-import { decisionPath, SECTION, select } from "./select";
+import { ExperimentRows } from "./experiments/ExperimentRows";
+import { ModelRows } from "./models/ModelRows";
+import { rowOf, type RowProps } from "./row";
+import { decisionPath } from "./select";
 import { improve, loadImprove, PARTS } from "./state";
 import { useText } from "./text";
+import { ViewSwitch } from "./ViewSwitch";
+import { view } from "./view";
 import "../../ui/list.css";
 import "../../ui/row.css";
 import "./improve.css";
-
-interface RowProps {
-  path: string;
-  current: boolean;
-  tabStop: boolean;
-}
-
-/** A row leads to what it names; with a key held down, in a window of its own. */
-function rowOf({ path, current, tabStop }: RowProps) {
-  return {
-    class: "d-row",
-    href: hrefFor({ section: SECTION, id: path }),
-    tabIndex: tabStop ? 0 : -1,
-    "aria-current": current ? ("true" as const) : undefined,
-    "data-id": path,
-    onClick: (event: MouseEvent) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-      event.preventDefault();
-      select(path);
-    },
-  };
-}
 
 function GroupRow({ group, ...row }: RowProps & { group: ReviewGroup }) {
   const t = useText().improve;
@@ -123,20 +105,37 @@ function Body({ current }: { current: string | null }) {
   );
 }
 
-/** The left pane: groups of messages, or what was decided about them. */
-export function ImproveListPane({ id: current }: { id: string | null }) {
+function Messages({ current }: { current: string | null }) {
   const t = useText().improve;
   const { part, counts, phase } = useStore(improve);
   const tabs = PARTS.map((id) => ({ id, words: t.tabs[id], count: counts?.[id], pressing: id === "proposed" }));
   return (
-    <nav class="d-list" aria-label={t.label}>
-      <header class="d-list__head i-head">
-        <h2>{t.label}</h2>
-      </header>
+    <>
       <Tabs label={t.tabs.label} tabs={tabs} current={part} panel="improve-list" prefix="improve" onChoose={(next) => improve.patch({ part: next })} />
       <div class="d-list__scroll i-list" id="improve-list" role="tabpanel" aria-labelledby={`improve-${part}`} aria-busy={phase === "loading"}>
         <Body current={current} />
       </div>
+    </>
+  );
+}
+
+/** The left pane: groups of messages and what was decided about them, the models that learned of it, or experiments. */
+export function ImproveListPane({ id: current }: { id: string | null }) {
+  const t = useText().improve;
+  const shown = useStore(view);
+  return (
+    <nav class="d-list" aria-label={t.label}>
+      <header class="d-list__head i-head">
+        <h2 class="visually-hidden">{t.views[shown]}</h2>
+        <ViewSwitch />
+      </header>
+      {shown === "messages" ? (
+        <Messages current={current} />
+      ) : (
+        <div class="d-list__scroll i-list">
+          {shown === "models" ? <ModelRows current={current} /> : <ExperimentRows current={current} />}
+        </div>
+      )}
     </nav>
   );
 }

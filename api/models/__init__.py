@@ -1,0 +1,1 @@
+"""Models of the assistant: their cards, and how they do with customers."""
