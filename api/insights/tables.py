@@ -54,13 +54,18 @@ def themes(found: ThemesOut, language: Language) -> str:
 
 
 def written(name: Table | Literal["themes"], rows: Iterable[Row], language: Language) -> str:
-    """With a heading for each column, and a mark by which spreadsheets know UTF-8."""
+    """With a heading for each column."""
+    known = {**names.called("columns"), **names.called("kano")}
+    headings = [known[column][language] for column in COLUMNS[name]]
+    return spreadsheet(headings, ([row.get(column) for column in COLUMNS[name]] for row in rows), language)
+
+
+def spreadsheet(headings: Sequence[str], rows: Iterable[Sequence[Cell]], language: Language) -> str:
+    """Cells in the order of the headings, with a mark by which spreadsheets know UTF-8, and nothing they would run."""
     out = io.StringIO()
     lines = csv.writer(out)
-    headings = {**names.called("columns"), **names.called("kano")}
-    lines.writerow([_cell(headings[column][language], language) for column in COLUMNS[name]])
-    for row in rows:
-        lines.writerow([_cell(row.get(column), language) for column in COLUMNS[name]])
+    lines.writerow([_cell(heading, language) for heading in headings])
+    lines.writerows([_cell(value, language) for value in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 

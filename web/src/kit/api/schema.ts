@@ -1512,6 +1512,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Service
+         * @description What became of the conversations that began from `from` to `to`, both days included; else the last 12 weeks.
+         *
+         *     Shares have their 95 % interval and their change since as many days before. What is of fewer than five is not told.
+         */
+        get: operations["read_service_v1_desk_insights_service_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/service/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Behind
+         * @description The conversations behind a figure: of a share those that count (`counted`) or do not, the newest first; of times
+         *     the longest, of scores the lowest. With `group_by` of one group, by its key there; else of those of none.
+         */
+        get: operations["list_behind_v1_desk_insights_service_conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/service/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Score
+         * @description How the service score is made, and how well it agrees with the ratings of the period.
+         */
+        get: operations["read_score_v1_desk_insights_service_score_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/service/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Service Table
+         * @description One table of the report as CSV (RFC 4180, UTF-8), with headings in `words`; of the lowest scores up to 200. Text
+         *     that a spreadsheet would run as a formula begins with an apostrophe.
+         */
+        get: operations["download_service_table_v1_desk_insights_service_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/surveys": {
         parameters: {
             query?: never;
@@ -3393,6 +3477,47 @@ export interface components {
             notices: components["schemas"]["BannerOut"][];
         };
         /**
+         * BehindOut
+         * @description One conversation. `value`: its seconds or points, where the figure is of such; no score of what is not over.
+         */
+        BehindOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            outcome: components["schemas"]["Words"] | null;
+            /** Rating */
+            rating: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["api__insights__service__schemas__ReasonOut"][];
+            /** Score */
+            score: number | null;
+            /** Topic */
+            topic: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * BehindPageOut
+         * @description Some of them; `next` is the cursor of those that follow.
+         */
+        BehindPageOut: {
+            /** Conversations */
+            conversations: components["schemas"]["BehindOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * BookingCard
          * @description A booking as whoever proved it sees it: names are masked.
          */
@@ -4920,7 +5045,7 @@ export interface components {
             /** Points */
             points: number;
             /** Reasons */
-            reasons: components["schemas"]["ReasonOut"][];
+            reasons: components["schemas"]["api__found_items__schemas__ReasonOut"][];
         };
         /** FlagIn */
         FlagIn: {
@@ -5796,6 +5921,57 @@ export interface components {
             /** Seq */
             seq: number;
         };
+        /**
+         * MetricCellOut
+         * @description The conversations of one group, with every metric in the order of the list.
+         */
+        MetricCellOut: {
+            /** Conversations */
+            conversations: number;
+            /** Figures */
+            figures: components["schemas"]["MetricFigureOut"][];
+            /** Key */
+            key: string | null;
+            label: components["schemas"]["Words"];
+        };
+        /**
+         * MetricFigureOut
+         * @description One metric of some conversations. `hidden`: it would be of fewer than five.
+         */
+        MetricFigureOut: {
+            change: components["schemas"]["ChangeOut"] | null;
+            estimate: components["schemas"]["EstimateOut"] | null;
+            /** Hidden */
+            hidden: boolean;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * MetricOut
+         * @description What a figure is called and what exactly it is. `better`: which way is good news.
+         */
+        MetricOut: {
+            /**
+             * Better
+             * @enum {string}
+             */
+            better: "higher" | "lower" | "neither";
+            definition: components["schemas"]["Words"];
+            label: components["schemas"]["Words"];
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "volume" | "resolution" | "people" | "speed" | "understanding";
+            part_label: components["schemas"]["Words"];
+            /** Slug */
+            slug: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "share" | "seconds" | "score";
+        };
         /** MovedOut */
         MovedOut: {
             conversation: components["schemas"]["SummaryOut"];
@@ -6181,6 +6357,20 @@ export interface components {
             current: string;
             /** Password */
             password: string;
+        };
+        /**
+         * PenaltyOut
+         * @description A part of the score's formula: `each` points for every one over `free`, `most` in all.
+         */
+        PenaltyOut: {
+            /** Each */
+            each: number;
+            /** Free */
+            free: number;
+            /** Most */
+            most: number;
+            /** Slug */
+            slug: string;
         };
         /** PeopleOut */
         PeopleOut: {
@@ -6574,17 +6764,6 @@ export interface components {
          */
         Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
         /**
-         * ReasonOut
-         * @description Why something fits, or does not.
-         */
-        ReasonOut: {
-            /** Kind */
-            kind: string;
-            /** Points */
-            points: number;
-            words: components["schemas"]["Words"];
-        };
-        /**
          * RecoveryCodesOut
          * @description Each is good once, where the phone is lost. They are shown this once.
          */
@@ -6934,6 +7113,20 @@ export interface components {
             /** Score */
             score: number;
         };
+        /**
+         * ScoreOut
+         * @description How the score is made, and how well it agrees with `n` ratings; nothing is told of fewer than five.
+         *
+         *     `correlation`: Spearman's; `error`: steps of five by which a score is off on average.
+         */
+        ScoreOut: {
+            correlation: components["schemas"]["EstimateOut"] | null;
+            error: components["schemas"]["EstimateOut"] | null;
+            /** N */
+            n: number;
+            /** Penalties */
+            penalties: components["schemas"]["PenaltyOut"][];
+        };
         /** SearchOut */
         SearchOut: {
             /** Conversations */
@@ -7043,6 +7236,38 @@ export interface components {
             levels: components["schemas"]["ServiceLevel"][];
             /** Of The Desk */
             of_the_desk: boolean;
+        };
+        /**
+         * ServiceReportOut
+         * @description A period told. `split`: metrics that add up to all that ended; `arrivals`: by weekday (from Monday) and hour.
+         */
+        ServiceReportOut: {
+            /** Arrivals */
+            arrivals: number[][];
+            /**
+             * Before First
+             * Format: date
+             */
+            before_first: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Groups */
+            groups: components["schemas"]["MetricCellOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Metrics */
+            metrics: components["schemas"]["MetricOut"][];
+            /** Split */
+            split: string[];
+            /** Time Zone */
+            time_zone: string;
+            total: components["schemas"]["MetricCellOut"];
         };
         /** SessionIn */
         SessionIn: {
@@ -7826,6 +8051,28 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
+        };
+        /**
+         * ReasonOut
+         * @description Why something fits, or does not.
+         */
+        api__found_items__schemas__ReasonOut: {
+            /** Kind */
+            kind: string;
+            /** Points */
+            points: number;
+            words: components["schemas"]["Words"];
+        };
+        /**
+         * ReasonOut
+         * @description What a conversation lost points for, in words.
+         */
+        api__insights__service__schemas__ReasonOut: {
+            /** Points */
+            points: number;
+            /** Slug */
+            slug: string;
+            words: components["schemas"]["Words"];
         };
         /**
          * TermOut
@@ -10706,6 +10953,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionnairesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_service_v1_desk_insights_service_get: {
+        parameters: {
+            query?: {
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceReportOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_behind_v1_desk_insights_service_conversations_get: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                limit?: number;
+                metric: string;
+                counted?: boolean;
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                group?: string | null;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPageOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_score_v1_desk_insights_service_score_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_service_table_v1_desk_insights_service_table_get: {
+        parameters: {
+            query: {
+                table: "figures" | "groups" | "hours" | "lowest";
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                words?: "zh" | "en";
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             401: components["responses"]["Error401"];
