@@ -107,5 +107,12 @@ def _happened(kind: Kind, talk: Row, ending: str, random: np.random.Generator) -
 
 
 def _event(talk: Row, name: str, at: datetime, actor: str, **more: Any) -> Row:
-    columns = {"from_status": None, "to_status": None, "seconds": None, "skill": None, "agent_id": None, "data": {}}
+    columns: Row = {
+        "from_status": None,
+        "to_status": None,
+        "seconds": None,
+        "skill": None,
+        "agent_id": None,
+        "data": {},
+    }
     return {"id": new_id(), "conversation_id": talk["id"], "name": name, "at": at, "actor": actor, **columns, **more}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from sqlalchemy.orm import Session
 
 from crm.insights.periods import Period
-from crm.metrics.arrivals import Week, arrivals
+from crm.metrics.by_hour import Week, by_hour
 from crm.metrics.counting import Key, Slice, counted, together
 from crm.metrics.facts import facts
 from crm.metrics.figures import Cell, figures, guarded
@@ -16,13 +16,13 @@ from crm.metrics.talks import GroupBy, talks
 
 @dataclass(frozen=True)
 class ServiceReport:
-    """All that is told of a period. `arrivals`: conversations by weekday and hour."""
+    """All that is told of a period. `hours`: conversations by weekday and hour."""
 
     period: Period
     group_by: GroupBy | None
     total: Cell
     groups: list[Cell]
-    arrivals: Week
+    hours: Week
 
 
 def report(
@@ -37,7 +37,7 @@ def report(
         group_by=group_by,
         total=guarded([Cell(None, after.talks, figures(before, after))])[0],
         groups=_groups(slices, period, group_by),
-        arrivals=arrivals(session, period, language=language),
+        hours=by_hour(session, period, language=language),
     )
 
 

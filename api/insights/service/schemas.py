@@ -44,7 +44,7 @@ class MetricCellOut(BaseModel):
 
 
 class ServiceReportOut(BaseModel):
-    """A period told. `split`: metrics that add up to all that ended; `arrivals`: by weekday (from Monday) and hour."""
+    """A period told. `split`: metrics that add up to all that ended; `hours`: by weekday (from Monday) and hour."""
 
     first: date
     last: date
@@ -54,7 +54,7 @@ class ServiceReportOut(BaseModel):
     split: list[str]
     total: MetricCellOut
     groups: list[MetricCellOut]
-    arrivals: list[list[int]]
+    hours: list[list[int]]
 
 
 class ReasonOut(BaseModel):

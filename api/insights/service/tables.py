@@ -41,7 +41,7 @@ def hours(report: ServiceReportOut, language: Language) -> str:
     """How many conversations began, by weekday and hour."""
     rows: Iterator[Row] = (
         {"weekday": views.word("weekdays", day)[language], "hour": hour, "conversations": n}
-        for day, hours in enumerate(report.arrivals)
+        for day, hours in enumerate(report.hours)
         for hour, n in enumerate(hours)
     )
     return _written("hours", rows, language)

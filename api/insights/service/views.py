@@ -42,7 +42,7 @@ def report_of(session: Session, report: ServiceReport) -> ServiceReportOut:
         split=list(SPLIT),
         total=_cell(report.total, names.word("everything")),
         groups=[_cell(cell, called[cell.group]) for cell in report.groups],
-        arrivals=report.arrivals,
+        hours=report.hours,
     )
 
 

@@ -7239,11 +7239,9 @@ export interface components {
         };
         /**
          * ServiceReportOut
-         * @description A period told. `split`: metrics that add up to all that ended; `arrivals`: by weekday (from Monday) and hour.
+         * @description A period told. `split`: metrics that add up to all that ended; `hours`: by weekday (from Monday) and hour.
          */
         ServiceReportOut: {
-            /** Arrivals */
-            arrivals: number[][];
             /**
              * Before First
              * Format: date
@@ -7256,6 +7254,8 @@ export interface components {
             first: string;
             /** Groups */
             groups: components["schemas"]["MetricCellOut"][];
+            /** Hours */
+            hours: number[][];
             /**
              * Last
              * Format: date

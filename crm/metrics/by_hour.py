@@ -14,7 +14,7 @@ _QUARTER = 900
 Week = list[list[int]]
 
 
-def arrivals(session: Session, period: Period, *, language: str | None = None) -> Week:
+def by_hour(session: Session, period: Period, *, language: str | None = None) -> Week:
     """How many began, by weekday (Monday is 0) and hour."""
     talk = talks(period, language=language)
     quarter = cast(func.floor(epoch(talk.c.created_at) / _QUARTER + 1e-7), Integer)
