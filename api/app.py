@@ -29,6 +29,7 @@ from api.http.errors import install_error_handlers
 from api.http.headers import SafeHeaders
 from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
+from api.insights import subscriptions as report_subscriptions
 from api.insights.service import routes as service_insights
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
@@ -93,6 +94,7 @@ def create_app() -> FastAPI:
         questionnaires,
         insights,
         service_insights,
+        report_subscriptions,
         appointments,
         articles,
         mails,

@@ -320,6 +320,7 @@ _OTHERWISE = {
     "canned_reply_version": OF_NOBODY,
     "agent_proof": "how the team proves who they are, as long as there are accounts",
     "desk_setting": OF_NOBODY,
+    "report_subscription": "what of the team gets which report, as long as they want it",
     "webhook": "addresses of other systems, and who set them up",
     "api_key": "what other systems may do, and who allowed it",
     "audit_event": "the proof of who changed what",

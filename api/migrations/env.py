@@ -21,6 +21,7 @@ import crm.knowledge
 import crm.outbox
 import crm.preferences
 import crm.questionnaire_desk
+import crm.report_mail
 import crm.search
 import crm.turns
 import crm.unanswered
@@ -42,6 +43,7 @@ TABLES = (
     crm.identities,
     crm.knowledge,
     crm.outbox,
+    crm.report_mail,
     crm.inbound,
     crm.turns,
     crm.search,

@@ -1,6 +1,5 @@
 """Figures of some conversations: each metric with its interval, and what became of it since the period before."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from crm.insights.figures import SHOWN_FROM
@@ -32,37 +31,20 @@ class Cell:
 
 
 def figures(before: Slice, after: Slice) -> tuple[Figure, ...]:
-    """Every metric, in the order of the list, also of too few to be shown: see `guarded`."""
+    """Every metric, in the order of the list, also of too few to be `shown`."""
     return tuple(_figure(one, before.tallies[one.slug], after.tallies[one.slug]) for one in METRICS)
 
 
-def guarded(cells: Sequence[Cell]) -> list[Cell]:
-    """Cells side by side, without figures of too few.
+def shown(cell: Cell) -> Cell:
+    """A cell without figures of too few, which say hardly anything.
 
-    Where those hidden are so few together that the total less the others would tell of them, the next smallest is
-    hidden too, metric by metric.
+    Other cells keep theirs, though the total less theirs tells of these: whoever sees it may open each conversation.
     """
-    hidden = {slug: _hidden_groups(cells, place) for place, slug in enumerate(one.slug for one in METRICS)}
-    return [
-        replace(cell, figures=tuple(_withheld(one) if cell.group in hidden[one.slug] else one for one in cell.figures))
-        for cell in cells
-    ]
+    return replace(cell, figures=tuple(_withheld(one) if _is_of_few(one) else one for one in cell.figures))
 
 
-def _hidden_groups(cells: Iterable[Cell], place: int) -> set[Group]:
-    if METRICS[place].unit == "count":
-        return set()
-    sized = sorted(((_size(cell.figures[place]), cell.group) for cell in cells), key=lambda each: each[0])
-    hidden, few = set[Group](), 0
-    for n, group in sized:
-        if 0 < n < SHOWN_FROM or (n and 0 < few < SHOWN_FROM):
-            hidden.add(group)
-            few += n
-    return hidden
-
-
-def _size(figure: Figure) -> int:
-    return figure.estimate.n if figure.estimate else 0
+def _is_of_few(figure: Figure) -> bool:
+    return figure.unit != "count" and figure.estimate is not None and figure.estimate.n < SHOWN_FROM
 
 
 def _figure(one: Metric, before: Tally, after: Tally) -> Figure:

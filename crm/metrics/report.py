@@ -10,7 +10,7 @@ from crm.insights.periods import Period
 from crm.metrics.by_hour import Week, by_hour
 from crm.metrics.counting import Key, Slice, counted, together
 from crm.metrics.facts import facts
-from crm.metrics.figures import Cell, figures, guarded
+from crm.metrics.figures import Cell, figures, shown
 from crm.metrics.talks import GroupBy, talks
 
 
@@ -35,7 +35,7 @@ def report(
     return ServiceReport(
         period=period,
         group_by=group_by,
-        total=guarded([Cell(None, after.talks, figures(before, after))])[0],
+        total=shown(Cell(None, after.talks, figures(before, after))),
         groups=_groups(slices, period, group_by),
         hours=by_hour(session, period, language=language),
     )
@@ -48,12 +48,12 @@ def _groups(slices: Mapping[Key, Slice], period: Period, group_by: GroupBy | Non
     if group_by == "week":
         weeks = [slices.get(Key(number, True), Slice()) for number in range(len(period.weeks()))]
         sides = enumerate(pairwise([Slice(), *weeks]))
-        return guarded([Cell(number, after.talks, figures(before, after)) for number, (before, after) in sides])
+        return [shown(Cell(number, after.talks, figures(before, after))) for number, (before, after) in sides]
     found = []
     for group in {key.group for key in slices if key.now}:
         before, after = slices.get(Key(group, False), Slice()), slices[Key(group, True)]
-        found.append(Cell(group, after.talks, figures(before, after)))
-    return guarded(sorted(found, key=lambda cell: (cell.group is None, -cell.talks, str(cell.group))))
+        found.append(shown(Cell(group, after.talks, figures(before, after))))
+    return sorted(found, key=lambda cell: (cell.group is None, -cell.talks, str(cell.group)))
 
 
 def _of(slices: Mapping[Key, Slice], *, now: bool) -> Slice:

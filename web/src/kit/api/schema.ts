@@ -1596,6 +1596,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Subscriptions
+         * @description What comes to one's own address.
+         */
+        get: operations["list_subscriptions_v1_desk_insights_subscriptions_get"];
+        /**
+         * Put Subscription
+         * @description Have a report sent every week (on Monday) or month (on the first), at seven by the site's clock, about the last
+         *     whole one; or not any more. 422 for a questionnaire that there is not.
+         */
+        put: operations["put_subscription_v1_desk_insights_subscriptions_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/surveys": {
         parameters: {
             query?: never;
@@ -7414,6 +7439,57 @@ export interface components {
             title: string;
         };
         /**
+         * SubscriptionIn
+         * @description Which report, of which questionnaire, how often (null: not any more) and in which language.
+         */
+        SubscriptionIn: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Pace */
+            pace: ("week" | "month") | null;
+            /** Questionnaire */
+            questionnaire?: string | null;
+            /**
+             * Report
+             * @enum {string}
+             */
+            report: "service" | "surveys";
+        };
+        /**
+         * SubscriptionOut
+         * @description One that they get.
+         */
+        SubscriptionOut: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Pace
+             * @enum {string}
+             */
+            pace: "week" | "month";
+            /** Questionnaire */
+            questionnaire: string | null;
+            /**
+             * Report
+             * @enum {string}
+             */
+            report: "service" | "surveys";
+        };
+        /**
+         * SubscriptionsOut
+         * @description All that they get.
+         */
+        SubscriptionsOut: {
+            /** Subscriptions */
+            subscriptions: components["schemas"]["SubscriptionOut"][];
+        };
+        /**
          * SummaryOut
          * @description A conversation as a row in the desk's list.
          */
@@ -11095,6 +11171,68 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_subscriptions_v1_desk_insights_subscriptions_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    put_subscription_v1_desk_insights_subscriptions_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

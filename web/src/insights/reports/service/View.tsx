@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { CHAT } from "../../../kit/icons";
 import { useStore } from "../../../kit/store";
 import { EmptyState } from "../../../kit/ui/EmptyState";
+import { ByMail } from "../../parts/ByMail";
 import { Failed, Waiting } from "../../parts/Phases";
 import { ScopeControls } from "../../parts/ScopeControls";
 import { AllFigures } from "./parts/AllFigures";
@@ -24,6 +25,7 @@ export function View() {
     <>
       <form class="i-controls" aria-label={t.controls} onSubmit={(event) => event.preventDefault()}>
         <ScopeControls scope={asked} languageLabel={t.conversationsIn} onChoose={ask} />
+        <ByMail report="service" questionnaire={null} />
       </form>
       <Results />
       {behind && <BehindDialog behind={behind} />}
