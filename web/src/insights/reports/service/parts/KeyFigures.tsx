@@ -1,8 +1,7 @@
-import { DOWNLOAD } from "../../../../kit/icons";
 import { useLanguage } from "../../../../kit/i18n";
 import { useStore } from "../../../../kit/store";
-import { Icon } from "../../../../kit/ui/Icon";
-import { figure, interval, longDay, whole } from "../../../format";
+import { figure, interval, whole } from "../../../format";
+import { SummaryHead } from "../../../parts/SummaryHead";
 import { ChangeMark } from "../../../parts/Told";
 import { tableHref } from "../api";
 import { query, showBehind } from "../state";
@@ -48,16 +47,7 @@ export function KeyFigures({ report }: { report: ServiceReport }) {
   const cards = told(report, report.total);
   return (
     <section class="i-summary" aria-labelledby="summary-title">
-      <header class="i-summary__head">
-        <h2 id="summary-title" class="visually-hidden">
-          {t.summary}
-        </h2>
-        <p>{t.range(longDay(report.first, language), longDay(report.last, language), longDay(report.before_first, language))}</p>
-        <a class="k-button k-button--quiet k-button--sm" href={tableHref(asked, "figures", language)} download aria-label={t.csvOf(t.summary)}>
-          <Icon path={DOWNLOAD} size={16} />
-          {t.csv}
-        </a>
-      </header>
+      <SummaryHead report={report} title={t.summary} csv={tableHref(asked, "figures", language)} />
       <ul class="i-cards s-cards">
         {KEY.flatMap((slug) => cards.filter(({ metric }) => metric.slug === slug)).map(({ metric, one }) => (
           <Card key={metric.slug} metric={metric} one={one} />
