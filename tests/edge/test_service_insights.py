@@ -8,15 +8,22 @@ import pytest
 from sqlalchemy import select
 
 from bench.simulated_service import Kind, simulate
+from crm import conversations, customers, events, messages
 from crm.agents import Agent
+from crm.events import Actor, Name
+from crm.messages import Author
 from crm.store import unit_of_work
+from crm.unanswered import UnansweredQuestion
 from tests.edge.conftest import Desk
 
 STORES = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 START = datetime(2026, 3, 1, 16, tzinfo=UTC)  # the 2nd of March, 00:00, in Shanghai
 PERIOD = "from=2026-03-02&to=2026-03-29"
 EVEN = {"confirmed": 0.4, "assumed": 0.2, "abandoned": 0.1, "handed_over": 0.3}
-PATHS = ["service", "service/conversations?metric=score", "service/score", "service/table?table=figures"]
+PATHS = [
+    *("service", "service/conversations?metric=score", "service/score", "service/table?table=figures"),
+    "service/gaps",
+]
 
 
 @pytest.fixture
@@ -175,3 +182,44 @@ def test_every_table_can_be_had_for_a_spreadsheet(ana, table):
     assert not any(cell.startswith("=") for row in rows for cell in row.values())
     if table == "hours":
         assert sum(int(row["会话数"]) for row in rows) == 30
+
+
+@STORES
+def test_questions_that_nothing_answered_well_are_grouped_by_what_they_mean(ana, assistant):
+    at = datetime(2026, 3, 10, tzinfo=UTC)
+    with unit_of_work() as session:
+        customer = customers.create_customer(session, language="en")
+        talk = conversations.start_conversation(session, customer=customer, site="demo", language="en")
+        for number in range(8):
+            body = f"may I bring a cello {number}" if number < 6 else f"something else {number}"
+            asked = messages.append(session, talk, author=Author.VISITOR, body=body)
+            if number < 4:
+                question = {"conversation_id": talk.id, "message_id": asked.id, "language": "en"}
+                session.add(UnansweredQuestion(**question, created_at=at))
+                continue
+            shown = {"article": {"id": "fees"}, "helpful": False}
+            messages.append(session, talk, author=Author.BOT, body="…", data=shown, in_reply_to=asked.id)
+        events.record(session, talk.id, Name.ARTICLE_RATED, actor=Actor.CUSTOMER, at=at, data={"helpful": False})
+    assistant.respond = lambda question: {
+        "vectors": [[1.0, 0.0] if "cello" in text else [0.0, 1.0] for text in question["texts"]]
+    }
+
+    found = read(ana, "/gaps").json()
+
+    assert (found["read"], found["rest"], [one["n"] for one in found["themes"]]) == (8, 2, [6])
+    assert found["themes"][0]["examples"][0]["text"].startswith("may I bring a cello")
+    assert ana.get("/insights/service/gaps?from=2026-04-01&to=2026-04-30").json()["read"] == 0
+
+
+def test_without_the_assistant_gaps_are_away_and_everything_else_is_there(ana, assistant):
+    with unit_of_work() as session:
+        customer = customers.create_customer(session, language="en")
+        talk = conversations.start_conversation(session, customer=customer, site="demo", language="en")
+        for number in range(5):
+            asked = messages.append(session, talk, author=Author.VISITOR, body=f"a cello {number}")
+            question = {"conversation_id": talk.id, "message_id": asked.id, "language": "en"}
+            session.add(UnansweredQuestion(**question, created_at=datetime(2026, 3, 10, tzinfo=UTC)))
+    assistant.respond = lambda question: 500
+
+    assert ana.get(f"/insights/service/gaps?{PERIOD}").status_code == 503
+    assert ana.get(f"/insights/service?{PERIOD}").status_code == 200

@@ -1,19 +1,24 @@
 """The report on service: for supervisors alone."""
 
 import uuid
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
-from api.http.dependencies import Cursor, Limit, ReadSession, SupervisorDep
+from api.assistant.gateway import in_store
+from api.http.dependencies import Cursor, GatewayDep, Limit, ReadSession, SupervisorDep
+from api.insights.schemas import ThemesOut
 from api.insights.scope import Scope, ScopeDep, csv_answer
 from api.insights.service import tables, views
 from api.insights.service.schemas import BehindPageOut, ScoreOut, ServiceReportOut, ServiceTable
+from api.insights.themes import grouped
 from crm.errors import BadInput
 from crm.metrics.behind import Asked, behind
 from crm.metrics.catalogue import BY_SLUG
 from crm.metrics.counting import Group
+from crm.metrics.gaps import gaps
 from crm.metrics.report import report
 from crm.metrics.talks import GroupBy
 from crm.metrics.validity import validity
@@ -61,6 +66,16 @@ def list_behind(
     """The conversations behind a figure: of a share those that count (`counted`) or do not, the newest first; of times
     the longest, of scores the lowest. With `group_by` of one group, by its key there; else of those of none."""
     return views.behind_of(behind(session, meant.asked, cursor=cursor, limit=limit))
+
+
+@router.get("/gaps", response_model=ThemesOut)
+async def list_gaps(scope: ScopeDep, gateway: GatewayDep, _: SupervisorDep) -> ThemesOut:
+    """Questions that no article answered or whose answer got a thumb down, grouped by meaning, in either language.
+
+    Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
+    """
+    asked = await in_store(partial(gaps, period=scope.period, language=scope.language))
+    return await grouped(asked, gateway)
 
 
 @router.get("/score", response_model=ScoreOut)

@@ -39,6 +39,8 @@ export const en: typeof zh = {
   paces: { never: "Never", week: "Weekly", month: "Monthly" },
   byMailFailed: "It was not saved. Please try again.",
   byMailTold: { never: "No more mails.", week: "Comes to your address on Monday mornings.", month: "Comes to your address on the first of each month." },
+  themeLanguages: (zh, en) => `${zh} in Chinese · ${en} in English`,
+  themeScore: (score) => `mean score ${score}`,
   csv: "CSV",
   csvOf: (what) => `CSV: ${what}`,
   range95: "95% interval",

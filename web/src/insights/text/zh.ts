@@ -37,6 +37,8 @@ export const zh = {
   paces: { never: "不发送", week: "每周", month: "每月" },
   byMailFailed: "没有保存，请再试一次。",
   byMailTold: { never: "不再发送。", week: "每周一早上发到您的邮箱。", month: "每月 1 日早上发到您的邮箱。" },
+  themeLanguages: (zh: number, en: number) => `中文 ${zh} · 英文 ${en}`,
+  themeScore: (score: string) => `平均 ${score} 分`,
   csv: "下载 CSV",
   csvOf: (what: string) => `下载 CSV：${what}`,
   range95: "95% 区间",

@@ -1555,6 +1555,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/service/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gaps
+         * @description Questions that no article answered or whose answer got a thumb down, grouped by meaning, in either language.
+         *
+         *     Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
+         */
+        get: operations["list_gaps_v1_desk_insights_service_gaps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/service/score": {
         parameters: {
             query?: never;
@@ -11100,6 +11122,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BehindPageOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_gaps_v1_desk_insights_service_gaps_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemesOut"];
                 };
             };
             401: components["responses"]["Error401"];

@@ -7,6 +7,7 @@ import { Failed, Waiting } from "../../parts/Phases";
 import { ScopeControls } from "../../parts/ScopeControls";
 import { AllFigures } from "./parts/AllFigures";
 import { BehindDialog } from "./parts/BehindDialog";
+import { GapsPanel } from "./parts/GapsPanel";
 import { Groups } from "./parts/Groups";
 import { Hours } from "./parts/Hours";
 import { KeyFigures } from "./parts/KeyFigures";
@@ -46,6 +47,7 @@ function Results() {
       <Hours report={report} />
       <Groups report={report} />
       <AllFigures report={report} />
+      <GapsPanel />
       <Lowest />
     </div>
   );

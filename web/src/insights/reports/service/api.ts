@@ -3,7 +3,7 @@ import { call } from "../../../desk/api";
 import type { Language } from "../../../kit/api/types";
 import { paramsOf } from "../../scope";
 import type { Query } from "./query";
-import type { BehindPage, Score, ServiceReport, TableName } from "./types";
+import type { BehindPage, Gaps, Score, ServiceReport, TableName } from "./types";
 
 /** Whose conversations: of a metric, counted by it or not, and perhaps of one group alone. */
 export interface Meant {
@@ -15,6 +15,7 @@ export interface Meant {
 const asked = (query: Query, more: Record<string, string> = {}): string => new URLSearchParams({ ...paramsOf(query), ...more }).toString();
 
 export const fetchReport = (query: Query) => call<ServiceReport>(`/insights/service?${asked(query, { group_by: query.group })}`);
+export const fetchGaps = (query: Query) => call<Gaps>(`/insights/service/gaps?${asked(query)}`);
 export const fetchScore = (query: Query) => call<Score>(`/insights/service/score?${asked(query)}`);
 
 export function fetchBehind(query: Query, { metric, counted, group }: Meant, cursor: string | null, limit = 20) {

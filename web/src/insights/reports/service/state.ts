@@ -4,7 +4,7 @@ import { Store } from "../../../kit/store";
 import { note } from "../../address";
 import * as server from "./api";
 import { type Query, queryFrom, searchFor } from "./query";
-import type { Behind, Score, ServiceReport } from "./types";
+import type { Behind, Gaps, Score, ServiceReport } from "./types";
 
 type Phase = "loading" | "ready" | "failed";
 
@@ -26,6 +26,7 @@ const LOWEST: server.Meant = { metric: "score", counted: true };
 export const query = new Store<Query>(queryFrom(location.search));
 export const results = new Store<{ phase: Phase; report: ServiceReport | null }>({ phase: "loading", report: null });
 export const score = new Store<{ phase: Phase; found: Score | null }>({ phase: "loading", found: null });
+export const gaps = new Store<{ phase: Phase; found: Gaps | null }>({ phase: "loading", found: null });
 export const lowest = new Store<Listed>(NOTHING);
 export const shown = new Store<{ behind: Shown | null }>({ behind: null });
 
@@ -36,7 +37,7 @@ export function ask(changes: Partial<Query>): void {
   note(searchFor(query.value));
   if (before === searchFor(query.value)) return;
   void loadReport();
-  if (Object.keys(changes).some((key) => key !== "group")) loadScores();
+  if (Object.keys(changes).some((key) => key !== "group")) loadBelow();
 }
 
 /** What the address asks for by now: another report may have changed its days. */
@@ -44,7 +45,7 @@ export function start(): void {
   query.set(queryFrom(location.search));
   void loadCatalogue();
   void loadReport();
-  loadScores();
+  loadBelow();
 }
 
 export async function loadReport(): Promise<void> {
@@ -58,7 +59,8 @@ export async function loadReport(): Promise<void> {
   }
 }
 
-function loadScores(): void {
+function loadBelow(): void {
+  void loadGaps();
   lowest.set(NOTHING);
   void loadLowest();
   void loadScore();
@@ -72,6 +74,18 @@ async function loadScore(): Promise<void> {
     if (query.value === asked) score.set({ phase: "ready", found });
   } catch {
     if (query.value === asked) score.set({ phase: "failed", found: null });
+  }
+}
+
+/** The assistant says what words mean: without it everything else is there all the same. */
+export async function loadGaps(): Promise<void> {
+  const asked = query.value;
+  gaps.set({ phase: "loading", found: null });
+  try {
+    const found = await server.fetchGaps(asked);
+    if (query.value === asked) gaps.set({ phase: "ready", found });
+  } catch {
+    if (query.value === asked) gaps.set({ phase: "failed", found: null });
   }
 }
 

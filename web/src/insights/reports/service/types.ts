@@ -7,6 +7,7 @@ export type MetricFigure = Schemas["MetricFigureOut"];
 export type Cell = Schemas["MetricCellOut"];
 export type Behind = Schemas["BehindOut"];
 export type BehindPage = Schemas["BehindPageOut"];
+export type Gaps = Schemas["ThemesOut"];
 export type Score = Schemas["ScoreOut"];
 export type TableName = "figures" | "groups" | "hours" | "lowest";
 
