@@ -30,10 +30,15 @@ OUTCOMES = ("confirmed", "assumed", "abandoned", "handed_over")
 SKILLS = (None, "bag_status", "fees")
 
 
+# Some change what many metrics say: they are drawn more often.
+NAMES = [one for one in Name if one not in ("opened", "labelled", "unlabelled")]
+NAMES += [Name.RESOLVED, Name.ABANDONED, Name.REOPENED, Name.TURN_ANSWERED, Name.TAKEN, Name.FIRST_REPLY] * 2
+
+
 @st.composite
 def happenings(draw):
     """One thing that happened, with facts that may go with it."""
-    name = draw(st.sampled_from([one for one in Name if one not in ("opened", "labelled", "unlabelled")]))
+    name = draw(st.sampled_from(NAMES))
     facts, status = {}, None
     if name in ("resolved", "abandoned"):
         facts = {"outcome": draw(st.sampled_from(OUTCOMES)), "abandoned_at": draw(st.sampled_from(("line", "form")))}
@@ -55,20 +60,22 @@ def happenings(draw):
         "from_status": "queued" if name == "taken" else None,
         "skill": draw(st.sampled_from(SKILLS)),
         "seconds": draw(st.none() | st.integers(0, 4000).map(float)),
-        "after": draw(st.integers(1, 200_000)),
+        "after": draw(st.sampled_from((1, 60, 43_200)) | st.integers(1, 200_000)),
     }
 
 
 TALKS = st.lists(
     st.fixed_dictionaries(
         {
-            "customer": st.integers(0, 2),
-            "topic": st.sampled_from(SKILLS),
+            "customer": st.sampled_from((0, 0, 1)),
+            "topic": st.sampled_from(("bag_status", "bag_status", *SKILLS)),
             "language": st.sampled_from(("zh", "en")),
-            "minutes": st.integers(-20_000, 21_000),
+            # Half days, so that many are just as far apart as matters.
+            "minutes": st.integers(-28, 29).map(lambda halves: halves * 720),
             "spoke": st.booleans() | st.just(True),
             "tones": st.lists(st.sampled_from(("calm", "angry", "distressed")), max_size=3),
-            "happened": st.lists(happenings(), max_size=8),
+            "happened": st.lists(happenings(), max_size=10),
+            "ending": st.sampled_from((None, *OUTCOMES)),
         }
     ),
     max_size=14,
@@ -84,6 +91,12 @@ def opened():
     return engine
 
 
+def ended_as(outcome):
+    """The end of a conversation, an hour after what happened before."""
+    facts = {"name": "resolved", "data": {"outcome": outcome}, "to_status": "resolved", "after": 3600}
+    return {**facts, "from_status": None, "skill": None, "seconds": None}
+
+
 def fill(session, described):
     people = [Customer(language="en") for _ in range(3)]
     session.add_all(people)
@@ -97,7 +110,8 @@ def fill(session, described):
         session.add(talk)
         session.flush()
         at = begun
-        for happened in one["happened"]:
+        last = [] if one["ending"] is None else [ended_as(one["ending"])]
+        for happened in one["happened"] + last:
             at += timedelta(seconds=happened["after"])
             columns = {key: value for key, value in happened.items() if key != "after"}
             session.add(ConversationEvent(id=new_id(), conversation_id=talk.id, at=at, actor="bot", **columns))
@@ -110,7 +124,7 @@ def fill(session, described):
     session.flush()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TALKS)
 def test_each_metric_equals_a_plain_recount(opened, described):
     with Session(opened) as session:
@@ -146,6 +160,33 @@ def test_groups_add_up_and_the_conversations_behind_a_share_are_as_many_as_it_sa
                 misses = behind(session, Asked(BY_SLUG[figure.slug], PERIOD, hit=False), cursor=None, limit=200).items
                 assert len(hits) == round(figure.estimate.value * figure.estimate.n)
                 assert len(hits) + len(misses) == figure.estimate.n
+        session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("hours", "customer", "topic", "outcome", "back"),
+    [
+        (1, 0, "bag_status", "confirmed", True),
+        (7 * 24, 0, "bag_status", "assumed", True),
+        (7 * 24 + 1, 0, "bag_status", "confirmed", False),
+        (-1, 0, "bag_status", "confirmed", False),
+        (1, 1, "bag_status", "confirmed", False),
+        (1, 0, "fees", "confirmed", False),
+        (1, 0, "bag_status", "abandoned", False),
+    ],
+)
+def test_who_comes_back_about_the_same_within_seven_days_was_not_helped(opened, hours, customer, topic, outcome, back):
+    talk = {"language": "en", "spoke": True, "tones": [], "happened": []}
+    first = {**talk, "customer": 0, "topic": "bag_status", "minutes": 600, "ending": outcome}
+    second = {**talk, "customer": customer, "topic": topic, "minutes": 660 + hours * 60, "ending": None}
+    with Session(opened) as session:
+        fill(session, [first, second])
+
+        talks_now = talks(PERIOD)
+        told = together(counted(session, talks_now, facts(talks_now)).values()).tallies
+
+        assert told["returned"].share == (int(back), 1)
+        assert told["first_contact"].share == (int(outcome != "abandoned" and not back), 1)
         session.rollback()
 
 
