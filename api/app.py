@@ -31,6 +31,8 @@ from api.http.errors import install_error_handlers
 from api.http.headers import SafeHeaders
 from api.http.logs import RequestLog, configure_logs
 from api.insights import routes as insights
+from api.insights import subscriptions as report_subscriptions
+from api.insights.service import routes as service_insights
 from api.journeys import routes as journeys
 from api.live import sockets
 from api.live.broadcaster import Broadcaster
@@ -101,6 +103,8 @@ def create_app() -> FastAPI:
         staffing,
         shifts,
         coaching,
+        service_insights,
+        report_subscriptions,
         appointments,
         articles,
         mails,

@@ -12,6 +12,7 @@ from api.assistant.client import rasa_client, teach
 from api.assistant.gateway import LISTEN_EVERY, Gateway, in_store
 from api.channels import delivering
 from api.http.logs import configure_logs
+from api.insights import mailing
 from api.pace import Pace
 from api.proving import Bot
 from api.settings import get_settings
@@ -116,6 +117,12 @@ async def ask_surveys() -> None:
     await _do(partial(survey_sending.remind_due, public_url=public_url), "surveys_reminded")
 
 
+async def mail_reports() -> None:
+    """Send reports to those of the team who want them by mail."""
+    if count := await mailing.send_due():
+        log.info("reports_mailed", count=count)
+
+
 async def greet_birthdays() -> None:
     """Wish a happy birthday to whoever agreed to it."""
     await _do(preferences.greet_due, "birthdays_greeted")
@@ -191,6 +198,7 @@ async def run() -> None:
     pace.add_job(note_silent, seconds=60)
     pace.add_job(remind_of_appointments, seconds=60)
     pace.add_job(ask_surveys, seconds=60)
+    pace.add_job(mail_reports, seconds=60)
     pace.add_job(greet_birthdays, seconds=600)
     pace.add_job(forget_expired_preferences, seconds=3600)
     pace.add_job(finish_erasures, seconds=10, args=[gateway])

@@ -162,7 +162,8 @@ def compose(mail: OutgoingMail, *, sender: str, attached: Sequence[Attachment] =
     message["Content-Language"] = mail.language
     for one in attached:
         main, _, sub = one.media_type.partition("/")
-        message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
+        params = {"charset": "utf-8"} if main == "text" else None
+        message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name, params=params)
     return message
 
 

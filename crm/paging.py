@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import math
 import operator
 import uuid
 from collections.abc import Sequence
@@ -89,6 +90,6 @@ def _decode(cursor: str, length: int) -> list[Any]:
 def _read(value: Any) -> Any:
     if isinstance(value, dict):
         return datetime.fromisoformat(value["at"]) if "at" in value else uuid.UUID(value["id"])
-    if not isinstance(value, int):
+    if not isinstance(value, int | float) or not math.isfinite(value):
         raise TypeError
     return value

@@ -321,6 +321,7 @@ _OTHERWISE = {
     "agent_proof": "how the team proves who they are, as long as there are accounts",
     "desk_setting": OF_NOBODY,
     "shift": OF_NOBODY,
+    "report_subscription": "what of the team gets which report, as long as they want it",
     "webhook": "addresses of other systems, and who set them up",
     "api_key": "what other systems may do, and who allowed it",
     "experiment": OF_NOBODY,

@@ -1,7 +1,7 @@
 """What reports call things, in both languages."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from api.desk.catalogue import catalogue
 from crm import counters, questionnaires, texts
 from crm.agents import Agent
-from crm.insights.cells import Cell
 from crm.insights.counting import Group, GroupBy
 from crm.insights.periods import Period
 from crm.insights.plans import Plan
@@ -66,19 +65,19 @@ def item(plan: Plan, key: str) -> Words:
     return question.text
 
 
-def groups(session: Session, period: Period, group_by: GroupBy | None, cells: list[Cell]) -> dict[Group, Words]:
+def groups(session: Session, period: Period, group_by: GroupBy | None, found: Sequence[Group]) -> dict[Group, Words]:
     """The name of every group."""
     if group_by == "week":
         return {number: plain(day.isoformat()) for number, (day, _, _) in enumerate(period.weeks())}
     if group_by == "agent":
-        query = select(Agent.id, Agent.name).where(Agent.id.in_([c.group for c in cells if c.group]))
+        query = select(Agent.id, Agent.name).where(Agent.id.in_([one for one in found if one]))
         known: dict[Group, Words] = {agent_id: plain(name) for agent_id, name in session.execute(query)}
     elif group_by == "counter":
         known = {one.id: Words(**one.name) for one in counters.listed(session)}
     else:
         known = {name: words for name, words in _catalogued(group_by).items()}  # noqa: C416 (keys of a wider type)
     nothing = called("nothing")[group_by] if group_by else word("everything")
-    return {one.group: known.get(one.group) or _unknown(one.group, nothing) for one in cells}
+    return {one: known.get(one) or _unknown(one, nothing) for one in found}
 
 
 def section(plan: Plan, key: str) -> Words | None:

@@ -1,6 +1,5 @@
 """Reports on surveys: for supervisors alone."""
 
-import asyncio
 from collections.abc import Iterator
 from functools import partial
 from typing import Annotated
@@ -8,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
-from api.assistant.client import vectors
 from api.assistant.gateway import Gateway, in_store
 from api.http.dependencies import Cursor, GatewayDep, Limit, ReadSession, SupervisorDep
 from api.insights import names, printed_report, tables, views
@@ -22,12 +20,12 @@ from api.insights.schemas import (
     ThemesOut,
 )
 from api.insights.scope import ScopeDep, csv_answer
+from api.insights.themes import grouped
 from crm import questionnaire_desk
 from crm.base import utc_now
 from crm.errors import BadInput
 from crm.insights import comments, plans, report, themes
 from crm.insights.counting import GroupBy
-from crm.insights.figures import SHOWN_FROM
 from crm.insights.plans import Plan
 from crm.paging import LARGEST
 from crm.site import Language
@@ -113,13 +111,13 @@ async def list_themes(asked: AskedDep, gateway: GatewayDep, _: SupervisorDep) ->
 
     Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
     """
-    return views.themes_of(await _themes(asked, gateway))
+    return await _themes(asked, gateway)
 
 
 @router.get("/surveys/themes/table", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
 async def download_themes(asked: AskedDep, gateway: GatewayDep, _: SupervisorDep, words: Language = "en") -> Response:
     """The themes as CSV, as the other tables. 503 while the assistant is away."""
-    content = tables.themes(views.themes_of(await _themes(asked, gateway)), words)
+    content = tables.themes(await _themes(asked, gateway), words)
     return _csv(content, asked, "themes")
 
 
@@ -146,14 +144,9 @@ def _report(session: Session, asked: Asked, group_by: GroupBy | None) -> SurveyR
     return views.report_of(session, found)
 
 
-async def _themes(asked: Asked, gateway: Gateway) -> themes.Themes:
-    """No transaction is open while the assistant reads."""
+async def _themes(asked: Asked, gateway: Gateway) -> ThemesOut:
     read = partial(themes.written, plan=asked.plan, period=asked.period, language=asked.language)
-    said = await in_store(read)
-    if len(said) < SHOWN_FROM:
-        return themes.themes(said, [])
-    meanings = await vectors(gateway.client, [one.text for one in said])
-    return await asyncio.to_thread(themes.themes, said, meanings)
+    return await grouped(await in_store(read), gateway)
 
 
 def _csv(content: str, asked: Asked, table: str) -> Response:

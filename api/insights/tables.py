@@ -61,12 +61,17 @@ def written(name: Table | Literal["themes"], rows: Iterable[Row], language: Lang
 
 
 def csv_of(columns: Sequence[str], headings: Mapping[str, str], rows: Iterable[Row], language: Language) -> str:
-    """A table with a heading for each column, and a mark by which spreadsheets know UTF-8."""
+    """These columns of the rows, each with its heading."""
+    cells = ([row.get(column) for column in columns] for row in rows)
+    return spreadsheet([headings[column] for column in columns], cells, language)
+
+
+def spreadsheet(headings: Sequence[str], rows: Iterable[Sequence[Cell]], language: Language) -> str:
+    """Cells in the order of the headings, with a mark by which spreadsheets know UTF-8, and nothing they would run."""
     out = io.StringIO()
     lines = csv.writer(out)
-    lines.writerow([_cell(headings[column], language) for column in columns])
-    for row in rows:
-        lines.writerow([_cell(row.get(column), language) for column in columns])
+    lines.writerow([_cell(heading, language) for heading in headings])
+    lines.writerows([_cell(value, language) for value in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 

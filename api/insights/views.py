@@ -42,8 +42,8 @@ from crm.statistics.reliability import ACCEPTABLE
 def report_of(session: Session, report: Report) -> SurveyReportOut:
     """The whole report."""
     plan, period = report.plan, report.period
-    group_names = names.groups(session, period, report.group_by, report.groups)
-    language_names = names.groups(session, period, "language", report.languages)
+    group_names = names.groups(session, period, report.group_by, [cell.group for cell in report.groups])
+    language_names = names.groups(session, period, "language", [cell.group for cell in report.languages])
     return SurveyReportOut(
         questionnaire=plan.name,
         label=names.questionnaire(plan),

@@ -25,6 +25,7 @@ import crm.model_switches
 import crm.outbox
 import crm.preferences
 import crm.questionnaire_desk
+import crm.report_mail
 import crm.search
 import crm.shifts
 import crm.turns
@@ -48,6 +49,7 @@ TABLES = (
     crm.identities,
     crm.knowledge,
     crm.outbox,
+    crm.report_mail,
     crm.inbound,
     crm.turns,
     crm.search,

@@ -1,9 +1,11 @@
 """Themes: what customers wrote, grouped by what it means, with how often and with examples nobody is known by."""
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +23,19 @@ MOST = 600
 # From this mean cosine on texts are one theme: found on sentences in both languages, with the assistant's encoder.
 ALIKE = 0.3
 EXAMPLES = 3
+
+
+class Said(Protocol):
+    """Words of a customer that can be grouped, with the score beside them if there is one."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def score(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -65,8 +80,8 @@ def written(session: Session, plan: Plan, period: Period, *, language: str | Non
     return found
 
 
-def themes(said: Sequence[Comment], vectors: Sequence[Sequence[float]]) -> Themes:
-    """The themes of some comments, whose meanings are `vectors`; none of fewer than five."""
+def themes(said: Sequence[Said], vectors: Sequence[Sequence[float]]) -> Themes:
+    """The themes of some comments or questions, whose meanings are `vectors`; none of fewer than five."""
     if len(said) < SHOWN_FROM:
         return Themes((), len(said), len(said))
     # In an order of their own, so that the same comments give the same themes whatever was written since.
@@ -78,7 +93,7 @@ def themes(said: Sequence[Comment], vectors: Sequence[Sequence[float]]) -> Theme
     return Themes(told, len(said), len(said) - sum(one.n for one in told))
 
 
-def _theme(members: Sequence[Comment], *, of: int) -> Theme:
+def _theme(members: Sequence[Said], *, of: int) -> Theme:
     scores = [one.score for one in members if one.score is not None]
     return Theme(
         len(members),
@@ -89,7 +104,7 @@ def _theme(members: Sequence[Comment], *, of: int) -> Theme:
     )
 
 
-def _typical(members: Sequence[Comment]) -> list[Comment]:
+def _typical(members: Sequence[Said]) -> list[Said]:
     """The most typical comments that are not the same words, and among them one of each language."""
     unlike = list({one.text.strip().casefold(): one for one in reversed(members)}.values())[::-1]
     firsts = {one.language: one for one in reversed(unlike)}

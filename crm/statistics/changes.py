@@ -55,6 +55,17 @@ def of_means(before: Moments, after: Moments, confidence: float = CONFIDENCE) ->
     return Change(value, value - half, value + half, _two_sided(value, error, lambda t: float(stdtr(degrees, -t))))
 
 
+def of_counts(before: int, after: int, confidence: float = CONFIDENCE) -> Change:
+    """Between how often something came in two times of the same length, if it comes by chance (Poisson).
+
+    The test is that of two rates (J. Przyborowski, H. Wilenski, Biometrika 31 (1940) 313-323) by the normal curve. What
+    comes in waves varies more than that: a small p is then less of a proof.
+    """
+    value, error = float(after - before), sqrt(before + after)
+    half = normal_quantile(confidence) * error
+    return Change(value, value - half, value + half, _two_sided(value, error, lambda z: float(ndtr(-z))))
+
+
 def of_nps(before: Counts, after: Counts, confidence: float = CONFIDENCE) -> Change | None:
     """Between two NPS: independent samples, so that their variances add up. None when one is of nothing."""
     old, new = nps(before), nps(after)

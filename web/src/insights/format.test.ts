@@ -8,6 +8,12 @@ describe("Figures", () => {
     [-0.68, "gap", "−0.68"],
     [5.3, "scale", "5.30"],
     [0.7143, "coefficient", "0.71"],
+    [1653, "count", "1,653"],
+    [74.06, "score", "74.1"],
+    [0.84, "seconds", "0.8 s"],
+    [59.7, "seconds", "1 min 0 s"],
+    [200, "seconds", "3 min 20 s"],
+    [7500, "seconds", "2 h 05 min"],
   ] as const)("%d as a %s reads %s", (value, unit, words) => {
     expect(figure(value, unit, "en")).toBe(words);
   });
@@ -20,6 +26,7 @@ describe("Figures", () => {
 
   it("change in percentage points, and not at all where chance explains it", () => {
     expect(difference(-0.031, "share", "en")).toBe("−3.1");
+    expect(difference(-126, "seconds", "zh")).toBe("−2 分 6 秒");
     expect(direction({ value: 0.1, low: -0.1, high: 0.3, p: 0.4, noise: true })).toBe("none");
     expect(direction({ value: -0.1, low: -0.2, high: -0.01, p: 0.01, noise: false })).toBe("down");
   });

@@ -16,17 +16,31 @@ export const decimal = (value: number, language: Language, digits = 2): string =
 const signed = (value: number, language: Language, digits: number): string =>
   number(value, language, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" });
 
-/** A figure: 80.5%, +45, −0.68, 5.32. */
+/** How long: 0.8 s, 42 s, 3 min 20 s, 2 h 05 min. */
+export function lasting(seconds: number, language: Language): string {
+  const [hour, minute, second] = language === "zh" ? ["小时", "分", "秒"] : ["h", "min", "s"];
+  if (seconds < 59.5) return `${decimal(seconds, language, seconds < 9.95 ? 1 : 0)} ${second}`;
+  const minutes = Math.floor(Math.round(seconds) / 60);
+  if (minutes < 60) return `${minutes} ${minute} ${Math.round(seconds) % 60} ${second}`;
+  return `${whole(Math.floor(minutes / 60), language)} ${hour} ${String(minutes % 60).padStart(2, "0")} ${minute}`;
+}
+
+/** A figure: 80.5%, +45, −0.68, 5.32, 3 min 20 s. */
 export function figure(value: number, unit: Unit, language: Language): string {
   if (unit === "share") return percent(value, language);
   if (unit === "points") return signed(value, language, 0);
+  if (unit === "count") return whole(value, language);
+  if (unit === "seconds") return lasting(value, language);
+  if (unit === "score") return decimal(value, language, 1);
   return unit === "gap" ? signed(value, language, 2) : decimal(value, language);
 }
 
 /** By how much it has changed; shares in percentage points. */
 export function difference(value: number, unit: Unit, language: Language): string {
   if (unit === "share") return signed(value * 100, language, 1);
-  return unit === "points" ? signed(value, language, 0) : signed(value, language, 2);
+  if (unit === "seconds") return `${value > 0 ? "+" : value < 0 ? MINUS : ""}${lasting(Math.abs(value), language)}`;
+  if (unit === "score") return signed(value, language, 1);
+  return unit === "points" || unit === "count" ? signed(value, language, 0) : signed(value, language, 2);
 }
 
 /** 71.1% to 86.7%; nothing where one answer gave the figure. */

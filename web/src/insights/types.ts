@@ -4,4 +4,6 @@ import type { Schemas } from "../kit/api/narrow";
 export type Figure = Schemas["FigureOut"];
 export type Estimate = Schemas["EstimateOut"];
 export type Change = Schemas["ChangeOut"];
-export type Unit = Figure["unit"];
+export type Unit = Figure["unit"] | Schemas["MetricOut"]["unit"];
+/** Which way is good news. */
+export type Better = Schemas["MetricOut"]["better"];

@@ -2,18 +2,21 @@
 import { useLanguage } from "../../kit/i18n";
 import { difference, direction, figure, interval, whole } from "../format";
 import { useText } from "../text";
-import type { Change, Figure } from "../types";
+import type { Better, Change, Figure, Unit } from "../types";
 
 const ARROWS = { up: "▲", down: "▼", none: "≈" } as const;
 
+/** Whether a change is good news, bad news or neither. */
+const newsOf = (way: keyof typeof ARROWS, better: Better) => (way === "none" || better === "neither" ? "none" : (way === "up") === (better === "higher") ? "up" : "down");
+
 /** Which way it went, and whether chance explains it. */
-export function ChangeMark({ change, unit }: { change: Change; unit: Figure["unit"] }) {
+export function ChangeMark({ change, unit, better = "higher" }: { change: Change; unit: Unit; better?: Better }) {
   const t = useText();
   const language = useLanguage();
   const way = direction(change);
   const by = `${difference(change.value, unit, language)}${unit === "share" ? ` ${t.points}` : ""}`;
   return (
-    <span class={`i-change i-change--${way}`} title={`p = ${change.p < 0.001 ? "< 0.001" : change.p.toFixed(3)}`}>
+    <span class={`i-change i-change--${newsOf(way, better)}`} title={`p = ${change.p < 0.001 ? "< 0.001" : change.p.toFixed(3)}`}>
       <span aria-hidden="true">{ARROWS[way]} </span>
       {by}
       <span class={way === "none" ? "i-change__noise" : "visually-hidden"}>{way === "none" ? ` · ${t.noise}` : ` ${t[way]}`}</span>

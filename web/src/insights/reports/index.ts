@@ -2,7 +2,8 @@
 import { coaching } from "./coaching";
 import { journey } from "./journey";
 import type { Report } from "./report";
+import { service } from "./service";
 import { staffing } from "./staffing";
 import { surveys } from "./surveys";
 
-export const REPORTS: readonly Report[] = [surveys, journey, staffing, coaching];
+export const REPORTS: readonly Report[] = [service, journey, surveys, staffing, coaching];

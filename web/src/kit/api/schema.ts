@@ -1392,6 +1392,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Experiments
+         * @description What is tried and what was, with how it stands in a sentence.
+         */
+        get: operations["list_experiments_v1_desk_experiments_get"];
+        put?: never;
+        /**
+         * Start
+         * @description Show another wording, or another article, to half of the customers.
+         *
+         *     422 for what is about safety or law and for what cannot be tried; 409 where the same is tried already.
+         */
+        post: operations["start_v1_desk_experiments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/experiments/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Subjects
+         * @description What can be tried: responses that say the same to everybody, and articles; nothing about safety or law.
+         */
+        get: operations["list_subjects_v1_desk_experiments_subjects_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/experiments/{experiment_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description End it by hand: everybody is told the same again. 404 for none such, 409 for one that is over.
+         */
+        post: operations["stop_v1_desk_experiments__experiment_id__stop_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/files/{file_id}": {
         parameters: {
             query?: never;
@@ -1743,6 +1809,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/insights/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Service
+         * @description What became of the conversations that began from `from` to `to`, both days included; else the last 12 weeks.
+         *
+         *     Shares have their 95 % interval and their change since as many days before. What is of fewer than five is not told.
+         */
+        get: operations["read_service_v1_desk_insights_service_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/service/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Behind
+         * @description The conversations behind a figure: of a share those that count (`counted`) or do not, the newest first; of times
+         *     the longest, of scores the lowest. With `group_by` of one group, by its key there; else of those of none.
+         */
+        get: operations["list_behind_v1_desk_insights_service_conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/service/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gaps
+         * @description Questions that no article answered or whose answer got a thumb down, grouped by meaning, in either language.
+         *
+         *     Of fewer than five nothing is told. 503 while the assistant, which knows what words mean, is away.
+         */
+        get: operations["list_gaps_v1_desk_insights_service_gaps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/service/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Score
+         * @description How the service score is made, and how well it agrees with the ratings of the period.
+         */
+        get: operations["read_score_v1_desk_insights_service_score_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/service/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Service Table
+         * @description One table of the report as CSV (RFC 4180, UTF-8), with headings in `words`; of the lowest scores up to 200. Text
+         *     that a spreadsheet would run as a formula begins with an apostrophe.
+         */
+        get: operations["download_service_table_v1_desk_insights_service_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/insights/staffing": {
         parameters: {
             query?: never;
@@ -1779,6 +1951,31 @@ export interface paths {
          */
         get: operations["download_table_v1_desk_insights_staffing_table_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/insights/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Subscriptions
+         * @description What comes to one's own address.
+         */
+        get: operations["list_subscriptions_v1_desk_insights_subscriptions_get"];
+        /**
+         * Put Subscription
+         * @description Have a report sent every week (on Monday) or month (on the first), at seven by the site's clock, about the last
+         *     whole one; or not any more. 422 for a questionnaire that there is not.
+         */
+        put: operations["put_subscription_v1_desk_insights_subscriptions_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2007,6 +2204,66 @@ export interface paths {
          * @description Who is signed in. 401 when nobody is.
          */
         get: operations["me_v1_desk_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description Every model that was tried, with its scores, and how each that was taken does with customers.
+         */
+        get: operations["list_models_v1_desk_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Model
+         * @description The card of a model: data, scores, comparison, and who approved what it learned. 404 without one.
+         */
+        get: operations["read_model_v1_desk_models__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/models/{name}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Card
+         * @description The same to be filed: Markdown in Chinese or English, or JSON as it is kept. 404 without one.
+         */
+        get: operations["download_card_v1_desk_models__name__card_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3775,6 +4032,47 @@ export interface components {
             notices: components["schemas"]["BannerOut"][];
         };
         /**
+         * BehindOut
+         * @description One conversation. `value`: its seconds or points, where the figure is of such; no score of what is not over.
+         */
+        BehindOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            outcome: components["schemas"]["Words"] | null;
+            /** Rating */
+            rating: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["api__insights__service__schemas__ReasonOut"][];
+            /** Score */
+            score: number | null;
+            /** Topic */
+            topic: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * BehindPageOut
+         * @description Some of them; `next` is the cursor of those that follow.
+         */
+        BehindPageOut: {
+            /** Conversations */
+            conversations: components["schemas"]["BehindOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * BlockOut
          * @description A shift of the proposal, for so many people. One that ends with the day ends at 00:00.
          */
@@ -4583,6 +4881,38 @@ export interface components {
             next: string | null;
         };
         /**
+         * ComparedOut
+         * @description A line of the before/after table; `value`: the change of the share, with its interval.
+         */
+        ComparedOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** By */
+            by: string;
+            /** Gained */
+            gained: number;
+            /** Group */
+            group: string;
+            group_label: components["schemas"]["Words"];
+            /** High */
+            high: number;
+            /** Lost */
+            lost: number;
+            /** Low */
+            low: number;
+            /** N */
+            n: number;
+            /** P */
+            p: number;
+            /** Part */
+            part: string;
+            part_label: components["schemas"]["Words"];
+            /** Value */
+            value: number;
+        };
+        /**
          * ContentsIn
          * @description All that an article says. What is wrong with it is told by field, in `error.details.fields`.
          */
@@ -4713,6 +5043,22 @@ export interface components {
             conversations: components["schemas"]["ConversationFacts"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * CountOut
+         * @description How many sentences an intent has in a language: of files that people write, and learned.
+         */
+        CountOut: {
+            /** Intent */
+            intent: string;
+            label: components["schemas"]["Words"];
+            /** Language */
+            language: string;
+            language_label: components["schemas"]["Words"];
+            /** Learned */
+            learned: number;
+            /** Written */
+            written: number;
         };
         /** CounterIn */
         CounterIn: {
@@ -5264,6 +5610,82 @@ export interface components {
             taken_for: components["schemas"]["Words"] | null;
         };
         /**
+         * ExperimentIn
+         * @description Another wording of a response in both languages, or with `article` another article in the place of one.
+         */
+        ExperimentIn: {
+            /**
+             * Article
+             * @default
+             */
+            article: string;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            kind: components["schemas"]["SubjectKind"];
+            outcome: components["schemas"]["Measure"];
+            /** Subject */
+            subject: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
+        };
+        /**
+         * ExperimentOut
+         * @description What is tried and how it stands, as a sentence; `old` and `new` are what either half of the customers is told.
+         *
+         *     The means go from 0 to 1, over `pairs` of customers; their difference lies between `low` and `high`.
+         */
+        ExperimentOut: {
+            /** Ended At */
+            ended_at: string | null;
+            /** High */
+            high: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["SubjectKind"];
+            /** Low */
+            low: number;
+            new: components["schemas"]["Words"];
+            /** New Mean */
+            new_mean: number;
+            old: components["schemas"]["Words"];
+            /** Old Mean */
+            old_mean: number;
+            outcome: components["schemas"]["Measure"];
+            /** Pairs */
+            pairs: number;
+            said: components["schemas"]["Words"];
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            state: components["schemas"]["Standing"];
+            /** Stopped By */
+            stopped_by: string | null;
+            /** Subject */
+            subject: string;
+            title: components["schemas"]["Words"];
+        };
+        /**
+         * ExperimentsOut
+         * @description The newest first.
+         */
+        ExperimentsOut: {
+            /** Experiments */
+            experiments: components["schemas"]["ExperimentOut"][];
+        };
+        /**
          * FactLineOut
          * @description A line of the table of facts. Words of ours come in both languages, the customer's as they are.
          */
@@ -5441,7 +5863,7 @@ export interface components {
             /** Points */
             points: number;
             /** Reasons */
-            reasons: components["schemas"]["ReasonOut"][];
+            reasons: components["schemas"]["api__found_items__schemas__ReasonOut"][];
         };
         /** FlagIn */
         FlagIn: {
@@ -6147,6 +6569,27 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * LearnedOut
+         * @description A decision that the model learned of, and the two who stand for it.
+         */
+        LearnedOut: {
+            /** Approved At */
+            approved_at: string;
+            /** Approved By */
+            approved_by: string;
+            /** Kept Back */
+            kept_back: number;
+            /** Kind */
+            kind: string;
+            kind_label: components["schemas"]["Words"];
+            /** Learned */
+            learned: number;
+            /** Proposed By */
+            proposed_by: string;
+            /** Target */
+            target: string;
+        };
         /** LedgerOut */
         LedgerOut: {
             /** Entries */
@@ -6344,6 +6787,12 @@ export interface components {
             when?: components["schemas"]["When"] | null;
         };
         /**
+         * Measure
+         * @description By what the two are compared. Thumbs are asked for articles alone.
+         * @enum {string}
+         */
+        Measure: "resolved" | "not_asked_back" | "thumbs";
+        /**
          * MeasuredOut
          * @description Mean seconds, and of how many; nothing where too few tell.
          */
@@ -6450,6 +6899,57 @@ export interface components {
             seq: number;
         };
         /**
+         * MetricCellOut
+         * @description The conversations of one group, with every metric in the order of the list.
+         */
+        MetricCellOut: {
+            /** Conversations */
+            conversations: number;
+            /** Figures */
+            figures: components["schemas"]["MetricFigureOut"][];
+            /** Key */
+            key: string | null;
+            label: components["schemas"]["Words"];
+        };
+        /**
+         * MetricFigureOut
+         * @description One metric of some conversations. `hidden`: it would be of fewer than five.
+         */
+        MetricFigureOut: {
+            change: components["schemas"]["ChangeOut"] | null;
+            estimate: components["schemas"]["EstimateOut"] | null;
+            /** Hidden */
+            hidden: boolean;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * MetricOut
+         * @description What a figure is called and what exactly it is. `better`: which way is good news.
+         */
+        MetricOut: {
+            /**
+             * Better
+             * @enum {string}
+             */
+            better: "higher" | "lower" | "neither";
+            definition: components["schemas"]["Words"];
+            label: components["schemas"]["Words"];
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "volume" | "resolution" | "people" | "speed" | "understanding";
+            part_label: components["schemas"]["Words"];
+            /** Slug */
+            slug: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "share" | "seconds" | "score";
+        };
+        /**
          * MissedOut
          * @description Errors: their sum over what came, by quarter-hour (WAPE); the mean one of a day's total, as a part (MAPE).
          */
@@ -6458,6 +6958,73 @@ export interface components {
             days: number;
             /** Quarters */
             quarters: number;
+        };
+        /**
+         * ModelCardOut
+         * @description The whole card. `objections`: why it was not taken, each as a sentence.
+         */
+        ModelCardOut: {
+            /** Compared With */
+            compared_with: string | null;
+            /** Counts */
+            counts: components["schemas"]["CountOut"][];
+            /** Decisions */
+            decisions: components["schemas"]["LearnedOut"][];
+            /** Digest */
+            digest: string;
+            /** In Use */
+            in_use: boolean;
+            /** Learned */
+            learned: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string;
+            /** Objections */
+            objections: components["schemas"]["Words"][];
+            /** Scores */
+            scores: components["schemas"]["api__models__schemas__ScoreOut"][];
+            /** Sentences */
+            sentences: number;
+            switch: components["schemas"]["SwitchOut"] | null;
+            /** Table */
+            table: components["schemas"]["ComparedOut"][];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * ModelOut
+         * @description A model in the list. `learned`: how many of its sentences come from what people approved.
+         */
+        ModelOut: {
+            /** In Use */
+            in_use: boolean;
+            /** Learned */
+            learned: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string;
+            /** Scores */
+            scores: components["schemas"]["api__models__schemas__ScoreOut"][];
+            /** Sentences */
+            sentences: number;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * ModelsOut
+         * @description The newest of each first.
+         */
+        ModelsOut: {
+            /** Models */
+            models: components["schemas"]["ModelOut"][];
+            /** Switches */
+            switches: components["schemas"]["SwitchOut"][];
         };
         /** MovedOut */
         MovedOut: {
@@ -6872,6 +7439,20 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * PenaltyOut
+         * @description A part of the score's formula: `each` points for every one over `free`, `most` in all.
+         */
+        PenaltyOut: {
+            /** Each */
+            each: number;
+            /** Free */
+            free: number;
+            /** Most */
+            most: number;
+            /** Slug */
+            slug: string;
+        };
         /** PeopleOut */
         PeopleOut: {
             /** People */
@@ -7248,6 +7829,28 @@ export interface components {
             more: boolean;
         };
         /**
+         * RateOut
+         * @description A live rate before and after a switch, over `n` pairs of conversations; `p` holds at any time.
+         */
+        RateOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            label: components["schemas"]["Words"];
+            /** Language */
+            language: string;
+            language_label: components["schemas"]["Words"];
+            /** N */
+            n: number;
+            /** Name */
+            name: string;
+            /** P */
+            p: number;
+            /** Worse */
+            worse: boolean;
+        };
+        /**
          * RatingIn
          * @description From 1 to 5 by criterion; one that does not apply is left out.
          */
@@ -7333,17 +7936,6 @@ export interface components {
          * @enum {string}
          */
         Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
-        /**
-         * ReasonOut
-         * @description Why something fits, or does not.
-         */
-        ReasonOut: {
-            /** Kind */
-            kind: string;
-            /** Points */
-            points: number;
-            words: components["schemas"]["Words"];
-        };
         /**
          * RecoveryCodesOut
          * @description Each is good once, where the phone is lost. They are shown this once.
@@ -7856,6 +8448,38 @@ export interface components {
             /** Of The Desk */
             of_the_desk: boolean;
         };
+        /**
+         * ServiceReportOut
+         * @description A period told. `split`: metrics that add up to all that ended; `hours`: by weekday (from Monday) and hour.
+         */
+        ServiceReportOut: {
+            /**
+             * Before First
+             * Format: date
+             */
+            before_first: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Groups */
+            groups: components["schemas"]["MetricCellOut"][];
+            /** Hours */
+            hours: number[][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Metrics */
+            metrics: components["schemas"]["MetricOut"][];
+            /** Split */
+            split: string[];
+            /** Time Zone */
+            time_zone: string;
+            total: components["schemas"]["MetricCellOut"];
+        };
         /** SessionIn */
         SessionIn: {
             /** Language */
@@ -8041,6 +8665,12 @@ export interface components {
             weeks: number;
         };
         /**
+         * Standing
+         * @description `stopped`: by hand, whatever was known by then.
+         * @enum {string}
+         */
+        Standing: "running" | "stopped" | "new_better" | "new_worse" | "no_difference";
+        /**
          * State
          * @description What a version was made for. Whether customers read it now is its `current`.
          * @enum {string}
@@ -8123,6 +8753,81 @@ export interface components {
             n: number;
             /** Name */
             name: string;
+        };
+        /**
+         * SubjectKind
+         * @description Two wordings of a response of the assistant, or two articles.
+         * @enum {string}
+         */
+        SubjectKind: "wording" | "article";
+        /**
+         * SubjectOut
+         * @description What can be tried: a response and what it says, or an article and its title.
+         */
+        SubjectOut: {
+            kind: components["schemas"]["SubjectKind"];
+            /** Name */
+            name: string;
+            words: components["schemas"]["Words"];
+        };
+        /**
+         * SubjectsOut
+         * @description Everything about safety or law is left out, and so is what holds facts that change.
+         */
+        SubjectsOut: {
+            /** Subjects */
+            subjects: components["schemas"]["SubjectOut"][];
+        };
+        /**
+         * SubscriptionIn
+         * @description Which report, of which questionnaire, how often (null: not any more) and in which language.
+         */
+        SubscriptionIn: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Pace */
+            pace: ("week" | "month") | null;
+            /** Questionnaire */
+            questionnaire?: string | null;
+            /**
+             * Report
+             * @enum {string}
+             */
+            report: "service" | "surveys";
+        };
+        /**
+         * SubscriptionOut
+         * @description One that they get.
+         */
+        SubscriptionOut: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Pace
+             * @enum {string}
+             */
+            pace: "week" | "month";
+            /** Questionnaire */
+            questionnaire: string | null;
+            /**
+             * Report
+             * @enum {string}
+             */
+            report: "service" | "surveys";
+        };
+        /**
+         * SubscriptionsOut
+         * @description All that they get.
+         */
+        SubscriptionsOut: {
+            /** Subscriptions */
+            subscriptions: components["schemas"]["SubscriptionOut"][];
         };
         /**
          * SummaryOut
@@ -8323,6 +9028,38 @@ export interface components {
             /** Score */
             score: number | null;
         };
+        /**
+         * SwitchOut
+         * @description That the assistant took another model. `said`: what became of it.
+         */
+        SwitchOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Model */
+            model: string;
+            /** Rates */
+            rates: components["schemas"]["RateOut"][];
+            said: components["schemas"]["Words"];
+            state: components["schemas"]["SwitchState"];
+        };
+        /**
+         * SwitchState
+         * @description What became of a switch. `going_back`: it has to be undone, and is being so.
+         * @enum {string}
+         */
+        SwitchState: "watched" | "kept" | "going_back" | "went_back" | "superseded" | "by_hand";
         /**
          * TakenOut
          * @description What became of a mail. `ignored`: a machine wrote it, or we did, or it says nothing.
@@ -8527,6 +9264,12 @@ export interface components {
             /** Tone */
             tone: string | null;
         };
+        /**
+         * Verdict
+         * @description What came of it. `unproven`: it was trained by hand, before there was another to compare it with.
+         * @enum {string}
+         */
+        Verdict: "taken" | "refused" | "unproven";
         /**
          * VerdictOut
          * @description What a feature is to its users. `sure`: Fong's test; `doubtful`: more than 2 % contradict themselves.
@@ -8834,6 +9577,62 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
+        };
+        /**
+         * ReasonOut
+         * @description Why something fits, or does not.
+         */
+        api__found_items__schemas__ReasonOut: {
+            /** Kind */
+            kind: string;
+            /** Points */
+            points: number;
+            words: components["schemas"]["Words"];
+        };
+        /**
+         * ReasonOut
+         * @description What a conversation lost points for, in words.
+         */
+        api__insights__service__schemas__ReasonOut: {
+            /** Points */
+            points: number;
+            /** Slug */
+            slug: string;
+            words: components["schemas"]["Words"];
+        };
+        /**
+         * ScoreOut
+         * @description How the score is made, and how well it agrees with `n` ratings; nothing is told of fewer than five.
+         *
+         *     `correlation`: Spearman's; `error`: steps of five by which a score is off on average.
+         */
+        api__insights__service__schemas__ScoreOut: {
+            correlation: components["schemas"]["EstimateOut"] | null;
+            error: components["schemas"]["EstimateOut"] | null;
+            /** N */
+            n: number;
+            /** Penalties */
+            penalties: components["schemas"]["PenaltyOut"][];
+        };
+        /**
+         * ScoreOut
+         * @description How much of a part of the exam a model understood in one language, with the interval (95 %) of the share.
+         */
+        api__models__schemas__ScoreOut: {
+            /** High */
+            high: number;
+            /** Language */
+            language: string;
+            language_label: components["schemas"]["Words"];
+            /** Low */
+            low: number;
+            /** N */
+            n: number;
+            /** Part */
+            part: string;
+            part_label: components["schemas"]["Words"];
+            /** Value */
+            value: number;
         };
         /**
          * TermOut
@@ -11418,6 +12217,129 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    list_experiments_v1_desk_experiments_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    start_v1_desk_experiments_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_subjects_v1_desk_experiments_subjects_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    stop_v1_desk_experiments__experiment_id__stop_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                experiment_id: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_customers_file_v1_desk_files__file_id__get: {
         parameters: {
             query?: never;
@@ -12123,6 +13045,176 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    read_service_v1_desk_insights_service_get: {
+        parameters: {
+            query?: {
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceReportOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_behind_v1_desk_insights_service_conversations_get: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                limit?: number;
+                metric: string;
+                counted?: boolean;
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                group?: string | null;
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPageOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_gaps_v1_desk_insights_service_gaps_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemesOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_score_v1_desk_insights_service_score_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api__insights__service__schemas__ScoreOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_service_table_v1_desk_insights_service_table_get: {
+        parameters: {
+            query: {
+                table: "figures" | "groups" | "hours" | "lowest";
+                group_by?: ("stage" | "skill" | "channel" | "language" | "agent" | "week") | null;
+                words?: "zh" | "en";
+                from?: string | null;
+                to?: string | null;
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
     read_plan_v1_desk_insights_staffing_get: {
         parameters: {
             query?: {
@@ -12203,6 +13295,68 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_subscriptions_v1_desk_insights_subscriptions_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    put_subscription_v1_desk_insights_subscriptions_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            408: components["responses"]["Error408"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };
@@ -12555,6 +13709,100 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    list_models_v1_desk_models_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    read_model_v1_desk_models__name__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCardOut"];
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    download_card_v1_desk_models__name__card_get: {
+        parameters: {
+            query?: {
+                form?: "md" | "json";
+                words?: "zh" | "en";
+            };
+            header?: {
+                "x-csrf-token"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: {
+                serviceloop_desk?: string | null;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/markdown": unknown;
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
             422: components["responses"]["Error422"];
             503: components["responses"]["Error503"];
         };

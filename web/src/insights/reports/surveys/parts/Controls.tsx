@@ -1,5 +1,6 @@
 import { useLanguage } from "../../../../kit/i18n";
 import { useStore } from "../../../../kit/store";
+import { ByMail } from "../../../parts/ByMail";
 import { ScopeControls } from "../../../parts/ScopeControls";
 import { Select } from "../../../parts/Select";
 import { ask, query, questionnaires } from "../state";
@@ -16,6 +17,7 @@ export function Controls() {
     <form class="i-controls" aria-label={t.controls} onSubmit={(event) => event.preventDefault()}>
       <Select label={t.questionnaire} value={asked.questionnaire} options={options} testId="questionnaire" onChoose={(name) => ask({ questionnaire: name })} />
       <ScopeControls scope={asked} languageLabel={t.answersIn} onChoose={ask} />
+      <ByMail report="surveys" questionnaire={asked.questionnaire} />
     </form>
   );
 }

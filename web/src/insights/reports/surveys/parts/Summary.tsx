@@ -1,14 +1,15 @@
-import { DOWNLOAD, FILE, INFO } from "../../../../kit/icons";
+import { FILE, INFO } from "../../../../kit/icons";
 import { useLanguage } from "../../../../kit/i18n";
 import { useStore } from "../../../../kit/store";
 import { Banner } from "../../../../kit/ui/Banner";
 import { Button } from "../../../../kit/ui/Button";
 import { Icon } from "../../../../kit/ui/Icon";
 import { printHref, tableHref } from "../api";
-import { figure, interval, longDay, whole } from "../../../format";
+import { figure, interval, whole } from "../../../format";
 import { ask, query } from "../state";
 import { useText } from "../text";
 import type { Cell, Figure, Report } from "../types";
+import { SummaryHead } from "../../../parts/SummaryHead";
 import { ChangeMark } from "../../../parts/Told";
 
 /** What stands for the whole: not the dimensions, and not what each feature is. */
@@ -91,20 +92,12 @@ export function Summary({ report }: { report: Report }) {
   const responded = `${t.of(whole(started, language), whole(sent, language))}${needed !== null && started < needed ? ` · ${t.needed(whole(needed, language))}` : ""}`;
   return (
     <section class="i-summary" aria-labelledby="summary-title">
-      <header class="i-summary__head">
-        <h2 id="summary-title" class="visually-hidden">
-          {t.summary}
-        </h2>
-        <p>{t.range(longDay(report.first, language), longDay(report.last, language), longDay(report.before_first, language))}</p>
-        <a class="k-button k-button--quiet k-button--sm" href={tableHref(asked, "figures", language)} download aria-label={t.csvOf(t.summary)}>
-          <Icon path={DOWNLOAD} size={16} />
-          {t.csv}
-        </a>
+      <SummaryHead report={report} title={t.summary} csv={tableHref(asked, "figures", language)}>
         <a class="k-button k-button--quiet k-button--sm" href={printHref(asked, language)} download data-testid="print">
           <Icon path={FILE} size={16} />
           {t.pdf}
         </a>
-      </header>
+      </SummaryHead>
       {report.pooled && <Pooled />}
       {report.versions > 1 && (
         <Banner tone="info" icon={INFO}>

@@ -8,7 +8,7 @@ import { themesHref } from "../api";
 import { loadThemes, query, themes } from "../state";
 import { useText } from "../text";
 import { Panel } from "../../../parts/Panel";
-import { ThemeList } from "./ThemeList";
+import { ThemeList } from "../../../parts/ThemeList";
 
 /** What customers wrote about: comments grouped by what they mean. */
 export function ThemesPanel() {
@@ -28,7 +28,7 @@ export function ThemesPanel() {
         </EmptyState>
       )}
       {found && !some && <EmptyState icon={CHAT} title={t.noThemes} />}
-      {found && some && <ThemeList found={found} />}
+      {found && some && <ThemeList found={found} times={t.themeTimes} rest={t.themesRest} />}
     </Panel>
   );
 }

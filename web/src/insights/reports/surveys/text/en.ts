@@ -93,8 +93,6 @@ export const en: typeof zh = {
   noThemes: "No five comments of this period mean the same",
   themesAway: "Themes need the assistant, which is away at the moment",
   themeTimes: (n) => `${n} comments`,
-  themeLanguages: (zh, en) => `${zh} in Chinese · ${en} in English`,
-  themeScore: (score) => `mean score ${score}`,
   themesRest: (rest, read) => `${read} comments were read; the other ${rest} each say something of their own.`,
   wording: "What is asked",
   wordingHint: "Each save is a version of its own. Once published it is what is asked from then on; whoever is answering goes on with the words they have. No file of the product displaces what was published here.",

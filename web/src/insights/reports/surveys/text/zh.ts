@@ -91,8 +91,6 @@ export const zh = {
   noThemes: "这段时间没有 5 条以上意思相近的留言",
   themesAway: "归纳主题需要助手，它暂时不在线",
   themeTimes: (n: string) => `${n} 条`,
-  themeLanguages: (zh: number, en: number) => `中文 ${zh} · 英文 ${en}`,
-  themeScore: (score: string) => `平均 ${score} 分`,
   themesRest: (rest: string, read: string) => `共读了 ${read} 条留言；其余 ${rest} 条各说各的。`,
   wording: "问卷内容",
   wordingHint: "改动另存为新版本；发布后新发出的问卷用新版本，正在填写的客户不受影响。发布过的问卷不会再被产品文件覆盖。",

@@ -1,0 +1,1 @@
+"""The report on service: what happened to conversations."""
