@@ -10,7 +10,7 @@ from crm.model_switches import SwitchState
 from crm.site import Words
 
 
-class ScoreOut(BaseModel):
+class ModelScoreOut(BaseModel):
     """How much of a part of the exam a model understood in one language, with the interval (95 %) of the share."""
 
     part: str
@@ -32,7 +32,7 @@ class ModelOut(BaseModel):
     in_use: bool
     sentences: int
     learned: int
-    scores: list[ScoreOut]
+    scores: list[ModelScoreOut]
 
 
 class RateOut(BaseModel):

@@ -13,7 +13,7 @@ from api.models.schemas import (
     ModelOut,
     ModelsOut,
     RateOut,
-    ScoreOut,
+    ModelScoreOut,
     SwitchOut,
 )
 from crm import model_cards, model_switches, skills, texts
@@ -88,8 +88,8 @@ def _rate(row: Row) -> RateOut:
     )
 
 
-def _score(row: Row) -> ScoreOut:
-    return ScoreOut(**row, part_label=_part(row["part"]), language_label=_language(row["language"]))
+def _score(row: Row) -> ModelScoreOut:
+    return ModelScoreOut(**row, part_label=_part(row["part"]), language_label=_language(row["language"]))
 
 
 def _compared(row: Row) -> ComparedOut:

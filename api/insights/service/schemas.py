@@ -57,7 +57,7 @@ class ServiceReportOut(BaseModel):
     hours: list[list[int]]
 
 
-class ReasonOut(BaseModel):
+class ScoreReasonOut(BaseModel):
     """What a conversation lost points for, in words."""
 
     slug: str
@@ -77,7 +77,7 @@ class BehindOut(BaseModel):
     value: float | None
     score: float | None
     rating: int | None
-    reasons: list[ReasonOut]
+    reasons: list[ScoreReasonOut]
 
 
 class BehindPageOut(BaseModel):

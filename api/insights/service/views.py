@@ -14,7 +14,7 @@ from api.insights.service.schemas import (
     MetricFigureOut,
     MetricOut,
     PenaltyOut,
-    ReasonOut,
+    ScoreReasonOut,
     ScoreOut,
     ServiceReportOut,
 )
@@ -112,9 +112,9 @@ def _behind(one: Behind) -> BehindOut:
     )
 
 
-def _reason(loss: Loss) -> ReasonOut:
+def _reason(loss: Loss) -> ScoreReasonOut:
     said, n = word("reasons", loss.slug), f"{loss.amount:.0f}"
-    return ReasonOut(slug=loss.slug, words=Words(zh=said.zh.format(n=n), en=said.en.format(n=n)), points=loss.points)
+    return ScoreReasonOut(slug=loss.slug, words=Words(zh=said.zh.format(n=n), en=said.en.format(n=n)), points=loss.points)
 
 
 def _texts() -> dict[str, Any]:

@@ -4054,7 +4054,7 @@ export interface components {
             /** Rating */
             rating: number | null;
             /** Reasons */
-            reasons: components["schemas"]["api__insights__service__schemas__ReasonOut"][];
+            reasons: components["schemas"]["ScoreReasonOut"][];
             /** Score */
             score: number | null;
             /** Topic */
@@ -5863,7 +5863,7 @@ export interface components {
             /** Points */
             points: number;
             /** Reasons */
-            reasons: components["schemas"]["api__found_items__schemas__ReasonOut"][];
+            reasons: components["schemas"]["ReasonOut"][];
         };
         /** FlagIn */
         FlagIn: {
@@ -6986,7 +6986,7 @@ export interface components {
             /** Objections */
             objections: components["schemas"]["Words"][];
             /** Scores */
-            scores: components["schemas"]["api__models__schemas__ScoreOut"][];
+            scores: components["schemas"]["ModelScoreOut"][];
             /** Sentences */
             sentences: number;
             switch: components["schemas"]["SwitchOut"] | null;
@@ -7011,10 +7011,30 @@ export interface components {
             /** Name */
             name: string;
             /** Scores */
-            scores: components["schemas"]["api__models__schemas__ScoreOut"][];
+            scores: components["schemas"]["ModelScoreOut"][];
             /** Sentences */
             sentences: number;
             verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * ModelScoreOut
+         * @description How much of a part of the exam a model understood in one language, with the interval (95 %) of the share.
+         */
+        ModelScoreOut: {
+            /** High */
+            high: number;
+            /** Language */
+            language: string;
+            language_label: components["schemas"]["Words"];
+            /** Low */
+            low: number;
+            /** N */
+            n: number;
+            /** Part */
+            part: string;
+            part_label: components["schemas"]["Words"];
+            /** Value */
+            value: number;
         };
         /**
          * ModelsOut
@@ -7937,6 +7957,17 @@ export interface components {
          */
         Reason: "flagged" | "asked_back" | "thumbs_down" | "handed_over" | "low_score" | "abandoned" | "unsure";
         /**
+         * ReasonOut
+         * @description Why something fits, or does not.
+         */
+        ReasonOut: {
+            /** Kind */
+            kind: string;
+            /** Points */
+            points: number;
+            words: components["schemas"]["Words"];
+        };
+        /**
          * RecoveryCodesOut
          * @description Each is good once, where the phone is lost. They are shown this once.
          */
@@ -8293,6 +8324,31 @@ export interface components {
             comment?: string | null;
             /** Score */
             score: number;
+        };
+        /**
+         * ScoreOut
+         * @description How the score is made, and how well it agrees with `n` ratings; nothing is told of fewer than five.
+         *
+         *     `correlation`: Spearman's; `error`: steps of five by which a score is off on average.
+         */
+        ScoreOut: {
+            correlation: components["schemas"]["EstimateOut"] | null;
+            error: components["schemas"]["EstimateOut"] | null;
+            /** N */
+            n: number;
+            /** Penalties */
+            penalties: components["schemas"]["PenaltyOut"][];
+        };
+        /**
+         * ScoreReasonOut
+         * @description What a conversation lost points for, in words.
+         */
+        ScoreReasonOut: {
+            /** Points */
+            points: number;
+            /** Slug */
+            slug: string;
+            words: components["schemas"]["Words"];
         };
         /**
          * ScorecardOut
@@ -9577,62 +9633,6 @@ export interface components {
             label: components["schemas"]["Words"];
             /** Name */
             name: string;
-        };
-        /**
-         * ReasonOut
-         * @description Why something fits, or does not.
-         */
-        api__found_items__schemas__ReasonOut: {
-            /** Kind */
-            kind: string;
-            /** Points */
-            points: number;
-            words: components["schemas"]["Words"];
-        };
-        /**
-         * ReasonOut
-         * @description What a conversation lost points for, in words.
-         */
-        api__insights__service__schemas__ReasonOut: {
-            /** Points */
-            points: number;
-            /** Slug */
-            slug: string;
-            words: components["schemas"]["Words"];
-        };
-        /**
-         * ScoreOut
-         * @description How the score is made, and how well it agrees with `n` ratings; nothing is told of fewer than five.
-         *
-         *     `correlation`: Spearman's; `error`: steps of five by which a score is off on average.
-         */
-        api__insights__service__schemas__ScoreOut: {
-            correlation: components["schemas"]["EstimateOut"] | null;
-            error: components["schemas"]["EstimateOut"] | null;
-            /** N */
-            n: number;
-            /** Penalties */
-            penalties: components["schemas"]["PenaltyOut"][];
-        };
-        /**
-         * ScoreOut
-         * @description How much of a part of the exam a model understood in one language, with the interval (95 %) of the share.
-         */
-        api__models__schemas__ScoreOut: {
-            /** High */
-            high: number;
-            /** Language */
-            language: string;
-            language_label: components["schemas"]["Words"];
-            /** Low */
-            low: number;
-            /** N */
-            n: number;
-            /** Part */
-            part: string;
-            part_label: components["schemas"]["Words"];
-            /** Value */
-            value: number;
         };
         /**
          * TermOut
@@ -13171,7 +13171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__insights__service__schemas__ScoreOut"];
+                    "application/json": components["schemas"]["ScoreOut"];
                 };
             };
             401: components["responses"]["Error401"];

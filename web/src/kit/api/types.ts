@@ -114,7 +114,7 @@ export type DecisionIn = Schemas["DecisionIn"];
 // Models of the assistant
 
 export type Model = Schemas["ModelOut"];
-export type ModelScore = Schemas["ScoreOut"];
+export type ModelScore = Schemas["ModelScoreOut"];
 export type ModelSwitch = Schemas["SwitchOut"];
 export type ModelRate = Schemas["RateOut"];
 export type Models = Schemas["ModelsOut"];
