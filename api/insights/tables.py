@@ -55,9 +55,16 @@ def themes(found: ThemesOut, language: Language) -> str:
 
 def written(name: Table | Literal["themes"], rows: Iterable[Row], language: Language) -> str:
     """With a heading for each column."""
-    known = {**names.called("columns"), **names.called("kano")}
-    headings = [known[column][language] for column in COLUMNS[name]]
-    return spreadsheet(headings, ([row.get(column) for column in COLUMNS[name]] for row in rows), language)
+    headings = {
+        column: words[language] for column, words in {**names.called("columns"), **names.called("kano")}.items()
+    }
+    return csv_of(COLUMNS[name], headings, rows, language)
+
+
+def csv_of(columns: Sequence[str], headings: Mapping[str, str], rows: Iterable[Row], language: Language) -> str:
+    """These columns of the rows, each with its heading."""
+    cells = ([row.get(column) for column in columns] for row in rows)
+    return spreadsheet([headings[column] for column in columns], cells, language)
 
 
 def spreadsheet(headings: Sequence[str], rows: Iterable[Sequence[Cell]], language: Language) -> str:
