@@ -6,11 +6,10 @@ from api.insights.names import called, word
 from api.insights.schemas import ChangeOut, EstimateOut
 from api.insights.service import views
 from api.insights.service.schemas import BehindOut, MetricCellOut, MetricFigureOut, ServiceReportOut, ServiceTable
-from api.insights.tables import Cell, spreadsheet
+from api.insights.tables import Cell, Row, csv_of
 from crm import texts
 from crm.site import Language
 
-Row = Mapping[str, Cell]
 _FIGURE = ("n", "value", "low", "high", "change", "change_low", "change_high", "p", "noise")
 COLUMNS: Mapping[ServiceTable, Sequence[str]] = {
     "figures": ("metric", "unit", *_FIGURE, "definition"),
@@ -92,5 +91,5 @@ def _behind(one: BehindOut, language: Language) -> Row:
 
 def _written(name: ServiceTable, rows: Iterable[Row], language: Language) -> str:
     own = texts.load("metrics")["columns"]
-    headings = [own[one][language] if one in own else called("columns")[one][language] for one in COLUMNS[name]]
-    return spreadsheet(headings, ([row.get(one) for one in COLUMNS[name]] for row in rows), language)
+    headings = {one: str((own[one] if one in own else called("columns")[one])[language]) for one in COLUMNS[name]}
+    return csv_of(COLUMNS[name], headings, rows, language)
