@@ -35,7 +35,9 @@ async def answer(asked: FollowUp) -> Answered:
         # A report says where the bag is brought; what was left behind is fetched, or sent.
         asked = replace(asked, facet="get_back")
     key, told = await in_store(lambda session: (_article_on(session, asked), _told(session, asked)))
-    said = await in_particular(asked, key, nearly=told is None) or told
+    # Of what it cannot say an errand tells how it stands.
+    nearly = told is None or asked.facet not in errand_answers.ANSWERED
+    said = await in_particular(asked, key, nearly=nearly) or told
     if said is None and key and asked.facet in _BY_ARTICLE:
         said = await told_by(key, asked.facet, asked.language)
     return asked.say("utter_case_facet", sentence=said) if said else None
@@ -116,10 +118,10 @@ async def _told_back(asked: FollowUp) -> Answered:
     return asked.say("utter_case_facet", sentence=said) if said else None
 
 
-async def _attach(asked: FollowUp) -> Answered:
-    """How a picture gets to a case that was filed."""
+async def _said_with_reference(asked: FollowUp, key: str) -> Answered:
+    """How a picture gets to a case that was filed, or what to do where its answer is not accepted."""
     reference = await in_store(lambda session: getattr(_case(session, asked), "reference", None))
-    said = say("form", "attach", asked.language, reference=reference) if reference else ""
+    said = say("form", key, asked.language, reference=reference) if reference else ""
     return answer_with(asked, said, buttons=("human",)) if said else None
 
 
@@ -165,7 +167,8 @@ _DEEDS: Facts = {
     "withdraw": partial(add_remark, words="withdraw"),
     "police": _police,
     "told_back": _told_back,
-    "attach": _attach,
+    "attach": partial(_said_with_reference, key="attach"),
+    "appeal": partial(_said_with_reference, key="appeal"),
 }
 
 

@@ -162,13 +162,13 @@ def _then_on(asked: FollowUp, leg: FlightLeg) -> Answered:
     return _arrives(asked, leg, say("flight", "then_on", asked.language))
 
 
-def _arrives(asked: FollowUp, leg: FlightLeg, *more: str) -> Answered:
+def _arrives(asked: FollowUp, leg: FlightLeg, *more: str, before: str = "") -> Answered:
     status, language = status_of(leg, asked.now), asked.language
     if status in ("cancelled", "diverted", "unknown", *_DOWN):
         return _when(asked, leg)
     key = _landing(leg, status)
     lands = say("flight", "lands_named" if key == "lands" else key, language, **instants(leg, language))
-    return answer_with(asked, lands, *more)
+    return answer_with(asked, before, lands, *more)
 
 
 def _is_diverted(session: Session, asked: FollowUp) -> bool:
@@ -278,6 +278,13 @@ def _late(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, say("flight", key, language, **facts))
 
 
+def _landed(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """Whether it is down yet; if not, when it should be."""
+    if status_of(leg, asked.now) in _DOWN | _DISTURBED:
+        return _done(asked, leg)
+    return _arrives(asked, leg, before=say("flight", "not_landed", asked.language))
+
+
 def _flight_time(asked: FollowUp, leg: FlightLeg) -> Answered:
     """How long it is in the air, from door to door, as planned."""
     if leg.departs_at is None or leg.arrives_at is None:
@@ -379,6 +386,7 @@ FACTS: Facts = {
     "done": _of_leg(_done),
     "late": _of_leg(_late),
     "again_late": _of_leg(_again_late),
+    "landed": _of_leg(_landed),
     "flight_time": _of_leg(_flight_time),
     "walks_out": _of_leg(_walks_out),
     "voucher_beside": plain("right", "voucher_beside", "check"),

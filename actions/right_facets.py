@@ -170,6 +170,7 @@ FACTS: Facts = {
     "refund_beside": plain("right", "refund_beside", "check"),
     "voucher_beside": plain("right", "voucher_beside", "check"),
     "volunteer": plain("right", "volunteer"),
+    "declared": plain("right", "declared"),
     "long_notice": plain("right", "long_notice", "rebook", "refund"),
     "domestic_too": _domestic_too,
     "per_bag": plain("right", "per_bag", "check"),

@@ -105,10 +105,12 @@ class NamesBeside:
     def find(self, text: str, references: list[Place], slips: Sequence[Slip] = ()) -> Optional[Named]:
         """(surname, start, end) of the name that the message calls one, stands beside a reference, or presents itself.
 
-        `slips` are misspelt words, which are no names.
+        `slips` are misspelt words, which are no names; 王芳 is one, though it sounds like 往返.
         """
         named = next((found for found in self._all(text, references) if found), None)
-        return None if named and any(slip.start < named[2] and named[1] < slip.end for slip in slips) else named
+        if named is None or _HAN.match(named[0]):
+            return named
+        return None if any(slip.start < named[2] and named[1] < slip.end for slip in slips) else named
 
     def called(self, text: str) -> Optional[Named]:
         """The name that a message calls one, whatever else it says: "it would be under Zhang"."""

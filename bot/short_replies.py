@@ -166,7 +166,8 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
             return _last(text, after)
         rest = _trimmed(_NAMES_REFERENCE.sub(" ", _without(text, found, " ")))
         short = rest.islower() and len(rest) < _SHORTEST_UNHEARD and not is_clearly_a_name(rest)
-        if rest in text and only_a_name(rest, self._vocabulary) and not short and not slips:
+        misspelt = bool(slips) and rest.isascii()
+        if rest in text and only_a_name(rest, self._vocabulary) and not short and not misspelt:
             return _last(text, rest)
         return self._beside.find(text, [(i.start, i.end) for i in references], slips)
 

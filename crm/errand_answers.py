@@ -7,7 +7,7 @@ from crm.errand_forms import errand_of
 from crm.texts import load
 
 # Which answer each question gets; all others hear how it stands.
-_ANSWERS = {
+ANSWERED = {
     "done": "done",
     "reference": "reference",
     "reference_when": "reference",
@@ -32,10 +32,10 @@ def answer(case: Case, facet: str, language: str) -> str | None:
     state = case_presenter.label(case, case.status, language)
     facts = {"reference": case.reference, "title": case.title[language], "state": state}
     if case.closed_at is not None:
-        key = "reference" if _ANSWERS.get(facet) == "reference" else "over"
+        key = "reference" if ANSWERED.get(facet) == "reference" else "over"
         return _tidy(words[key][language].format(**facts, by=""))
     days = words["how_long_days"][language].format(days=said.working_days) if keeps_its_days(case) else ""
-    key = _ANSWERS.get(facet, "state")
+    key = ANSWERED.get(facet, "state")
     return _tidy(words[key][language].format(**facts, next=said.next[language], by=by(case, language), days=days))
 
 

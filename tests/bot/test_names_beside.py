@@ -141,3 +141,7 @@ def test_knows_what_is_clearly_a_name(text):
 @pytest.mark.parametrize("text", ["Listen", "成", "温哥华", "马上", "White", "", "potato"])
 def test_knows_what_is_not(text):
     assert not is_clearly_a_name(text)
+
+
+def test_a_name_that_sounds_like_a_word_is_a_name_beside_a_reference():
+    assert NamesBeside(VOCABULARY).find("王芳 0784123456", [(3, 13)], [Slip(0, 2, "往返")]) == ("王芳", 0, 2)
