@@ -23,6 +23,8 @@ _KEPT = "passages.npz"
 _MOST_KEPT = 40_000
 # Both languages, and those of the articles before a change.
 _MOST_SETS = 6
+# Questions whose comparisons are kept: a set is named by what it says, so that none grows old.
+_REMEMBERED = 64
 # Between two such batches turns are taken.
 _BATCH = 8
 _LONGEST = 400
@@ -72,6 +74,8 @@ class Corpora:
         self._newest: dict[str, str] = {}
         self._being_read: set[str] = set()
         self._at_work = asyncio.Lock()
+        # A question is compared by the dialogue manager, and once more by whoever answers it.
+        self._alike = lru_cache(maxsize=_REMEMBERED)(self._compare)
 
     def knows(self, name: str) -> bool:
         """Whether this set was given and read."""
@@ -110,7 +114,7 @@ class Corpora:
 
     def alike(self, name: str, question: str) -> np.ndarray:
         """How like the question each passage of the set is, a row for each encoder."""
-        return np.stack(self._alike(self._sets[name], question))
+        return np.stack(self._alike(name, question))
 
     def knows_of(self, language: str, key: str) -> bool:
         """Whether there is an article of this key, and it was read."""
@@ -119,15 +123,17 @@ class Corpora:
 
     def nearness(self, language: str, key: str, question: str) -> Optional[Nearness]:
         """How near a question is to an article; None as long as it, or the language, was not read."""
-        known = self._sets.get(self._newest.get(language, ""))
+        name = self._newest.get(language, "")
+        known = self._sets.get(name)
         if known is None or not self.knows_of(language, key):
             return None
-        likeness = sum((one - one.mean()) / (one.std() or 1.0) for one in self._alike(known, question))
+        likeness = sum((one - one.mean()) / (one.std() or 1.0) for one in self._alike(name, question))
         here = known.keys == key
         best, other = float(likeness[here].max()), float(likeness[~here].max(initial=-math.inf))
         return Nearness(best, best - other, _names_another(known, key, question))
 
-    def _alike(self, known: _Set, question: str) -> Vectors:
+    def _compare(self, name: str, question: str) -> Vectors:
+        known = self._sets[name]
         read = simplified(ends(clean(question), _LONGEST // 2, _LONGEST // 2, between=" "))
         asked = (encoder().encode(read), e5().encode(read))
         return [
