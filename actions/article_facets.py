@@ -188,7 +188,7 @@ async def in_particular(asked: FollowUp, key: str | None, *, nearly: bool = Fals
     if sign := _SPEAKS_OF.get(asked.facet):
         said = ranking.best(within=key, having=sign)
         return said.passage.text if said else None
-    family = [one for one in ranking.ranked if one.passage.key == key or one.passage.key.startswith(f"{key}_")]
+    family = (one for one in ranking.ranked if one.passage.key == key or one.passage.key.startswith(f"{key}_"))
     best = next((one for one in family if one.passage.asked), None)
     surely = best is not None and best.score >= (_IN_CASE if nearly else ANYWHERE)
     return best.passage.text if best and surely else None

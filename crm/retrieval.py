@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from statistics import fmean
@@ -64,10 +64,20 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Passages, the best first. `sure`: whether meaning was asked, so that scores can be held against thresholds."""
+    """Passages, the best first. `sure`: whether meaning was asked, so that scores can be held against thresholds.
 
-    ranked: tuple[Ranked, ...]
+    `order` holds the numbers of `passages`, the best first, and `scores` the score of each: few of them are looked at.
+    """
+
+    passages: Sequence[Passage]
+    order: np.ndarray
+    scores: np.ndarray
     sure: bool
+
+    @property
+    def ranked(self) -> Iterator[Ranked]:
+        """Every passage with its score, the best first."""
+        return (Ranked(self.passages[at], float(self.scores[at])) for at in self.order)
 
     def best(
         self,
@@ -101,9 +111,14 @@ class Ranking:
 
     def nearest(self, count: int, *, but: Iterable[str] = ()) -> list[Passage]:
         """The best passages of so many different articles."""
-        first = {one.passage.key: one.passage for one in reversed(self.ranked) if one.passage.key not in set(but)}
-        order = list(dict.fromkeys(one.passage.key for one in self.ranked if one.passage.key in first))
-        return [first[key] for key in order[:count]]
+        found: dict[str, Passage] = {}
+        left_out = frozenset(but)
+        for one in self.ranked:
+            if len(found) == count:
+                break
+            if one.passage.key not in left_out:
+                found.setdefault(one.passage.key, one.passage)
+        return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -159,7 +174,7 @@ class Index:
             scores = scores + more * np.array([bool(bonus.search(one.text)) for one in self.passages], dtype=float)
         # Of equals the first.
         order = np.argsort(-scores, kind="stable")
-        return Ranking(tuple(Ranked(self.passages[at], float(scores[at])) for at in order), sure=usable)
+        return Ranking(self.passages, order, scores, sure=usable)
 
     def _keywords(self, question: str) -> np.ndarray:
         folded = fold(question)
