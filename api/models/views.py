@@ -11,9 +11,9 @@ from api.models.schemas import (
     LearnedOut,
     ModelCardOut,
     ModelOut,
+    ModelScoreOut,
     ModelsOut,
     RateOut,
-    ModelScoreOut,
     SwitchOut,
 )
 from crm import model_cards, model_switches, skills, texts

@@ -14,8 +14,8 @@ from api.insights.service.schemas import (
     MetricFigureOut,
     MetricOut,
     PenaltyOut,
-    ScoreReasonOut,
     ScoreOut,
+    ScoreReasonOut,
     ServiceReportOut,
 )
 from crm import texts
@@ -114,7 +114,9 @@ def _behind(one: Behind) -> BehindOut:
 
 def _reason(loss: Loss) -> ScoreReasonOut:
     said, n = word("reasons", loss.slug), f"{loss.amount:.0f}"
-    return ScoreReasonOut(slug=loss.slug, words=Words(zh=said.zh.format(n=n), en=said.en.format(n=n)), points=loss.points)
+    return ScoreReasonOut(
+        slug=loss.slug, words=Words(zh=said.zh.format(n=n), en=said.en.format(n=n)), points=loss.points
+    )
 
 
 def _texts() -> dict[str, Any]:
