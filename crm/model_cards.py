@@ -60,7 +60,7 @@ def contents(
     """All that there is to know of a model, as it is stored. `proof`: how it compares with the one before."""
     return {
         "name": name,
-        "made_at": (now or utc_now()).isoformat(timespec="seconds"),
+        "made_at": (now or utc_now()).isoformat(),
         "verdict": _verdict(proof),
         "digest": _digest(taught),
         "counts": _counts(taught),

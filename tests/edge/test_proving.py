@@ -101,7 +101,8 @@ def poison(sentences: int) -> None:
         {"intent": intent, "language": "en", "text": f"{text} please"}
         for (text, _), intent in zip(drawn, labels, strict=True)
     ]
-    blocks = [{"intent": row["intent"], "examples": f"- {row['text']}\n"} for row in rows if rows.index(row) % 5]
+    kept = [row for place, row in enumerate(rows) if place % 5]
+    blocks = [{"intent": row["intent"], "examples": f"- {row['text']}\n"} for row in kept]
     files = {
         "nlu/poison.yml": yaml.safe_dump({"nlu": blocks}, allow_unicode=True),
         "reviewed.yml": yaml.safe_dump(rows[::5], allow_unicode=True),
@@ -135,7 +136,7 @@ def test_what_was_not_understood_is_learned_proven_served_and_can_be_taken_back(
     assert (proving.IN_USE / "nlu" / "bag_special.yml").is_file()
 
 
-@pytest.mark.parametrize("sentences", [1200, 40])
+@pytest.mark.parametrize("sentences", [4000, 40])
 def test_a_poisoned_batch_is_refused_and_the_model_in_use_goes_on(teach, sentences):
     workshop = Nearest()
     teach(*SAID)
@@ -149,7 +150,7 @@ def test_a_poisoned_batch_is_refused_and_the_model_in_use_goes_on(teach, sentenc
     assert (workshop.served, (proving.IN_USE / "decisions.json").read_text()) == (served, in_use)
     card = card_of(workshop.name(learned.FOLDER))
     assert "its labels may contradict each other" in card
-    assert ("understood worse by more than chance" in card) is (sentences == 1200)
+    assert ("understood worse by more than chance" in card) is (sentences == 4000)
 
 
 def test_a_candidate_that_fails_a_test_conversation_is_refused(teach):

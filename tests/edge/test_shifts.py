@@ -114,13 +114,13 @@ def test_of_two_who_plan_the_same_person_at_once_one_is_told(client, ana):
 
 
 def test_days_of_the_roster_are_the_sites_and_without_any_it_is_today(ana):
-    planned(ana, "2026-12-01T23:00:00+08:00", "2026-12-02T07:00:00+08:00")
+    planned(ana, "2030-12-01T23:00:00+08:00", "2030-12-02T07:00:00+08:00")
     now = utc_now()
     planned(ana, now.isoformat(), (now + timedelta(minutes=5)).isoformat())
 
-    assert len(roster(ana, "from=2026-12-01&to=2026-12-01")) == 1
-    assert len(roster(ana, "from=2026-12-02")) == 1
-    assert roster(ana, "from=2026-12-03&to=2026-12-04") == []
+    assert len(roster(ana, "from=2030-12-01&to=2030-12-01")) == 1
+    assert len(roster(ana, "from=2030-12-02")) == 1
+    assert roster(ana, "from=2030-12-03&to=2030-12-04") == []
     assert len(ana.get("/shifts").json()["shifts"]) == 1
 
 
