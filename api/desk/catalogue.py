@@ -76,6 +76,7 @@ class CatalogueOut(BaseModel):
     """Everything that the desk names; it changes only when the processes start anew."""
 
     site: Words
+    time_zone: str
     languages: list[Language]
     skills: list[SkillOut]
     intents: list[IntentOut]
@@ -97,6 +98,7 @@ def catalogue() -> CatalogueOut:
     """The catalogue of this site."""
     return CatalogueOut(
         site=site().name,
+        time_zone=site().time_zone,
         languages=list(site().languages),
         skills=[_skill(skill) for skill in skills.skills().values()],
         intents=[_intent(name) for name in skills.intents()],

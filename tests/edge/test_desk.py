@@ -398,6 +398,7 @@ def test_every_change_at_the_desk_wants_the_value_that_only_its_page_knows():
 
 def test_the_catalogue_names_what_the_desk_shows_in_both_languages(desk):
     found = desk.get("/catalogue").json()
+    assert found["time_zone"] == "Asia/Shanghai"
 
     labels = {one["name"]: one["label"] for one in found["intents"]}
     assert labels["request_rebook"] == {"zh": "申请改签", "en": "Requests a change of flight"}

@@ -1,4 +1,5 @@
 /** Which days and which language a report is about: every report has them in its address, and tabs keep them. */
+import { catalogue } from "../desk/state/catalogue";
 import type { Language } from "../kit/api/types";
 
 export interface Scope {
@@ -11,17 +12,24 @@ export interface Scope {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const iso = (date: Date): string => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
 
+/** The day it is where the service is, whatever the reader's clock shows. */
+export function siteDay(now = new Date(), zone = catalogue.value?.time_zone): Date {
+  // Swedish writes days as ISO does.
+  const [year = 0, month = 1, day = 1] = now.toLocaleDateString("sv-SE", { timeZone: zone }).split("-").map(Number);
+  return new Date(year, month - 1, day);
+}
+
 export const SPANS = [28, 84, 182, 364] as const;
 
 /** So many days that end today. */
-export function span(days: number, today = new Date()): { from: string; to: string } {
+export function span(days: number, today = siteDay()): { from: string; to: string } {
   return { from: iso(new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1)), to: iso(today) };
 }
 
 export const daysOf = ({ from, to }: Pick<Scope, "from" | "to">): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 
 /** What an address asks for; the last twelve weeks where it makes no sense. */
-export function scopeFrom(search: string, today = new Date()): Scope {
+export function scopeFrom(search: string, today = siteDay()): Scope {
   const asked = new URLSearchParams(search);
   const usual = span(84, today);
   const day = (name: "from" | "to") => (DAY.test(asked.get(name) ?? "") ? (asked.get(name) as string) : usual[name]);

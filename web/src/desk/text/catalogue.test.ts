@@ -11,7 +11,7 @@ vi.mock("../api", () => ({ fetchCatalogue: vi.fn() }));
 
 const both = (zh: string, en: string) => ({ zh, en });
 const CATALOGUE: Catalogue = {
-  labels: [{ name: "muddy", label: both("脏了", "Muddy") }], site: both("航空", "Airline"), languages: ["zh", "en"], stages: [{ name: "pre", label: both("玩之前", "Before play") }], feeds: [{ name: "toys", icon: "tag", label: both("玩具", "Toys") }], channels: [{ name: "web", icon: "chat", label: both("网页聊天", "Web chat") }],
+  time_zone: "Asia/Shanghai", labels: [{ name: "muddy", label: both("脏了", "Muddy") }], site: both("航空", "Airline"), languages: ["zh", "en"], stages: [{ name: "pre", label: both("玩之前", "Before play") }], feeds: [{ name: "toys", icon: "tag", label: both("玩具", "Toys") }], channels: [{ name: "web", icon: "chat", label: both("网页聊天", "Web chat") }],
   forms: [{ name: "toy_report", label: both("玩具登记", "Toy report") }], surveys: [{ name: "fun", label: both("好玩吗", "Fun") }],
   reasons: [{ name: "broken", label: both("坏了", "It is broken") }], outcomes: [{ name: "mended", label: both("修好了", "Mended") }], interactions: [{ name: "toy_found", icon: "search", label: both("查询", "Look-up") }],
   deadlines: [{ name: "tidy", label: both("收拾", "Tidy by"), customers: true }, { name: "mend", label: both("修好", "Mended by"), customers: false }],

@@ -4649,6 +4649,8 @@ export interface components {
             stages: components["schemas"]["api__desk__catalogue__TermOut"][];
             /** Surveys */
             surveys: components["schemas"]["api__desk__catalogue__TermOut"][];
+            /** Time Zone */
+            time_zone: string;
         };
         /**
          * Category

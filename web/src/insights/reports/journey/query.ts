@@ -10,7 +10,7 @@ export interface Query extends Scope {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-export function queryFrom(search: string, today = new Date()): Query {
+export function queryFrom(search: string, today?: Date): Query {
   const asked = new URLSearchParams(search);
   const against = asked.get("against");
   return {
