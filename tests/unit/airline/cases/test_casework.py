@@ -23,7 +23,7 @@ WORKFLOWS = {name: kind.workflow for name, kind in case_kinds.kinds().items()}
 REOPENED = {"bag_missing": {"closed": {"tracing"}}, "bag_damaged": {"closed": {"assessing"}}}
 REOPENED["bag_contents_missing"] = REOPENED["bag_damaged"]
 REOPENED["complaint"] = {"answered": {"in_progress"}}
-KINDS = st.sampled_from(sorted(WORKFLOWS))
+REOPENED["lost_item"] = {"not_found": {"found"}}
 
 
 def move(session, case, to, **how):
@@ -31,19 +31,13 @@ def move(session, case, to, **how):
     casework.notify(session, case, event)
 
 
-@settings(deadline=None)
-@given(kind=KINDS, steps=st.lists(st.integers(min_value=0), max_size=30))
-def test_no_way_leads_out_of_an_end_except_reopening(kind, steps):
+@pytest.mark.parametrize("kind", sorted(WORKFLOWS))
+def test_no_way_leads_out_of_an_end_except_reopening(kind):
     workflow = WORKFLOWS[kind]
-    state = workflow.initial
-    for step in steps:
-        following = sorted(workflow.moves[state])
-        if state in workflow.final:
-            assert set(following) == REOPENED.get(kind, {}).get(state, set())
-        if not following:
-            return
-        state = following[step % len(following)]
-        assert state in workflow.moves
+
+    leading_out = {state: set(workflow.moves[state]) for state in workflow.final if workflow.moves[state]}
+
+    assert leading_out == REOPENED.get(kind, {})
 
 
 @pytest.mark.parametrize("kind", sorted(WORKFLOWS))
