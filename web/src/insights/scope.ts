@@ -10,23 +10,25 @@ export interface Scope {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const iso = (date: Date): string => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+const DAY_MS = 86_400_000;
 
 /** The day it is where the service is, whatever the reader's clock shows. */
-export function siteDay(now = new Date(), zone = catalogue.value?.time_zone): Date {
+export function siteDay(now = new Date(), zone = catalogue.value?.time_zone): string {
   // Swedish writes days as ISO does.
-  const [year = 0, month = 1, day = 1] = now.toLocaleDateString("sv-SE", { timeZone: zone }).split("-").map(Number);
-  return new Date(year, month - 1, day);
+  return now.toLocaleDateString("sv-SE", { timeZone: zone });
 }
+
+/** The day so many days later, or earlier. */
+export const later = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 export const SPANS = [28, 84, 182, 364] as const;
 
 /** So many days that end today. */
 export function span(days: number, today = siteDay()): { from: string; to: string } {
-  return { from: iso(new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1)), to: iso(today) };
+  return { from: later(today, 1 - days), to: today };
 }
 
-export const daysOf = ({ from, to }: Pick<Scope, "from" | "to">): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+export const daysOf = ({ from, to }: Pick<Scope, "from" | "to">): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 
 /** What an address asks for; the last twelve weeks where it makes no sense. */
 export function scopeFrom(search: string, today = siteDay()): Scope {

@@ -1,5 +1,5 @@
 /** What is asked for, as the page's address names it: reload, back and a shared link show the same. */
-import { daysOf, paramsOf, type Scope, scopeFrom } from "../../scope";
+import { daysOf, later, paramsOf, type Scope, scopeFrom } from "../../scope";
 
 export interface Query extends Scope {
   channel: string | null;
@@ -10,7 +10,7 @@ export interface Query extends Scope {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-export function queryFrom(search: string, today?: Date): Query {
+export function queryFrom(search: string, today?: string): Query {
   const asked = new URLSearchParams(search);
   const against = asked.get("against");
   return {
@@ -32,4 +32,4 @@ export const askedOf = ({ channel, skill, against, ...scope }: Query): Record<st
 export const searchFor = (query: Query): string => `?${new URLSearchParams(askedOf(query))}`;
 
 /** The first of as many days that end where these begin. */
-export const beforeOf = (scope: Scope): string => new Date(Date.parse(scope.from) - daysOf(scope) * 86_400_000).toISOString().slice(0, 10);
+export const beforeOf = (scope: Scope): string => later(scope.from, -daysOf(scope));

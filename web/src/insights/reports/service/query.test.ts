@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { queryFrom, searchFor } from "./query";
 
-const today = new Date(2026, 2, 29, 23, 30);
+const today = "2026-03-29";
 
 describe("What the report on service is asked", () => {
   it("comes back from the address that was made of it", () => {

@@ -6,7 +6,7 @@ export interface Query extends Scope {
   group: GroupBy;
 }
 
-export function queryFrom(search: string, today?: Date): Query {
+export function queryFrom(search: string, today?: string): Query {
   const group = new URLSearchParams(search).get("group");
   return { ...scopeFrom(search, today), group: GROUPS.find((one) => one === group) ?? "week" };
 }

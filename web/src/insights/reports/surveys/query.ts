@@ -7,7 +7,7 @@ export interface Query extends Scope {
   group: GroupBy;
 }
 
-export function queryFrom(search: string, today?: Date): Query {
+export function queryFrom(search: string, today?: string): Query {
   const asked = new URLSearchParams(search);
   const group = asked.get("group");
   return { questionnaire: asked.get("questionnaire") ?? "csat", ...scopeFrom(search, today), group: GROUPS.find((one) => one === group) ?? "stage" };

@@ -2,6 +2,7 @@ import { useLanguage } from "../../../../kit/i18n";
 import { useStore } from "../../../../kit/store";
 import { decimal, whole } from "../../../format";
 import { Select } from "../../../parts/Select";
+import { later } from "../../../scope";
 import { lengthsOf, USUAL } from "../query";
 import { ask, query } from "../state";
 import { useText } from "../text";
@@ -14,8 +15,6 @@ const FARTHEST = 28;
 
 /** The chosen value among the usual ones: an address may name another. */
 const among = (usual: readonly number[], value: number): number[] => [...new Set([...usual, value])].sort((one, other) => one - other);
-
-const later = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Which day, what is promised, and what is assumed. */
 export function Controls({ found }: { found: Staffing | null }) {
