@@ -101,7 +101,7 @@ def print_report(
     compared = printed_report.Asked(asked.language, group_by)
     content = printed_report.render(weeks, groups, compared, language=words, now=utc_now())
     name = f"{asked.plan.name}-{asked.period.first}-{asked.period.last}-{words}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/pdf", headers=headers)
 
 
@@ -150,7 +150,7 @@ async def _themes(asked: Asked, gateway: Gateway) -> ThemesOut:
 
 
 def _csv(content: str, asked: Asked, table: str) -> Response:
-    return csv_answer(content, f"{asked.plan.name}-{table}", asked.period)
+    return csv_answer(content, f"{asked.plan.name}-{table}", *asked.period.bounds)
 
 
 def _all_comments(session: Session, asked: Asked) -> Iterator[CommentOut]:

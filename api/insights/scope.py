@@ -1,5 +1,6 @@
 """What every report is asked: which days, which language; and how a table is answered."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
@@ -26,10 +27,8 @@ class Scope:
 ScopeDep = Annotated[Scope, Depends(Scope)]
 
 
-def csv_answer(content: str, name: str, about: Period) -> Response:
+def csv_answer(content: str, name: str, *days: date) -> Response:
     """A table to be kept as a file, named by what it is and by its days."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{about.first}-{about.last}.csv"',
-        "Cache-Control": "no-store",
-    }
+    file = "-".join([name, *map(str, days)])
+    headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -81,7 +81,7 @@ def download_journey_table(
     """One table of the map as CSV (RFC 4180, UTF-8), with headings in `words`. Text that a spreadsheet would run as a
     formula begins with an apostrophe."""
     found = views.journey_of(journey_map(session, asked.period, asked.against, asked.segment))
-    return csv_answer(tables.table(found, table, words), f"journey-{table}", asked.period)
+    return csv_answer(tables.table(found, table, words), f"journey-{table}", *asked.period.bounds)
 
 
 @router.get(
@@ -97,6 +97,6 @@ def download_log(
     reference of a case; the language is not looked at."""
     kind, ending = _FILES[form]
     name = f"conversations-{scope.period.first}-{scope.period.last}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     written = process_log.written(form, since=scope.period.start, until=scope.period.end)
     return StreamingResponse(written, media_type=kind, headers=headers)

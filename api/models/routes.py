@@ -37,5 +37,5 @@ def download_card(
     told = json.dumps(card.contents, ensure_ascii=False, indent=2) if form == "json" else markdown(card.contents, words)
     media = "application/json" if form == "json" else "text/markdown; charset=utf-8"
     file = f"{card.name.removesuffix('.tar.gz')}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(told, media_type=media, headers=headers)

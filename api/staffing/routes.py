@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.http.dependencies import ReadSession, SupervisorDep
+from api.insights.scope import csv_answer
 from api.staffing import tables
 from api.staffing.schemas import StaffingOut, Table
 from crm.base import utc_now
@@ -77,8 +78,4 @@ def download_table(
 ) -> Response:
     """One table of it as CSV (RFC 4180, UTF-8), with headings in `words`; without a row where there is no plan."""
     found = StaffingOut.of(staffing(session, day, wanted, now=utc_now()), wanted)
-    headers = {
-        "Content-Disposition": f'attachment; filename="staffing-{table}-{found.day}.csv"',
-        "Cache-Control": "no-store",
-    }
-    return Response(tables.table(found, table, words), media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_answer(tables.table(found, table, words), f"staffing-{table}", found.day)

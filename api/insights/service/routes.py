@@ -95,7 +95,7 @@ def download_service_table(
 ) -> Response:
     """One table of the report as CSV (RFC 4180, UTF-8), with headings in `words`; of the lowest scores up to 200. Text
     that a spreadsheet would run as a formula begins with an apostrophe."""
-    return csv_answer(_table(session, scope, table, group_by, words), f"service-{table}", scope.period)
+    return csv_answer(_table(session, scope, table, group_by, words), f"service-{table}", *scope.period.bounds)
 
 
 def _table(session: Session, scope: Scope, table: ServiceTable, group_by: GroupBy | None, words: Language) -> str:
