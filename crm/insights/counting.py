@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import CTE, ColumnElement, case, func, null, select
 from sqlalchemy.orm import Session
 
-from crm.insights.periods import Period
+from crm.insights.periods import Period, week_of
 from crm.insights.plans import Plan
 from crm.insights.respondents import count_respondents
 from crm.insights.slices import Slice
@@ -64,9 +64,7 @@ def _group(group_by: GroupBy | None, period: Period) -> ColumnElement[Any]:
         "counter": Survey.counter_id,
     }
     if group_by == "week":
-        # The bounds are counted here: the store knows neither the site's calendar nor its summer time.
-        starts = [start for _, start, _ in period.weeks()]
-        return case(*((Survey.sent_at < end, index - 1) for index, end in enumerate(starts)), else_=len(starts) - 1)
+        return week_of(Survey.sent_at, period)
     return columns[group_by] if group_by else null()
 
 

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, case
+from sqlalchemy.orm import InstrumentedAttribute
 
 from crm.errors import BadInput
 
@@ -22,6 +26,11 @@ class Period:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @property
+    def bounds(self) -> tuple[date, date]:
+        """Its first day and its last."""
+        return self.first, self.last
 
     @property
     def start(self) -> datetime:
@@ -46,6 +55,15 @@ class Period:
             days.append(monday)
         days.append(self.last + timedelta(days=1))
         return [(one, _midnight(one, self.zone), _midnight(after, self.zone)) for one, after in pairwise(days)]
+
+
+def week_of(moment: InstrumentedAttribute[Any], about: Period) -> ColumnElement[int]:
+    """The week of a period, counted from 0, in which a moment in the store lies.
+
+    Its bounds are reckoned here: the store knows neither the site's calendar nor its summer time.
+    """
+    starts = [start for _, start, _ in about.weeks()]
+    return case(*((moment < end, index - 1) for index, end in enumerate(starts)), else_=len(starts) - 1)
 
 
 def period(first: date | None, last: date | None, *, zone: ZoneInfo, now: datetime) -> Period:

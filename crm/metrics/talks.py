@@ -8,7 +8,7 @@ from sqlalchemy import CTE, ColumnElement, Select, case, null, select
 
 from crm.conversations import Conversation
 from crm.events import Actor, ConversationEvent
-from crm.insights.periods import Period
+from crm.insights.periods import Period, week_of
 
 GroupBy = Literal["stage", "skill", "channel", "language", "agent", "week"]
 
@@ -65,9 +65,5 @@ def _group(group_by: GroupBy | None, period: Period) -> ColumnElement[Any]:
     if group_by == "agent":
         return last_agent(Conversation.id).scalar_subquery()
     if group_by == "week":
-        # The bounds are counted here: the store knows neither the site's calendar nor its summer time.
-        starts = [start for _, start, _ in period.weeks()]
-        return case(
-            *((Conversation.created_at < end, index - 1) for index, end in enumerate(starts)), else_=len(starts) - 1
-        )
+        return week_of(Conversation.created_at, period)
     return columns[group_by] if group_by else null()
