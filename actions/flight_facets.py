@@ -75,7 +75,9 @@ async def answer(asked: FollowUp) -> Answered:
         return await WAYS["what_next"](asked)
     if asked.facet in _TO_REACH and _AFTERWARDS.search(asked.text):
         return await _of_leg(_then_on)(asked)
-    one = await in_store(lambda session: _of_several(session, asked))
+    last = bool(_LATEST.search(asked.text))
+    several = not named(asked) and (last or _EARLIEST.search(asked.text))
+    one = await in_store(lambda session: _of_several(session, asked, last=last)) if several else None
     told = await answer_from(FACTS, replace(asked, item=one) if one else asked)
     if one and told is not None:
         return [*told, focused(asked.tracker, one)]
@@ -83,11 +85,8 @@ async def answer(asked: FollowUp) -> Answered:
     return [FollowupAction(FLIGHT_FORM)] if told is None and named(asked) else told
 
 
-def _of_several(session: Session, asked: FollowUp) -> Item | None:
+def _of_several(session: Session, asked: FollowUp, *, last: bool) -> Item | None:
     """ "The later one": of the flights that were shown together, the one that leaves last, or first."""
-    last, first = _LATEST.search(asked.text), _EARLIEST.search(asked.text)
-    if named(asked) or not (last or first):
-        return None
     newest = in_focus(asked.tracker, "flight")
     shown = [one for one in stack(asked.tracker) if newest and one["kind"] == "flight" and _together(one, newest)]
     legs = [(leg, one) for one in shown if (leg := leg_of(session, *one["ids"][:3])) and leg.departs_at]
@@ -269,10 +268,9 @@ def _normal(asked: FollowUp, leg: FlightLeg) -> Answered:
 
 def _late(asked: FollowUp, leg: FlightLeg) -> Answered:
     """Whether it is late, and by how much; as its card says it where there is no delay to tell."""
-    late, language = presenter.delay_of(leg, asked.now), asked.language
-    if late is None or status_of(leg, asked.now) in _DISTURBED:
+    late, language, status = presenter.delay_of(leg, asked.now), asked.language, status_of(leg, asked.now)
+    if late is None or status in _DISTURBED:
         return answer_with(asked, presenter.sentence(leg, asked.now, language))
-    status = status_of(leg, asked.now)
     key = "late_leaving" if status in _BEFORE else "late_landed" if status in _DOWN else "late_landing"
     facts = {**instants(leg, language), "late": presenter.duration(late, language)}
     return answer_with(asked, say("flight", key, language, **facts))
@@ -304,9 +302,8 @@ def _again_late(asked: FollowUp, leg: FlightLeg) -> Answered:
 
 def _walks_out(asked: FollowUp, leg: FlightLeg) -> Answered:
     """How long it takes from the aircraft into the arrivals hall, for whoever meets somebody."""
-    abroad = country_of(leg.origin) != country_of(leg.destination)
-    lands = _landing(leg, status_of(leg, asked.now))
-    key = "landed" if status_of(leg, asked.now) in _DOWN else "lands_named" if lands == "lands" else ""
+    abroad, status = country_of(leg.origin) != country_of(leg.destination), status_of(leg, asked.now)
+    key = "landed" if status in _DOWN else "lands_named" if _landing(leg, status) == "lands" else ""
     before = say("flight", key, asked.language, **instants(leg, asked.language)) if key else ""
     return answer_with(asked, before, say("flight", "walks_out_abroad" if abroad else "walks_out", asked.language))
 
