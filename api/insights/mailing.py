@@ -61,16 +61,15 @@ def _surveys(session: Session, one: Due) -> list[Attachment]:
     found = survey_report.report(session, plan, one.period, group_by="week")
     weeks = views.report_of(session, found)
     content = printed_report.render(weeks, None, printed_report.Asked(), language=one.language, now=utc_now())
-    return [Attachment(f"{plan.name}-{_days(one)}.pdf", _PDF, content)]
+    return [Attachment(f"{plan.name}-{one.period.label}.pdf", _PDF, content)]
 
 
 def _service(session: Session, one: Due) -> list[Attachment]:
     found = service_report.report(session, one.period, group_by="skill")
     told = service_views.report_of(session, found)
-    made = {"figures": tables.figures, "groups": tables.groups, "hours": tables.hours}
     return [
-        Attachment(f"service-{name}-{_days(one)}.csv", _CSV, make(told, one.language).encode())
-        for name, make in made.items()
+        Attachment(f"service-{name}-{one.period.label}.csv", _CSV, make(told, one.language).encode())
+        for name, make in tables.TABLES.items()
     ]
 
 
@@ -87,7 +86,3 @@ def _written(one: Due, settings: Settings) -> OutgoingMail:
         body=words["body"][one.language].format(link=link, **days),
         language=one.language,
     )
-
-
-def _days(one: Due) -> str:
-    return f"{one.period.first}-{one.period.last}"

@@ -100,7 +100,7 @@ def print_report(
     # Setting the pages takes a while: no transaction is open.
     compared = printed_report.Asked(asked.language, group_by)
     content = printed_report.render(weeks, groups, compared, language=words, now=utc_now())
-    name = f"{asked.plan.name}-{asked.period.first}-{asked.period.last}-{words}.pdf"
+    name = f"{asked.plan.name}-{asked.period.label}-{words}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/pdf", headers=headers)
 
@@ -150,7 +150,7 @@ async def _themes(asked: Asked, gateway: Gateway) -> ThemesOut:
 
 
 def _csv(content: str, asked: Asked, table: str) -> Response:
-    return csv_answer(content, f"{asked.plan.name}-{table}", *asked.period.bounds)
+    return csv_answer(content, f"{asked.plan.name}-{table}-{asked.period.label}")
 
 
 def _all_comments(session: Session, asked: Asked) -> Iterator[CommentOut]:

@@ -1,6 +1,5 @@
 """What every report is asked: which days, which language; and how a table is answered."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
@@ -27,8 +26,7 @@ class Scope:
 ScopeDep = Annotated[Scope, Depends(Scope)]
 
 
-def csv_answer(content: str, name: str, *days: date) -> Response:
-    """A table to be kept as a file, named by what it is and by its days."""
-    file = "-".join([name, *map(str, days)])
-    headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
+def csv_answer(content: str, name: str) -> Response:
+    """A table to be kept as a file of this name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -81,7 +81,7 @@ def download_journey_table(
     """One table of the map as CSV (RFC 4180, UTF-8), with headings in `words`. Text that a spreadsheet would run as a
     formula begins with an apostrophe."""
     found = views.journey_of(journey_map(session, asked.period, asked.against, asked.segment))
-    return csv_answer(tables.table(found, table, words), f"journey-{table}", *asked.period.bounds)
+    return csv_answer(tables.table(found, table, words), f"journey-{table}-{asked.period.label}")
 
 
 @router.get(
@@ -96,7 +96,7 @@ def download_log(
     XES (IEEE 1849-2016), or OCEL 2.0 in JSON. Nothing that anybody wrote is in it, no name of a customer and no
     reference of a case; the language is not looked at."""
     kind, ending = _FILES[form]
-    name = f"conversations-{scope.period.first}-{scope.period.last}.{ending}"
+    name = f"conversations-{scope.period.label}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     written = process_log.written(form, since=scope.period.start, until=scope.period.end)
     return StreamingResponse(written, media_type=kind, headers=headers)

@@ -78,4 +78,4 @@ def download_table(
 ) -> Response:
     """One table of it as CSV (RFC 4180, UTF-8), with headings in `words`; without a row where there is no plan."""
     found = StaffingOut.of(staffing(session, day, wanted, now=utc_now()), wanted)
-    return csv_answer(tables.table(found, table, words), f"staffing-{table}", found.day)
+    return csv_answer(tables.table(found, table, words), f"staffing-{table}-{found.day}")

@@ -28,9 +28,9 @@ class Period:
         return (self.last - self.first).days + 1
 
     @property
-    def bounds(self) -> tuple[date, date]:
-        """Its first day and its last."""
-        return self.first, self.last
+    def label(self) -> str:
+        """Its first day and its last, as files are named by them."""
+        return f"{self.first}-{self.last}"
 
     @property
     def start(self) -> datetime:

@@ -95,7 +95,7 @@ def download_service_table(
 ) -> Response:
     """One table of the report as CSV (RFC 4180, UTF-8), with headings in `words`; of the lowest scores up to 200. Text
     that a spreadsheet would run as a formula begins with an apostrophe."""
-    return csv_answer(_table(session, scope, table, group_by, words), f"service-{table}", *scope.period.bounds)
+    return csv_answer(_table(session, scope, table, group_by, words), f"service-{table}-{scope.period.label}")
 
 
 def _table(session: Session, scope: Scope, table: ServiceTable, group_by: GroupBy | None, words: Language) -> str:
@@ -103,8 +103,7 @@ def _table(session: Session, scope: Scope, table: ServiceTable, group_by: GroupB
         asked = Asked(BY_SLUG["score"], scope.period, language=scope.language)
         found = views.behind_of(behind(session, asked, cursor=None, limit=LARGEST))
         return tables.lowest(found.conversations, words)
-    make = {"figures": tables.figures, "groups": tables.groups, "hours": tables.hours}[table]
-    return make(_report(session, scope, group_by), words)
+    return tables.TABLES[table](_report(session, scope, group_by), words)
 
 
 def _report(session: Session, scope: Scope, group_by: GroupBy | None) -> ServiceReportOut:

@@ -1,6 +1,6 @@
 """The report on service as tables for a spreadsheet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from api.insights.names import called, word
 from api.insights.schemas import ChangeOut, EstimateOut
@@ -49,6 +49,14 @@ def hours(report: ServiceReportOut, language: Language) -> str:
 def lowest(found: Iterable[BehindOut], language: Language) -> str:
     """The conversations with the lowest scores, and why."""
     return _written("lowest", (_behind(one, language) for one in found), language)
+
+
+# What the report itself holds; the lowest scores are looked up.
+TABLES: Mapping[ServiceTable, Callable[[ServiceReportOut, Language], str]] = {
+    "figures": figures,
+    "groups": groups,
+    "hours": hours,
+}
 
 
 def _part(report: ServiceReportOut, cell: MetricCellOut, language: Language) -> list[Row]:
