@@ -61,8 +61,10 @@ def real(ps: Sequence[float | None], confidence: float = SURE) -> list[bool | No
     Y. Benjamini, Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995) 289-300. None where none was made.
     """
     made = [p for p in ps if p is not None]
+    # 1 - 0.99 is a little more than 0.01.
+    chance = round(1 - confidence, 9)
     kept = iter(false_discovery_control(made) if made else [])
-    return [None if p is None else bool(next(kept) < 1 - confidence) for p in ps]
+    return [None if p is None else bool(next(kept) < chance) for p in ps]
 
 
 def noticed(change: Shift | None, verdict: bool | None) -> bool | None:

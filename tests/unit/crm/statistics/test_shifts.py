@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crm.statistics.shifts import FEWEST_DAYS, Shift, noticed, quantile, real, shift
@@ -61,6 +61,7 @@ def test_a_test_that_was_not_made_counts_for_none():
     assert real([]) == []
 
 
+@example([0.01])
 @given(st.lists(st.floats(0, 1), max_size=20))
 def test_together_never_more_is_told_than_one_by_one(ps):
     assert all(p < 0.01 for p, told in zip(ps, real(ps), strict=True) if told)
