@@ -20,7 +20,7 @@ from actions.memory import shown_booking
 from actions.store import Language
 from crm import knowledge, skills
 from crm.knowledge import Article
-from crm.retrieval import ANYWHERE, Ranking
+from crm.retrieval import ANYWHERE, BELOW, Ranking
 from crm.store import in_store
 
 _TIMES = (
@@ -72,7 +72,9 @@ _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|�
 # Prices and times can be told by their form.
 _BY_FORM = {"how_much": (_SIGNS["how_much"][0], _FREE), "how_long": (_TIMES,)}
 # So well a passage has to answer what a case itself cannot: less than anywhere, for what it is about is known.
-_IN_CASE = 12.0
+_IN_CASE = 9.0
+# Less than in the article that is asked on: nothing else was understood.
+_BELOW_ANY = 13.0
 # Facets that are told by their words, and what the answer speaks of.
 _SPEAKS_OF = {"get_back": re.compile(r"\bcourier\b|\bpost(?:ed)?\b|快递|寄", re.I)}
 # What is asked so may be done right here.
@@ -197,7 +199,9 @@ async def in_particular(asked: FollowUp, key: str | None, *, nearly: bool = Fals
 async def read_out(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answered:
     """What the articles say to a message that was not understood by itself; None where they say nothing."""
     asked = FollowUp.of(dispatcher, tracker, kind="article", facet="")
-    if in_focus(tracker, "article") is not None:
+    if below := await _below_any(asked):
+        return answer_with(asked, below)
+    if in_focus(tracker, "article") is not None and not _only_curses(tracker, asked.text):
         return await answer(asked)
     return await read_out_anywhere(dispatcher, tracker)
 
@@ -211,6 +215,17 @@ async def read_out_anywhere(dispatcher: CollectingDispatcher, tracker: Tracker) 
     return await _ranked(asked, ranking, "") if ranking.sure and ranking.best_anywhere() else None
 
 
+async def _below_any(asked: FollowUp) -> str | None:
+    """What is said to such a question below one of the things in view: bags are reported in forms, and become cases."""
+    kinds = dict.fromkeys(one["kind"] for one in stack(asked.tracker) if one["kind"] != "article")
+    if not kinds or asked.text.startswith("/") or (asked.tracker.active_loop or {}).get("name"):
+        return None
+    ranking = await articles_ranked.ranking(asked.tracker, asked.text)
+    among = {f"{BELOW}{kind}" for kind in [*kinds, *(("bag",) if "form" in kinds or "case" in kinds else ())]}
+    best = next((one for one in ranking.ranked if one.passage.key in among and one.passage.asked), None)
+    return best.passage.text if best and ranking.sure and best.score >= _BELOW_ANY else None
+
+
 def _only_curses(tracker: Tracker, text: str) -> bool:
     """ "You are useless" is no question, whatever page has such words."""
     return tracker.latest_message.get("tone") == "angry" and not articles_ranked.is_question(text)
@@ -220,11 +235,15 @@ async def read_out_named(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     """What an article says whose very keywords a message holds that seems none of ours; None where none does."""
     text = tracker.latest_message.get("text") or ""
     best = (await articles_ranked.ranking(tracker, text)).best_anywhere()
-    article = await in_store(lambda session: knowledge.current(session, best.passage.key)) if best else None
+    article, intent = await in_store(lambda session: _with_intent(session, best.passage.key)) if best else (None, "")
     if best is None or article is None or not knowledge.keyword_score(article, text):
         return None
-    intent = next((one.intent for one in article.intents), "")
     return articles_ranked.utter_passage(dispatcher, tracker, article, best.passage, intent=intent)
+
+
+def _with_intent(session: Session, key: str) -> tuple[Article | None, str]:
+    article = knowledge.current(session, key)
+    return article, next((one.intent for one in article.intents), "") if article else ""
 
 
 def _what_is_named(asked: FollowUp, found: list[Article]) -> Answered:

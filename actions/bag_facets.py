@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.bag_status import show_bags
 from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.flight_answers import plain
 from actions.focus import focused, item
 from actions.follow_bag import promise, stop_notifying
 from actions.memory import remember, shown_bags
@@ -89,6 +90,12 @@ async def _both(asked: FollowUp) -> Answered:
     return []
 
 
+async def _news(asked: FollowUp) -> Answered:
+    """ "And now?": the card of the bag as it is by now."""
+    await show_bags(asked.dispatcher, asked.tracker, _ids(asked))
+    return []
+
+
 async def _keep_tag(asked: FollowUp) -> Answered:
     """Whether the tag is still needed once the bag is checked in."""
     return asked.say("utter_bag_facet", sentence=load("case_answers")["keep_tag"][asked.language])
@@ -131,6 +138,8 @@ FACTS: Facts = {
     **dict.fromkeys(answers.ANSWERS, _told),
     "other": _other,
     "both": _both,
+    "news": _news,
+    "local_time": plain("flight", "local_time"),
     "notify": _notify,
     "quiet": _quiet,
     "reference": _reference,

@@ -67,6 +67,14 @@ _IF_OVER = re.compile(
     r"|(?:多一件|多带)[^，。？]{0,6}(?:钱|多少|怎么算|咋算)",
     re.I,
 )
+# "The 25 kg one", made lighter or heavier.
+_FROM_TO = re.compile(
+    r"(?<!\d)(?P<old>\d{1,2})(?: ?(?:kgs?|kilos?|公斤|千克))?(?: (?:one|bag|case))?"
+    r"(?:的|那)?(?:那?[个件只]|箱子)?.{0,12}?"
+    r"(?:\bdown to\b|\bto\b|\binto\b|减到|降到|改成|变成|换成|弄到|减成|到)\s*\d",
+    re.I,
+)
+_KEPT = ("beside_free", "cabin", "area")
 _AGAIN = frozenset({"how_much", "money", "done", "same_for", "other", "both", "other_day", "detail", ""})
 
 
@@ -135,6 +143,8 @@ def _asked(session: Session, tracker: Tracker) -> Item | None:
     special, cabin, area = _SPECIAL.search(text), _cabin(text), _area(tracker, text)
     more = not special and asks_for_one_more(text)
     named = [] if special else named_bags(tracker) or ([unsaid()] if more else [])
+    if other := _one_lighter(text, before.get("bags", []), named):
+        return item(FEE, **{**{key: before[key] for key in _KEPT}, "article": "bag_excess_fee", "bags": other})
     if not (named or (before and (cabin or area))):
         return None
     booked = _next_segment(session, tracker)
@@ -148,6 +158,15 @@ def _asked(session: Session, tracker: Tracker) -> Item | None:
         cabin=cabin or before.get("cabin") or (booked.cabin if booked else None),
         area=area or before.get("area") or (area_between([[booked.origin], [booked.destination]]) if booked else None),
     )
+
+
+def _one_lighter(text: str, before: list[Named], named: list[Named]) -> list[Named]:
+    """The bags as they were, one of them with another weight: "and if I get the 25 one down to 22 kg?"."""
+    found = _FROM_TO.search(text)
+    at = next((i for i, bag in enumerate(before) if found and bag["kg"] == found["old"]), None)
+    if at is None or len(named) != 1:
+        return []
+    return [*before[:at], {**before[at], "kg": named[0]["kg"]}, *before[at + 1 :]]
 
 
 def _cabin(text: str) -> Cabin | None:

@@ -15,7 +15,7 @@ from actions import knowledge as articles
 from actions.attached_form import show_form
 from actions.bag_periods import periods
 from actions.booking_asked import named_locator
-from actions.flight_answers import ANSWER
+from actions.flight_answers import ANSWER, say
 from actions.focus import Item, focused, in_focus, item
 from actions.memory import shown_bags
 from actions.own_reports import Seen, known_reports, named_report, wants_another
@@ -60,6 +60,14 @@ class Opened:
     deadline: str = ""
 
 
+# What is dangerous to be without.
+_MEDICINE = re.compile(
+    r"\b(?:medicines?|medication|meds|insulin|inhaler|pills|tablets|epi-?pen|prescription|heart (?:pills|medicine))\b"
+    r"|药(?!店)|胰岛素|降压|速效救心|吸入器|处方",
+    re.I,
+)
+
+
 class ActionBagReport(Action):
     """Open the report form; show the report instead where there is one about this already."""
 
@@ -71,6 +79,9 @@ class ActionBagReport(Action):
             return [SlotSet("bag_reference", reference), FollowupAction("bag_status_form")]
         if other := await _of_another_airline(tracker):
             dispatcher.utter_message(response="utter_bag_of_other_airline", airline=other)
+        if _MEDICINE.search(tracker.latest_message.get("text") or ""):
+            # Whoever needs it tonight must not wait for a form.
+            dispatcher.utter_message(response=ANSWER, sentence=say("form", "medicine", language_of(tracker)))
         origin = origin_of(tracker)
         told = asked_again.told(tracker, given(tracker), REPORT, TROUBLES)
         if told and await _is_open(origin):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -23,6 +24,8 @@ from airline.flights.flights import FlightLeg, status_of
 from crm.store import in_store
 
 _CHECK_IN = re.compile(r"check.?in|值机", re.I)
+# A flight that leaves later than this after another belongs to another way.
+_SAME_WAY = timedelta(hours=24)
 _PASSENGER = re.compile(r"passenger|person|wife|husband|kid|child|乘客|旅客|乘机人|老婆|老公|孩子", re.I)
 
 
@@ -96,6 +99,45 @@ async def _seat(asked: FollowUp) -> Answered:
     return tell_seat(asked, found[1]) if found else None
 
 
+async def _passengers(asked: FollowUp) -> Answered:
+    """How many travel on it."""
+    found = await in_store(lambda session: _booked(session, asked))
+    count = len(found[0].passengers) if found else 0
+    key = "passengers_one" if count == 1 else "passengers"
+    return answer_with(asked, say("booking", key, asked.language, count=count)) if found else None
+
+
+async def _direct(asked: FollowUp) -> Answered:
+    """Whether they change planes on the way that is meant."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None:
+        return None
+    booking, segment, _ = found
+    facts = of_segment(segment, asked.language)
+    onward = next((one for one in booking.segments if _goes_on(segment, one)), None)
+    if onward is None:
+        return answer_with(asked, say("booking", "direct", asked.language, **facts))
+    leaves = of_segment(onward, asked.language)["leaves"]
+    said = say("booking", "changes", asked.language, **{**facts, "onward": onward.flight, "leaves": leaves})
+    return answer_with(asked, said)
+
+
+def _goes_on(one: Segment, other: Segment) -> bool:
+    """Whether the other flight is the next one of the same way."""
+    return other.origin == one.destination and timedelta() < other.departs_at - one.arrives_at < _SAME_WAY
+
+
+async def _flight_time(asked: FollowUp) -> Answered:
+    """How long the flight takes, as booked."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None or _CHECK_IN.search(asked.text):
+        return await _when(asked)
+    segment = found[1]
+    minutes = round((segment.arrives_at - segment.departs_at).total_seconds() / 60)
+    facts = {**of_segment(segment, asked.language), "taken": presenter.duration(minutes, asked.language)}
+    return answer_with(asked, say("booking", "flight_time", asked.language, **facts))
+
+
 async def _other(asked: FollowUp) -> Answered:
     """The other flight of the booking, or how many travel on it."""
     found = await in_store(lambda session: _booked(session, asked))
@@ -129,6 +171,14 @@ async def _done(asked: FollowUp) -> Answered:
         said = say("booking", "done_disturbed", language, **facts)
         return answer_with(asked, said, buttons=("request_rebook", "request_refund"))
     return answer_with(asked, say("booking", "done", language, **facts))
+
+
+async def _missed(asked: FollowUp) -> Answered:
+    """What becomes of it if they don't make the flight; by the rules of the fare where no more is known of it."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is not None and found[2] is not None:
+        return await flight_facets.answer(asked)
+    return answer_with(asked, say("flight", "missed", asked.language), buttons=("request_rebook",))
 
 
 async def _who(asked: FollowUp) -> Answered:
@@ -192,6 +242,16 @@ FACTS: Facts = {
     "seat": _seat,
     "other": _other,
     "both": _other,
+    "passengers": _passengers,
+    "direct": _direct,
+    "flight_time": _flight_time,
+    "how_long": _flight_time,
+    "local_time": plain("flight", "local_time"),
+    "how_far": plain("flight", "how_far"),
+    "untouched": plain("booking", "untouched"),
+    # Of a flight that is weeks away nothing else is known.
+    **dict.fromkeys(("late", "landed", "news", "again_late"), _when),
+    **dict.fromkeys(("missed", "too_late"), _missed),
     "return_leg": return_leg,
     "how_much": fee,
     "done": _done,

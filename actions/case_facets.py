@@ -24,6 +24,13 @@ _OF_THE_CASE = frozenset({"reference", "reference_when", "done", "progress", "no
 # What only the article says of such cases.
 _BY_ARTICLE = frozenset({"how_much", "money"})
 # The article on a case, where it has another name.
+# By the code of what was asked for (IATA's special service requests), where the kind says less.
+_BY_CODE = {
+    "UMNR": "special_assistance_minor",
+    "WCH": "special_assistance_wheelchair",
+    "MEDA": "special_assistance_medical",
+    "OXYG": "special_assistance_medical",
+}
 _ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"}
 
 
@@ -144,8 +151,14 @@ def article_named(kind: str) -> str:
 def _article_on(session: Session, asked: FollowUp) -> str | None:
     """The key of the article that explains such cases, where it may say more than the case."""
     case = None if asked.facet in _OF_THE_CASE else _case(session, asked)
-    article = knowledge.current(session, article_named(case.kind)) if case else None
+    article = knowledge.current(session, _named_for(case)) if case else None
     return article.key if article else None
+
+
+def _named_for(case: Case) -> str:
+    """The article on cases of this kind, or on what exactly is asked for: a wheelchair is free, an escort is not."""
+    codes = " ".join(str(one) for one in case.details if one.get("team_only"))
+    return next((key for code, key in _BY_CODE.items() if code in codes), article_named(case.kind))
 
 
 def _is_errand(session: Session, asked: FollowUp) -> bool:
@@ -168,6 +181,8 @@ _DEEDS: Facts = {
     "police": _police,
     "told_back": _told_back,
     "attach": partial(_said_with_reference, key="attach"),
+    "reference_for": partial(_said_with_reference, key="reference_for"),
+    "speak_to": partial(_said_with_reference, key="speak_to"),
     "appeal": partial(_said_with_reference, key="appeal"),
 }
 

@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import article_facets, booked, errand, notices
+from actions import article_facets, beyond, booked, errand, notices
 from actions.asking import has_no_reference
 from actions.bag_report import fill_in
 from actions.flight_question import FORM as FLIGHT_FORM
@@ -78,8 +78,17 @@ class ActionOutOfScope(Action):
         except StoreUnavailable:
             told = None
         if told is None and not noticed:
-            dispatcher.utter_message(response="utter_out_of_scope")
+            _say_beyond(dispatcher, tracker)
         return told or []
+
+
+def _say_beyond(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """That it is not done here, by its name where it has one."""
+    what = beyond.named(str(tracker.latest_message.get("text") or ""), language_of(tracker))
+    if what:
+        dispatcher.utter_message(response="utter_beyond", what=what)
+    else:
+        dispatcher.utter_message(response="utter_out_of_scope")
 
 
 class ActionInform(Action):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import answer_with, flight_item, instants, leg_in, leg_of, plain, say
+from actions.flight_answers import answer_with, flight_item, instants, leg_in, leg_of, plain, say, show
 from actions.flight_question import FORM as FLIGHT_FORM
 from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
@@ -18,8 +18,9 @@ from actions.focus import Item, focused, in_focus, stack
 from actions.follow_flight import promise, quiet
 from airline.access.issuers import by_code
 from airline.flights import presenter
-from airline.flights.flights import FlightLeg, Status, status_of
+from airline.flights.flights import FlightLeg, Status, find, status_of
 from airline.places.airports import country_of
+from airline.places.routes import name_of
 from crm.store import in_store
 
 _BEFORE = frozenset({"scheduled", "check_in_open", "boarding", "gate_closed"})
@@ -53,6 +54,11 @@ _AFTERWARDS = re.compile(
     re.I,
 )
 
+# Of a flight that has left only whoever meets somebody asks when to be there.
+_BE_THERE = re.compile(
+    r"\b(?:be|get|come|go) (?:at|there|to|out)\b|(?:几点|什么时候|多早)[^，。？]{0,4}(?:到|去|在)", re.I
+)
+
 # Of flights that were shown together.
 _LATEST = re.compile(
     r"\b(?:later|last|latest|second|latter|other) (?:one|flight)\b"
@@ -75,6 +81,8 @@ async def answer(asked: FollowUp) -> Answered:
         return await WAYS["what_next"](asked)
     if asked.facet in _TO_REACH and _AFTERWARDS.search(asked.text):
         return await _of_leg(_then_on)(asked)
+    if asked.facet in _TO_GO_ON and _BE_THERE.search(asked.text) and await in_store(lambda s: _has_left(s, asked)):
+        asked = replace(asked, facet="walks_out")
     last = bool(_LATEST.search(asked.text))
     several = not named(asked) and (last or _EARLIEST.search(asked.text))
     one = await in_store(lambda session: _of_several(session, asked, last=last)) if several else None
@@ -175,6 +183,11 @@ def _is_diverted(session: Session, asked: FollowUp) -> bool:
     return leg is not None and status_of(leg, asked.now) == "diverted"
 
 
+def _has_left(session: Session, asked: FollowUp) -> bool:
+    leg = leg_in(session, asked)
+    return leg is not None and status_of(leg, asked.now) in _IN_THE_AIR | _DOWN
+
+
 def _landing(leg: FlightLeg, status: Status) -> str:
     # A late departure makes the planned arrival wrong, and nobody has told a new one.
     late = (leg.departure_delay or 0) >= presenter.ON_TIME
@@ -269,6 +282,10 @@ def _normal(asked: FollowUp, leg: FlightLeg) -> Answered:
 def _late(asked: FollowUp, leg: FlightLeg) -> Answered:
     """Whether it is late, and by how much; as its card says it where there is no delay to tell."""
     late, language, status = presenter.delay_of(leg, asked.now), asked.language, status_of(leg, asked.now)
+    if status in _IN_THE_AIR | _DOWN and (leg.arrival_delay or 0) <= -presenter.ON_TIME:
+        early = presenter.duration(-(leg.arrival_delay or 0), language)
+        key = "early_landed" if status in _DOWN else "early"
+        return answer_with(asked, say("flight", key, language, **{**instants(leg, language), "early": early}))
     if late is None or status in _DISTURBED:
         return answer_with(asked, presenter.sentence(leg, asked.now, language))
     key = "late_leaving" if status in _BEFORE else "late_landed" if status in _DOWN else "late_landing"
@@ -291,6 +308,33 @@ def _flight_time(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(
         asked, say("flight", "flight_time", asked.language, taken=taken, **instants(leg, asked.language))
     )
+
+
+async def _news(asked: FollowUp) -> Answered:
+    """ "Any change?": how it is doing by now, with its card."""
+    leg = await in_store(lambda session: leg_in(session, asked))
+    if leg is None:
+        return None
+    answer_with(asked, presenter.sentence(leg, asked.now, asked.language))
+    show(asked.dispatcher, [leg], asked)
+    return [focused(asked.tracker, flight_item(leg))]
+
+
+async def _direct(asked: FollowUp) -> Answered:
+    """Whether it goes there without a stop."""
+    leg, legs = await in_store(lambda session: _all_legs(session, asked))
+    if leg is None:
+        return None
+    stops = [name_of(frozenset([one.origin]), asked.language) for one in legs if one.origin != legs[0].origin]
+    if stops:
+        return answer_with(asked, say("flight", "stops", asked.language, stop=stops[0]))
+    return answer_with(asked, say("booking", "direct", asked.language, **instants(leg, asked.language)))
+
+
+def _all_legs(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, list[FlightLeg]]:
+    leg = leg_in(session, asked)
+    found = find(session, flight=leg.flight, on=leg.date) if leg else []
+    return leg, sorted((one for one in found if one.departs_at), key=lambda one: one.departs_at or asked.now)
 
 
 def _again_late(asked: FollowUp, leg: FlightLeg) -> Answered:
@@ -385,6 +429,10 @@ FACTS: Facts = {
     "again_late": _of_leg(_again_late),
     "landed": _of_leg(_landed),
     "flight_time": _of_leg(_flight_time),
+    "news": _news,
+    "direct": _direct,
+    "local_time": plain("flight", "local_time"),
+    "how_far": plain("flight", "how_far"),
     "walks_out": _of_leg(_walks_out),
     "voucher_beside": plain("right", "voucher_beside", "check"),
     "who": _of_leg(_who),

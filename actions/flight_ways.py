@@ -319,14 +319,15 @@ async def _connection(asked: FollowUp) -> Answered:
     if leg is None or onward is None or leg.expected_arrival is None:
         said = say("flight", "connection_unknown", asked.language)
         return answer_with(asked, said, buttons=("booking", "rebook"))
-    gap, language = onward.departs_at - leg.expected_arrival, asked.language
+    leaves = onward.expected_departure if isinstance(onward, FlightLeg) else onward.departs_at
+    gap, language = (leaves or leg.expected_arrival) - leg.expected_arrival, asked.language
     key = (
         "connection_missed" if gap < timedelta(minutes=30) else "connection_tight" if gap < _TIGHT else "connection_ok"
     )
     facts = {
         "arrives": presenter.moment(leg.expected_arrival, leg.destination, leg.date, language),
         "flight": onward.flight,
-        "leaves": presenter.moment(onward.departs_at, onward.origin, leg.date, language),
+        "leaves": presenter.moment(leaves or leg.expected_arrival, onward.origin, leg.date, language),
         "gap": presenter.duration(max(round(gap.total_seconds() / 60), 0), language),
     }
     buttons: tuple[str, ...] = ("rebook", "human") if key == "connection_missed" else ()
@@ -375,8 +376,12 @@ async def _still_time(asked: FollowUp) -> Answered:
     return await _connection(asked) if under_way else TIMES["still_time"](asked, leg)
 
 
-def _onward(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, Segment | None]:
+def _onward(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, Segment | FlightLeg | None]:
     leg, booking = leg_in(session, asked), booking_in(session, asked.tracker)
+    first = next((one["ids"] for one in stack(asked.tracker) if one["kind"] == "flight"), None)
+    if leg and first and leg.flight != first[0] and (before := leg_of(session, *first[:3])):
+        # "I've got MU8730 straight after": the flight that is named goes on from where the one on the screen lands.
+        return before, leg if leg.origin == before.destination and leg.departs_at else None
     after = [one for one in booking.segments if leg and one.origin == leg.destination] if booking else []
     return leg, min(after, key=lambda one: one.departs_at, default=None)
 

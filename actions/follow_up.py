@@ -21,9 +21,11 @@ from actions import (
     self_facets,
 )
 from actions.facets import Answered, FollowUp
+from actions.flight_answers import answer_with
 from actions.focus import stack
 from actions.proof import Events
 from crm.errors import StoreUnavailable
+from crm.retrieval import BELOW
 
 # Who answers for what is in focus.
 ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
@@ -42,6 +44,8 @@ ANSWERS: dict[str, Callable[[FollowUp], Awaitable[Answered]]] = {
 }
 _PAID_OUT = re.compile(r"赔|补偿|退|\b(?:get|paid|compensat\w*|refund\w*|owe)\b", re.I)
 _OF_TIME = frozenset({"when", "how_long", "arrival", "boarding"})
+# What is asked below every thing of a kind (bot/dialogue/below.py).
+DETAIL = "detail"
 # What is not known of a flight may stand in the booking that it is part of.
 _BESIDE = {"flight": ("booking",), "bag": ("flight",)}
 
@@ -76,14 +80,23 @@ async def answered(dispatcher: CollectingDispatcher, tracker: Tracker, *, kind: 
     try:
         if kind in ("case", "self") and (done := await booked.about_shown(dispatcher, tracker)) is not None:
             return done
+        if facet == DETAIL and (below := await _below(dispatcher, tracker, kind, nearly=True)) is not None:
+            return below
         for one in (_meant(tracker, kind, facet), *_BESIDE.get(kind, ())):
             events = await ANSWERS[one](FollowUp.of(dispatcher, tracker, kind=one, facet=facet))
             if events is not None:
                 return events
+        return await _below(dispatcher, tracker, kind)
     except StoreUnavailable:
         dispatcher.utter_message(response="utter_store_away")
         return []
-    return None
+
+
+async def _below(dispatcher: CollectingDispatcher, tracker: Tracker, kind: str, *, nearly: bool = False) -> Answered:
+    """What is said to the very question below every thing of this kind; `nearly`: where it was found to be asked so."""
+    asked = FollowUp.of(dispatcher, tracker, kind=kind, facet=DETAIL)
+    said = await article_facets.in_particular(asked, BELOW + kind, nearly=nearly)
+    return answer_with(asked, said) if said else None
 
 
 def _meant(tracker: Tracker, kind: str, facet: str) -> str:

@@ -65,6 +65,8 @@ async def answer(asked: FollowUp) -> Answered:
 
 def _in_a_sentence(asked: FollowUp) -> str:
     """What is the same whatever the form; empty for all else."""
+    if asked.facet == "untouched":
+        return say("booking", "untouched", asked.language)
     if asked.facet == "domestic_too":
         return law_sentence("prc_law", asked.language, asked.now.date())
     sent = asked.facet == "withdraw" and _was_sent(asked)
@@ -140,6 +142,8 @@ async def _of_booking(asked: FollowUp, article: str) -> str | None:
         return await told_by(article, facet, asked.language) or say("form", "told_first", asked.language)
     if asked.facet in ("what_next", "how_to", "who"):
         return say("form", "next", asked.language)
+    if asked.facet == "why":
+        return say("booking", "change_why", asked.language)
     return say("form", "not_yet", asked.language) if asked.facet == "done" else None
 
 

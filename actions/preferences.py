@@ -86,6 +86,9 @@ class ValidatePreferenceForm(Action):
         answer = answer_in(text_of(tracker), intent)
         if answer is None and intent not in _ANSWERS:
             return [ActionExecutionRejected(FORM)]
+        if answer is None and asks_what_is_known(text_of(tracker)):
+            await self._tell_kept(dispatcher, tracker, origin)
+            return _stays()
         if answer is None:
             return await self._more(dispatcher, tracker, pending)
         return await self._answered(dispatcher, tracker, pending, agreed=answer)
@@ -103,10 +106,33 @@ class ValidatePreferenceForm(Action):
 
         if agreed:
             await in_store(keep)
-        sentence = load("preferences")["kept" if agreed else "not_kept"][language]
-        told = sentence.format(items=preferences.told(wishes, language))
+        text = text_of(tracker)
+        told = await in_store(lambda session: self._told(session, origin, wishes, text, language, agreed=agreed))
         dispatcher.utter_message(response="utter_preference", sentence=told)
         return _over()
+
+    def _told(
+        self, session: Session, origin: Origin, wishes: list[Wish], text: str, language: str, *, agreed: bool
+    ) -> str:
+        """What is kept now; who refuses a change may want what was kept before forgotten as well, or left as it is."""
+        words = load("preferences")
+        if agreed:
+            return str(words["kept"][language].format(items=preferences.told(wishes, language)))
+        customer = conversations.get(session, origin.conversation_id).customer_id
+        had = preferences.of(session, customer, now=utc_now())
+        if not had:
+            return str(words["not_kept"][language])
+        if re.search(words["forget"], text, re.I):
+            return forgotten(session, had, text, language, everything=True) or str(words["not_kept"][language])
+        items = preferences.told([one.wish for one in had], language)
+        return str(words["not_changed"][language].format(items=items))
+
+    async def _tell_kept(self, dispatcher: CollectingDispatcher, tracker: Tracker, origin: Origin) -> None:
+        """ "What have you got down for me now?", before the new wish was agreed to."""
+        language = language_of(tracker)
+        kept = await in_store(lambda session: known(session, origin, language))
+        sentence = kept or str(load("preferences")["nothing_kept"][language])
+        dispatcher.utter_message(response="utter_preference", sentence=sentence)
 
     async def _more(self, dispatcher: CollectingDispatcher, tracker: Tracker, pending: dict[str, Any]) -> Events:
         """Something else to remember, or nothing that can be taken for a yes: it is asked again; twice, not thrice."""

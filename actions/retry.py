@@ -20,6 +20,8 @@ _BEFORE_NAME = re.compile(
     r"(?:(?:sorry|try|use|with|under|it['’]?s|it is|i mean|i meant|(?:my )?(?:sur|last )?name(?: is)?)\b[\s,:]*)+",
     re.IGNORECASE,
 )
+# "*okonkwo" puts right what was sent before.
+_STAR = re.compile(r"^\*+\s*|^(?=.*\*+$)")
 _BEFORE_NAME_ZH = re.compile(
     r"^(?:那|哦|噢|不对|抱歉|对不起|[，,、\s])*(?:应该是|可能是|试试|换成|改成|就是|是|用|我的?|名字|姓)+"
 )
@@ -63,10 +65,10 @@ def named_reference(tracker: Tracker) -> Events | None:
 
 def _named(text: str) -> str | None:
     """The name after "it's", "try" or "应该是"; None where nothing says that it is one."""
-    before = _BEFORE_NAME.match(text) or _BEFORE_NAME_ZH.match(text)
+    before = _STAR.match(text) or _BEFORE_NAME.match(text) or _BEFORE_NAME_ZH.match(text)
     return _name_in(text[before.end() :]) if before else None
 
 
 def _name_in(text: str) -> str | None:
-    name = _ONE_NAME.fullmatch(text.strip())
+    name = _ONE_NAME.fullmatch(text.strip(" *"))
     return surname_in(name.group()) if name and not _NO_NAME.search(name.group()) else None

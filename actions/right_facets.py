@@ -5,15 +5,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import answer_with, flight_item, leg_of, plain, say
+from actions.flight_answers import answer_with, flight_item, leg_in, leg_of, plain, say
 from actions.flight_question import named_route
 from actions.flight_ways import claim, rights_of
 from actions.focus import focused, item
 from actions.law import denied_sentence, law_of_place, law_sentence
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, find
-from airline.law.rights import compensation
+from airline.law.rights import compensation, reduced
 from airline.places.routes import name_of
 from crm.store import in_store
 from crm.texts import load
@@ -39,6 +40,8 @@ _CAUSES = {
 }
 # What is asked of a claim itself, whatever the cause.
 _OF_CLAIMS = frozenset({"claim", "documents", "who", "where", "how_to", "too_late", "when", "how_long", "other_day"})
+_OF_TIME = frozenset({"when", "how_long", "arrival"})
+_OF_REFUNDS = re.compile(r"\brefund\w*|\bticket money\b|退票|退的|退款|票款|退钱", re.I)
 _AMOUNTS = frozenset({"how_much", "money"})
 # Laws on bags that name no sum, and the one that does.
 _OF_LOST_BAGS, _LIMIT = ("lost", "notice", "bag"), "montreal"
@@ -64,6 +67,9 @@ async def answer(asked: FollowUp) -> Answered:
     cause = _cause_in(asked.text)
     if cause and (supposes_cause(asked.text) or asked.facet not in _OF_CLAIMS):
         return answer_with(asked, say("right", f"cause_{cause}", asked.language), buttons=("care", "check"))
+    if asked.facet in _OF_TIME and _OF_REFUNDS.search(asked.text):
+        said = await told_by("refund_status", "how_long", asked.language)
+        return answer_with(asked, said) if said else None
     if _CURRENCY.search(asked.text):
         return answer_with(asked, law_sentence("sdr", asked.language, asked.now.date()))
     # What was asked of a law is asked on of it: "and if it came late rather than broken?".
@@ -106,6 +112,18 @@ async def _how_much(asked: FollowUp) -> Answered:
     if leg is None:
         return answer_with(asked, say("right", "needs_flight", asked.language))
     return answer_with(asked, rights_of(leg).why[asked.language], buttons=("check",))
+
+
+async def _reduced(asked: FollowUp) -> Answered:
+    """What is owed where another flight brings them there nearly as early."""
+    leg = await in_store(lambda session: _leg(session, asked) or leg_in(session, asked))
+    found = (
+        reduced(origin=leg.origin, destination=leg.destination, carrier=leg.flight[:2], on=leg.date) if leg else None
+    )
+    if found is None:
+        return answer_with(asked, say("right", "needs_flight", asked.language))
+    hours, amount = (one.amount(asked.language) for one in found)
+    return answer_with(asked, say("right", "reduced", asked.language, hours=hours, amount=amount), buttons=("check",))
 
 
 async def _other_day(asked: FollowUp) -> Answered:
@@ -173,6 +191,8 @@ FACTS: Facts = {
     "declared": plain("right", "declared"),
     "long_notice": plain("right", "long_notice", "rebook", "refund"),
     "domestic_too": _domestic_too,
+    "reduced": _reduced,
+    "automatic": plain("right", "automatic", "check"),
     "per_bag": plain("right", "per_bag", "check"),
     "each_person": plain("right", "each_person", "check"),
     "why": plain("right", "cause"),

@@ -105,5 +105,7 @@ FACTS: Facts = {
     "long_notice": _long_notice,
     "notify": plain("self", "what_to_watch"),
     "saved": _saved,
+    "passed_around": plain("self", "passed_around", "human"),
+    "not_in_line": plain("self", "not_in_line"),
     "known": _known_or_kept,
 }

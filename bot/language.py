@@ -51,6 +51,13 @@ _REFUSED = {
 }
 _SWITCHES = "switch_language"
 # Of whom it is said that they speak a language, or speak none.
+# "Answer in Chinese from now on, my mum is going to read this": who is asked to speak it is the assistant.
+_TO_US = re.compile(
+    r"\b(?:answer|reply|replies|write|speak|talk|respond|switch|go on|continue|use)\b.{0,24}"
+    r"\b(?:chinese|english|mandarin)\b"
+    r"|(?:用|说|讲|换成?|改成?)(?:中文|英文|英语|汉语|普通话)",
+    re.I,
+)
 _OTHERS = re.compile(
     r"\b(?:they|he|she|them|him|mum|mom|mother|dad|father|parents?|wife|husband|gran\w*|friend|kids?|son|daughter)\b"
     r"|他|她|爸|妈|爷|奶奶|姥|老婆|老公|父母|孩子|朋友|老人",
@@ -152,7 +159,8 @@ def _language(message: Message, text: str) -> Optional[str]:
 def _is_of_others(message: Message, text: str) -> bool:
     """Whether it is somebody else who speaks, or does not speak, a language that is named."""
     switches = (message.get(INTENT) or {}).get("name") == _SWITCHES
-    return bool(switches and language_shown(text) != language_named(text) and _OTHERS.search(text))
+    others = _OTHERS.search(text) and not _TO_US.search(text)
+    return bool(switches and language_shown(text) != language_named(text) and others)
 
 
 def _other_language(message: Message, text: str) -> Optional[str]:

@@ -25,6 +25,8 @@ _MOST_KEPT = 40_000
 _MOST_SETS = 6
 # Questions whose comparisons are kept: a set is named by what it says, so that none grows old.
 _REMEMBERED = 64
+# An article of such a key is near nothing but what is asked below such a thing (crm/retrieval.py).
+BELOW = "below_"
 # Between two such batches turns are taken.
 _BATCH = 8
 _LONGEST = 400
@@ -129,7 +131,8 @@ class Corpora:
             return None
         likeness = sum((one - one.mean()) / (one.std() or 1.0) for one in self._alike(name, question))
         here = known.keys == key
-        best, other = float(likeness[here].max()), float(likeness[~here].max(initial=-math.inf))
+        others = ~here & ~np.char.startswith(known.keys, BELOW)
+        best, other = float(likeness[here].max()), float(likeness[others].max(initial=-math.inf))
         return Nearness(best, best - other, _names_another(known, key, question))
 
     def _compare(self, name: str, question: str) -> Vectors:

@@ -33,8 +33,16 @@ def locators(text: str) -> Iterator[tuple[int, int, str]]:
         if value := _together(match.group(), named=named(text, match.start())):
             yield match.start(), match.end(), value
     for match in _APART.finditer(text):
-        if (named(text, match.start()) or match[1] == text.strip()) and (value := _apart(match[1])):
+        whole = match[1] == text.strip() or _is_plainly_one(match[1])
+        if (named(text, match.start()) or whole) and (value := _apart(match[1])):
             yield match.start(1), match.end(1), value
+
+
+def _is_plainly_one(written: str) -> bool:
+    """ "K7M 2QX": two halves in capitals, each with letters and digits, are nothing else."""
+    halves = re.split(r"[ -]", written)
+    mixed = (re.search(r"[0-9]", half) and re.search(r"[A-Z]", half) and len(half) > len("AB") for half in halves)
+    return len(halves) == len("AB") and written.upper() == written and all(mixed)
 
 
 def _together(written: str, *, named: bool) -> Optional[str]:

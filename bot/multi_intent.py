@@ -94,8 +94,6 @@ async def intents(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[
         rest = text[courtesy.end() :]
         if rest and _is_intent(again := await parse(rest)):
             return [(rest, again)]
-    if behind := await _behind_preamble(text, whole, parse):
-        return [behind]
     places = _places(text)[:READ]
     found: dict[str, tuple[int, int, Parse]] = {}
     for start, end in places if len(places) > 1 else ():
@@ -105,7 +103,7 @@ async def intents(text: str, whole: Parse, parse: Callable[[str], Any]) -> list[
         if len(found) == MOST:
             break
     if len(found) < 2:
-        return [(text, whole)]
+        return [await _behind_preamble(text, whole, parse) or (text, whole)]
     return _with_what_is_beside(text, whole, list(found.values()))
 
 

@@ -25,7 +25,8 @@ _ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 _HAN_NUMBER = "[零〇一二两俩三四五六七八九十]{1,3}"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,7}(?:\.[0-9]{1,2})?"
 # No longer number, word or code goes on to either side.
-_ALONE, _ENDS = r"(?<![0-9A-Za-z.,:/-])", r"(?![0-9A-Za-z])"
+# A comma belongs to a number only after a digit: "三个箱子，25公斤" names 25.
+_ALONE, _ENDS = r"(?<![0-9A-Za-z.:/-])(?<![0-9],)", r"(?![0-9A-Za-z])"
 
 _CURRENCIES = {
     "CNY": "元|块钱|块|人民币|软妹币|rmb|cny|yuan|¥|￥",

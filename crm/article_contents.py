@@ -14,7 +14,7 @@ from crm.skills import Stage
 
 LANGUAGES = ("zh", "en")
 TITLE, BODY, KEYWORD, ASKED, ANSWER, BUTTON, PAYLOAD, SOURCE, URL = 120, 4000, 60, 200, 1500, 60, 500, 200, 500
-KEYWORDS, FOLLOW_UPS, WAYS, CHOICES = 100, 40, 20, 6
+KEYWORDS, FOLLOW_UPS, WAYS, CHOICES = 100, 80, 20, 6
 # What a draft may still lack; nothing is published with it.
 UNFINISHED = frozenset({"missing", "figures_differ", "not_chinese", "not_english"})
 

@@ -36,6 +36,9 @@ _KIND, _KIND_ALONE = 0.5, 3.0
 _ENOUGH_KEYWORDS = 12
 # With this a passage of the article on the screen speaks of what is asked, and with that one of any article.
 IN_VIEW, ANYWHERE = 7.0, 21.0
+# An article of such a key holds what is asked below such a thing on the screen, and is found only where it is asked for
+# by its key.
+BELOW = "below_"
 _SATURATION, _LENGTH = 1.2, 0.75
 _ALL_ALIKE = 1e-9
 _SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"), "zh": re.compile(r"(?<=[。！？])")}
@@ -96,7 +99,7 @@ class Ranking:
             (
                 one
                 for one in self.ranked
-                if within in (None, one.passage.key)
+                if _is_among(one.passage.key, within)
                 and one.passage.key not in left_out
                 and (within is None or one.passage.place != said)
                 and (having is None or having.search(one.passage.text))
@@ -116,9 +119,13 @@ class Ranking:
         for one in self.ranked:
             if len(found) == count:
                 break
-            if one.passage.key not in left_out:
+            if _is_among(one.passage.key, None) and one.passage.key not in left_out:
                 found.setdefault(one.passage.key, one.passage)
         return list(found.values())
+
+
+def _is_among(key: str, within: str | None) -> bool:
+    return key == within if within else not key.startswith(BELOW)
 
 
 @dataclass(frozen=True)

@@ -216,6 +216,27 @@ def connection(it: Shown) -> str:
     return _say(it, "connection", "loaded" if loaded else "waiting", **_of_leg(it, onward))
 
 
+def lost(it: Shown) -> str:
+    """That no record says it is lost: where it stands."""
+    return _say(it, "lost")
+
+
+def through(it: Shown) -> str:
+    """Where its tag takes it, and whether its owner has to touch it on the way."""
+    legs = path(it.bag.legs)
+    if not legs:
+        return where(it)
+    end = place_name(legs[-1].destination, it.language)
+    return _say(it, "through", "onward" if len(legs) > 1 else "end", place=end, flight=legs[-1].flight)
+
+
+def onward(it: Shown) -> str:
+    """Which flight it goes on with from where it is; else the one it is on."""
+    legs, last = path(it.bag.legs), it.story.last_scan
+    next_leg = next((leg for leg in legs[1:] if last is None or leg.origin == last.airport or leg is legs[-1]), None)
+    return _say(it, "onward", **_of_leg(it, next_leg)) if next_leg else flight(it)
+
+
 def _own_flight(it: Shown, legs: list[Leg]) -> str:
     """Whether it makes its only flight, where that has yet to be loaded; else that none follows."""
     last = it.story.last_scan
@@ -307,6 +328,9 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "how_long": when,
     "where": where,
     "last_seen": last_seen,
+    "lost": lost,
+    "through": through,
+    "onward": onward,
     "aboard": aboard,
     "step_when": step_when,
     "someone_else": someone_else,

@@ -58,6 +58,18 @@ def compensation(
     return Rights(regime, [amount] if amount else [], rule(f"care_after_{band}"), rule("refund_after"), losses, why)
 
 
+def reduced(*, origin: str, destination: str, carrier: str, on: date) -> tuple[Rule, Rule] | None:
+    """(hours, the most that is owed) where the flight offered instead of a cancelled one is no more than so much late.
+
+    None where no law covers the flight, or its band is not known.
+    """
+    regime = _regime(origin, destination, carrier)
+    band = _band(regime, origin, destination, on) if regime else None
+    rule = partial(in_force, jurisdiction=regime or "", on=on)
+    hours, amount = rule(f"reduced_within_{band}"), rule(f"compensation_{band}_reduced")
+    return (hours, amount) if hours and amount else None
+
+
 def _regime(origin: str, destination: str, carrier: str) -> Regime | None:
     """Departures from a territory on any carrier; arrivals on its own ones (in the UK also on those of the EU, and in
     the EU on those of the UK by UK law: Art. 3(1)(b)).

@@ -8,7 +8,8 @@ import re
 from typing import Optional
 
 from bot.characters import simplified
-from bot.dialogue.asked_on import DETAIL, OF_US, asks_on, wants
+from bot.dialogue.asked_on import DETAIL, OF_US, asks_on, says_again, wants
+from bot.dialogue.below import asked_below
 from bot.dialogue.completing import completed
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.done_here import done_here
@@ -57,6 +58,16 @@ _LACKS = re.compile(
     r"|(?:编号|号码|行李牌|小票|回执|单号)[^。！？]{0,6}(?:没有|没带|没留|找不到|不见了|弄丢|丢了|扔了|忘了|不记得)",
     re.I,
 )
+# Whoever sighs over questions wants to know what they are for.
+_SO_MANY = re.compile(
+    r"问东问西|问来问去|老问|一直问|问个没完|问(?:这么|那么)多|(?:这么|那么|怎么这?么)多(?:问题|事)|烦不烦"
+    r"|搞(?:得)?(?:这么|那么)(?:麻烦|复杂)"
+    r"|(?:有什么|有啥|凭(?:什么|啥))(?:不能|不给)(?:看|查|说|告诉)"
+    r"|\b(?:so|too) many questions\b"
+    r"|\bwhy (?:do you|does it|is it|must you|so)\b.{0,20}\b(?:hard|complicated|difficult|questions)\b",
+    re.I,
+)
+_LONGEST_SIGH = 40
 _OF_OURSELVES = "capabilities"
 # What nobody asks of a form, but of what was shown beside it.
 _NOT_OF_FORMS = frozenset({"where", "terminal", "gate", "belt", "seat", "both", "other", "other_day", "return_leg"})
@@ -121,8 +132,8 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     act = act_of(parse)
     if done := _of_fields(parse, now) or _done(text, parse, now):
         return done
-    if asks_on(text, parse, now) and not _names_another_day(parse, now):
-        return _of_sign(text, parse, now) or _of_article(parse, now)
+    if said_there := _of_page(text, parse, now) or asked_below(text, parse, now):
+        return said_there
     if act is None and _tells_of_form(text, parse, now):
         return Decision(FOLLOW_UP, because("told_of_form"), {"facet": "told", "focus_kind": "form"})
     if act is None and _hardly_heard(parse, now):
@@ -131,6 +142,16 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(guess, because("named_flight"))
     facet = _facet(act, names_in(parse), now)
     return _of_focus(text, parse, facet, now) if facet and not wants(text, parse, now) else None
+
+
+def _of_page(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """What is asked of the article on the screen, or of the one that explains the form there."""
+    if not asks_on(text, parse, now) or _names_another_day(parse, now):
+        return None
+    again = Decision(
+        FOLLOW_UP, because("asks_on"), {"facet": DETAIL, "focus_kind": "article", "article": now.article or ""}
+    )
+    return again if says_again(text) else _of_sign(text, parse, now) or _of_article(parse, now)
 
 
 def _of_fields(parse: Parse, now: Situation) -> Optional[Decision]:
@@ -228,6 +249,8 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
     """What is said to a question in place of an answer."""
     if act in REPAIRS and (now.asked or now.questioned):
         return Decision(act, because("to_the_question", act=act))
+    if now.asked and _SO_MANY.search(simplified(text)) and len(text) <= _LONGEST_SIGH:
+        return Decision("why_asked", because("to_the_question", act="why_asked"))
     if now.asked and now.asked.endswith(_REFERENCE) and _LACKS.search(simplified(text)):
         return Decision("lack", because("to_the_question", act="lack"))
     return None

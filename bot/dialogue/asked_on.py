@@ -34,6 +34,12 @@ _OF_WISHES = frozenset({"how_long", "how_much", "money"})
 # So like the article a question must be, and so little less than to any other; less where it names nothing of ours.
 # Measured on second questions of customers (see bot/likeness.py for the unit).
 _LEAST_LIKE, _LITTLE, _MORE = 4.0, 3.0, 6.0
+# How the question before is said more clearly.
+_SAYS_AGAIN = re.compile(
+    r"(?:我(?:是)?(?:说|问)的?(?:是)?|我(?:的)?意思是|\b(?:no,? )?i (?:mean|meant|was asking about|am asking about)\b)",
+    re.I,
+)
+_SHORT_AGAIN = 30
 _WISHES = re.compile(r"\b(?:i want|i'd like|i would like|give me)\b|我要(?!是)|我想要", re.I)
 
 
@@ -46,7 +52,14 @@ def asks_on(text: str, parse: Parse, now: Situation, *, surely: bool = False) ->
         return False
     if now.asked:
         return _asks_of_wish(text, parse, now)
+    if now.focus[:1] == ("article",) and says_again(text):
+        return True
     return not _is_another_wish(text, parse, now) and _is_near(text, parse, now, surely=surely)
+
+
+def says_again(text: str) -> bool:
+    """ "I mean in the hold": what was asked before, said more clearly."""
+    return len(text) <= _SHORT_AGAIN and bool(_SAYS_AGAIN.match(simplified(text)))
 
 
 def _is_another_wish(text: str, parse: Parse, now: Situation) -> bool:

@@ -27,7 +27,11 @@ from bot.dialogue.cues import (
 Polarity = Literal["plain", "denied", "contrast"]
 
 # A blank between Han characters is a pause: 我不退了 有没有别的航班.
-_PAUSE = re.compile(r"[,，.。;；!！?？:：\n](?!\d)|\s[-–—]+\s|——|(?<=[\u4e00-\u9fff\x00])\s+(?=[\u4e00-\u9fff\x00])")
+_PAUSE = re.compile(
+    r"[,，.。;；!！?？:：\n](?!\d)|\s[-–—]+\s|——|(?<=[\u4e00-\u9fff\x00])\s+(?=[\u4e00-\u9fff\x00])"
+    # "No refund no change": one denial after the other.
+    r"|(?<=[a-z])\s+(?=no (?:refunds?|chang\w*|rebook\w*|cancel\w*|vouchers?|transfers?|agents?|humans?)\b)"
+)
 _NOT_IS = re.compile(r"不是[^是,，]{1,12}?(?=(?:而)?是)|\bnot\b.{2,30}?\s(?=but\b)", re.I)
 # A question is no denial: "没有取消吧？", "don't I get a refund?"; "别转人工好吗" is one.
 _ASKS = re.compile(

@@ -10,12 +10,13 @@ from bot.dialogue.situation import Situation
 
 _STOPS = r"[\s,，。.!！?？~～]*"
 _BEFORE = (
-    r"\b(?:ok(?:ay)?|yes|yeah|sure|right|then|so|well|just|pls|please|now|go ahead|and|let's|lets|(?:can|could) you"
+    r"\b(?:ok(?:ay)?|yes|yeah|sure|right|then|so|well|just|fine|go on|on you go|pls|please|now|go ahead|and|let's|lets"
+    r"|(?:can|could) you"
     r"|can i|i(?:'d| would)? (?:want|like) to|i'll|for me|here|right away|straight away)\b"
     r"|好的?|行|可以|嗯|那就?|现在|马上|直接|就|请|麻烦|能不能|我要|我想|想|你|您|在?这里?|立刻|赶紧|帮我|给我|替我|帮忙|我来|先"
 )
 _DO = (
-    r"\b(?:do|file|register|report|log|submit|open|start|claim|record|lodge|raise)\b"
+    r"\b(?:do|file|register|report|log|submit|open|start|claim|record|lodge|raise|take down|write up|put in)\b"
     r"(?: (?:it|that|this|one)| (?:a|the) (?:report|claim|case|form|damage|loss))?\b"
     r"|(?:登记|申请|办理?|提交|报案?|填表?|立案|开始|索赔)(?:一下|一个|上|了)?"
 )

@@ -41,6 +41,13 @@ _STOPS = re.compile(
     r"|(?:算了|不办|取消|撤销|别办|不投诉|不登记|不申请|不用办|不要办|不弄)[了吧啦，,]*(?:不办|谢谢|投诉|申请|登记|这个)?[了吧啦]*",
     re.I,
 )
+# "Actually forget the complaint, just have someone call me": another wish in its place.
+_INSTEAD = re.compile(
+    r"\b(?:forget|scrap|drop|skip|never ?mind|cancel|leave)(?: about)? (?:the|that|this|my) "
+    r"(?:complaint|report|request|invoice|receipt|certificate|call-?back|appointment|form|thing)\b\W+(?=\w)"
+    r"|(?:算了|别|不|先不)(?:要)?(?:投诉|登记|申请|报|开|办|预约)了?[，,。 ]+(?=.{0,4}(?:帮|给|让|叫|直接|还是|改|就))",
+    re.I,
+)
 # "Yes, send it": whatever is said behind it.
 _YES = re.compile(
     r"(?:yes|yep|yeah|yup|ok(?:ay)?|sure|correct|right|fine|please do)\b(?!.*[?？])"
@@ -55,6 +62,7 @@ _TELLS_LITTLE = frozenset({"language", "date", "time", "city", "airport", "count
 # "None" is an answer, too, and so is "no".
 _ASKS = re.compile(
     r"[?？]\s*$|[吗嗎呢]\s*[?？。!！~]*$|怎么|如何|多少|多久|几点|什么时候|为什么|能不能|可不可以|是不是|有没有"
+    r"|\b(?:before i forget|by the way|btw|quick question|one (?:more )?question)\b|\b(?:in|into) (?:which|what)\b"
     r"|^(?:(?:and|so|but|ok|okay|then|well|oh|wait|by the way|btw)[ ,]+)*(?:how|what|where|when|which|who|why"
     r"|do|does|is|are|will|would|can|could)\b",
     re.I,
@@ -69,6 +77,12 @@ _CHANGES = re.compile(
 _ANOTHER_WISH = re.compile(r"\b(?:i want|i need|i'd like|i would like|show me|check|look up)\b|我要|我想|帮我|查", re.I)
 
 
+def given_up(text: str, now: Situation) -> Optional[tuple[str, str]]:
+    """What drops the errand that is asked about, and what is wanted in its place; None where nothing is dropped."""
+    found = _INSTEAD.search(simplified(text)) if now.asked in (ANSWER, WORDS) else None
+    return (text[: found.end()], text[found.end() :]) if found and found.end() < len(text) else None
+
+
 def receive(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The errand's message; None where no errand is asked about, or the message leads elsewhere."""
     if now.asked not in (ANSWER, WORDS):
@@ -80,7 +94,8 @@ def receive(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return about
     if intent in _YES_NO and _confidence(parse) >= _SURE:
         return Decision(intent, because("answers_errand"))
-    return None if _leads_elsewhere(text, parse, act, now) else Decision(INFORM, because("answers_errand"))
+    elsewhere = _INSTEAD.search(simplified(text)) or _leads_elsewhere(text, parse, act, now)
+    return None if elsewhere else Decision(INFORM, because("answers_errand"))
 
 
 def _about_it(text: str, parse: Parse, act: Optional[str]) -> Optional[Decision]:

@@ -40,6 +40,13 @@ _ENDS = frozenset({"cancel", "goodbye"})
 _CLOSING = frozenset({*_ENDS, "thank", "greet", "deny", "affirm", FALLBACK, "out_of_scope"})
 # Longer messages say more than farewell; each part takes as long to understand as a message.
 _LONGEST_FAREWELL, _MOST_PARTS = 60, 4
+_PERSON = "human"
+_CALLS = re.compile(
+    r"\b(?:agents?|humans?|person|people|someone|somebody|anyone|anybody|staff|representative|rep|manager|supervisor|operator"
+    r"|colleague|advis\w+|team|real|live|talk|speak|call|connect|transfer|service|support|help\w*|boss)\b"
+    r"|人|客服|经理|主管|领导|接线|员|服务|谁|帮|转|接|叫|找|救",
+    re.I,
+)
 # What a card says without being asked.
 _ON_CARDS = frozenset({"when", "normal", "done", "where"})
 # "Nah, I'll wait" leaves no line.
@@ -60,6 +67,10 @@ _BOOKING, _PROOF = "booking", frozenset({"record_locator", "surname"})
 _OF_BOOKINGS = frozenset(
     {"booking_info", "check_in", "flight_status", "connection", "seat", "schedule_change", FALLBACK}
 )
+_BAG = re.compile(
+    r"\b(?:bags?|baggage|luggage|lugage|suitcases?|cases?|backpack|pram|stroller|belt|track\w*)\b|行李|箱|包|件|托运|转盘",
+    re.I,
+)
 # What whoever gives a name at last says beside it.
 _SURNAME = "surname"
 _BESIDE_NAMES = frozenset({*_CLOSING, "feedback", "complaint", "name_correction"})
@@ -67,6 +78,9 @@ _BESIDE_NAMES = frozenset({*_CLOSING, "feedback", "complaint", "name_correction"
 _SURE_OF_ANOTHER = 0.6
 # What is plain by its words, in this order.
 _BY_RULE = (errand.receive, case_question, insists, plainly_asked)
+_NAME_SAID = re.compile(
+    r"^(?:it(?:'s| is| would be)|that(?:'s| is)|(?:the|my) (?:sur|last |family )?name(?:'s| is))\s", re.I
+)
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
 
 
@@ -76,9 +90,15 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
         return [(text, parse)]
 
     async def read(part: str) -> Parse:
-        return seen(await understand(part), now)
+        return _doubted(part, seen(await understand(part), now))
 
-    return [(said, _told(known)) for said, known in await _acts(text, seen(parse, now), read, now)]
+    return [(said, _told(known)) for said, known in await _acts(text, _doubted(text, seen(parse, now)), read, now)]
+
+
+def _doubted(text: str, parse: Parse) -> Parse:
+    """A call for a person that nothing in the message speaks of was guessed: nobody is put in line for it."""
+    guessed = _intent(parse) == _PERSON and confidence_of(parse) < CLEAR and not _CALLS.search(text)
+    return _played(parse, Decision(FALLBACK, because("hardly_heard"))) if guessed else parse
 
 
 def _told(parse: Parse) -> Parse:
@@ -89,6 +109,8 @@ def _told(parse: Parse) -> Parse:
 async def _acts(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     if rest := put_right(text, parse):
         text, parse = rest, await understand(rest)
+    if dropped := errand.given_up(text, now):
+        return await _dropped(dropped, parse, understand, now)
     if plain := await _plainly(text, parse, understand, now):
         return [plain]
     parse = as_answer(parse, now.asked)
@@ -97,6 +119,16 @@ async def _acts(text: str, parse: Parse, understand: Understand, now: Situation)
     if leaves := await _leaves(text, parse, understand, now):
         return leaves
     return await _decided_or_wished(text, parse, understand, now)
+
+
+async def _dropped(parts: tuple[str, str], parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    """ "Forget the complaint, just have someone call me": an end to the one, and then the other."""
+    first, rest = parts
+    over = {**_played(parse, Decision("cancel", because("takes_leave"))), "entities": []}
+    return [
+        (first, over),
+        *await _wishes(rest, await understand(rest), understand, replace(now, asked=None, form=None)),
+    ]
 
 
 async def _plainly(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
@@ -129,9 +161,11 @@ async def _name_beside(text: str, parse: Parse, understand: Understand, now: Sit
     parts = [part.strip() for part in _MARKS.split(said) if part.strip()]
     if not 1 < len(parts) + (said != text) <= _MOST_PARTS + 1:
         return None
-    read = [(part, await understand(part)) for part in parts[:_MOST_PARTS]]
+    bare = [_NAME_SAID.sub("", part) for part in parts[:_MOST_PARTS]]
+    read = [(part, await understand(part)) for part in bare]
     last, known = read[-1]
-    named = [one for one in read if _intent(one[1]) == INFORM]
+    said_so = {one for one, part in zip(bare, parts, strict=False) if one != part}
+    named = [one for one in read if _intent(one[1]) == INFORM or (one[0] in said_so and _is_name(one[1], now))]
     return next(iter(named), None) or ((last, as_answer(known, _SURNAME)) if _is_name(known, now) else None)
 
 
@@ -203,10 +237,16 @@ async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Si
     return parts[-1], _played(known, decision)
 
 
+def _looks_up_booking(text: str, parse: Parse, now: Situation) -> bool:
+    """ "Look up NX4T8B, Li" names no bag: what has that reference is a booking."""
+    return _intent(parse) == "bag_status" and not now.focus and not _BAG.search(text)
+
+
 async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     """ "R5W9HD smith, when should I be at the gate": the booking that is proved first, then what is asked of it."""
     of_bookings = _intent(parse) in _OF_BOOKINGS or confidence_of(parse) < _SURE_OF_ANOTHER
-    if now.asked or not names_in(parse) >= _PROOF or not of_bookings:
+    looks_up = _looks_up_booking(text, parse, now)
+    if now.asked or not names_in(parse) >= _PROOF or not (of_bookings or looks_up):
         return []
     rest = _beside_names(text, parse)
     known = await understand(rest)
@@ -215,12 +255,12 @@ async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now:
         return [(text, {**known, "entities": parse["entities"]})]
     decision = _read(rest, known, replace(now, focus=(_BOOKING, *now.focus), article=None))
     shows = (text, _played(parse, Decision("booking_info", because("proves_first"))))
-    if decision is None and _intent(known) == "flight_status" and "flight_number" not in names_in(known):
-        # "When is my flight to Rome": the card of the booking says it.
-        return [shows]
-    if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
-        return []
-    return [shows, (rest, _played(known, decision))]
+    asks = decision is not None and decision.intent == FOLLOW_UP and decision.entities.get("facet") not in _ON_CARDS
+    if decision and asks:
+        return [shows, (rest, _played(known, decision))]
+    # "When is my flight to Rome": the card of the booking says it.
+    of_its_flight = _intent(known) == "flight_status" and "flight_number" not in names_in(known)
+    return [shows] if looks_up or (decision is None and of_its_flight) else []
 
 
 def _beside_names(text: str, parse: Parse) -> str:
@@ -281,9 +321,12 @@ async def _without_denied(
     if counts:
         found = [act for part, known in counts for act in await intents(part, known, understand)]
         same = len(found) == 1 and _intent(found[0][1]) == _intent(whole[1])
-        if same and not {_intent(whole[1]), "human"} & {*denied} and decide(*found[0], now) is None:
+        stands = same and not {_intent(whole[1]), "human"} & {*denied} and not is_question(found[0][0])
+        if stands and decide(*found[0], now) is None:
             # "You cancelled it and offer a voucher. I want cash, not a voucher": the rest of it tells what happened.
             found = [whole]
+        # "Don't cancel, can you move it": what is struck out is not asked on, whatever page of it is on the screen.
+        now = replace(now, article=None) if now.article in denied else now
         read = [await _in_full(part, known, understand, now) or _act(part, known, now) for part, known in found]
         return [_instead(act, denied) for act in read]
     return [(denied[0], _denied(denied[0], whole[0]))]

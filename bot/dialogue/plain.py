@@ -23,13 +23,15 @@ _LONGEST = 80
 # What is explained beside a flight: its questions are asked of it, whichever of the two was shown last.
 _RIGHT, _FLIGHT, _NUMBER = "right", "flight", "flight_number"
 _SELF, _NOTHING = "self", "nothing"
-_EMPTY: dict[str, Any] = {"about": None, "facet": None, "wish": None, "named": False, "by_name": False, "kind": None}
+_EMPTY: dict[str, Any] = {"about": None, "facet": None, "wish": None, "kind": None}
+_EMPTY |= dict.fromkeys(("named", "by_name", "idle"), False)
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The follow-up that a message plainly is; None while something is asked, or where it names another thing.
 
-    `named` entries are meant whatever is named, those `by_name` also of a flight that is named and not shown yet.
+    `named` entries are meant whatever is named, those `by_name` also of a flight that is named and not shown yet, those
+    `idle` only while no person is waited for.
     """
     if now.asked or len(text) > _LONGEST:
         return None
@@ -42,6 +44,7 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
         shown = _RIGHT if explained and _RIGHT in entry["of"] else newest
         shown = by_name if entry["by_name"] and by_name else shown
         meant = entry["named"] or not names_another or (entry["by_name"] and by_name)
+        meant = meant and not (entry["idle"] and now.waiting) and entry["kind"] in (None, _FLIGHT, *now.focus)
         kind = _asked_of(entry, shown, now) if meant else None
         if kind and entry["words"].search(said) and not (entry["never"] and entry["never"].search(said)):
             return _follow_up(entry, entry["kind"] or kind)

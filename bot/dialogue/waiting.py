@@ -1,7 +1,9 @@
 """What a message is from somebody who waits for a person: about the wait, a contact, or what anybody may ask."""
 
+import re
 from typing import Optional
 
+from bot.characters import simplified
 from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.parsed import CLEAR, Parse, confidence_of, intent_of, names_in
 from bot.dialogue.situation import Situation
@@ -26,10 +28,26 @@ _GIVES_UP = "cancel"
 _HOURS = "opening_hours"
 
 
+# Whether the place is kept, and how else to be reached than here.
+_PLACE = re.compile(
+    r"(?:还|还在|仍)(?:排着|排队)|排着(?:没|吗|呢)|(?:掉|排)到(?:后面|最后)|重新排|插队"
+    r"|(?:我的)?(?:位置|位子|号)(?:还在|没丢|保留|留着)"
+    r"|\b(?:still (?:in (?:line|the queue)|queu\w+|waiting)|(?:lose|lost|losing|keep) my (?:place|spot|position|turn)"
+    r"|my turn)\b",
+    re.I,
+)
+_TO_ME = re.compile(
+    r"\b(?:e-?mail|mail|text|call|ring|phone|message|write(?: to)?) me\b|(?:发|写)(?:个|封)?(?:邮件|短信|信息|消息)给我"
+    r"|给我(?:发|写|打|回)(?:个)?(?:邮件|短信|信息|消息|电话)|(?:打|回)(?:个)?(?:电话)?给我|回(?:我)?(?:个)?电话",
+    re.I,
+)
+
+
 def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
     """What it is; None where it is read as anybody's."""
     intent, entities, named = intent_of(parse), parse.get("entities", []), names_in(parse)
     asks_hours = intent == _HOURS and confidence_of(parse) >= CLEAR
+    act = _plain_act(simplified(text), named) or act
     if act in WAITING and not asks_hours:
         return Decision(WAITING[act], because("while_waiting", act=act))
     if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
@@ -41,3 +59,10 @@ def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -
     if act in _WAIT_ASKED and not asks_hours and not topic_words(text, entities, None, act):
         return Decision("wait_question", because("while_waiting", act=act))
     return None
+
+
+def _plain_act(said: str, named: set[str]) -> Optional[str]:
+    """What somebody in line plainly says of the line, by the words alone."""
+    if _PLACE.search(said) and not named:
+        return "how_long_wait"
+    return "leave_contact" if _TO_ME.search(said) and not named - _CONTACTS else None

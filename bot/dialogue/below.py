@@ -1,0 +1,31 @@
+"""What is asked below a thing on the screen and holds for every such thing: "will it wait for me on the belt?".
+
+What is asked of the thing itself is a facet (bot/dialogue/in_view.py). All else that customers ask there stands in an
+article of its own, `below_bag` and its like, which nothing else leads to (crm/retrieval.py).
+"""
+
+from typing import Optional
+
+from bot.dialogue.decision import Decision, because
+from bot.dialogue.parsed import NAMES_THING, SMALL_TALK, Parse, act_confidence, intent_of, is_plain, is_seen, names_in
+from bot.dialogue.situation import Situation
+from bot.likeness import BELOW, corpora
+
+FOLLOW_UP, DETAIL = "follow_up", "detail"
+# So like it a question has to be, and so much more than to any other article; see bot/likeness.py for the unit.
+_LEAST_LIKE, _AHEAD = 12.0, 0.0
+# More, where it is as clear as this that a facet of the thing is asked.
+_CLEAR_FACET, _MORE_LIKE = 0.5, 15.0
+_NEVER = SMALL_TALK - {"human", "cancel"}
+
+
+def asked_below(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """The follow-up that a message is, by how like it is to what is asked below such things; None where it is not."""
+    kind = now.focus[0] if now.focus and not now.asked else None
+    if kind is None or names_in(parse) & NAMES_THING or is_plain(parse) or intent_of(parse) in _NEVER:
+        return None
+    near = corpora().nearness(now.language, BELOW + kind, text)
+    clear = is_seen(parse) and act_confidence(parse) >= _CLEAR_FACET
+    if near is None or near.likeness < (_MORE_LIKE if clear else _LEAST_LIKE) or near.leads < _AHEAD:
+        return None
+    return Decision(FOLLOW_UP, because("asks_on"), {"facet": DETAIL, "focus_kind": kind})
