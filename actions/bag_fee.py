@@ -56,6 +56,7 @@ _PAID_HOW = re.compile(
     r"\b(?:pay|paid|payment|settle)\b.{0,30}\b(?:online|advance|before|card|cash|app|website|here|there|how|where)\b"
     r"|\b(?:online|in advance|beforehand|where|how)\b.{0,20}\bpay"
     r"|(?:网上|线上|提前|现在|在哪|怎么|刷卡|现金|微信|支付宝)[^，。]{0,6}(?:交|付|支付|缴)"
+    r"|\bpay\b.{0,12}\b(?:now|at the airport)\b|(?:到|在)机场(?:再)?(?:付|交)"
     r"|(?:交|付|支付|缴)[^，。]{0,4}(?:网上|线上|刷卡|现金|微信|支付宝)",
     re.I,
 )
@@ -154,7 +155,7 @@ def _asked(session: Session, tracker: Tracker) -> Item | None:
         article="bag_excess_fee",
         bags=[*known, *named],
         # "An extra bag" is one beside those that are free, of which nothing was said.
-        beside_free=before.get("beside_free", False) if known else more and len(named) < 2,
+        beside_free=before.get("beside_free", False) if known else more and all(bag == unsaid() for bag in named),
         cabin=cabin or before.get("cabin") or (booked.cabin if booked else None),
         area=area or before.get("area") or (area_between([[booked.origin], [booked.destination]]) if booked else None),
     )

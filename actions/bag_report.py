@@ -60,6 +60,7 @@ class Opened:
     deadline: str = ""
 
 
+_WHY = re.compile(r"\b(?:why|where|how come)\b|怎么(?:还|一直|就|老)?(?:不|没)|为(?:什么|啥)|(?:去|在)哪", re.I)
 # What is dangerous to be without.
 _MEDICINE = re.compile(
     r"\b(?:medicines?|medication|meds|insulin|inhaler|pills|tablets|epi-?pen|prescription|heart (?:pills|medicine))\b"
@@ -76,7 +77,8 @@ class ActionBagReport(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if reference := _to_look_up(tracker):
-            return [SlotSet("bag_reference", reference), FollowupAction("bag_status_form")]
+            name = [SlotSet("surname", named)] if (named := given(tracker).get("surname")) else []
+            return [SlotSet("bag_reference", reference), *name, FollowupAction("bag_status_form")]
         if other := await _of_another_airline(tracker):
             dispatcher.utter_message(response="utter_bag_of_other_airline", airline=other)
         if _MEDICINE.search(tracker.latest_message.get("text") or ""):
@@ -134,8 +136,13 @@ def _to_look_up(tracker: Tracker) -> str | None:
     if tracker.get_intent_of_latest_message() != "bag_missing" or asks_report or shown_bags(tracker):
         return None
     if len(tags) == 1:
-        return None if given(tracker).get("surname") else str(tags[0])
+        # "Why doesn't it come?" with tag and name asks; without a question all that a report takes is there.
+        return None if given(tracker).get("surname") and not _asks_why(tracker) else str(tags[0])
     return None if tags else booking
+
+
+def _asks_why(tracker: Tracker) -> bool:
+    return bool(_WHY.search(tracker.latest_message.get("text") or ""))
 
 
 async def _of_another_airline(tracker: Tracker) -> str | None:

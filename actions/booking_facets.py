@@ -21,11 +21,13 @@ from airline.bookings import presenter as booking_presenter
 from airline.bookings.bookings import Booking, Segment
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, status_of
+from airline.places.airports import country_of
 from crm.store import in_store
 
 _CHECK_IN = re.compile(r"check.?in|值机", re.I)
 # A flight that leaves later than this after another belongs to another way.
 _SAME_WAY = timedelta(hours=24)
+_AT_AIRPORT = re.compile(r"\b(?:airport|be there|come|arrive|early)\b|机场|提前|到那|多早", re.I)
 _PASSENGER = re.compile(r"passenger|person|wife|husband|kid|child|乘客|旅客|乘机人|老婆|老公|孩子", re.I)
 
 
@@ -91,7 +93,18 @@ async def _until_when(asked: FollowUp) -> Answered:
     found = await in_store(lambda session: _booked(session, asked))
     if found is None or found[2] is not None:
         return await flight_facets.answer(asked)
-    return answer_with(asked, booking_presenter.check_in(found[0], asked.language, now=asked.now))
+    window = booking_presenter.check_in(found[0], asked.language, now=asked.now)
+    abroad = country_of(found[1].origin) != country_of(found[1].destination)
+    come = say("booking", "come_abroad" if abroad else "come", asked.language)
+    return answer_with(asked, window, come if _AT_AIRPORT.search(asked.text) else "")
+
+
+async def _sign(asked: FollowUp) -> Answered:
+    """Gate and terminal: of the flight where it is known; of one that is weeks away nothing is."""
+    found = await in_store(lambda session: _booked(session, asked))
+    if found is None or found[2] is not None:
+        return await flight_facets.answer(asked)
+    return answer_with(asked, say("booking", "signs_later", asked.language, **of_segment(found[1], asked.language)))
 
 
 async def _seat(asked: FollowUp) -> Answered:
@@ -239,6 +252,7 @@ FACTS: Facts = {
     "boarding": _until_when,
     "still_time": _until_when,
     "check_in": _until_when,
+    **dict.fromkeys(("terminal", "gate", "belt"), _sign),
     "seat": _seat,
     "other": _other,
     "both": _other,

@@ -275,7 +275,8 @@ def _where(asked: FollowUp, leg: FlightLeg) -> Answered:
 def _normal(asked: FollowUp, leg: FlightLeg) -> Answered:
     late = presenter.delay_of(leg, asked.now) is not None or status_of(leg, asked.now) in _DISTURBED
     status = presenter.label(leg, asked.now, asked.language)
-    key = "normal" if late else "normal_ok"
+    flying = status_of(leg, asked.now) in _IN_THE_AIR | _DOWN
+    key = "normal_flying" if flying else "normal" if late else "normal_ok"
     return answer_with(asked, say("flight", key, asked.language, status=_lower(status)))
 
 
@@ -433,6 +434,7 @@ FACTS: Facts = {
     "direct": _direct,
     "local_time": plain("flight", "local_time"),
     "how_far": plain("flight", "how_far"),
+    "screens": plain("flight", "screens"),
     "walks_out": _of_leg(_walks_out),
     "voucher_beside": plain("right", "voucher_beside", "check"),
     "who": _of_leg(_who),

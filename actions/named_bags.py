@@ -20,9 +20,17 @@ _AROUND = re.compile(r"(?<!\d)(\d{3})\s?(?:cm|厘米|公分)", re.I)
 # One bag beyond those that are free.
 _ONE_MORE = re.compile(
     r"\b(?:an?|one) (?:extra|additional|more)\b|\banother (?:bag|suitcase|case|piece)\b"
-    r"|[多加][带帶]?[一1]?[件个]|超[一1]?件",
+    r"|[多加再][带帶托拿加买]?[一1两二2三3]?[件个](?!人)|超[一1]?件",
     re.I,
 )
+
+
+_BARE = re.compile(
+    r"(?:(?:一|另一|另|第[一二三])[个件]|\b(?:one|the other|first|second|another)(?: one| bag)?(?: is| weighs| at)?)"
+    r"\s*(\d{1,2})(?![\d:]|号|点|月|天)",
+    re.I,
+)
+_HEAVIEST = 40
 
 
 def named_bags(tracker: Tracker) -> list[Named]:
@@ -33,6 +41,8 @@ def named_bags(tracker: Tracker) -> list[Named]:
     counts = [one for one in entities if one["entity"] == "count"]
     most = max((int(one["value"]) for one in counts), default=0)
     bags = [_weighed(one, text) for one in weights]
+    if not weights and (bare := _by_number(text)):
+        return bare
     if most != len(bags):
         bags = [bag for one, bag in zip(weights, bags, strict=True) for _ in range(_how_many(one, counts, text))]
         bags += [unsaid() for _ in range(most - len(bags))]
@@ -63,6 +73,12 @@ def _how_many(weight: dict[str, Any], counts: list[dict[str, Any]], text: str) -
     before = (one for one in counts if one["end"] <= weight["start"])
     said = next((one for one in before if _EACH.fullmatch(text, one["end"], weight["start"])), None)
     return min(int(said["value"]), MOST + 1) if said else 1
+
+
+def _by_number(text: str) -> list[Named]:
+    """ "One is 22 and the other 18": weights without their unit, of two bags at least."""
+    found = [kg for kg in _BARE.findall(text) if 0 < int(kg) <= _HEAVIEST]
+    return [{**unsaid(), "kg": kg} for kg in found] if len(found) > 1 else []
 
 
 def _size(text: str) -> int | None:

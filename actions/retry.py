@@ -20,6 +20,11 @@ _BEFORE_NAME = re.compile(
     r"(?:(?:sorry|try|use|with|under|it['’]?s|it is|i mean|i meant|(?:my )?(?:sur|last )?name(?: is)?)\b[\s,:]*)+",
     re.IGNORECASE,
 )
+# "It's Li, not Liu", 是李不是刘.
+_NOT_BUT = re.compile(
+    r"(?:是|姓)(?P<it>[\u3400-\u9fff]{1,2}|[A-Za-z]{2,20})[，,、 ]?不(?:是|姓)[\u3400-\u9fffA-Za-z]{1,20}"
+    r"|不(?:是|姓)[\u3400-\u9fffA-Za-z]{1,20}[，,、 ]?(?:是|姓)(?P<but>[\u3400-\u9fff]{1,2}|[A-Za-z]{2,20})"
+)
 # "*okonkwo" puts right what was sent before.
 _STAR = re.compile(r"^\*+\s*|^(?=.*\*+$)")
 _BEFORE_NAME_ZH = re.compile(
@@ -65,6 +70,8 @@ def named_reference(tracker: Tracker) -> Events | None:
 
 def _named(text: str) -> str | None:
     """The name after "it's", "try" or "应该是"; None where nothing says that it is one."""
+    if contrast := _NOT_BUT.search(text):
+        return _name_in(contrast["it"] or contrast["but"])
     before = _STAR.match(text) or _BEFORE_NAME.match(text) or _BEFORE_NAME_ZH.match(text)
     return _name_in(text[before.end() :]) if before else None
 

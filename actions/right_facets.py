@@ -40,6 +40,11 @@ _CAUSES = {
 }
 # What is asked of a claim itself, whatever the cause.
 _OF_CLAIMS = frozenset({"claim", "documents", "who", "where", "how_to", "too_late", "when", "how_long", "other_day"})
+_BOUGHT = re.compile(
+    r"\b(?:bought|buy|buying|purchase\w*|toothbrush|toiletries|clothes|shirts?|underwear|essentials)\b"
+    r"|买(?:了|的|点|些)|换洗|牙刷|洗漱|衣服",
+    re.I,
+)
 _OF_TIME = frozenset({"when", "how_long", "arrival"})
 _OF_REFUNDS = re.compile(r"\brefund\w*|\bticket money\b|退票|退的|退款|票款|退钱", re.I)
 _AMOUNTS = frozenset({"how_much", "money"})
@@ -67,6 +72,8 @@ async def answer(asked: FollowUp) -> Answered:
     cause = _cause_in(asked.text)
     if cause and (supposes_cause(asked.text) or asked.facet not in _OF_CLAIMS):
         return answer_with(asked, say("right", f"cause_{cause}", asked.language), buttons=("care", "check"))
+    if _BOUGHT.search(asked.text) and _is_of_bags(asked):
+        return answer_with(asked, say("right", "bag_costs", asked.language), buttons=("check",))
     if asked.facet in _OF_TIME and _OF_REFUNDS.search(asked.text):
         said = await told_by("refund_status", "how_long", asked.language)
         return answer_with(asked, said) if said else None
@@ -76,6 +83,12 @@ async def answer(asked: FollowUp) -> Answered:
     if said := _of_law(asked):
         return answer_with(asked, said, buttons=("check",))
     return await answer_from(FACTS, asked)
+
+
+def _is_of_bags(asked: FollowUp) -> bool:
+    """Whether the law spoken of is one on bags."""
+    name = asked.item["ids"][0] if asked.item and asked.item["ids"] else ""
+    return name.removeprefix("law/") in (*_OF_LOST_BAGS, _LIMIT, "us_bag", "us_bag_fee", "prc_law")
 
 
 def _of_law(asked: FollowUp) -> str:

@@ -106,6 +106,7 @@ FACTS: Facts = {
     "notify": plain("self", "what_to_watch"),
     "saved": _saved,
     "passed_around": plain("self", "passed_around", "human"),
+    "official": plain("self", "official", "human"),
     "not_in_line": plain("self", "not_in_line"),
     "known": _known_or_kept,
 }

@@ -13,6 +13,9 @@ _APART = re.compile(
     r"(?<![0-9A-Za-z])(?=([0-9A-Za-z]{3}[ -][0-9A-Za-z]{3}|[0-9A-Za-z]{2}(?:[ -][0-9A-Za-z]{2}){2}"
     r"|[0-9A-Za-z](?:[ -][0-9A-Za-z]){5})(?![0-9A-Za-z]))"
 )
+_TWO_HALVES = re.compile(
+    r"(?:[A-Z]{2}[0-9]|[A-Z][0-9][A-Z]|[0-9][A-Z]{2})[ -](?:[A-Z]{2}[0-9]|[A-Z][0-9][A-Z]|[0-9][A-Z]{2})"
+)
 _CUE = re.compile(
     r"(pnr|locator|booking(?: (?:reference|ref|code|number|id))?|reservation(?: (?:code|number))?|"
     r"confirmation(?: (?:code|number))?|(?:reference|ref)(?: (?:code|number))?|"
@@ -39,10 +42,8 @@ def locators(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_plainly_one(written: str) -> bool:
-    """ "K7M 2QX": two halves in capitals, each with letters and digits, are nothing else."""
-    halves = re.split(r"[ -]", written)
-    mixed = (re.search(r"[0-9]", half) and re.search(r"[A-Z]", half) and len(half) > len("AB") for half in halves)
-    return len(halves) == len("AB") and written.upper() == written and all(mixed)
+    """ "K7M 2QX": two halves of two capitals and a digit each are nothing else, while "A12 B12" are gates."""
+    return bool(_TWO_HALVES.fullmatch(written))
 
 
 def _together(written: str, *, named: bool) -> Optional[str]:

@@ -68,6 +68,11 @@ _SO_MANY = re.compile(
     re.I,
 )
 _LONGEST_SIGH = 40
+# "So that's it?" of somebody who cannot answer: is there no other way?
+_THATS_IT = re.compile(
+    r"(?:so |and |then )*(?:is )?that(?:'?s| is)? (?:it|all)\W*[?？]\W*"
+    r"|(?:那)?(?:就)?(?:这样|没别的办法|没办法)(?:了)?(?:吗|么|吧)?[？?！!]*"
+)
 _OF_OURSELVES = "capabilities"
 # What nobody asks of a form, but of what was shown beside it.
 _NOT_OF_FORMS = frozenset({"where", "terminal", "gate", "belt", "seat", "both", "other", "other_day", "return_leg"})
@@ -249,6 +254,8 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
     """What is said to a question in place of an answer."""
     if act in REPAIRS and (now.asked or now.questioned):
         return Decision(act, because("to_the_question", act=act))
+    if now.asked and _THATS_IT.fullmatch(simplified(text).strip()):
+        return Decision("lack", because("to_the_question", act="lack"))
     if now.asked and _SO_MANY.search(simplified(text)) and len(text) <= _LONGEST_SIGH:
         return Decision("why_asked", because("to_the_question", act="why_asked"))
     if now.asked and now.asked.endswith(_REFERENCE) and _LACKS.search(simplified(text)):
@@ -262,6 +269,9 @@ def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:
         ours = intent_of(parse) == "capabilities" and _YOU.search(text)
         return bool(now.asked or now.questioned or (now.focus and (is_plain(parse) or not ours)))
     # "Show my booking K7M2QX" names one; "what was my booking reference?" asks for it. "No, today": the day is new.
+    if act == "reference" and "flight_number" in names_in(parse):
+        # "Is my flight off, the number is ZH8836": a flight, and no reference.
+        return False
     return not names_in(parse) & ANSWERING and (is_plain(parse) or "date" not in names_in(parse))
 
 

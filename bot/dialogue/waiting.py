@@ -31,7 +31,7 @@ _HOURS = "opening_hours"
 # Whether the place is kept, and how else to be reached than here.
 _PLACE = re.compile(
     r"(?:还|还在|仍)(?:排着|排队)|排着(?:没|吗|呢)|(?:掉|排)到(?:后面|最后)|重新排|插队"
-    r"|(?:我的)?(?:位置|位子|号)(?:还在|没丢|保留|留着)"
+    r"|(?:我的)?(?:位置|位子|号)(?:还)?(?:给我|帮我|替我)?(?:在|没丢|保留|留着|留)"
     r"|\b(?:still (?:in (?:line|the queue)|queu\w+|waiting)|(?:lose|lost|losing|keep) my (?:place|spot|position|turn)"
     r"|my turn)\b",
     re.I,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import verticals
-from bot.dialogue import arbitration, asked_on, in_view, parsed, waiting
+from bot.dialogue import arbitration, asked_on, below, in_view, parsed, waiting
 from bot.dialogue.arbitration import decide
 from bot.dialogue.short_forms import examples_in_view
 from bot.dialogue.situation import Situation
@@ -330,6 +330,91 @@ def near(monkeypatch):
 
     articles.answer = None
     return set_to
+
+
+@pytest.fixture
+def below_bags(monkeypatch):
+    """Have every question be so near to what is asked below bags, and to nothing else that is on the screen."""
+
+    class Articles:
+        def nearness(self, _language, key, _text):
+            return self.answer if key == "below_bag" else None
+
+    articles = Articles()
+    monkeypatch.setattr(below, "corpora", lambda: articles)
+
+    def set_to(likeness, leads):
+        articles.answer = Nearness(likeness, leads, names_another=False)
+
+    return set_to
+
+
+def test_what_is_like_a_question_below_every_bag_is_asked_of_the_bag_whatever_it_sounds_like(below_bags):
+    below_bags(14.0, 2.0)
+
+    asked = taken_for("my knees are bad, does it wait for me", BAG, intent="special_assistance", confidence=0.97)
+
+    assert asked == ("follow_up", "detail", "bag")
+
+
+@pytest.mark.parametrize(
+    ("nearness", "situation", "what"),
+    [
+        ((9.0, 2.0), BAG, {}),
+        ((14.0, -1.0), BAG, {}),
+        ((14.0, 2.0), FLIGHT, {}),
+        ((14.0, 2.0), Situation(focus=("bag",), asked="surname"), {}),
+        ((14.0, 2.0), BAG, {"entities": ("flight_number",)}),
+    ],
+)
+def test_what_is_less_like_it_or_belongs_elsewhere_is_not(nearness, situation, what, below_bags):
+    below_bags(*nearness)
+
+    assert taken_for("does it wait for me", situation, intent="special_assistance", confidence=0.97, **what) != (
+        "follow_up",
+        "detail",
+        "bag",
+    )
+
+
+@pytest.mark.parametrize("text", ["I meant in the hold", "我是说托运的"])
+def test_what_was_asked_before_is_said_more_clearly_of_the_page_on_the_screen(text, near):
+    near(0.0, -9.0)
+
+    assert taken_for(text, PAGE, act="wrong", intent="bag_status", confidence=0.95) == (
+        "follow_up",
+        "detail",
+        "article",
+    )
+
+
+@pytest.mark.parametrize("text", ["why so many questions", "问来问去的烦死了"])
+def test_who_sighs_over_questions_is_told_what_they_are_for(text):
+    assert taken_for(text, ASKED, intent="bag_status", confidence=0.8) == ("why_asked", None, None)
+
+
+@pytest.mark.parametrize("text", ["so that's it?", "就这样了吗？"])
+def test_who_cannot_answer_and_asks_whether_that_was_all_is_shown_another_way(text):
+    assert taken_for(text, ASKED, intent="affirm", confidence=0.8) == ("lack", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("do I lose my place if I go and get coffee", "wait_question"),
+        ("我去趟洗手间，位置给我留着吗", "wait_question"),
+        ("could they e-mail me instead", "leave_contact"),
+        ("让他们打电话给我行吗", "leave_contact"),
+    ],
+)
+def test_in_line_the_place_and_other_ways_to_be_reached_are_heard(text, asked):
+    assert taken_for(text, WAITING, intent="seat", confidence=0.9)[0] == asked
+
+
+def test_a_flight_that_is_named_is_no_reference_that_is_asked_for():
+    asked = taken_for("is it off, its number is CZ3108", NOTHING, act="reference", entities=("flight_number",))
+
+    assert asked is None or asked[1] != "reference"
 
 
 @pytest.mark.parametrize(("text", "intent"), [("那能带几个", "bag_allowance"), ("放托运箱里行不行", "bag_restricted")])

@@ -24,3 +24,9 @@ def test_what_is_denied_at_the_beginning_is_struck_out(text):
 @pytest.mark.parametrize("text", ["不是问题，我等着", "不改对了吗", "不退款怎么办"])
 def test_what_only_begins_like_a_denial_is_none(text):
     assert [clause.polarity for clause in clauses(text)] == ["plain"] * len(clauses(text))
+
+
+def test_one_denial_follows_another_without_a_pause():
+    found = clauses("no refund no rebooking, just tell me the gate")
+
+    assert [clause.polarity for clause in found] == ["denied", "denied", "plain"]

@@ -110,6 +110,7 @@ def test_takes_nothing_else_for_a_file_reference(find, text):
         ("booking ref: nk7r2t", "NK7R2T"),
         ("NK7R2T", "NK7R2T"),
         ("PNR ABCDEF", "ABCDEF"),
+        ("could you look up T4N W8B for me", "T4NW8B"),
     ],
 )
 def test_finds_a_booking_reference(find, text, locator):
@@ -117,7 +118,18 @@ def test_finds_a_booking_reference(find, text, locator):
 
 
 @pytest.mark.parametrize(
-    "text", ["My flight is delayed", "FLIGHT", "REFUND please", "PNR please", "CA9812", "please cancel", "20kg20"]
+    "text",
+    [
+        "for 300 EUR",
+        "GATE A12 B12",
+        "My flight is delayed",
+        "FLIGHT",
+        "REFUND please",
+        "PNR please",
+        "CA9812",
+        "please cancel",
+        "20kg20",
+    ],
 )
 def test_takes_no_ordinary_word_for_a_booking_reference(find, text):
     assert values(find(text), "record_locator") == []

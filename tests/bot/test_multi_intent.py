@@ -136,6 +136,17 @@ def test_takes_neighbours_with_one_intent_for_one_intent():
     assert found == [("怎么退票？退票要多少钱？", whole)]
 
 
+def test_of_two_questions_that_are_not_understood_together_none_is_lost():
+    async def parse(text: str) -> dict[str, Any]:
+        return {"intent": {"name": "bag_status" if "where" in text else "lounge", "confidence": 0.9}, "entities": []}
+
+    doubted = {"intent": {"name": "nlu_fallback", "confidence": 0.1}, "entities": []}
+
+    found = asyncio.run(intents("where is my case, and when does the lounge open?", doubted, parse))
+
+    assert [known["intent"]["name"] for _, known in found] == ["bag_status", "lounge"]
+
+
 def test_calls_a_person_at_once_whatever_else_was_asked():
     async def parse(text: str) -> dict[str, Any]:
         raise AssertionError("not asked")

@@ -242,6 +242,53 @@ def test_news_that_is_wanted_is_promised(text):
         ("忘了说，带子是红色的", "case", "remark"),
         ("withdraw the complaint please", "case", "withdraw"),
         ("我不投诉了", "case", "withdraw"),
+        ("stop the erasure, I changed my mind", "case", "withdraw"),
+        ("先别删了", "case", "withdraw"),
+        ("what do I do with that number", "case", "reference_for"),
+        ("编号有什么用", "case", "reference_for"),
+        ("who can I talk to about my case", "case", "speak_to"),
+        ("具体找谁谈", "case", "speak_to"),
+        ("漏了写颜色，是深绿的", "case", "remark"),
+        ("抬头写错了，应该是有限责任公司", "case", "remark"),
+        ("any news yet?", "flight", "news"),
+        ("现在呢", "bag", "news"),
+        ("do I have to be worried", "bag", "normal"),
+        ("要紧吗", "flight", "normal"),
+        ("so it's gone?", "bag", "lost"),
+        ("是不是弄丢了", "bag", "lost"),
+        ("will it be checked all the way through", "bag", "through"),
+        ("中间要不要自己取出来", "bag", "through"),
+        ("what's the connecting flight number", "bag", "onward"),
+        ("转机那班是多少", "bag", "onward"),
+        ("is it a long walk", "flight", "how_far"),
+        ("要走多远", "booking", "how_far"),
+        ("are those local times", "flight", "local_time"),
+        ("那是当地时间还是北京时间", "booking", "local_time"),
+        ("what's going on?", "flight", "why"),
+        ("咋回事啊", "flight", "why"),
+        ("is it non-stop", "flight", "direct"),
+        ("中间要转机吗", "booking", "direct"),
+        ("how many passengers are on it", "booking", "passengers"),
+        ("就我一个人吗", "booking", "passengers"),
+        ("read me the booking code once more", "booking", "reference"),
+        ("订座号再念一遍", "booking", "reference"),
+        ("nothing was changed, right?", "booking", "untouched"),
+        ("我的座位没变吧", "booking", "untouched"),
+        ("the airport screen shows another time", "flight", "screens"),
+        ("大屏上写的不一样", "flight", "screens"),
+        ("so what's the new departure time", "flight", "when"),
+        ("给个准话行不行", "flight", "again_late"),
+        ("when shall I come to pick him up", "flight", "walks_out"),
+        ("几点去接机", "flight", "walks_out"),
+        ("is it halved then", "right", "reduced"),
+        ("只晚一个小时到，还赔那么多吗", "right", "reduced"),
+        ("does that come by itself", "right", "automatic"),
+        ("要自己申请吗", "right", "automatic"),
+        ("my husband flew too", "right", "each_person"),
+        ("票退了还赔不赔", "right", "refund_beside"),
+        ("do I get the full value", "right", "declared"),
+        ("within how many days is that", "form", "too_late"),
+        ("现在登记还来得及吗", "form", "too_late"),
     ],
 )
 def test_what_is_plainly_asked_of_each_thing_has_an_answer_of_its_own(text, of, asked):
@@ -279,3 +326,36 @@ def test_a_flight_that_is_named_is_asked_about_before_it_was_shown(text, asked):
 
 def test_a_flight_that_is_named_beside_a_booking_is_no_bare_question():
     assert facet("CZ3099 K7M2QX until when can I check in", Situation(), "flight_number", "record_locator") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("you say ask them and they tell me to ask you", "passed_around"),
+        ("他们让我找你们，你们又叫我找他们", "passed_around"),
+        ("I'm a police officer, who was on it", "official"),
+        ("我是律师，请提供名单", "official"),
+        ("who sits in 14C", "on_board"),
+        ("32K坐的是谁", "on_board"),
+        ("has that been noted?", "saved"),
+    ],
+)
+def test_some_questions_need_nothing_on_the_screen(text, asked):
+    assert facet(text, Situation()) == asked
+
+
+def test_whether_they_are_in_line_is_asked_of_us_only_while_nobody_is_waited_for():
+    assert facet("am I still in the queue?", Situation()) == "not_in_line"
+    assert facet("am I still in the queue?", Situation(waiting=True)) != "not_in_line"
+
+
+@pytest.mark.parametrize(
+    "text", ["mine is 3 kilos too heavy", "超了两公斤怎么办", "3 bags of 20 kg each, what does it cost"]
+)
+def test_what_weighs_too_much_is_reckoned_whatever_is_on_the_screen(text):
+    assert plainly_asked(text, parse(), Situation(focus=("booking",))).intent == "bag_excess_fee"
+
+
+def test_of_a_booking_is_asked_only_what_was_shown():
+    assert facet("how many passengers are on it", Situation(focus=("flight",))) != "passengers"
+    assert facet("how many passengers are on it", Situation(focus=("flight", "booking"))) == "passengers"

@@ -62,3 +62,8 @@ def test_values_stand_where_they_say_and_never_overlap(text):
 
     assert all(text[value.start : value.end].strip() for value in kept)
     assert all(one.end <= other.start for one, other in pairwise(kept))
+
+
+@pytest.mark.parametrize("text", ["两个箱子，25公斤", "two bags,25 kg", "2件行李，25公斤"])
+def test_a_comma_before_a_number_is_no_part_of_it(text):
+    assert ("weight", "25 kg") in found(text)

@@ -79,6 +79,26 @@ def test_one_more_and_another_cabin_are_added_to_what_was_computed(act):
     assert "Together CNY 1,000" in said(business)
 
 
+def test_one_of_them_is_made_lighter(act):
+    first = ask(act, "26 kg and 15 kg to London", to(LONDON))
+    lighter = ask(act, "and if I get the 26 one down to 22 kg?", slots=first.slots)
+
+    assert "Together CNY 600" in said(first)
+    assert "Nothing to pay" in said(lighter) and "15 kg" in said(lighter)
+
+
+def test_weights_are_understood_without_their_unit_once_bags_are_spoken_of(act):
+    first = ask(act, "26 kg and 15 kg to London", to(LONDON))
+    packed = ask(act, "ok now one is 22 and the other 19", slots=first.slots)
+
+    assert "Nothing to pay" in said(packed)
+
+
+@pytest.mark.parametrize(("text", "total"), [("想多托一件", "1,000元"), ("要是再加两件呢", "2,000元")])
+def test_more_than_is_free_is_counted_beside_it(act, text, total):
+    assert total in said(ask(act, text, to(LONDON), slots={"language": "zh"}))
+
+
 def test_without_a_route_both_are_told(act):
     told = said(ask(act, "one bag of 25 kg"))
 

@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from actions.article_facets import holding
@@ -13,7 +14,7 @@ from airline.bookings import bookings
 from airline.demo.bookings import seed_demo_bookings
 from airline.demo.flights import seed_demo_flights
 from airline.flights.flights import around
-from crm import forms
+from crm import forms, retrieval
 from crm.base import utc_now
 from crm.store import reading, unit_of_work
 
@@ -97,6 +98,11 @@ def proved(locator="K7M2QX", surname="ZHANG"):
         ("landed", "LH720", "Not yet", "还没有"),
         ("quiet", "CA987", "utter_flight_unfollowed", "utter_flight_unfollowed"),
         ("normal", "BA560", "aren't guaranteed", "不作保证"),
+        ("normal", "LH720", "No need to worry", "不用担心"),
+        ("direct", "CZ673", "no change of plane", "不用转机"),
+        ("local_time", "CZ673", "All times are local", "当地时间"),
+        ("how_far", "CZ673", "no map", "没有机场地图"),
+        ("screens", "BA560", "screens", "大屏"),
     ],
 )
 def test_a_flight_is_answered_first_and_without_its_card_again(act, world, facet, flight, en, zh):
@@ -198,6 +204,16 @@ def test_the_booking_in_focus_implies_its_flight(act, world):
         ("who", "", "China Southern"),
         ("when", "when does check-in open", "check-in"),
         ("what_next", "", "Check-in"),
+        ("passengers", "", "one passenger"),
+        ("direct", "", "CZ674 goes from London Heathrow to Beijing Capital"),
+        ("flight_time", "", "10 h 30 min"),
+        ("how_long", "", "10 h 30 min"),
+        ("late", "", "CZ674 leaves"),
+        ("missed", "", "before departure"),
+        ("terminal", "", "set close to departure"),
+        ("check_in", "how early must I be at the airport", "3 hours before departure"),
+        ("untouched", "", "Nothing has been changed"),
+        ("local_time", "", "local"),
     ],
 )
 def test_a_proved_booking_answers(act, world, facet, text, expected):
@@ -235,6 +251,66 @@ def test_the_weather_takes_the_cash_and_leaves_the_care(act, world):
     turn = ask(act, "same_for", right, kind="right", text="要是因为天气呢", language="zh")
 
     assert "没有现金补偿" in words(turn) and "餐食" in words(turn)
+
+
+def test_what_is_new_of_a_flight_comes_with_its_card(act, world):
+    turn = of(act, "news", "BA560")
+
+    assert "BA560" in words(turn)
+    assert turn.attachments
+
+
+def test_of_a_flight_that_has_left_when_to_be_there_is_asked_by_whoever_meets_somebody(act, world):
+    turn = of(act, "still_time", "LH720", text="when do I have to be there")
+
+    assert "arrivals hall" in words(turn)
+
+
+def test_a_flight_that_is_named_goes_on_from_the_one_on_the_screen(act, world):
+    named = [{"entity": "flight_number", "value": "BA560"}]
+
+    turn = of(act, "connection", "CZ673", text="I've got BA560 after that, do I make it", entities=named)
+
+    assert "BA560" in words(turn)
+
+
+@pytest.mark.parametrize(("language", "amount"), [("en", "€300"), ("zh", "300欧元")])
+def test_a_way_round_that_is_little_later_gives_half(act, world, language, amount):
+    shown = leg("CA936")
+    right = item("right", shown.flight, shown.date.isoformat(), shown.origin, regime="EU261")
+
+    assert amount in words(ask(act, "reduced", right, kind="right", language=language))
+
+
+def test_what_was_bought_for_a_late_bag_is_claimed_and_is_no_meal(act, world):
+    turn = ask(act, "care", item("right", "law/us_bag_fee"), kind="right", text="and the clothes I bought?")
+
+    assert "claimed with the receipts" in words(turn)
+
+
+def test_below_a_right_how_long_a_refund_takes_is_told_of_the_refund(act, world):
+    turn = ask(act, "when", item("right", "law/eu261"), kind="right", text="退的票款几天到", language="zh")
+
+    assert "工作日" in words(turn)
+
+
+def test_what_holds_for_every_bag_is_read_out_of_the_article_below_bags(act, world, monkeypatch):
+    asked = "will it be gone by the time i get there"
+    monkeypatch.setattr(retrieval, "_alike", [like(asked)])
+
+    turn = ask(act, "detail", item("bag"), kind="bag", text=asked)
+
+    assert "baggage desk" in words(turn)
+
+
+def like(question):
+    """The assistant's part: a passage is like a question where it is asked for in these words."""
+
+    async def alike(index, _question):
+        near = [float(any(question in one for one in said)) for said in index.sentences]
+        return np.array([near, near])
+
+    return alike
 
 
 @pytest.mark.parametrize("facet", ["why", "how_much", "how_to", "when", "who", "normal", "other", "done", "care"])

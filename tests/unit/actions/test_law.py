@@ -26,6 +26,7 @@ TODAY = date(2026, 11, 28)
         ("what is an SDR", "sdr"),
         ("when is the bag fee refunded in the US", "us_bag_fee"),
         ("美国行李晚到多久退行李费", "us_bag_fee"),
+        ("I paid for a bag to Boston and it was two days late, do I get that back", "us_bag_fee"),
         ("14 CFR 260: how soon is a ticket refunded in America", "us_refund"),
         ("美国取消航班多久退票款", "us_refund"),
         ("what is the most I get for a lost suitcase", "bag"),

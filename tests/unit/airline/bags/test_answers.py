@@ -77,3 +77,20 @@ def test_a_bag_that_missed_its_flight_is_said_to_have_missed_it():
 def test_when_it_was_seen_last_is_told_with_place_and_time():
     assert answers.last_seen(shown("sorted")).startswith("Last scan: 21 Nov, 08:00 local time")
     assert answers.last_seen(shown("sorted", language="zh")).startswith("最近一次扫描")
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "isn't lost"), ("zh", "不是丢了")])
+def test_a_bag_that_is_on_its_way_is_not_lost(language, says):
+    assert says in answers.lost(shown("sorted", language=language))
+
+
+def test_where_the_tag_takes_it_and_with_which_flight_is_read_off_its_way():
+    legs = [
+        {"origin": "PVG", "destination": "LHR", "flight": "MU551", "date": "2026-11-21", "rank": 0, "cancelled": False},
+        {"origin": "LHR", "destination": "FCO", "flight": "BA556", "date": "2026-11-21", "rank": 0, "cancelled": False},
+    ]
+    bag = Bag(legs=[{**leg, "told_at": AT.isoformat()} for leg in legs])
+    through = replace(shown("loaded"), bag=bag)
+
+    assert "Rome" in answers.through(through) and "BA556" in answers.through(through)
+    assert "BA556" in answers.onward(through)
