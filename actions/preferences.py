@@ -107,25 +107,9 @@ class ValidatePreferenceForm(Action):
         if agreed:
             await in_store(keep)
         text = text_of(tracker)
-        told = await in_store(lambda session: self._told(session, origin, wishes, text, language, agreed=agreed))
+        told = await in_store(lambda session: _answer_told(session, origin, wishes, text, language, agreed=agreed))
         dispatcher.utter_message(response="utter_preference", sentence=told)
         return _over()
-
-    def _told(
-        self, session: Session, origin: Origin, wishes: list[Wish], text: str, language: str, *, agreed: bool
-    ) -> str:
-        """What is kept now; who refuses a change may want what was kept before forgotten as well, or left as it is."""
-        words = load("preferences")
-        if agreed:
-            return str(words["kept"][language].format(items=preferences.told(wishes, language)))
-        customer = conversations.get(session, origin.conversation_id).customer_id
-        had = preferences.of(session, customer, now=utc_now())
-        if not had:
-            return str(words["not_kept"][language])
-        if re.search(words["forget"], text, re.I):
-            return forgotten(session, had, text, language, everything=True) or str(words["not_kept"][language])
-        items = preferences.told([one.wish for one in had], language)
-        return str(words["not_changed"][language].format(items=items))
 
     async def _tell_kept(self, dispatcher: CollectingDispatcher, tracker: Tracker, origin: Origin) -> None:
         """ "What have you got down for me now?", before the new wish was agreed to."""
@@ -149,6 +133,23 @@ class ValidatePreferenceForm(Action):
             dispatcher.utter_message(response="utter_preference", sentence=sentence)
             return _over()
         return [SlotSet(WISH, {**pending, "again": True}), *_stays()]
+
+
+def _answer_told(
+    session: Session, origin: Origin | None, wishes: list[Wish], text: str, language: str, *, agreed: bool
+) -> str:
+    """What is kept now; who refuses a change may want what was kept before forgotten as well, or left as it is."""
+    words = load("preferences")
+    if agreed or origin is None:
+        return str(words["kept"][language].format(items=preferences.told(wishes, language)))
+    customer = conversations.get(session, origin.conversation_id).customer_id
+    had = preferences.of(session, customer, now=utc_now())
+    if not had:
+        return str(words["not_kept"][language])
+    if re.search(words["forget"], text, re.I):
+        return forgotten(session, had, text, language, everything=True) or str(words["not_kept"][language])
+    items = preferences.told([one.wish for one in had], language)
+    return str(words["not_changed"][language].format(items=items))
 
 
 class AskPreferenceConsent(Action):
