@@ -98,9 +98,9 @@ class ValidatePreferenceForm(Action):
     ) -> Events:
         language, origin = language_of(tracker), origin_of(tracker)
         wishes = [Wish(*wish) for wish in pending["wishes"]]
+        assert origin is not None
 
         def keep(session: Session) -> None:
-            assert origin is not None
             customer = conversations.get(session, origin.conversation_id).customer_id
             preferences.keep(session, customer, wishes, message_id=_message(pending), now=utc_now())
 
@@ -136,11 +136,11 @@ class ValidatePreferenceForm(Action):
 
 
 def _answer_told(
-    session: Session, origin: Origin | None, wishes: list[Wish], text: str, language: str, *, agreed: bool
+    session: Session, origin: Origin, wishes: list[Wish], text: str, language: str, *, agreed: bool
 ) -> str:
     """What is kept now; who refuses a change may want what was kept before forgotten as well, or left as it is."""
     words = load("preferences")
-    if agreed or origin is None:
+    if agreed:
         return str(words["kept"][language].format(items=preferences.told(wishes, language)))
     customer = conversations.get(session, origin.conversation_id).customer_id
     had = preferences.of(session, customer, now=utc_now())
