@@ -57,7 +57,9 @@ class ValidateFlightStatusForm(Asking, FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """What the message says of the flight, together with what was said before."""
-        answers = tracker.get_intent_of_latest_message(skip_fallback_intent=False) in _ANSWERS
+        intent = tracker.get_intent_of_latest_message(skip_fallback_intent=False)
+        # "At which terminal does CZ674 leave?" of a flight that is not known yet.
+        answers = intent in _ANSWERS or (intent == "follow_up" and entity(tracker, "flight_number") is not None)
         said = understood(tracker) if answers else None
         return {SLOT: said} if said else {}
 

@@ -99,6 +99,8 @@ async def _of_report(asked: FollowUp, name: str) -> Answered:
     if asked.facet in _OF_MONEY:
         limit = law_sentence("montreal", asked.language, asked.now.date())
         return answer_with(asked, say("form", "bag_money", asked.language), limit)
+    if name != _REPORT and asked.facet == "too_late":
+        return answer_with(asked, say("form", "claim_too_late", asked.language))
     unfound = name != _REPORT and asked.facet == "never"
     missing = unfound or (name == _REPORT and await in_store(lambda session: _is_missing(session, asked)))
     key = f"{'report' if missing else 'damage'}_{_OF_REPORT[asked.facet]}"

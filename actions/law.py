@@ -52,8 +52,15 @@ _ABOUT_BAGS = frozenset({"bag", "montreal", "general"})
 _BY_REGIME = {"MC99": "montreal", "US_DOMESTIC": "us_bag", "CN_DOMESTIC": "prc_law", "CN_REGIONAL": "prc_law"}
 _PLACES = {
     "US": re.compile(r"\bUSA?\b|\bU\.S\.|\bAmerica|\bthe states\b|(?i:\bdot\b|14 cfr)|美国|美國"),
-    "UK261": re.compile(r"\bUK\b|\bUK261|\bBrit|\bEngland\b|\bLondon\b|英国|英國|伦敦"),
-    "EU261": re.compile(r"\bEU\b|\bEU ?261|\bEurop|欧盟|歐盟|欧洲|歐洲"),
+    "UK261": re.compile(
+        r"\bUK\b|\bUK261|\bBrit|\bEngland\b|\bLondon\b|英国|英國|伦敦"
+        r"|\b(?:at|in|from) (?:Heathrow|Gatwick|Manchester|Edinburgh)\b|(?:在|从)(?:希思罗|盖特威克|曼彻斯特|爱丁堡)"
+    ),
+    "EU261": re.compile(
+        r"\bEU\b|\bEU ?261|\bEurop|欧盟|歐盟|欧洲|歐洲"
+        r"|\b(?:at|in|from) (?:Paris|Frankfurt|Rome|Amsterdam|Madrid|Munich)\b"
+        r"|(?:在|从)(?:巴黎|法兰克福|罗马|阿姆斯特丹|马德里|慕尼黑)"
+    ),
 }
 
 

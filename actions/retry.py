@@ -25,6 +25,13 @@ _NOT_BUT = re.compile(
     r"(?:是|姓)(?P<it>[\u3400-\u9fff]{1,2}|[A-Za-z]{2,20})[，,、 ]?不(?:是|姓)[\u3400-\u9fffA-Za-z]{1,20}"
     r"|不(?:是|姓)[\u3400-\u9fffA-Za-z]{1,20}[，,、 ]?(?:是|姓)(?P<but>[\u3400-\u9fff]{1,2}|[A-Za-z]{2,20})"
 )
+# "It's my husband's, he's called Zhou", 他姓周.
+_THEIRS = re.compile(
+    r"(?:他|她|老公|老婆|先生|太太|我妈|我爸|登记的|行李上的?)姓(?P<name>[\u3400-\u9fff]{1,2})(?:的|啊|哦|呀)?[。！!]*$"
+    r"|\b(?:his|her|their|my (?:wife|husband|mother|father|mum|dad)'?s?) (?:sur|last )?name(?:'s| is) "
+    r"(?P<latin>[A-Za-z'-]{2,20})\W*$",
+    re.I,
+)
 # "*okonkwo" puts right what was sent before.
 _STAR = re.compile(r"^\*+\s*|^(?=.*\*+$)")
 _BEFORE_NAME_ZH = re.compile(
@@ -72,6 +79,8 @@ def _named(text: str) -> str | None:
     """The name after "it's", "try" or "应该是"; None where nothing says that it is one."""
     if contrast := _NOT_BUT.search(text):
         return _name_in(contrast["it"] or contrast["but"])
+    if theirs := _THEIRS.search(text):
+        return _name_in(theirs["name"] or theirs["latin"])
     before = _STAR.match(text) or _BEFORE_NAME.match(text) or _BEFORE_NAME_ZH.match(text)
     return _name_in(text[before.end() :]) if before else None
 

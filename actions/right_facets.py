@@ -204,6 +204,7 @@ FACTS: Facts = {
     "declared": plain("right", "declared"),
     "long_notice": plain("right", "long_notice", "rebook", "refund"),
     "domestic_too": _domestic_too,
+    "goes_on_how": plain("right", "goes_on_how", "rebook", "refund"),
     "reduced": _reduced,
     "automatic": plain("right", "automatic", "check"),
     "per_bag": plain("right", "per_bag", "check"),

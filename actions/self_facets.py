@@ -106,6 +106,8 @@ FACTS: Facts = {
     "notify": plain("self", "what_to_watch"),
     "saved": _saved,
     "passed_around": plain("self", "passed_around", "human"),
+    "slip": plain("self", "slip"),
+    "data_use": plain("self", "data_use"),
     "official": plain("self", "official", "human"),
     "not_in_line": plain("self", "not_in_line"),
     "known": _known_or_kept,

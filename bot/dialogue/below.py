@@ -7,14 +7,25 @@ article of its own, `below_bag` and its like, which nothing else leads to (crm/r
 from typing import Optional
 
 from bot.dialogue.decision import Decision, because
-from bot.dialogue.parsed import NAMES_THING, SMALL_TALK, Parse, act_confidence, intent_of, is_plain, is_seen, names_in
+from bot.dialogue.parsed import (
+    NAMES_THING,
+    SMALL_TALK,
+    Parse,
+    act_confidence,
+    act_of,
+    intent_of,
+    is_plain,
+    is_seen,
+    names_in,
+)
 from bot.dialogue.situation import Situation
 from bot.likeness import BELOW, corpora
 
 FOLLOW_UP, DETAIL = "follow_up", "detail"
 # So like it a question has to be, and so much more than to any other article; see bot/likeness.py for the unit.
 _LEAST_LIKE, _AHEAD = 12.0, 0.0
-# More, where it is as clear as this that a facet of the thing is asked.
+# Less, where the facts would give a general answer; more, where it is as clear as this that a facet is asked.
+_OF_ANY_THING, _LESS_LIKE = frozenset({"never", "normal", "who", "how_to", "what_next"}), 10.0
 _CLEAR_FACET, _MORE_LIKE = 0.5, 15.0
 _NEVER = SMALL_TALK - {"human", "cancel"}
 
@@ -25,7 +36,15 @@ def asked_below(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if kind is None or names_in(parse) & NAMES_THING or is_plain(parse) or intent_of(parse) in _NEVER:
         return None
     near = corpora().nearness(now.language, BELOW + kind, text)
-    clear = is_seen(parse) and act_confidence(parse) >= _CLEAR_FACET
-    if near is None or near.likeness < (_MORE_LIKE if clear else _LEAST_LIKE) or near.leads < _AHEAD:
+    if near is None or near.likeness < _least(parse) or near.leads < _AHEAD:
         return None
     return Decision(FOLLOW_UP, because("asks_on"), {"facet": DETAIL, "focus_kind": kind})
+
+
+def _least(parse: Parse) -> float:
+    """How like it has to be: more, where the facts of the thing answer what is asked; less, where they say little."""
+    if not is_seen(parse):
+        return _LEAST_LIKE
+    if act_of(parse) in _OF_ANY_THING:
+        return _LESS_LIKE
+    return _MORE_LIKE if act_confidence(parse) >= _CLEAR_FACET else _LEAST_LIKE

@@ -239,7 +239,7 @@ async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Si
 
 def _looks_up_booking(text: str, parse: Parse, now: Situation) -> bool:
     """ "Look up NX4T8B, Li" names no bag: what has that reference is a booking."""
-    return _intent(parse) == "bag_status" and not now.focus and not _BAG.search(text)
+    return _intent(parse) in ("bag_status", *_CLOSING) and not now.focus and not _BAG.search(text)
 
 
 async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:

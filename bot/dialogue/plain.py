@@ -24,16 +24,16 @@ _LONGEST = 80
 _RIGHT, _FLIGHT, _NUMBER = "right", "flight", "flight_number"
 _SELF, _NOTHING = "self", "nothing"
 _EMPTY: dict[str, Any] = {"about": None, "facet": None, "wish": None, "kind": None}
-_EMPTY |= dict.fromkeys(("named", "by_name", "idle"), False)
+_EMPTY |= dict.fromkeys(("named", "by_name", "idle", "even_asked"), False)
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The follow-up that a message plainly is; None while something is asked, or where it names another thing.
 
     `named` entries are meant whatever is named, those `by_name` also of a flight that is named and not shown yet, those
-    `idle` only while no person is waited for.
+    `idle` only while no person is waited for. `even_asked` are meant while a form asks for something, too.
     """
-    if now.asked or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return None
     names_another = bool(names_in(parse) & NAMES_THING)
     by_name = _FLIGHT if names_in(parse) & NAMES_THING == {_NUMBER} else None
@@ -43,6 +43,8 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
     for entry in _entries().values():
         shown = _RIGHT if explained and _RIGHT in entry["of"] else newest
         shown = by_name if entry["by_name"] and by_name else shown
+        if now.asked and not entry["even_asked"]:
+            continue
         meant = entry["named"] or not names_another or (entry["by_name"] and by_name)
         meant = meant and not (entry["idle"] and now.waiting) and entry["kind"] in (None, _FLIGHT, *now.focus)
         kind = _asked_of(entry, shown, now) if meant else None
