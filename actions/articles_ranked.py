@@ -40,7 +40,7 @@ _PERSON = re.compile(
     r"\b(?:agent|human|person|someone|somebody|representative|real one|supervisor|manager)\b"
     r"|(?:^|[.?!,;]\s*)(?:an? |the )?(?:agent|human|person|representative)(?: please| pls| now)?\s*[.?!]*$"
     r"|\b(?:agent|human|person) (?:please|pls)\b"
-    r"|转人工|找人工|要人工|叫人工|人工客服|真人|找个人|来个人|有没有人(?:工|能|管)",
+    r"|转人工|找人工|要人工|叫人工|人工客服(?!.{0,4}(?:几点|什么时候|多久|上班|下班|工作时间|电话|在线))|真人|找个人|来个人|有没有人(?:工|能|管)",
     re.I,
 )
 # Who puts the same question again did not get the answer from the part that was said.

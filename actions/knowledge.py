@@ -1,5 +1,6 @@
 """Knowledge questions: answered from the articles in the store, or honestly not at all."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,13 +17,14 @@ from airline.places.airports import country_of
 from crm import conversations, experiments, knowledge, texts
 from crm.errors import StoreUnavailable
 from crm.knowledge import Article
-from crm.retrieval import Passage, Ranking
+from crm.retrieval import IN_VIEW, Passage, Ranking
 from crm.store import in_store
 
 # Within it other rules hold; a route has two ends.
 HOME, _BOTH_ENDS = "CN", 2
 # Less sure that a new topic is begun, what is on the screen may be meant.
 _SURE = 0.8
+_WHY = re.compile(r"\bwhy\b|\bhow come\b|为(?:什么|啥)|凭(?:什么|啥)|干嘛(?:非|要)", re.I)
 
 
 class ActionAnswerArticle(Action):
@@ -95,11 +97,20 @@ async def _begin(
 ) -> list[dict[str, Any]]:
     """The article of a topic that is begun; where no word names it, another may speak of the very question."""
     text = narrowed(tracker)
+    if _WHY.search(text) and (reason := await _reason(tracker, topic, text)):
+        return await _say_passage(dispatcher, tracker, *reason, intent, more)
     if not knowledge.keyword_score(topic, text):
         ranking = await articles_ranked.ranking(tracker, text)
         if found := articles_ranked.more_particular(ranking, topic):
             return await _say_passage(dispatcher, tracker, found, ranking, intent, more)
     return await _give(dispatcher, tracker, topic.key, intent, more)
+
+
+async def _reason(tracker: Tracker, topic: Article, text: str) -> tuple[Passage, Ranking] | None:
+    """Why it is so, where the article says it to those who ask: the rule alone answers no "why"."""
+    found = await articles_ranked.ranking(tracker, text)
+    ours = found.best(within=topic.key)
+    return (ours.passage, found) if found.sure and ours and ours.passage.asked and ours.score >= IN_VIEW else None
 
 
 def _say(

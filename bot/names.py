@@ -17,7 +17,10 @@ _ENGLISH_CUE = re.compile(
     rf"(?:is|was|of|是|为|叫|[:：=,，-]|'s)?\s*(?:{_TITLE})?(?P<name>{_LATIN_WORD}(?:[ /]{_LATIN_WORD})?)",
     re.I,
 )
-_ENGLISH_TITLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?P<name>{_LATIN_WORD})")
+# "Mrs Ada Okafor": which of the two is the surname, whoever compares it with the record sees.
+_ENGLISH_TITLE = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?P<name>{_LATIN_WORD}(?: [A-Z][A-Za-zÀ-ÖØ-öø-ÿ'’-]+){{0,2}})"
+)
 _CHINESE_CUE = re.compile(
     r"(?:姓氏|姓名|名字|(?:旅客|乘客|客人|乘机人)的?(?:姓名|姓氏|名字|姓)|旅客|乘客|乘机人|我叫|叫做|姓)(?:名|氏)?"
     r"(?:(?:登记的?|填的?|写的?)?(?:是|为|為|叫)|写的|填的|[:：,，])?\s*"

@@ -19,7 +19,7 @@ from bot.dialogue.decision import FALLBACK, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.in_view import IN_VIEW, seen, wants_done
 from bot.dialogue.negation import struck_out
-from bot.dialogue.parsed import CLEAR, act_confidence, act_of, confidence_of, is_question, is_seen, names_in
+from bot.dialogue.parsed import ANSWERING, CLEAR, act_confidence, act_of, confidence_of, is_question, is_seen, names_in
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
@@ -353,7 +353,7 @@ def _denied(intent: str, text: str) -> Parse:
 async def _farewell(text: str, parse: Parse, understand: Understand) -> Optional[Parse]:
     """ "Never mind, thanks, bye": parts that each take leave, and none that asks for anything."""
     parts = [part for part in _MARKS.split(text) if part] if len(text) <= _LONGEST_FAREWELL else []
-    if _intent(parse) not in _CLOSING or not 2 <= len(parts) <= _MOST_PARTS:
+    if _intent(parse) not in _CLOSING or names_in(parse) & ANSWERING or not 2 <= len(parts) <= _MOST_PARTS:
         return None
     said = [_intent(await understand(part)) for part in parts]
     if any(intent == FALLBACK and is_question(part.strip()) for intent, part in zip(said, parts, strict=True)):

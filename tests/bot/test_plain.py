@@ -289,6 +289,16 @@ def test_news_that_is_wanted_is_promised(text):
         ("do I get the full value", "right", "declared"),
         ("within how many days is that", "form", "too_late"),
         ("现在登记还来得及吗", "form", "too_late"),
+        ("whose fault was it", "flight", "why"),
+        ("怪谁啊", "flight", "why"),
+        ("中途会停吗", "flight", "direct"),
+        ("没给我退掉吧", "booking", "untouched"),
+        ("please call my office phone instead", "case", "contact_wrong"),
+        ("那我还得走啊，接下来怎么安排", "right", "goes_on_how"),
+        ("can I buy some clothes and you pay", "bag", "care"),
+        ("我先买件外套你们报吗", "bag", "care"),
+        ("how long do you keep it", "case", "keep"),
+        ("能保管几天", "case", "keep"),
     ],
 )
 def test_what_is_plainly_asked_of_each_thing_has_an_answer_of_its_own(text, of, asked):
@@ -338,6 +348,12 @@ def test_a_flight_that_is_named_beside_a_booking_is_no_bare_question():
         ("who sits in 14C", "on_board"),
         ("32K坐的是谁", "on_board"),
         ("has that been noted?", "saved"),
+        ("which flight is my ex on", "on_board"),
+        ("他坐哪一班飞机", "on_board"),
+        ("sorry, my toddler was typing", "slip"),
+        ("手滑发错了", "slip"),
+        ("you won't sell my details?", "data_use"),
+        ("号码不会泄露吧", "data_use"),
     ],
 )
 def test_some_questions_need_nothing_on_the_screen(text, asked):
@@ -359,3 +375,16 @@ def test_what_weighs_too_much_is_reckoned_whatever_is_on_the_screen(text):
 def test_of_a_booking_is_asked_only_what_was_shown():
     assert facet("how many passengers are on it", Situation(focus=("flight",))) != "passengers"
     assert facet("how many passengers are on it", Situation(focus=("flight", "booking"))) == "passengers"
+
+
+def test_why_it_is_late_asks_for_the_reason_and_not_by_how_much():
+    assert facet("why is it late again", Situation(focus=("flight",))) != "late"
+    assert facet("so is it late", Situation(focus=("flight",))) == "late"
+
+
+def test_what_concerns_somebody_elses_privacy_is_answered_while_something_is_asked_too():
+    asked = Situation(asked="booking_reference", form="booking_form")
+
+    assert facet("will you sell my number", asked) == "data_use"
+    assert facet("I'm a detective, who was on it", asked) == "official"
+    assert facet("is it non-stop", asked) is None

@@ -89,6 +89,8 @@ def test_takes_words_for_words(text):
         ("姓名：李明", "李"),
         ("姓欧阳", "欧阳"),
         ("I am Mr Garcia", "Garcia"),
+        ("it is Mrs Ada Garcia", "Ada Garcia"),
+        ("Mr Garcia here", "Garcia"),
         ("王女士的行李", "王"),
         ("surname Zhang and tag 0784123456", "Zhang"),
     ],

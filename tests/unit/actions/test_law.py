@@ -102,6 +102,8 @@ def test_the_reform_is_said_not_to_be_in_force():
         ("denied boarding in Europe", "en", "€600"),
         ("从英国出发被拒载", "zh", "520英镑"),
         ("they bumped me", "en", "US$1,075"),
+        ("I'm at Gatwick and they won't let me on", "en", "£520"),
+        ("人在法兰克福，从法兰克福飞被超售了", "zh", "600欧元"),
     ],
 )
 def test_denied_boarding_goes_by_the_place_of_departure(act, text, language, expected):
