@@ -109,8 +109,9 @@ async def _begin(
 async def _reason(tracker: Tracker, topic: Article, text: str) -> tuple[Passage, Ranking] | None:
     """Why it is so, where the article says it to those who ask: the rule alone answers no "why"."""
     found = await articles_ranked.ranking(tracker, text)
-    ours = found.best(within=topic.key)
-    return (ours.passage, found) if found.sure and ours and ours.passage.asked and ours.score >= IN_VIEW else None
+    reasons = (one for one in found.ranked if one.passage.key == topic.key and _WHY.search(" ".join(one.passage.asked)))
+    best = next(reasons, None)
+    return (best.passage, found) if found.sure and best and best.score >= IN_VIEW else None
 
 
 def _say(

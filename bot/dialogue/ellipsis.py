@@ -33,6 +33,14 @@ _CHINESE = re.compile(
     rf"(?P<new>[{HAN}a-z0-9]{{2,10}}?)(?:的话|的)?(?:呢|咧)[\s?？。！!]*",
     re.I,
 )
+# "No sorry, mine is within China": of the route or the cabin alone, as anything else may be a story.
+_MINE = re.compile(
+    r"(?:(?:no|sorry|oh|but|and)[\s,]+)*(?:mine|ours|my (?:flight|trip|ticket))(?:'s| is)(?: a| an)? "
+    r"(?P<new>[a-z ]{4,24}?)(?: one| flight)?[\s.!]*"
+    r"|(?:不好意思|不对|哦)?[，, ]*(?:我的?|我们)(?:这张|那班|那趟)?(?:是|坐的是)"
+    r"(?P<neu>[\u4e00-\u9fff]{2,6})[。！\s]*",
+    re.I,
+)
 # A question of its own leaves nothing out.
 _ASKS = re.compile(
     r"\b(?:how|when|where|why|who|which|what|can|could|do|does|did|is|are|will|would|should|may)\b"
@@ -41,7 +49,8 @@ _ASKS = re.compile(
 _MOST_WORDS = 4
 # What names no thing, whatever topic it sounds like alone.
 _QUALIFIES = re.compile(
-    r"国[际内]的?|境内|国外|经济舱?|公务舱?|商务舱?|头等舱?|international|domestic|abroad|economy|business|first|class|flights?"
+    r"国[际内]的?|境内|国外|经济舱?|公务舱?|商务舱?|头等舱?"
+    r"|international|intl|domestic|(?:with)?in(?:side)? china|abroad|economy|business|first|class|flights?"
     r"|(?:international|domestic|economy|business|first|premium) (?:ones?|class|flights?|cabin)",
     re.I,
 )
@@ -95,7 +104,9 @@ def _new_in(text: str) -> Optional[str]:
         found = form.fullmatch(said)
         if found and not _ASKS.search(found["new"].lower()) and len(found["new"].split()) <= _MOST_WORDS:
             return found["new"].strip()
-    return None
+    mine = _MINE.fullmatch(said)
+    new = (mine["new"] or mine["neu"] or "").strip() if mine else ""
+    return new if _QUALIFIES.fullmatch(new) else None
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

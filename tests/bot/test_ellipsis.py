@@ -21,6 +21,7 @@ def after(question, *focus):
         ("can i take a violin as hand baggage", "what about a guitar", "can i take a guitar as hand baggage"),
         ("国内航班提前多久到机场", "那国际呢", "国际航班提前多久到机场"),
         ("经济舱选座要钱吗", "商务舱呢", "商务舱选座要钱吗"),
+        ("how early for an international flight", "no sorry, mine is domestic", "how early for an domestic flight"),
     ],
 )
 def test_what_is_new_takes_the_place_of_what_is_most_like_it(before, text, full):
@@ -36,6 +37,7 @@ def test_what_is_new_takes_the_place_of_what_is_most_like_it(before, text, full)
         ("and in first?", {"entities": []}, after(None)),
         ("那怎么办呢", {"entities": []}, after("国内航班提前多久到机场")),
         ("that is all", {"entities": []}, after("can i take a violin")),
+        ("mine is broken", {"entities": []}, after("can i take a violin")),
     ],
 )
 def test_a_question_of_its_own_is_left_as_it_is(text, parse, now):
