@@ -34,7 +34,7 @@ test: setup web model test-app ## Set up and run every test
 	@$(MAKE) --no-print-directory test-browser
 
 test-app: setup ## Unit and edge tests of the app (no Rasa needed)
-	$(PYTHON) -m pytest tests/unit tests/edge -n auto
+	OMP_NUM_THREADS=1 $(PYTHON) -m pytest tests/unit tests/edge -n auto
 
 test-bot: setup model ## The assistant: components, stories, understanding
 	OMP_NUM_THREADS=1 $(BOT_PYTHON) -m pytest -c bot/pytest.ini tests/bot

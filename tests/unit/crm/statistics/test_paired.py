@@ -55,6 +55,7 @@ def test_agrees_with_scipys_bootstrap_of_the_same_pairs(both, lost, gained, neit
     assert found.high == pytest.approx(theirs.high, abs=2 / pairs.n + 0.01)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_agrees_with_statsmodels_on_holm(ps):
     assert holm(ps) == pytest.approx(list(multipletests(ps, method="holm")[1]), abs=1e-12)
