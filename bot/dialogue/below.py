@@ -8,11 +8,13 @@ from typing import Optional
 
 from bot.dialogue.decision import Decision, because
 from bot.dialogue.parsed import (
+    CLEAR,
     NAMES_THING,
     SMALL_TALK,
     Parse,
     act_confidence,
     act_of,
+    confidence_of,
     intent_of,
     is_plain,
     is_seen,
@@ -24,9 +26,9 @@ from bot.likeness import BELOW, corpora
 FOLLOW_UP, DETAIL = "follow_up", "detail"
 # So like it a question has to be, and so much more than to any other article; see bot/likeness.py for the unit.
 _LEAST_LIKE, _AHEAD = 12.0, 0.0
-# Less, where the facts would give a general answer; more, where it is as clear as this that a facet is asked.
+# Less, where the facts would give a general answer; what is as clear as this is left to them.
 _OF_ANY_THING, _LESS_LIKE = frozenset({"never", "normal", "who", "how_to", "what_next"}), 10.0
-_CLEAR_FACET, _MORE_LIKE = 0.5, 15.0
+_CLEAR_FACET = 0.5
 _NEVER = SMALL_TALK - {"human", "cancel"}
 
 
@@ -35,16 +37,20 @@ def asked_below(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     kind = now.focus[0] if now.focus and not now.asked else None
     if kind is None or names_in(parse) & NAMES_THING or is_plain(parse) or intent_of(parse) in _NEVER:
         return None
-    near = corpora().nearness(now.language, BELOW + kind, text)
-    if near is None or near.likeness < _least(parse) or near.leads < _AHEAD:
+    least = _least(parse)
+    near = corpora().nearness(now.language, BELOW + kind, text) if least else None
+    if near is None or least is None or near.likeness < least or near.leads < _AHEAD:
         return None
     return Decision(FOLLOW_UP, because("asks_on"), {"facet": DETAIL, "focus_kind": kind})
 
 
-def _least(parse: Parse) -> float:
-    """How like it has to be: more, where the facts of the thing answer what is asked; less, where they say little."""
-    if not is_seen(parse):
-        return _LEAST_LIKE
-    if act_of(parse) in _OF_ANY_THING:
-        return _LESS_LIKE
-    return _MORE_LIKE if act_confidence(parse) >= _CLEAR_FACET else _LEAST_LIKE
+def _least(parse: Parse) -> Optional[float]:
+    """How like it has to be; None where the facts of the thing, or a topic that is clearly heard, answer anyway.
+
+    Reading a question for it costs as much as a tenth of a turn.
+    """
+    if is_seen(parse):
+        if act_of(parse) in _OF_ANY_THING:
+            return _LESS_LIKE
+        return None if act_confidence(parse) >= _CLEAR_FACET else _LEAST_LIKE
+    return None if confidence_of(parse) >= CLEAR else _LEAST_LIKE
