@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.linalg import expm
 
@@ -105,6 +105,7 @@ def test_chats_that_do_not_hinder_each_other_are_as_many_people_and_full_hindran
 
 
 @settings(deadline=None)
+@example(12, 1.59375, 3, 0.0022395406653998866, 16.5, 0.0)
 @given(people, busy, st.integers(1, 4), slow, st.floats(0.2, 20), st.floats(0, 10))
 def test_more_people_longer_limits_and_fewer_customers_never_make_it_worse(
     n, part, at_once, slowdown, patience, within
@@ -118,7 +119,7 @@ def test_more_people_longer_limits_and_fewer_customers_never_make_it_worse(
     assert service(n, coming * 0.9, desk, within=within).answered >= found.answered - 1e-9
     assert 0 <= found.answered <= 1 - found.abandons + 1e-9
     assert found.abandons == pytest.approx(found.wait / patience)
-    assert found.chats <= at_once
+    assert found.chats <= at_once + 1e-9
 
 
 @settings(deadline=None)
