@@ -8,10 +8,10 @@ import re
 from typing import Optional
 
 from bot.characters import simplified
-from bot.dialogue.asked_on import DETAIL, OF_US, asks_on, says_again, wants
+from bot.dialogue.asked_on import OF_US, asks_on, says_again, wants
 from bot.dialogue.below import asked_below
 from bot.dialogue.completing import completed
-from bot.dialogue.decision import FALLBACK, Decision, because
+from bot.dialogue.decision import DETAIL, FALLBACK, FOLLOW_UP, Decision, because
 from bot.dialogue.done_here import done_here
 from bot.dialogue.in_view import FORM, REPAIRS, kinds_shown, wants_done, wants_instead
 from bot.dialogue.parsed import (
@@ -37,7 +37,6 @@ from bot.dialogue.topic import named_kinds, names_topic, of_questions, topic_wor
 from bot.dialogue.waiting import while_waiting
 from bot.short_replies import INFORM
 
-FOLLOW_UP = "follow_up"
 _SAME_FOR = "same_for"
 # What makes sense whether something is asked or shown, or not.
 ANYWHERE = {"again": "say_again", "back": "go_back", "stuck": "stuck", "reference": FOLLOW_UP, "known": FOLLOW_UP}

@@ -23,8 +23,6 @@ from bot.skills import form_of
 
 # "What do you need from me", "do I have to tell someone": about us, or about what is on the screen.
 OF_US = frozenset({"capabilities", "human"})
-# Anything else that is asked of an article.
-DETAIL = "detail"
 # What is on the screen with an article that explains it.
 _EXPLAINED = frozenset({"form", "fee"})
 # Surely heard, these are done and not read about.

@@ -6,7 +6,7 @@ article of its own, `below_bag` and its like, which nothing else leads to (crm/r
 
 from typing import Optional
 
-from bot.dialogue.decision import Decision, because
+from bot.dialogue.decision import DETAIL, FOLLOW_UP, Decision, because
 from bot.dialogue.parsed import (
     CLEAR,
     NAMES_THING,
@@ -23,7 +23,6 @@ from bot.dialogue.parsed import (
 from bot.dialogue.situation import Situation
 from bot.likeness import BELOW, corpora
 
-FOLLOW_UP, DETAIL = "follow_up", "detail"
 # So like it a question has to be, and so much more than to any other article; see bot/likeness.py for the unit.
 _LEAST_LIKE, _AHEAD = 12.0, 0.0
 # Less, where the facts would give a general answer; what is as clear as this is left to them.

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 Why = dict[str, str]
 
 FALLBACK = "nlu_fallback"
+# A question about what is on the screen, and its facet where the words of the page have to answer it.
+FOLLOW_UP, DETAIL = "follow_up", "detail"
 
 
 @dataclass(frozen=True)

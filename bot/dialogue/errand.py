@@ -9,9 +9,8 @@ from typing import Any, Optional
 
 from bot import skills
 from bot.characters import simplified
-from bot.dialogue.arbitration import FOLLOW_UP
 from bot.dialogue.asides import aside
-from bot.dialogue.decision import FALLBACK, Decision, because
+from bot.dialogue.decision import FALLBACK, FOLLOW_UP, Decision, because
 from bot.dialogue.in_view import REPAIRS
 from bot.dialogue.parsed import ACT, FACETS, is_seen
 from bot.dialogue.situation import Situation
@@ -61,7 +60,7 @@ _A_PERSON = re.compile(r"(?:(?:to|for) )?(?:an? )?(?:private )?person|(?:开?给
 _TELLS_LITTLE = frozenset({"language", "date", "time", "city", "airport", "count"})
 # "None" is an answer, too, and so is "no".
 _ASKS = re.compile(
-    r"行不行|要不要|好不好|可不可以|[?？]\s*$|[吗嗎呢]\s*[?？。!！~]*$|怎么|如何|多少|多久|几点|什么时候|为什么|能不能|可不可以|是不是|有没有"
+    r"行不行|要不要|好不好|[?？]\s*$|[吗嗎呢]\s*[?？。!！~]*$|怎么|如何|多少|多久|几点|什么时候|为什么|能不能|可不可以|是不是|有没有"
     r"|\b(?:before i forget|by the way|btw|quick question|one (?:more )?question)\b|\b(?:in|into) (?:which|what)\b"
     r"|^(?:(?:and|so|but|ok|okay|then|well|oh|wait|by the way|btw)[ ,]+)*(?:how|what|where|when|which|who|why"
     r"|do|does|is|are|will|would|can|could)\b",

@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Any, Optional
 
 from bot.dialogue import errand
-from bot.dialogue.arbitration import FOLLOW_UP, decide, shown_by
+from bot.dialogue.arbitration import decide, shown_by
 from bot.dialogue.asides import insists
 from bot.dialogue.case_question import case_question
-from bot.dialogue.decision import FALLBACK, Decision, because
+from bot.dialogue.decision import FALLBACK, FOLLOW_UP, Decision, because
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.in_view import IN_VIEW, seen, wants_done
 from bot.dialogue.negation import struck_out

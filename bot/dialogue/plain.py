@@ -9,8 +9,7 @@ from typing import Any, Optional
 
 from bot import verticals
 from bot.characters import simplified
-from bot.dialogue.arbitration import FOLLOW_UP
-from bot.dialogue.decision import Decision, because
+from bot.dialogue.decision import FOLLOW_UP, Decision, because
 from bot.dialogue.parsed import NAMES_THING, names_in
 from bot.dialogue.situation import Situation
 
