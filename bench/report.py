@@ -129,7 +129,11 @@ def _side(side: Side, training: dict[str, Training]) -> dict[str, Any]:
 
 def _cpu(rounds: list[Round]) -> Counter[str]:
     """Processor seconds: of the side, of each of its processes, of the load itself, and all that the machine has."""
-    return sum((Counter(round_.cpu) for round_ in rounds), Counter[str]())
+    used = Counter[str]()
+    for round_ in rounds:
+        # Adding counters would leave out whoever used nothing.
+        used.update(round_.cpu)
+    return used
 
 
 def _machine_line(numbers: dict[str, Any]) -> str:
