@@ -51,7 +51,7 @@ def train() -> int:
     if model.exists():
         return 0
     e5_weights.ready()
-    print("Training the assistant (about a minute) …", flush=True)
+    print("Training the assistant (a few minutes) …", flush=True)
     started = time.monotonic()
     log = ROOT / "var" / "training.log"
     log.parent.mkdir(exist_ok=True)

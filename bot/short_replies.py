@@ -47,10 +47,12 @@ _COMMON_WORD = 1000
 _LONGEST_NAME = 60
 # In small letters, anything shorter that no list knows is a sigh: "wtf".
 _SHORTEST_UNHEARD = 4
-_CERTAIN = 0.9
+_CERTAIN, _DOUBTLESS = 0.9, 0.97
 # What the classifier guessed beside an answer, out of reach of every ambiguity threshold.
 _BESIDE = 0.5
 _FILE = "vocabulary.json"
+# A word of one sentence may be somebody's name, and so may a surname in a few of them.
+_TWICE, _OFTEN = 2, 6
 _HAN = re.compile(rf"[{HAN}]")
 _NAME_PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JUST_NUMBERS = re.compile(r"[\s\d.,#+/-]*\d[\s\d.,#+/-]*")
@@ -90,12 +92,12 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         self._beside = NamesBeside(vocabulary)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keep the words that at least two sentences use; one alone may be somebody's name."""
+        """Keep the words that at least two sentences use, and that are no more than somebody's name."""
         counted: Counter[str] = Counter()
         for example in training_data.intent_examples:
             tokens = example.get(TOKENS_NAMES[TEXT]) or []
             counted.update({token.lemma for token in tokens} | {(example.get(TEXT) or "").strip().lower()})
-        words = sorted(word for word, count in counted.items() if count > 1 and len(word) < 40)
+        words = sorted(word for word, count in counted.items() if count >= _least(word) and len(word) < 40)
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         return self._resource
@@ -201,7 +203,9 @@ class ShortReplyClassifier(Trained, GraphComponent, IntentClassifier):
         if len(word) > _LONGEST_NAME or not only_a_name(word, self._vocabulary) or self._is_common(word):
             return False
         known = any(map(is_known_surname, _NAME_PARTS.findall(word))) or _is_compound(word)
-        certain = ((message.get(INTENT) or {}).get("confidence") or 0.0) > _CERTAIN
+        # What begins with a surname sounds like little else: 尹相杰 is no greeting.
+        enough = _DOUBTLESS if chinese_surname(word) else _CERTAIN
+        certain = ((message.get(INTENT) or {}).get("confidence") or 0.0) > enough
         # "heya", "tks", 谢谢哈: what nobody wrote in training may still be plain to the classifier.
         plainly_else = certain and not known
         han = _HAN.search(word) is not None
@@ -257,6 +261,11 @@ def _set_intent(message: Message, intent: str) -> None:
 def _doubt(message: Message) -> None:
     """Leave the decision to the fallback, which goes by confidence."""
     message.set(INTENT, {**(message.get(INTENT) or {}), "confidence": 0.0}, add_to_output=True)
+
+
+def _least(word: str) -> int:
+    """In how many sentences a word has to stand; a surname that some mention stays one."""
+    return _OFTEN if word.isascii() and is_known_surname(word) else _TWICE
 
 
 def _trimmed(text: str) -> str:

@@ -46,10 +46,10 @@ _LONGEST_WORDS_IN_VIEW, _LONGEST_HAN_IN_VIEW = 45, 110
 _OWN_TOPIC_WORDS, _OWN_TOPIC_HAN = 6, 10
 _SHORT = 0.3
 # So short a message seldom brings a topic: that it is like an ordinary sentence counts a tenth.
-_SHORT_WORDS, _SHORT_HAN = 8, 14
+_SHORT_WORDS, _SHORT_HAN = 8, 12
 _ORDINARY_WHEN_SHORT = 0.1
 # And a longer one by itself, with nothing on the screen, is an act only where that is beyond doubt.
-_SURE_WHEN_LONG = 0.8
+_SURE_WHEN_LONG = 0.9
 _ONE_HAN = re.compile(f"[{HAN}]")
 
 
