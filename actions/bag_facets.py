@@ -144,4 +144,6 @@ FACTS: Facts = {
     "quiet": _quiet,
     "reference": _reference,
     "keep_tag": _keep_tag,
+    "delivery": plain("form", "delivery_bag"),
+    "may_leave": plain("form", "may_leave_bag"),
 }

@@ -56,6 +56,7 @@ _PAID_HOW = re.compile(
     r"\b(?:pay|paid|payment|settle)\b.{0,30}\b(?:online|advance|before|card|cash|app|website|here|there|how|where)\b"
     r"|\b(?:online|in advance|beforehand|where|how)\b.{0,20}\bpay"
     r"|(?:网上|线上|提前|现在|在哪|怎么|刷卡|现金|微信|支付宝)[^，。]{0,6}(?:交|付|支付|缴)"
+    r"|\bpay\b.{0,20}\b(?:beforehand|ahead|up ?front|in advance)\b"
     r"|\bpay\b.{0,12}\b(?:now|at the airport)\b|(?:到|在)机场(?:再)?(?:付|交)"
     r"|(?:交|付|支付|缴)[^，。]{0,4}(?:网上|线上|刷卡|现金|微信|支付宝)",
     re.I,
@@ -73,6 +74,22 @@ _FROM_TO = re.compile(
     r"(?<!\d)(?P<old>\d{1,2})(?: ?(?:kgs?|kilos?|公斤|千克))?(?: (?:one|bag|case))?"
     r"(?:的|那)?(?:那?[个件只]|箱子)?.{0,12}?"
     r"(?:\bdown to\b|\bto\b|\binto\b|减到|降到|改成|变成|换成|弄到|减成|到)\s*\d",
+    re.I,
+)
+# "If I shift 3 kilos into the small one", "and with 4 kilos out": the heaviest loses them.
+_SHIFTED = re.compile(
+    r"\b(?:shift|move|put|take|pull|get|swap|repack)\w*\b[^\d]{0,10}(?P<kg>\d{1,2}) ?(?:kgs?|kilos?)\b.{0,20}?"
+    r"\b(?P<how>out|off|away|into|to|in|over)\b"
+    r"|(?P<how_zh>拿出|取出|减掉?|扔掉?|匀|挪|移|倒腾)[^\d]{0,4}(?P<kg_zh>\d{1,2}) ?(?:公斤|千克|kg)"
+    r"|(?P<kg_ba>\d{1,2}) ?(?:公斤|千克|kg)[^\d]{0,6}(?P<how_ba>拿出|取出|匀|挪|移|放到|倒)",
+    re.I,
+)
+_INTO_ANOTHER = frozenset({"into", "to", "in", "over", "匀", "挪", "移", "放到", "倒", "倒腾"})
+# "And if I leave one at home?"
+_ONE_LESS = re.compile(
+    r"\b(?:leave|left|ditch|drop|without|skip|lose) (?:just )?(?:one|the (?:third|second|last) one)\b"
+    r"|\bone (?:less|fewer)\b|(?:撂|放|留|搁|扔)(?:在)?(?:家|家里)?(?:一|1)[个件只]|少(?:带)?(?:一|1)[个件只]"
+    r"|(?:一|1)[个件只](?:不带|放家|留家|撂家)",
     re.I,
 )
 _KEPT = ("beside_free", "cabin", "area")
@@ -109,7 +126,8 @@ async def answer(asked: FollowUp) -> Answered:
     if fee is None and asked.item and key:
         free = included(asked.item["area"] or "international", asked.item["cabin"] or "economy")
         return answer_with(asked, say("fee", key, asked.language, kg=free.kg))
-    if fee is None and asked.facet not in _AGAIN:
+    # "Oh, and a guitar" goes by rules of its own.
+    if fee is None and (asked.facet not in _AGAIN or _SPECIAL.search(asked.text)):
         return None
     shown = fee or asked.item
     return _tell(asked.dispatcher, asked.tracker, shown) if shown else None
@@ -144,7 +162,7 @@ def _asked(session: Session, tracker: Tracker) -> Item | None:
     special, cabin, area = _SPECIAL.search(text), _cabin(text), _area(tracker, text)
     more = not special and asks_for_one_more(text)
     named = [] if special else named_bags(tracker) or ([unsaid()] if more else [])
-    if other := _one_lighter(text, before.get("bags", []), named):
+    if other := _repacked(text, before.get("bags", [])) or _one_lighter(text, before.get("bags", []), named):
         return item(FEE, **{**{key: before[key] for key in _KEPT}, "article": "bag_excess_fee", "bags": other})
     if not (named or (before and (cabin or area))):
         return None
@@ -159,6 +177,24 @@ def _asked(session: Session, tracker: Tracker) -> Item | None:
         cabin=cabin or before.get("cabin") or (booked.cabin if booked else None),
         area=area or before.get("area") or (area_between([[booked.origin], [booked.destination]]) if booked else None),
     )
+
+
+def _repacked(text: str, before: list[Named]) -> list[Named]:
+    """The bags as they were, with some kilograms out of the heaviest, or into the lightest, or without one of them."""
+    weighed = sorted((float(bag["kg"]), i) for i, bag in enumerate(before) if bag["kg"])
+    if _ONE_LESS.search(text) and len(before) > 1:
+        last = weighed[-1][1] if weighed else len(before) - 1
+        return [bag for i, bag in enumerate(before) if i != last]
+    found = _SHIFTED.search(text)
+    if found is None or not weighed or len(weighed) != len(before):
+        return []
+    kg = float(found["kg"] or found["kg_zh"] or found["kg_ba"])
+    kilos = {i: weight for weight, i in weighed}
+    kilos[weighed[-1][1]] -= kg
+    if (found["how"] or found["how_zh"] or found["how_ba"]).lower() in _INTO_ANOTHER and len(weighed) > 1:
+        kilos[weighed[0][1]] += kg
+    # More than is in it cannot be taken out.
+    return [{**bag, "kg": f"{kilos[i]:g}"} for i, bag in enumerate(before)] if min(kilos.values()) > 0 else before
 
 
 def _one_lighter(text: str, before: list[Named], named: list[Named]) -> list[Named]:

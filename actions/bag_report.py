@@ -22,10 +22,12 @@ from actions.own_reports import Seen, known_reports, named_report, wants_another
 from actions.proof import Events, surname_in
 from actions.store import Origin, language_of, origin_of
 from airline.access.issuers import by_code, named_in
+from airline.access.references import parse_key
+from airline.access.tags import BagTag
 from airline.bags.bags import Bag
 from airline.bags.itinerary import RUSHED, path
 from airline.bookings.bookings import Booking
-from airline.cases import bag_forms, drafts, hooks, reports
+from airline.cases import bag_forms, drafts, hooks, lookups, reports
 from airline.cases.reports import BagReport
 from airline.flights.flights import flies
 from crm import case_presenter, forms, knowledge
@@ -76,7 +78,7 @@ class ActionBagReport(Action):
         return "action_bag_report"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        if reference := _to_look_up(tracker):
+        if reference := await _to_look_up(tracker):
             name = [SlotSet("surname", named)] if (named := given(tracker).get("surname")) else []
             return [SlotSet("bag_reference", reference), *name, FollowupAction("bag_status_form")]
         if other := await _of_another_airline(tracker):
@@ -126,10 +128,11 @@ class ActionCorrectReport(Action):
         return [focused(tracker, show_form(dispatcher, form))]
 
 
-def _to_look_up(tracker: Tracker) -> str | None:
+async def _to_look_up(tracker: Tracker) -> str | None:
     """The tag or booking that comes with "everybody has theirs but me": where the bag is may be known already.
 
-    Not for somebody who wants a report made, has seen what is known, or gives a tag with all that a report takes.
+    Not for somebody who wants a report made, has seen what is known, or gives a tag with all that a report takes, of
+    a bag of which nothing else is known.
     """
     tags, booking = given(tracker).get("tags", []), named_locator(tracker)
     asks_report = _WANTS_REPORT.search(tracker.latest_message.get("text") or "")
@@ -137,8 +140,32 @@ def _to_look_up(tracker: Tracker) -> str | None:
         return None
     if len(tags) == 1:
         # "Why doesn't it come?" with tag and name asks; without a question all that a report takes is there.
-        return None if given(tracker).get("surname") and not _asks_why(tracker) else str(tags[0])
+        tag, surname = str(tags[0]), None if _asks_why(tracker) else given(tracker).get("surname")
+        return None if surname and not await _went_astray(tracker, tag, surname) else tag
     return None if tags else booking
+
+
+async def _went_astray(tracker: Tracker, tag: str, surname: str) -> bool:
+    """Whether the record says what became of the customer's bag. A name that is not on it counts as a try, as ever."""
+    key, origin = parse_key(tag), origin_of(tracker)
+    if not isinstance(key, BagTag) or origin is None:
+        return False
+
+    def search(session: Session) -> bool:
+        found = lookups.find_bags(
+            session,
+            conversation_id=origin.conversation_id,
+            message_id=origin.message_id,
+            key=key,
+            surname=surname,
+            now=utc_now(),
+        )
+        return lookups.went_astray(session, found.found)
+
+    try:
+        return await in_store(search)
+    except (ConversationNotFound, StoreUnavailable):
+        return False
 
 
 def _asks_why(tracker: Tracker) -> bool:

@@ -183,6 +183,7 @@ _DEEDS: Facts = {
     "attach": partial(_said_with_reference, key="attach"),
     "reference_for": partial(_said_with_reference, key="reference_for"),
     "speak_to": partial(_said_with_reference, key="speak_to"),
+    "may_leave": partial(_said_with_reference, key="may_leave"),
     "appeal": partial(_said_with_reference, key="appeal"),
 }
 

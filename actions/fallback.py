@@ -73,19 +73,27 @@ class ActionOutOfScope(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         noticed = await notices.tell_about(dispatcher, tracker)
-        try:
-            told = await article_facets.read_out_named(dispatcher, tracker)
-        except StoreUnavailable:
-            told = None
+        told = None if _beyond(tracker) else await _read_out_named(dispatcher, tracker)
         if told is None and not noticed:
             _say_beyond(dispatcher, tracker)
         return told or []
 
 
+async def _read_out_named(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
+    try:
+        return await article_facets.read_out_named(dispatcher, tracker)
+    except StoreUnavailable:
+        return None
+
+
+def _beyond(tracker: Tracker) -> str | None:
+    """What is asked for by its name, and not done here: a hotel room, a taxi."""
+    return beyond.named(str(tracker.latest_message.get("text") or ""), language_of(tracker))
+
+
 def _say_beyond(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """That it is not done here, by its name where it has one."""
-    what = beyond.named(str(tracker.latest_message.get("text") or ""), language_of(tracker))
-    if what:
+    if what := _beyond(tracker):
         dispatcher.utter_message(response="utter_beyond", what=what)
     else:
         dispatcher.utter_message(response="utter_out_of_scope")

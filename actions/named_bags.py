@@ -30,7 +30,13 @@ _BARE = re.compile(
     r"\s*(\d{1,2})(?![\d:]|号|点|月|天)",
     re.I,
 )
-_HEAVIEST = 40
+_HEAVIEST, _LIGHTEST_LISTED = 40, 5
+# "20, 18 and 15 kg": the unit is said once, at the end.
+_LISTED = re.compile(
+    r"(?P<list>(?<![\d:.])\d{1,2}(?:\s*(?:、|,|，|\+|/|和|跟|\band\b|&)\s*\d{1,2})*)\s*(?:、|,|，|\+|/|和|跟|\band\b|&)\s*"
+    r"(?=\d{1,2}(?:\.\d)?\s*(?:kgs?\b|kilos?\b|公斤|千克))",
+    re.I,
+)
 
 
 def named_bags(tracker: Tracker) -> list[Named]:
@@ -43,6 +49,9 @@ def named_bags(tracker: Tracker) -> list[Named]:
     bags = [_weighed(one, text) for one in weights]
     if not weights and (bare := _by_number(text)):
         return bare
+    if weights and (beside := _without_unit(text, weights)):
+        stated = [(one["start"], _weighed(one, text)) for one in weights]
+        return [bag for _, bag in sorted([*stated, *beside], key=lambda one: one[0])]
     if most != len(bags):
         bags = [bag for one, bag in zip(weights, bags, strict=True) for _ in range(_how_many(one, counts, text))]
         bags += [unsaid() for _ in range(most - len(bags))]
@@ -79,6 +88,19 @@ def _by_number(text: str) -> list[Named]:
     """ "One is 22 and the other 18": weights without their unit, of two bags at least."""
     found = [kg for kg in _BARE.findall(text) if 0 < int(kg) <= _HEAVIEST]
     return [{**unsaid(), "kg": kg} for kg in found] if len(found) > 1 else []
+
+
+def _without_unit(text: str, weights: list[dict[str, Any]]) -> list[tuple[int, Named]]:
+    """ "20, 18 and 15 kg", "one 25 kg, the other 14": the weights that share another's unit, and where they stand."""
+    numbers = [(found, one) for found in _LISTED.finditer(text) for one in re.finditer(r"\d+", found["list"])]
+    listed = [(found.start("list") + one.start(), one.group()) for found, one in numbers]
+    alone = [(found.start(1), found[1]) for found in _BARE.finditer(text)]
+    own = [range(one["start"], one["end"]) for one in weights]
+    return [
+        (at, {**unsaid(), "kg": kg})
+        for at, kg in [*listed, *alone]
+        if _LIGHTEST_LISTED <= int(kg) <= _HEAVIEST and not any(at in one for one in own)
+    ]
 
 
 def _size(text: str) -> int | None:

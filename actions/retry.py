@@ -14,6 +14,8 @@ Events = list[dict[str, Any]]
 
 _NOT_FOUND = frozenset({"utter_bag_not_found", "utter_booking_not_found", "utter_report_not_found", NOT_FOUND_AGAIN})
 _REFERENCES = ("bag_reference", "booking_reference", "report_reference")
+# The numbers that have an ending to put right.
+_SLOT_OF = {"bag_status_form": "bag_reference", "booking_form": "booking_reference"}
 # What people put before a name when they correct it. One of the latter makes a name of what follows.
 _BEFORE_NAME = re.compile(
     r"^(?:(?:ok(?:ay)?|oh|oops|no|wait|then|so|hm+|please|pls|maybe|[,.:!-])\s*)*"
@@ -32,6 +34,11 @@ _THEIRS = re.compile(
     r"(?P<latin>[A-Za-z'-]{2,20})\W*$",
     re.I,
 )
+# "It ends in 56, not 65", 末尾是56不是65.
+_ENDING = re.compile(
+    r"\b(?:end\w*|finish\w*|last)\b\D{0,24}?(?P<it>\d{1,6})\b|(?:末尾|结尾|尾号|尾数|后面|后边|最后)\D{0,8}(?P<zh>\d{1,6})",
+    re.I,
+)
 # "*okonkwo" puts right what was sent before.
 _STAR = re.compile(r"^\*+\s*|^(?=.*\*+$)")
 _BEFORE_NAME_ZH = re.compile(
@@ -48,11 +55,17 @@ _NO_NAME = re.compile(
 def corrected(tracker: Tracker) -> Events | None:
     """Look again with the surname, right after nothing was found; keep it, where the reference is still asked for."""
     text = (tracker.latest_message.get("text") or "").strip(" .,!?。，！？")
+    tried = remembered(tracker, "last_try")
+    if tried and tried["form"] in _SLOT_OF and (ending := _ENDING.search(text)):
+        digits = ending["it"] or ending["zh"]
+        return [
+            SlotSet(_SLOT_OF[tried["form"]], str(tried["reference"])[: -len(digits)] + digits),
+            FollowupAction(tried["form"]),
+        ]
     # A message that is nothing but a name has been told apart already.
     name = surname_in(text) if tracker.get_intent_of_latest_message() == "inform" else _named(text)
     if name is None:
         return None
-    tried = remembered(tracker, "last_try")
     if tried and last_response(tracker) in _NOT_FOUND:
         return [SlotSet("surname", name), FollowupAction(tried["form"])]
     open_form, asked = (tracker.active_loop or {}).get("name"), tracker.get_slot("requested_slot")

@@ -2,6 +2,7 @@
 
 from actions import case_facets, preferences
 from actions import knowledge as articles
+from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.flight_answers import answer_with, flight_item, leg_in, plain, say
 from actions.focus import focused, item
@@ -78,6 +79,12 @@ async def _reference(asked: FollowUp) -> Answered:
     return answer_with(asked, say("booking", "reference_unproved", language))
 
 
+async def _refund_to(asked: FollowUp) -> Answered:
+    """To which account a refund goes, and how long that takes; the article on refunds says both in one sentence."""
+    said = await told_by("refund_status", "how_long", asked.language)
+    return answer_with(asked, said) if said else None
+
+
 def _known(asked: FollowUp) -> Answered:
     language, named = asked.language, _named(asked)
     if not named:
@@ -110,5 +117,6 @@ FACTS: Facts = {
     "data_use": plain("self", "data_use"),
     "official": plain("self", "official", "human"),
     "not_in_line": plain("self", "not_in_line"),
+    "refund_to": _refund_to,
     "known": _known_or_kept,
 }

@@ -7,6 +7,7 @@ A script is a file of `tests/dialogues/`: customers with a goal, what they write
     move_bag: {…}                the bag is seen somewhere else
     hear: [regex, …]             each is found in what is said then (bodies, cards and buttons as one text)
     never: [regex, …]            none of them is                quiet: true     the assistant says nothing
+    language: en                 what the answer is in, where it is not the customer's own
 Placeholders in every text: {tag} {tag2} {flight} {surname}; the scene invents what a script does not name.
 """
 
@@ -72,7 +73,9 @@ def play(customer: Customer, base: str, feed_key: str) -> Played:
             step = scene.filled(written)
             texts = _do(step, visitor, scene)
             played.transcript += [*_narrated(step), *(f"    {text}" for text in texts)]
-            played.broken += [f"{_named(step)}: {wrong}" for wrong in _wrong(step, texts, customer.language)]
+            played.broken += [
+                f"{_named(step)}: {wrong}" for wrong in _wrong(step, texts, step.get("language", customer.language))
+            ]
     return played
 
 
@@ -228,12 +231,20 @@ class _Scene:
         )
         self._feed("/v1/baggage/messages", text=lines)
 
-    def move_bag(self, to: str = "LHR", place: str = "T3ARR", destination: str = "LHR", tag: str | None = None) -> None:
-        """The bag is scanned somewhere now."""
-        now = datetime.now(UTC)
+    def move_bag(
+        self,
+        to: str = "LHR",
+        place: str = "T3ARR",
+        destination: str = "LHR",
+        tag: str | None = None,
+        taken_off: bool = False,
+    ) -> None:
+        """The bag is scanned somewhere now, or `taken_off` its flight there."""
+        now, number = datetime.now(UTC), f"{tag or self._names['tag']}001"
+        seen = f".B/OFF/{number}" if taken_off else f".N/{number}"
         lines = (
             f"BPM\n.V/1L{to}\n.J/S///{now:%d%b}/{now:%H%M%S}Z/{place}\n".upper()
-            + f".F/{self._names['flight']}/{self._day()}/{destination}/Y\n.N/{tag or self._names['tag']}001\nENDBPM"
+            + f".F/{self._names['flight']}/{self._day()}/{destination}/Y\n{seen}\nENDBPM"
         )
         self._feed("/v1/baggage/messages", text=lines)
 

@@ -26,7 +26,9 @@ _CALLED_OFF = re.compile(
     r"\bfalse alarm\b|\b(?:i'?m|he'?s|she'?s|we'?re|they'?re|everything'?s|it'?s|all) (?:is |are )?(?:all )?"
     r"(?:ok|okay|fine|safe|good|better|found|here)(?: now| again)?\b|\bfound (?:him|her|them|my)\b"
     r"|\b(?:was )?(?:just |only )?(?:kidding|joking|a joke|a test)\b|\bnever ?mind\b"
-    r"|没事了|没事儿?$|已经没事|找到了|好了$|好多了|安全了|虚惊|开玩笑|误会|搞错了|说着玩|不用了",
+    r"|\b(?:fire|smoke|flames?|it)(?:'s| is| has)? (?:gone |all )?out(?: now)?\b"
+    r"|\b(?:stopped|no longer|not) (?:smoking|burning)\b"
+    r"|(?<!熄)灭了|熄了|不冒(?:烟|火)了|没事了|没事儿?$|已经没事|找到了|好了$|好多了|安全了|虚惊|开玩笑|误会|搞错了|说着玩|不用了",
     re.I,
 )
 # So short a message says nothing beside, whatever topic it sounds like.
@@ -62,6 +64,12 @@ _TAKEN_BACK = re.compile(
 # Of somebody's own life or of violence nothing is taken back on one word.
 _NOT_TAKEN_BACK = frozenset({"self_harm", "violence", "medical"})
 ALARM_OFF, DENIED = "alarm_off", "wish_denied"
+# "Should I give him juice or what": what to do for whoever is in danger.
+_TO_DO_FOR_THEM = re.compile(
+    r"\b(?:give|let|lift|move|carry|lay|lie|wake|turn|hold|keep|sit) (?:him|her|them)\b"
+    r"|(?:给|让|扶|喂|掐|搬|抬)(?:他|她|老人|孩子|病人)(?:喝|吃|躺|坐|平|人中|起|点|一)?",
+    re.I,
+)
 # What is said after an incident: who hears of it, a doctor, the costs, whether it was looked into.
 _OF_INCIDENT = re.compile(
     r"\b(?:who|report|tell|record|doctor|hospital|throat|cough\w*|checked|inspect\w*|safe|crew|smoke|smell\w*|burn\w*)\b"
@@ -150,7 +158,7 @@ def _readable(text: str) -> str:
 
 def _is_else(parse: dict[str, Any]) -> bool:
     text, intent = _readable(parse[TEXT]), parse[INTENT]
-    if intent["name"] in _FOR_HELP:
+    if intent["name"] in _FOR_HELP or _TO_DO_FOR_THEM.search(text):
         return False
     if intent["name"] in _ELSE or _CALLED_OFF.search(text):
         return True

@@ -31,6 +31,7 @@ _PAUSE = r"[\s,，、;；:：.。!！?？/|()（）\[\]【】\"“”…—–-]
 _ENDS = rf"(?=\s{{0,3}}(?:(?:here|please|pls|thanks|thx|thank you)\s{{0,3}})?(?:$|[^\w\s'’]|[{HAN}]))"
 _AFTER = re.compile(rf"{_PAUSE}{{0,8}}(?:for\s{{1,3}})?{_WRITTEN}", re.I)
 _ENDED = re.compile(_ENDS, re.I)
+_RIGHT_AFTER = re.compile(rf"[,:/?.？。]?\s{{1,2}}(?P<name>{_WORD})(?=\s?(?:$|[.!?。！？]))")
 _HAN = re.compile(f"[{HAN}]")
 # "0784123456张伟的行李": what belongs to somebody ends the name, too.
 _HAN_ENDED = re.compile(r"$|[\s\W]|的(?:托运|那件)?(?:行李|箱子?|包|票|机票|订单|预订)")
@@ -128,7 +129,16 @@ class NamesBeside:
 
     def _after(self, text: str, end: int) -> Optional[Named]:
         match = _AFTER.match(text, end, end + _WIDTH)
-        return self._read(text, match) if match else None
+        named = self._read(text, match) if match else None
+        return named or self._right_after(text, end)
+
+    def _right_after(self, text: str, end: int) -> Optional[Named]:
+        """ "0125644285 moreno. landed an hour ago": one word before a stop, a surname that nobody uses otherwise."""
+        match = _RIGHT_AFTER.match(text, end)
+        said = match["name"].lower() if match else ""
+        if match is None or len(said) < _SHORTEST_UNKNOWN or not is_surname(said) or said in self._vocabulary:
+            return None
+        return None if said in _LATIN_WORDS or places(said) else (match["name"], match.start("name"), match.end("name"))
 
     def _before(self, text: str, start: int) -> Optional[Named]:
         first = max(0, start - _WIDTH)

@@ -18,9 +18,11 @@ _CHINESE |= {"〇": "0", "洞": "0", "幺": "1", "两": "2", "拐": "7", "勾": 
 _TIMES = {"double": 2, "triple": 3}
 _LEAST = 6
 _WORD = rf"(?:(?:double|triple)[\s,-]+)?(?:{'|'.join(_ENGLISH)}|\d)"
+# "零七八四，后边是一二三四五六": what is said between the digits of one number.
+_PAUSE = r"(?:[\s、,，。-]*(?:后(?:边|面)?|然后|接着|再|跟着)(?:[二三四五六七八两]位)?(?:是|就是)?[\s:：]*|[\s、,，-]?)"
 _DICTATED = re.compile(
     rf"(?<![a-z\d]){_WORD}(?:[\s,.-]+{_WORD}){{{_LEAST - 2},}}(?![a-z\d])"
-    rf"|[{''.join(_CHINESE)}](?:[\s、,，-]?[{''.join(_CHINESE)}]){{{_LEAST - 1},}}",
+    rf"|[{''.join(_CHINESE)}](?:{_PAUSE}[{''.join(_CHINESE)}]){{{_LEAST - 1},}}",
     re.I,
 )
 _PART = re.compile(rf"(double|triple)|([a-z]+|\d+)|([{''.join(_CHINESE)}])", re.I)

@@ -18,8 +18,9 @@ FREE = frozenset({"text", "textarea"})
 # In words of English, or characters of Chinese by two.
 _SHORTEST_STORY = 4
 _MEANT_DAY = re.compile(
-    r"(?P<today>\bthis (?:morning|afternoon|evening)\b|\bearlier today\b|\bjust (?:now|landed|got off)\b"
-    r"|刚才|刚刚|今早|今晨)"
+    r"(?P<today>\bthis (?:morning|afternoon|evening)\b|\bearlier today\b|\bjust (?:now|landed|got off|came off|left)\b"
+    r"|\b(?:\d+|an?|one|two|three|a few|a couple|couple)(?: and a half)?(?: of)? (?:hours?|hrs?|minutes?|mins?) ago\b"
+    r"|刚才|刚刚|刚(?:下|落地|到|出|飞完|坐完)|(?:\d+|[一两二三几半])个?(?:多|半)?(?:小时|钟头)(?:之?前)|今早|今晨)"
     r"|(?P<yesterday>\blast night\b|\byesterday\b|昨晚|昨夜)",
     re.I,
 )

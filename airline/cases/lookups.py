@@ -13,6 +13,7 @@ from airline.access.references import FileReference, Key, RecordLocator, parse_k
 from airline.access.second_factor import Fact
 from airline.access.tags import BagTag
 from airline.bags.bags import Bag
+from airline.bags.timeline import timeline
 from airline.bookings.bookings import Booking, BookingSource
 from airline.cases import reports
 from airline.cases.reports import BagReport
@@ -26,6 +27,10 @@ TOO_CLOSE = timedelta(days=30)
 SAME_TRIP = timedelta(days=3)
 # Each bag is a card of its own; nobody reads more of them.
 MOST_BAGS = 8
+
+
+# What is on record of a bag that is not where its owner is.
+_ASTRAY = frozenset({"offloaded", "forwarded", "on_hand"})
 
 
 def find_bags(
@@ -54,6 +59,11 @@ def find_bags(
             return Search(tuple(bags_of_reports(session, reported.found)), reported.error)
         case _:
             return _choose(_prove_bags(session, credentials, _numbered(key), flight_date=flight_date), key)
+
+
+def went_astray(session: Session, bags: Sequence[Bag]) -> bool:
+    """Whether it is on record of one of these bags where it was left, held or sent on from."""
+    return any(timeline(session, bag=bag).state in _ASTRAY for bag in bags)
 
 
 def find_report(

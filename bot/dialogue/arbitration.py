@@ -28,6 +28,7 @@ from bot.dialogue.parsed import (
     confidence_of,
     intent_of,
     is_plain,
+    is_question,
     is_seen,
     names_in,
     seen_of,
@@ -48,6 +49,10 @@ _VAGUE, _CLEARER = 0.5, 0.25
 # What is asked of a flight by its number, and from which guess on.
 _OF_FLIGHTS = frozenset({"flight_status", "disruption_care", "compensation", "rebook"})
 _GUESSED = 0.3
+# Wishes that name a bag in passing.
+_NAME_BAGS = frozenset(
+    {"complaint", "human", "appointment", "feedback", "lost_item", "compensation", "invoice", "law_question"}
+)
 _REFERENCE = "_reference"
 # Longer stories, too, say that the number is not at hand.
 _LACKS = re.compile(
@@ -55,6 +60,13 @@ _LACKS = re.compile(
     r"[^.!?]{0,30}\b(?:reference|number|tag|code|receipt|slip|confirmation|e-?mail|pnr)\b"
     r"|(?:没有|没带|没留|没收到|找不到|不见了|弄丢|丢了|扔了|忘了|不记得|记不得)[^。！？]{0,8}(?:编号|号码|行李牌|小票|回执|单号|邮件|短信|登机牌)"
     r"|(?:编号|号码|行李牌|小票|回执|单号)[^。！？]{0,6}(?:没有|没带|没留|找不到|不见了|弄丢|丢了|扔了|忘了|不记得)",
+    re.I,
+)
+# "Sarah Brown, BA178 yesterday. That's all I've got."
+_ALL_THERE_IS = re.compile(
+    r"\b(?:that'?s|thats|this is|it'?s) (?:all|everything)(?: that)? (?:i(?:'?ve| have)?(?: got| have)?|there is)\b"
+    r"|\ball (?:that )?i(?:'?ve| have) got\b|\b(?:nothing|no other (?:number|info\w*)) else\b|\bonly thing i have\b"
+    r"|(?:就|只)(?:有|知道|记得)?(?:这些|这么多|这点)了?|别的(?:都)?(?:没有|不知道|没了)|其(?:它|他)(?:的)?(?:都)?(?:没有|不知道)",
     re.I,
 )
 # Whoever sighs over questions wants to know what they are for.
@@ -131,6 +143,12 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     return _about_shown(text, parse, now)
 
 
+def _is_of_bag(text: str, parse: Parse) -> bool:
+    """ "For my dad, he's alone there and can't work his phone. 0784123456": what has this tag is asked about."""
+    guessed = confidence_of(parse) < CLEAR and not intent_of(parse).startswith(_OF_FORMS)
+    return "bag_tag" in names_in(parse) and guessed and intent_of(parse) not in _NAME_BAGS and not is_question(text)
+
+
 def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """A question about what is on the screen, or what belongs into the form there."""
     act = act_of(parse)
@@ -169,6 +187,8 @@ def _of_fields(parse: Parse, now: Situation) -> Optional[Decision]:
 
 def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What is to be done with the thing on the screen: completed by a value, or begun."""
+    if not now.waiting and _is_of_bag(text, parse):
+        return Decision("bag_status", because("named_bag"))
     if wish := completed(text, parse.get("entities", []), intent_of(parse), now):
         return Decision(wish, because("completes", thing=now.focus[0]))
     if wish := done_here(text, parse, now):
@@ -257,6 +277,8 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
         return Decision("lack", because("to_the_question", act="lack"))
     if now.asked and _SO_MANY.search(simplified(text)) and len(text) <= _LONGEST_SIGH:
         return Decision("why_asked", because("to_the_question", act="why_asked"))
+    if now.asked and _ALL_THERE_IS.search(simplified(text)):
+        return Decision("lack", because("to_the_question", act="lack"))
     if now.asked and now.asked.endswith(_REFERENCE) and _LACKS.search(simplified(text)):
         return Decision("lack", because("to_the_question", act="lack"))
     return None

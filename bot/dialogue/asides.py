@@ -10,11 +10,12 @@ from bot.dialogue.decision import FOLLOW_UP, Decision, because
 from bot.dialogue.parsed import names_in
 from bot.dialogue.situation import Situation
 from bot.dialogue.topic import topic_words
+from bot.short_replies import INFORM
 
 Parse = dict[str, Any]
 
 # "That's what it says on my mail" is played as the lack of a better one (actions/repair.py).
-_LACK, INSISTS = "lack", "insists"
+_LACK, INSISTS, ENDING = "lack", "insists", "ending"
 _REPAIRS = ("why_asked", "refuse")
 _FACETS = ("reference", "how_long", "how_to", "done")
 # Longer messages tell something.
@@ -46,6 +47,14 @@ def insists(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if not _words(INSISTS).search(said):
         return None
     return Decision(_LACK, because("to_the_question", act=_LACK), {"facet": INSISTS, "focus_kind": now.tried})
+
+
+def puts_ending_right(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """ "It ends in 56, not 65", after nothing was found: the rest of the number stays (actions/retry.py)."""
+    said = _plain(text)
+    if now.tried is None or len(said) > _LONGEST or names_in(parse) & _NEW or not _words(ENDING).search(said):
+        return None
+    return Decision(INFORM, because("to_the_question", act="answer"))
 
 
 def _plain(text: str) -> str:

@@ -27,7 +27,7 @@ from bot.likeness import BELOW, corpora
 _LEAST_LIKE, _AHEAD = 12.0, 0.0
 # Less, where the facts would give a general answer; what is as clear as this is left to them.
 _OF_ANY_THING, _LESS_LIKE = frozenset({"never", "normal", "who", "how_to", "what_next"}), 10.0
-_CLEAR_FACET = 0.5
+_CLEAR_FACET, _SURE_FACET, _THE_VERY_ONE = 0.5, 0.9, 14.0
 _NEVER = SMALL_TALK - {"human", "cancel"}
 
 
@@ -51,5 +51,7 @@ def _least(parse: Parse) -> Optional[float]:
     if is_seen(parse):
         if act_of(parse) in _OF_ANY_THING:
             return _LESS_LIKE
-        return None if act_confidence(parse) >= _CLEAR_FACET else _LEAST_LIKE
+        if act_confidence(parse) >= _SURE_FACET:
+            return None
+        return _THE_VERY_ONE if act_confidence(parse) >= _CLEAR_FACET else _LEAST_LIKE
     return None if confidence_of(parse) >= CLEAR else _LEAST_LIKE

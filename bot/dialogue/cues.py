@@ -126,7 +126,7 @@ _PATTERNS = (
     (rf"{_BEGINS}(?:not|nor|no)\s+(?={_WISH})", "I want "),
     (
         rf"(?<=\b(?:it|at)['’]s) not (?=about\b|{_WISH})|(?<=\bis) not (?=about\b|{_WISH})"
-        rf"|(?<=\bis)n['’]t (?=about\b|(?:a|an|for) {_WISH})",
+        rf"|(?<=\bis)n['’]?t (?=about\b|(?:a|an|for) {_WISH})",
         " ",
     ),
     # it isn't lost · not lost · nothing is missing · no damage

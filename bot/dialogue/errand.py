@@ -49,8 +49,8 @@ _INSTEAD = re.compile(
 )
 # "Yes, send it": whatever is said behind it.
 _YES = re.compile(
-    r"(?:yes|yep|yeah|yup|ok(?:ay)?|sure|correct|right|fine|please do)\b(?!.*[?？])"
-    r"|(?:对|是的|好的?|嗯|可以|行|没错)(?!.*[?？吗])",
+    r"(?:yes|yep|yeah|yup|ok(?:ay)?|sure|correct|right|fine|please do|go ahead|go on|send|submit|confirm)\b(?!.*[?？])"
+    r"|(?:对|是的|好的?|嗯|可以|行|没错|提交|发送?|确认|就这样|交)(?!.*[?？吗])",
     re.I,
 )
 _PARTS = re.compile(r"[.!?。！？\n]+")

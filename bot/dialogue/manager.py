@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, Optional
 
+from bot.characters import simplified
 from bot.dialogue import errand
 from bot.dialogue.arbitration import decide, shown_by
-from bot.dialogue.asides import insists
+from bot.dialogue.asides import insists, puts_ending_right
 from bot.dialogue.case_question import case_question
 from bot.dialogue.decision import FALLBACK, FOLLOW_UP, Decision, because
+from bot.dialogue.done_here import done_here
 from bot.dialogue.ellipsis import asked_again, is_question_again
 from bot.dialogue.in_view import IN_VIEW, seen, wants_done
 from bot.dialogue.negation import struck_out
@@ -41,10 +43,19 @@ _CLOSING = frozenset({*_ENDS, "thank", "greet", "deny", "affirm", FALLBACK, "out
 # Longer messages say more than farewell; each part takes as long to understand as a message.
 _LONGEST_FAREWELL, _MOST_PARTS = 60, 4
 _PERSON = "human"
+# What whoever calls for a person speaks of, wider than needed: it only sorts out guesses.
 _CALLS = re.compile(
     r"\b(?:agents?|humans?|person|people|someone|somebody|anyone|anybody|staff|representative|rep|manager|supervisor|operator"
     r"|colleague|advis\w+|team|real|live|talk|speak|call|connect|transfer|service|support|help\w*|boss)\b"
     r"|人|客服|经理|主管|领导|接线|员|服务|谁|帮|转|接|叫|找|救",
+    re.I,
+)
+# What is said at the door, and what makes a question of it one: "how are you", 在吗.
+_COURTESY = frozenset({"greet", "goodbye"})
+_GREETS = re.compile(
+    r"\b(?:hi|hello|hey|hiya|howdy|morning|afternoon|evening|bye|goodbye|see (?:you|ya)|thanks?|how are you"
+    r"|how do you do|how'?s it going|what'?s up|anyone|anybody|there)\b"
+    r"|你好|您好|哈喽|嗨|喂|早上好|早安|晚上好|下午好|在(?:吗|么|不|线)|有人|谢|再见|拜拜|忙吗",
     re.I,
 )
 # What a card says without being asked.
@@ -59,6 +70,14 @@ _VAGUE, _LIKELY = 0.4, 0.8
 # Where the whole is clear, only so short a last part may be a question about what is shown.
 _SHORT_LAST = 20
 _SWITCHES = "switch_language"
+# What is shown as it is by now, in whatever language.
+_SHOWN_ANEW = frozenset({"bag", "flight"})
+_SAME_IN = re.compile(
+    r"\b(?:same|again|that|it|put|repeat|this)\b.{0,30}\bin (?:english|chinese|mandarin)\b"
+    r"|(?:刚才|同样|那(?:个|段|条)|这(?:个|段|条)|航班|再).{0,10}(?:用|换成?|来)(?:中文|英文|英语|汉语)"
+    r"|(?:用|换成?)(?:中文|英文|英语|汉语)(?:再|把|重新|来)?.{0,6}(?:说|发|讲|写|来)一?(?:遍|次|份|下)",
+    re.I,
+)
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 # From which confidence on the last part alone says what is asked.
 _HEARD = 0.6
@@ -77,9 +96,21 @@ _BESIDE_NAMES = frozenset({*_CLOSING, "feedback", "complaint", "name_correction"
 # Less sure of another topic than this, whoever proves a booking asks of it.
 _SURE_OF_ANOTHER = 0.6
 # What is plain by its words, in this order.
-_BY_RULE = (errand.receive, case_question, insists, plainly_asked)
+_BY_RULE = (errand.receive, case_question, puts_ending_right, insists, plainly_asked)
+# What comes before a name, and after one: "or try okafor", "hartley-brown maybe".
 _NAME_SAID = re.compile(
-    r"^(?:it(?:'s| is| would be)|that(?:'s| is)|(?:the|my) (?:sur|last |family )?name(?:'s| is))\s", re.I
+    r"^(?:(?:it(?:'s| is| would be)|that(?:'s| is)|(?:the|my) (?:sur|last |family )?name(?:'s| is)|or|then|maybe"
+    r"|perhaps|try|use|with|what about|how about|could be|might be|under)\s+)+"
+    r"|\s+(?:maybe|perhaps|probably|i think|i guess|then|instead)\W*$",
+    re.I,
+)
+# "He goes by Zhang": whose name it is does not matter.
+_GOES_BY = re.compile(
+    r"\b(?:he|she|they|it|we)(?:'s|'re| is| are| was)? "
+    r"(?:goes by|go by|uses|booked (?:as|under)|registered (?:as|under)|called|under|in the name of) "
+    r"(?P<name>[a-z][a-z'-]{1,30})\W*$"
+    r"|(?:这件|这个|那件|行李|箱子|登记的?|应该)(?:是|姓|叫)\s?(?P<zh>[a-z]{2,20}|[\u3400-\u9fff]{1,3}?)(?:的|啊|吧|哦)?\W*$",
+    re.I,
 )
 _MARKS = re.compile(r"[,，、.。!！~～;；\n]+")
 
@@ -96,9 +127,13 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
 
 
 def _doubted(text: str, parse: Parse) -> Parse:
-    """A call for a person that nothing in the message speaks of was guessed: nobody is put in line for it."""
-    guessed = _intent(parse) == _PERSON and confidence_of(parse) < CLEAR and not _CALLS.search(text)
-    return _played(parse, Decision(FALLBACK, because("hardly_heard"))) if guessed else parse
+    """What was guessed, though nothing in the message speaks of it: a call for a person, or a greeting that asks.
+
+    Nobody is put in line for the one, nor sent away with a goodbye for "til when" or 能先走吗.
+    """
+    called = _intent(parse) != _PERSON or confidence_of(parse) >= CLEAR or _CALLS.search(text)
+    greeted = _intent(parse) not in _COURTESY or not is_question(text) or _GREETS.search(simplified(text))
+    return parse if called and greeted else _played(parse, Decision(FALLBACK, because("hardly_heard")))
 
 
 def _told(parse: Parse) -> Parse:
@@ -109,6 +144,8 @@ def _told(parse: Parse) -> Parse:
 async def _acts(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     if rest := put_right(text, parse):
         text, parse = rest, await understand(rest)
+    if again := _in_other_words(text, parse, now):
+        return again
     if dropped := errand.given_up(text, now):
         return await _dropped(dropped, parse, understand, now)
     if plain := await _plainly(text, parse, understand, now):
@@ -119,6 +156,15 @@ async def _acts(text: str, parse: Parse, understand: Understand, now: Situation)
     if leaves := await _leaves(text, parse, understand, now):
         return leaves
     return await _decided_or_wished(text, parse, understand, now)
+
+
+def _in_other_words(text: str, parse: Parse, now: Situation) -> list[Act]:
+    """ "The same again in Chinese, for my colleague": the other language, and in it what is on the screen."""
+    shown = next((kind for kind in now.focus if kind in _SHOWN_ANEW), None)
+    if shown is None or now.asked or not _SAME_IN.search(text):
+        return []
+    anew = Decision(FOLLOW_UP, because("follow_up", act="news", thing=shown), {"facet": "news", "focus_kind": shown})
+    return [(text, _played(parse, Decision(_SWITCHES, because("done_here")))), (text, _played(parse, anew))]
 
 
 async def _dropped(parts: tuple[str, str], parse: Parse, understand: Understand, now: Situation) -> list[Act]:
@@ -157,8 +203,14 @@ async def _name_beside(text: str, parse: Parse, understand: Understand, now: Sit
     wanted = now.asked == _SURNAME or (now.tried and not now.asked)
     if not wanted or len(text) > _LONGEST_FAREWELL or _intent(parse) not in _BESIDE_NAMES:
         return None
+    if theirs := _GOES_BY.search(text):
+        name = theirs["name"] or theirs["zh"]
+        return name, as_answer(await understand(name), _SURNAME)
     said = spelled_out(text)
     parts = [part.strip() for part in _MARKS.split(said) if part.strip()]
+    if len(parts) == 1 and (name := _NAME_SAID.sub("", text)) != text:
+        known = await understand(name)
+        return (name, as_answer(known, _SURNAME)) if _is_name(known, now) else None
     if not 1 < len(parts) + (said != text) <= _MOST_PARTS + 1:
         return None
     bare = [_NAME_SAID.sub("", part) for part in parts[:_MOST_PARTS]]
@@ -246,7 +298,7 @@ async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now:
     """ "R5W9HD smith, when should I be at the gate": the booking that is proved first, then what is asked of it."""
     of_bookings = _intent(parse) in _OF_BOOKINGS or confidence_of(parse) < _SURE_OF_ANOTHER
     looks_up = _looks_up_booking(text, parse, now)
-    if now.asked or not names_in(parse) >= _PROOF or not (of_bookings or looks_up):
+    if now.asked or not names_in(parse) >= _PROOF or not (of_bookings or looks_up) or done_here(text, parse, now):
         return []
     rest = _beside_names(text, parse)
     known = await understand(rest)

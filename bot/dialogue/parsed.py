@@ -41,6 +41,7 @@ _ASKS = re.compile(
 _QUESTION = re.compile(
     rf"[?？吗呢么]|{_OR_NOT}"
     r"|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
+    r"|\b(?:until|till|til|since|by|from) (?:when|what time)\b"
     r"|\b(?:can|can['’]?t|could|may|do|does|is|are|am|have|will|would) (?:i|we|he|she|it|they|you|that|this)\b"
     r"|^(?:(?:and|so|but|ok|okay|alright|right|then|well|oh|hm+|um+)[ ,]+)*"
     r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",

@@ -16,7 +16,7 @@ from bot.dialogue.situation import Situation
 Parse = dict[str, Any]
 
 # Things that such questions are asked of; an article in between changes nothing.
-_THINGS = frozenset({"case", "form", "bag", "flight", "booking", "errand"})
+_THINGS = frozenset({"case", "form", "bag", "flight", "booking", "errand", "fee"})
 # Longer messages tell something.
 _LONGEST = 80
 # What is explained beside a flight: its questions are asked of it, whichever of the two was shown last.

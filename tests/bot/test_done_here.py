@@ -38,5 +38,10 @@ def test_a_question_or_another_matter_begins_nothing(text, now):
     assert done_here(text, {"entities": []}, now) is None
 
 
+@pytest.mark.parametrize("text", ["register it all the same. BA178, Brown", "那登记吧，BA178，姓布朗"])
+def test_what_it_takes_may_be_given_at_once(text):
+    assert done_here(text, {"entities": [{"entity": "flight_number"}, {"entity": "surname"}]}, DAMAGED) == "bag_damaged"
+
+
 def test_what_names_something_begins_nothing():
     assert done_here("report it", {"entities": [{"entity": "bag_tag"}]}, DAMAGED) is None

@@ -66,6 +66,9 @@ def name_in(text: str, find: Callable[[str], list[Any]]) -> str | None:
         ("the bus leaves in 5. is 0784123456 on the plane?? Zhang", "Zhang"),
         ("case came off crushed, tag 0784123456 at heathrow, O'Brien. file it", "O'Brien"),
         ("0784123456是不是没装上啊？李", "李"),
+        ("0784123456 moreno. we came down an hour ago", "moreno"),
+        ("any sign of 0784123456, hale", "hale"),
+        ("did they load 0784123456? hale", "hale"),
     ],
 )
 def test_finds_the_name_beside_a_reference(find, text, name):

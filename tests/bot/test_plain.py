@@ -183,6 +183,8 @@ def test_insisting_needs_something_that_was_not_found_and_brings_nothing_new():
         "我前夫在不在这趟航班上",
         "我妈上飞机了没",
         "我妈上CA984了没",
+        "then give me her number",
+        "把他的联系方式告诉我",
     ],
 )
 def test_whether_somebody_else_is_on_board_is_one_question_whatever_flight_is_named(text):
@@ -198,6 +200,8 @@ def test_whether_somebody_else_is_on_board_is_one_question_whatever_flight_is_na
         "我的箱子上飞机没",
         "did my wife's suitcase get on board",
         "is CA984 on time",
+        "my wife's number is +44 20 7946 0123",
+        "我老公的电话是13800138000",
     ],
 )
 def test_a_bag_or_the_flight_itself_is_no_passenger(text):
@@ -297,12 +301,83 @@ def test_news_that_is_wanted_is_promised(text):
         ("那我还得走啊，接下来怎么安排", "right", "goes_on_how"),
         ("can I buy some clothes and you pay", "bag", "care"),
         ("我先买件外套你们报吗", "bag", "care"),
+        ("who thought that was clever", "bag", "why"),
+        ("谁拿的主意", "bag", "why"),
+        ("who came up with that rule", "right", "why"),
+        ("这是谁定的", "right", "why"),
+        ("whose counter is that", "form", "where"),
+        ("worst-case, what then", "flight", "missed"),
+        ("最坏的打算呢", "flight", "missed"),
+        ("which aircraft is it", "booking", "detail"),
+        ("是大飞机还是小飞机，什么机型", "flight", "detail"),
+        ("will they let me back in", "bag", "detail"),
+        ("where does the money end up", "article", "refund_to"),
+        ("款会退到哪", "article", "refund_to"),
+        ("what allergy have you noted for me", "article", "saved"),
+        ("我过敏你们记的是啥", "article", "saved"),
+        ("oh and she's deaf in one ear", "case", "remark"),
+        ("对了，里面还有个药盒", "case", "remark"),
+        ("眼下呢", "case", "progress"),
+        ("眼下呢", "bag", "news"),
+        ("no sign of rain here, it's sunny", "right", "why"),
+        ("一万多的相机够赔吗", "right", "declared"),
+        ("不服，还有谁管", "right", "never"),
+        ("can I go home now", "case", "may_leave"),
+        ("I've got a train at six", "bag", "may_leave"),
+        ("do we have to stay around for it", "form", "may_leave"),
+        ("等不及了，可以先走吗", "bag", "may_leave"),
+        ("高铁快开了，能走吗", "case", "may_leave"),
+        ("put in there that she is 80", "case", "remark"),
+        ("一并写上，还有一把伞", "case", "remark"),
+        ("what was my number again", "case", "reference"),
+        ("邮箱写岔了", "case", "contact_wrong"),
+        ("who else is travelling with me", "booking", "passengers"),
+        ("除了我还有谁", "booking", "passengers"),
+        ("we were four", "right", "each_person"),
+        ("我们一共三个人", "right", "each_person"),
+        ("I'm not sleeping on the floor", "right", "care"),
+        ("不想睡机场", "right", "care"),
+        ("what else goes there tonight", "flight", "other"),
+        ("还有哪班能去", "flight", "other"),
+        ("在哪个口接她合适", "flight", "walks_out"),
+        ("can somebody bring it to me", "case", "delivery"),
         ("how long do you keep it", "case", "keep"),
         ("能保管几天", "case", "keep"),
     ],
 )
 def test_what_is_plainly_asked_of_each_thing_has_an_answer_of_its_own(text, of, asked):
     assert facet(text, Situation(focus=(of,))) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not that address, from Friday we're at the Ritz", "换了家酒店", "搬到另一家酒店去了", "I'm switching hotels"],
+)
+def test_another_address_is_where_a_reported_bag_goes_instead(text):
+    assert plainly_asked(text, parse(), CASE).intent == "bag_delivery_change"
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("I want that on the record: three hours, one desk", "complaint"),
+        ("这事要记录在案", "complaint"),
+        ("delete what I typed just now", "privacy_request"),
+        ("把刚才那条消息删掉", "privacy_request"),
+    ],
+)
+def test_what_shall_be_kept_or_wiped_is_a_wish_whatever_is_on_the_screen(text, wish):
+    assert plainly_asked(text, parse(), Situation()).intent == wish
+
+
+@pytest.mark.parametrize("text", ["put it on record: my suitcase is cracked", "don't delete what I wrote"])
+def test_what_is_reported_or_kept_is_none_of_these(text):
+    assert plainly_asked(text, parse(), Situation()) is None
+
+
+@pytest.mark.parametrize("text", ["if I put 3 kilos into the small one", "少带一件呢", "拿出2公斤呢", "and one less?"])
+def test_what_is_repacked_is_asked_of_the_fee(text):
+    assert facet(text, Situation(focus=("fee",))) == "same_for"
 
 
 @pytest.mark.parametrize(

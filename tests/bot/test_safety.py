@@ -178,6 +178,34 @@ def test_an_emergency_ends_when_it_is_called_off_or_something_else_is_asked(text
 
 
 @pytest.mark.parametrize(
+    "text", ["should I lift him up?", "do we give her water", "要不要给他喝点糖水", "能扶他坐起来吗"]
+)
+def test_what_to_do_for_whoever_is_in_danger_is_still_about_it(text):
+    sure = parsed(text, "bag_restricted", 0.95)
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, sure)])
+
+    assert parse["intent"]["name"] == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("looked away for one second and my toddler is gone", "lost_person"),
+        ("my mum has dementia, I went to pay and she's vanished", "lost_person"),
+        ("我妈记性不好，我一转身她人就不见了", "lost_person"),
+        ("两岁的娃，我扭头买个水的功夫回来人没了", "lost_person"),
+        ("her blood pressure is a bit high, she takes pills for it", None),
+        ("血糖偏高，平时一直吃药控制", None),
+        ("我爸的箱子一转身就没了", None),
+    ],
+)
+def test_who_is_gone_all_at_once_is_lost_and_who_takes_pills_is_not_in_danger(text, kind):
+    found = found_by_rule(text)
+
+    assert (found.kind if found and found.sure else None) == kind
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "found her!! oh thank god",
@@ -185,6 +213,9 @@ def test_an_emergency_ends_when_it_is_called_off_or_something_else_is_asked(text
         "ok told the crew. police are here now",
         "救护车来了，好多了",
         "没事了",
+        "the fire is out",
+        "已经熄了",
+        "不冒烟了，吓死了",
     ],
 )
 def test_hears_that_it_is_over_or_in_good_hands(text):

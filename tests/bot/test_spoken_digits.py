@@ -19,6 +19,11 @@ def test_reads_what_is_dictated(said, read):
     assert as_digits(said) == read
 
 
+def test_a_pause_between_the_halves_of_a_number_is_no_end_of_it():
+    assert as_digits("牌子上是零七八一，后面是二二三三四四") == "牌子上是0781223344"
+    assert as_digits("我们三个人，后面两个是孩子") == "我们三个人，后面两个是孩子"
+
+
 @pytest.mark.parametrize(
     "said",
     [

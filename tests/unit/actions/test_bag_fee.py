@@ -79,6 +79,32 @@ def test_one_more_and_another_cabin_are_added_to_what_was_computed(act):
     assert "Together CNY 1,000" in said(business)
 
 
+def test_a_unit_that_is_said_once_holds_for_all_of_them(act):
+    listed = ask(act, "three cases of 21, 17 and 12 kg to London", to(LONDON))
+    beside = ask(act, "飞伦敦，一件26公斤另一件12", to(LONDON), slots={"language": "zh"})
+
+    assert "21 kg" in said(listed) and "17 kg" in said(listed) and "CNY 1,000" in said(listed)
+    assert "26公斤" in said(beside) and "12公斤" in said(beside) and "600元" in said(beside)
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("what if I move 4 kilos into the light one", "Nothing to pay"),
+        ("把4公斤匀到小箱子里呢", "Nothing to pay"),
+        ("if I take 4 kilos out", "Nothing to pay"),
+        ("拿出4公斤呢", "Nothing to pay"),
+        ("and if I leave one at home", "Nothing to pay"),
+        ("少带一件呢", "Nothing to pay"),
+        ("move 30 kilos into the other one", "CNY 600"),
+    ],
+)
+def test_what_is_repacked_or_left_at_home_is_reckoned_anew(act, text, total):
+    first = ask(act, "26 kg and 15 kg to London", to(LONDON))
+
+    assert total in said(ask(act, text, slots=first.slots))
+
+
 def test_one_of_them_is_made_lighter(act):
     first = ask(act, "26 kg and 15 kg to London", to(LONDON))
     lighter = ask(act, "and if I get the 26 one down to 22 kg?", slots=first.slots)

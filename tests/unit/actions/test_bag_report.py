@@ -222,6 +222,31 @@ def test_looks_a_tag_up_before_it_opens_a_report_unless_a_report_is_wished(act, 
     assert bool([data for data in shown(turn) if "form" in data]) != looks
 
 
+@pytest.mark.parametrize(
+    ("scan", "name", "looks"),
+    [
+        (".B/OFF/0784123456001", "Okafor", True),
+        (".N/0784123456001", "Okafor", False),
+        # Whoever has the name wrong learns nothing of the bag.
+        (".B/OFF/0784123456001", "Smith", False),
+    ],
+)
+def test_a_bag_that_was_left_behind_is_shown_to_its_owner_and_any_other_reported(act, scan, name, looks):
+    conversation, _ = put_message()
+    put_bag(surname="OKAFOR")
+    now = utc_now()
+    message = f"BPM\n.V/1LPEK\n.J/S///{now:%d%b}/{now:%H%M}00Z/S2\n.F/CZ673/{now:%d%b}/LHR\n{scan}\nENDBPM"
+    with unit_of_work() as session:
+        ingest(session, text=message.upper(), received_at=now)
+    said = [entity("bag_tag", "0784123456"), entity("surname", name)]
+    text = f"0784123456 {name}, the belt has stopped and mine never came"
+
+    turn = act("action_bag_report", text=text, intent="bag_missing", entities=said, sender=str(conversation))
+
+    assert (turn.slots.get("bag_reference") == "0784123456") == looks
+    assert bool([data for data in shown(turn) if "form" in data]) != looks
+
+
 def test_explains_instead_when_asked_to(act):
     put_articles()
     conversation, _ = put_message()
