@@ -163,7 +163,10 @@ def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     if act is None and (guess := _of_named_flight(parse)):
         return Decision(guess, because("named_flight"))
     facet = _facet(act, names_in(parse), now)
-    return _of_focus(text, parse, facet, now) if facet and not wants(text, parse, now) else None
+    asked = _of_focus(text, parse, facet, now) if facet and not wants(text, parse, now) else None
+    # "Could someone iron my shirt there?" under an article on lounges: nothing is on file, which the team gets to know.
+    beyond = intent_of(parse) == "out_of_scope" and _hardly_heard(parse, now)
+    return asked or (Decision(FALLBACK, because("hardly_heard")) if beyond else None)
 
 
 def _of_page(text: str, parse: Parse, now: Situation) -> Optional[Decision]:

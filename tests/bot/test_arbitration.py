@@ -233,6 +233,14 @@ def test_a_weak_guess_under_an_article_is_looked_for_there_first():
     assert taken_for("and in the loo", BAG, intent="bag_status", confidence=0.4) is None
 
 
+def test_what_is_hardly_out_of_scope_under_an_article_is_looked_for_there_whatever_act_it_sounds_like():
+    beyond = {"act": "lack", "intent": "out_of_scope"}
+    text = "could someone iron my shirt there"
+
+    assert taken_for(text, ARTICLE, **beyond, confidence=0.45) == ("nlu_fallback", None, None)
+    assert taken_for(text, ARTICLE, **beyond, confidence=0.97) is None
+
+
 def test_nobody_asks_a_form_for_the_way():
     both = Situation(focus=("form", "bag"))
 
