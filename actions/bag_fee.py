@@ -56,7 +56,7 @@ _PAID_HOW = re.compile(
     r"\b(?:pay|paid|payment|settle)\b.{0,30}\b(?:online|advance|before|card|cash|app|website|here|there|how|where)\b"
     r"|\b(?:online|in advance|beforehand|where|how)\b.{0,20}\bpay"
     r"|(?:网上|线上|提前|现在|在哪|怎么|刷卡|现金|微信|支付宝)[^，。]{0,6}(?:交|付|支付|缴)"
-    r"|\bpay\b.{0,20}\b(?:beforehand|ahead|up ?front|in advance)\b"
+    r"|\bpay\b.{0,20}\b(?:beforehand|ahead|up ?front)\b"
     r"|\bpay\b.{0,12}\b(?:now|at the airport)\b|(?:到|在)机场(?:再)?(?:付|交)"
     r"|(?:交|付|支付|缴)[^，。]{0,4}(?:网上|线上|刷卡|现金|微信|支付宝)",
     re.I,

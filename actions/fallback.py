@@ -73,9 +73,11 @@ class ActionOutOfScope(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         noticed = await notices.tell_about(dispatcher, tracker)
-        told = None if _beyond(tracker) else await _read_out_named(dispatcher, tracker)
+        # A hotel room, a taxi: what is not done here, by its name.
+        what = beyond.named(str(tracker.latest_message.get("text") or ""), language_of(tracker))
+        told = None if what else await _read_out_named(dispatcher, tracker)
         if told is None and not noticed:
-            _say_beyond(dispatcher, tracker)
+            _say_beyond(dispatcher, what)
         return told or []
 
 
@@ -86,14 +88,8 @@ async def _read_out_named(dispatcher: CollectingDispatcher, tracker: Tracker) ->
         return None
 
 
-def _beyond(tracker: Tracker) -> str | None:
-    """What is asked for by its name, and not done here: a hotel room, a taxi."""
-    return beyond.named(str(tracker.latest_message.get("text") or ""), language_of(tracker))
-
-
-def _say_beyond(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """That it is not done here, by its name where it has one."""
-    if what := _beyond(tracker):
+def _say_beyond(dispatcher: CollectingDispatcher, what: str | None) -> None:
+    if what:
         dispatcher.utter_message(response="utter_beyond", what=what)
     else:
         dispatcher.utter_message(response="utter_out_of_scope")

@@ -50,7 +50,7 @@ def named_bags(tracker: Tracker) -> list[Named]:
     if not weights and (bare := _by_number(text)):
         return bare
     if weights and (beside := _without_unit(text, weights)):
-        stated = [(one["start"], _weighed(one, text)) for one in weights]
+        stated = [(one["start"], bag) for one, bag in zip(weights, bags, strict=True)]
         return [bag for _, bag in sorted([*stated, *beside], key=lambda one: one[0])]
     if most != len(bags):
         bags = [bag for one, bag in zip(weights, bags, strict=True) for _ in range(_how_many(one, counts, text))]

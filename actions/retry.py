@@ -34,11 +34,6 @@ _THEIRS = re.compile(
     r"(?P<latin>[A-Za-z'-]{2,20})\W*$",
     re.I,
 )
-# "It ends in 56, not 65", 末尾是56不是65.
-_ENDING = re.compile(
-    r"\b(?:end\w*|finish\w*|last)\b\D{0,24}?(?P<it>\d{1,6})\b|(?:末尾|结尾|尾号|尾数|后面|后边|最后)\D{0,8}(?P<zh>\d{1,6})",
-    re.I,
-)
 # "*okonkwo" puts right what was sent before.
 _STAR = re.compile(r"^\*+\s*|^(?=.*\*+$)")
 _BEFORE_NAME_ZH = re.compile(
@@ -56,12 +51,11 @@ def corrected(tracker: Tracker) -> Events | None:
     """Look again with the surname, right after nothing was found; keep it, where the reference is still asked for."""
     text = (tracker.latest_message.get("text") or "").strip(" .,!?。，！？")
     tried = remembered(tracker, "last_try")
-    if tried and tried["form"] in _SLOT_OF and (ending := _ENDING.search(text)):
-        digits = ending["it"] or ending["zh"]
-        return [
-            SlotSet(_SLOT_OF[tried["form"]], str(tried["reference"])[: -len(digits)] + digits),
-            FollowupAction(tried["form"]),
-        ]
+    ending = next(tracker.get_latest_entity_values("ending"), None)
+    if tried and tried["form"] in _SLOT_OF and ending:
+        # "It ends in 56, not 65": the rest of the number stays.
+        reference = str(tried["reference"])[: -len(ending)] + ending
+        return [SlotSet(_SLOT_OF[tried["form"]], reference), FollowupAction(tried["form"])]
     # A message that is nothing but a name has been told apart already.
     name = surname_in(text) if tracker.get_intent_of_latest_message() == "inform" else _named(text)
     if name is None:

@@ -118,10 +118,10 @@ def create_app() -> FastAPI:
     )
     # Called several times a turn: before all the others it is found at once.
     app.router.routes.insert(0, actions.route)
-    feeds = (
+    of_verticals = (
         router for vertical in verticals.enabled() for router in (*map(router_of, vertical.feeds), *vertical.routers)
     )
-    for router in (*(part.router for part in parts), *feeds, surveys.one_click, pages.router):
+    for router in (*(part.router for part in parts), *of_verticals, surveys.one_click, pages.router):
         # Each says all of its paths itself. Included, they would be made anew for every application, half a second of
         # work, and looked through twice for every request.
         app.router.routes.extend(router.routes)

@@ -27,8 +27,6 @@ TOO_CLOSE = timedelta(days=30)
 SAME_TRIP = timedelta(days=3)
 # Each bag is a card of its own; nobody reads more of them.
 MOST_BAGS = 8
-
-
 # What is on record of a bag that is not where its owner is.
 _ASTRAY = frozenset({"offloaded", "forwarded", "on_hand"})
 

@@ -143,16 +143,10 @@ def decide(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     return _about_shown(text, parse, now)
 
 
-def _is_of_bag(text: str, parse: Parse) -> bool:
-    """ "For my dad, he's alone there and can't work his phone. 0784123456": what has this tag is asked about."""
-    guessed = confidence_of(parse) < CLEAR and not intent_of(parse).startswith(_OF_FORMS)
-    return "bag_tag" in names_in(parse) and guessed and intent_of(parse) not in _NAME_BAGS and not is_question(text)
-
-
 def _about_shown(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """A question about what is on the screen, or what belongs into the form there."""
     act = act_of(parse)
-    if done := _of_fields(parse, now) or _done(text, parse, now):
+    if done := _of_fields(parse, now) or _of_named_bag(text, parse, now) or _done(text, parse, now):
         return done
     if said_there := _of_page(text, parse, now) or asked_below(text, parse, now):
         return said_there
@@ -188,10 +182,16 @@ def _of_fields(parse: Parse, now: Situation) -> Optional[Decision]:
     return Decision(FOLLOW_UP, why, {"facet": _OF_FIELDS[act], "focus_kind": FORM})
 
 
+def _of_named_bag(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """ "For my dad, he's alone there and can't work his phone. 0784123456": what has this tag is asked about."""
+    if now.waiting or "bag_tag" not in names_in(parse) or is_question(text) or confidence_of(parse) >= CLEAR:
+        return None
+    of_itself = intent_of(parse).startswith(_OF_FORMS) or intent_of(parse) in _NAME_BAGS
+    return None if of_itself else Decision("bag_status", because("named_bag"))
+
+
 def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """What is to be done with the thing on the screen: completed by a value, or begun."""
-    if not now.waiting and _is_of_bag(text, parse):
-        return Decision("bag_status", because("named_bag"))
     if wish := completed(text, parse.get("entities", []), intent_of(parse), now):
         return Decision(wish, because("completes", thing=now.focus[0]))
     if wish := done_here(text, parse, now):
@@ -276,15 +276,14 @@ def _repair(text: str, act: Optional[str], now: Situation) -> Optional[Decision]
     """What is said to a question in place of an answer."""
     if act in REPAIRS and (now.asked or now.questioned):
         return Decision(act, because("to_the_question", act=act))
-    if now.asked and _THATS_IT.fullmatch(simplified(text).strip()):
-        return Decision("lack", because("to_the_question", act="lack"))
-    if now.asked and _SO_MANY.search(simplified(text)) and len(text) <= _LONGEST_SIGH:
+    if not now.asked:
+        return None
+    said = simplified(text)
+    if _SO_MANY.search(said) and len(text) <= _LONGEST_SIGH:
         return Decision("why_asked", because("to_the_question", act="why_asked"))
-    if now.asked and _ALL_THERE_IS.search(simplified(text)):
-        return Decision("lack", because("to_the_question", act="lack"))
-    if now.asked and now.asked.endswith(_REFERENCE) and _LACKS.search(simplified(text)):
-        return Decision("lack", because("to_the_question", act="lack"))
-    return None
+    no_number = now.asked.endswith(_REFERENCE) and _LACKS.search(said)
+    lacks = _THATS_IT.fullmatch(said.strip()) or _ALL_THERE_IS.search(said) or no_number
+    return Decision("lack", because("to_the_question", act="lack")) if lacks else None
 
 
 def _makes_sense(text: str, act: str, parse: Parse, now: Situation) -> bool:

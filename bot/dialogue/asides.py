@@ -52,9 +52,11 @@ def insists(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 def puts_ending_right(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """ "It ends in 56, not 65", after nothing was found: the rest of the number stays (actions/retry.py)."""
     said = _plain(text)
-    if now.tried is None or len(said) > _LONGEST or names_in(parse) & _NEW or not _words(ENDING).search(said):
+    found = _words(ENDING).search(said)
+    if found is None or now.tried is None or len(said) > _LONGEST or names_in(parse) & _NEW:
         return None
-    return Decision(INFORM, because("to_the_question", act="answer"))
+    ending = next(digits for digits in found.groups() if digits)
+    return Decision(INFORM, because("to_the_question", act="answer"), {ENDING: ending})
 
 
 def _plain(text: str) -> str:

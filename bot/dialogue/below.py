@@ -25,8 +25,9 @@ from bot.likeness import BELOW, corpora
 
 # So like it a question has to be, and so much more than to any other article; see bot/likeness.py for the unit.
 _LEAST_LIKE, _AHEAD = 12.0, 0.0
-# Less, where the facts would give a general answer; what is as clear as this is left to them.
+# Less, where the facts would give a general answer.
 _OF_ANY_THING, _LESS_LIKE = frozenset({"never", "normal", "who", "how_to", "what_next"}), 10.0
+# What is clearly asked of the facts is theirs, unless it is the very question; what is surely asked of them, always.
 _CLEAR_FACET, _SURE_FACET, _THE_VERY_ONE = 0.5, 0.9, 14.0
 _NEVER = SMALL_TALK - {"human", "cancel"}
 

@@ -164,7 +164,8 @@ def _in_other_words(text: str, parse: Parse, now: Situation) -> list[Act]:
     if shown is None or now.asked or not _SAME_IN.search(text):
         return []
     anew = Decision(FOLLOW_UP, because("follow_up", act="news", thing=shown), {"facet": "news", "focus_kind": shown})
-    return [(text, _played(parse, Decision(_SWITCHES, because("done_here")))), (text, _played(parse, anew))]
+    switch = Decision(_SWITCHES, because("said_anywhere", act="again"))
+    return [(text, _played(parse, switch)), (text, _played(parse, anew))]
 
 
 async def _dropped(parts: tuple[str, str], parse: Parse, understand: Understand, now: Situation) -> list[Act]:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.dialogue.asides import puts_ending_right
 from bot.dialogue.manager import WHY, acts
 from bot.dialogue.situation import Situation
 
@@ -84,11 +85,25 @@ def test_what_is_on_the_screen_is_shown_again_in_another_language(text):
 
 
 def test_without_anything_on_the_screen_only_the_language_changes():
-    assert played("the same again in Chinese please", intent="switch_language", sure=0.9)[0][1] == "switch_language"
+    text = "the same again in Chinese please"
+
+    assert played(text, intent="switch_language", sure=0.9) == [(text, "switch_language", None)]
 
 
-@pytest.mark.parametrize("text", ["sorry, it ends in 57 not 75", "最后两位应该是57"])
-def test_the_ending_of_what_was_not_found_is_an_answer(text):
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("sorry, it ends in 57 not 75", "57"),
+        ("the last two digits are 57", "57"),
+        ("the last 2 digits are 57", "57"),
+        ("看花眼了，末尾是57不是75", "57"),
+        ("最后三位应该是457", "457"),
+    ],
+)
+def test_the_ending_of_what_was_not_found_is_an_answer(text, ending):
+    decision = puts_ending_right(text, heard(text), Situation(tried="bag_status_form"))
+
+    assert decision.entities == {"ending": ending}
     assert played(text, Situation(tried="bag_status_form"))[0][1] == "inform"
     assert played(text)[0][1] != "inform"
 

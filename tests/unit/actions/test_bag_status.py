@@ -204,19 +204,12 @@ def test_a_corrected_tag_keeps_the_surname_tried_before(act):
     assert form.slots["requested_slot"] is None
 
 
-@pytest.mark.parametrize(
-    ("text", "tag"),
-    [
-        ("sorry, it ends in 57 not 75", "0784123457"),
-        ("the last two digits are 57", "0784123457"),
-        ("看花眼了，末尾是57不是75", "0784123457"),
-        ("最后三位应该是457", "0784123457"),
-    ],
-)
-def test_the_ending_of_a_tag_is_put_right_and_the_rest_stays(act, text, tag):
+@pytest.mark.parametrize(("ending", "tag"), [("57", "0784123457"), ("457", "0784123457"), ("123457", "0784123457")])
+def test_the_ending_of_a_tag_is_put_right_and_the_rest_stays(act, ending, tag):
     tried = remember(form="bag_status_form", reference="0784123475", surname="Zhang")
+    said = [{"entity": "ending", "value": ending}]
 
-    turn = act("action_inform", intent="inform", text=text, slots={"last_try": tried})
+    turn = act("action_inform", intent="inform", entities=said, slots={"last_try": tried})
 
     assert turn.slots["bag_reference"] == tag
 
