@@ -88,6 +88,7 @@ _SAID_FIRST = frozenset(
         "payment_wrong_amount",
         "rebook_missed_flight",
         "rebook_no_show_return",
+        "refund_24_hours",
         "rebook_running_late",
         "refund_medical",
         "refund_voucher",

@@ -12,19 +12,22 @@ from actions import errand, notices
 from actions.flight_answers import ANSWER, choices, flight_item, say
 from actions.flight_question import Question, entity, named_airports, named_flight, named_route
 from actions.flight_status import legs_for
-from actions.flight_ways import rights_of
+from actions.flight_ways import CARE_FROM, care_in_china, rights_of
 from actions.focus import FOCUS, Item, focused, in_focus, item
 from actions.follow_up import answered
 from actions.knowledge import answer
+from actions.law import speaks_of_waiting_on_board
+from actions.right_facets import lies_with_airline
 from actions.store import Origin, language_of, origin_of, record
 from airline import marks
 from airline.access.issuers import named_in
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, status_of, touching
 from airline.flights.presenter import Language
+from airline.law.care import on_board
 from airline.law.rights import Rights, compensation
 from airline.law.rules import Rule, bag_limit, in_force, is_between_parties
-from airline.places.airports import country_of
+from airline.places.airports import country_of, short_name
 from airline.places.routes import Route, name_of
 from crm import knowledge, texts
 from crm.base import utc_now
@@ -41,6 +44,11 @@ _PAID = re.compile(
     r"|\b(?:hotel|room|taxi|meal)s? (?:bill|costs?|claim|expenses?)\b"
     r"|\bclaim (?:\w+ ){0,3}(?:hotel|room|taxi|meals?)\b"
     r"|垫付|垫的|自己(?:付|掏|花|订|先付)|自费|报销|房费|发票|票据|单据",
+    re.I,
+)
+_OF_CARE = re.compile(
+    r"\b(?:meals?|food|eat|drink|hungry|hotel|room|sleep|night|overnight|stay|accommodation)\b"
+    r"|吃|餐|饭|喝|住|酒店|宾馆|睡|过夜|食宿",
     re.I,
 )
 # Any airline of the European Union: the rules follow it on its way there.
@@ -71,13 +79,9 @@ class ActionDisruptionCare(Action):
             return _paid_themselves(dispatcher, tracker, leg)
         if leg:
             await notices.tell_beside(dispatcher, tracker, marks.of_flights([leg]))
-        sentence = _care(leg, rights_of(leg), language_of(tracker)) if leg else ""
-        if leg and not sentence and status_of(leg, utc_now()) in _OFF:
-            return await answered(dispatcher, tracker, kind="flight", facet="what_next") or []
-        if not (leg and sentence):
-            return await answer(dispatcher, tracker)
-        dispatcher.utter_message(response="utter_care", sentence=sentence)
-        return [focused(tracker, flight_item(leg))]
+        if speaks_of_waiting_on_board(tracker.latest_message.get("text") or ""):
+            return await _on_board(dispatcher, tracker, leg)
+        return await _care_of(dispatcher, tracker, leg)
 
 
 class ActionCompensation(Action):
@@ -113,6 +117,38 @@ class ActionCompensation(Action):
         except StoreUnavailable:
             dispatcher.utter_message(response="utter_store_away")
         return []
+
+
+async def _care_of(dispatcher: CollectingDispatcher, tracker: Tracker, leg: FlightLeg | None) -> Events:
+    """Meals and a room for this flight; how it goes on where it is off; else the article."""
+    sentence = _care_owed(leg, tracker) if leg else ""
+    if leg and not sentence and status_of(leg, utc_now()) in _OFF:
+        return await answered(dispatcher, tracker, kind="flight", facet="what_next") or []
+    if not (leg and sentence):
+        return await answer(dispatcher, tracker)
+    dispatcher.utter_message(response="utter_care", sentence=sentence)
+    return [focused(tracker, flight_item(leg))]
+
+
+async def _on_board(dispatcher: CollectingDispatcher, tracker: Tracker, leg: FlightLeg | None) -> Events:
+    """What is owed in an aircraft that stands: by the law of the airport where that is known, else the article."""
+    language = language_of(tracker)
+    at = _standing_at(leg) if leg else ""
+    owed = leg and on_board(at=at, origin=leg.origin, destination=leg.destination, on=leg.date)
+    if not (leg and owed):
+        return await answer(dispatcher, tracker)
+    facts = {name: rule.amount(language) for name, rule in (("food", owed.food), ("leave", owed.leave))}
+    word = owed.word.amount(language) if owed.word else ""
+    place = short_name(at, language)
+    sentence = _say("on_board", owed.country, language, flight=leg.flight, place=place, word=word, **facts)
+    dispatcher.utter_message(response=ANSWER, sentence=sentence, buttons=choices(("human",), language))
+    return [focused(tracker, flight_item(leg))]
+
+
+def _standing_at(leg: FlightLeg) -> str:
+    if leg.diverted_to:
+        return leg.diverted_to
+    return leg.destination if leg.touchdown_at or leg.on_block_at else leg.origin
 
 
 def _paid_themselves(dispatcher: CollectingDispatcher, tracker: Tracker, leg: FlightLeg | None) -> Events:
@@ -162,6 +198,18 @@ def _find(session: Session, question: Question, intent: str, text: str, now: dat
         return None
     # Where it stops on the way, the journey ends with the last leg; its own delay is what counts.
     return legs[-1] if legs else None
+
+
+def _care_owed(leg: FlightLeg, tracker: Tracker) -> str:
+    """By the law that covers the flight; empty where none does, or where it depends on a cause that is open."""
+    language, text = language_of(tracker), tracker.latest_message.get("text") or ""
+    if said := _care(leg, rights_of(leg), language):
+        return said
+    law = care_in_china(leg, lies_with_airline(text))
+    if law is None or (leg.diverted_to and not _OF_CARE.search(text)):
+        return ""
+    named = presenter.name(leg, language)
+    return _say("care", "china", language, named=named, law=law.text[language], hours=str(CARE_FROM))
 
 
 def _care(leg: FlightLeg, rights: Rights, language: Language) -> str:

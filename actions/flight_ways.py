@@ -38,7 +38,9 @@ from airline.bookings.bookings import Booking, Segment
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, by_route, find, status_of
+from airline.law.care import meals_and_room
 from airline.law.rights import Rights, compensation
+from airline.law.rules import Rule
 from airline.places.routes import name_of
 from crm import texts
 from crm.store import in_store
@@ -53,7 +55,8 @@ _CHANGES_PLANES = re.compile(r"connect|transfer|onward|\bnext\b|转机|中转|�
 # Cards beyond these are a timetable.
 _MOST = 3
 # What our own conditions give where no law does (data/airline/knowledge/disruption_care.yml).
-_CARE_FROM = 2
+CARE_FROM = 2
+_STOP = {"zh": "。", "en": "."}
 # Less than this between two flights is tight.
 _TIGHT = timedelta(minutes=75)
 _MONEY_BACK = re.compile(r"\bmoney back\b|\brefund|\bget it back\b|退款|退票|退钱|退我|全退|能退", re.I)
@@ -235,7 +238,9 @@ async def _care(asked: FollowUp) -> Answered:
     rights, language, facts = rights_of(leg), asked.language, instants(leg, asked.language)
     status = status_of(leg, asked.now)
     if status == "diverted":
-        return answer_with(asked, say("flight", "care_diverted", language, **facts), buttons=("human",))
+        owed = care_in_china(leg, None)
+        said = [owed.text[language] + _STOP[language]] if owed else []
+        return answer_with(asked, say("flight", "care_diverted", language, **facts), *said, buttons=("human",))
     if leg.cancelled:
         law = texts.load("flights")["laws"][rights.regime][language] if rights.regime else ""
         key = "care_cancelled_law" if law else "care_cancelled"
@@ -247,7 +252,7 @@ async def _care(asked: FollowUp) -> Answered:
 
 def _care_while_waiting(asked: FollowUp, leg: FlightLeg, rights: Rights) -> Answered:
     late, language = leg.departure_delay or 0, asked.language
-    hours = int(rights.care.value) if rights.care and rights.care.value else _CARE_FROM
+    hours = int(rights.care.value) if rights.care and rights.care.value else CARE_FROM
     key = "care_none" if late < presenter.ON_TIME else "care_owed" if late >= hours * 60 else "care_later"
     facts = {"late": presenter.duration(late, language), "hours": str(hours), "flight": leg.flight}
     return answer_with(asked, say("flight", key, language, **facts))
@@ -291,6 +296,17 @@ def rights_of(leg: FlightLeg) -> Rights:
         arrival_delay_minutes=leg.arrival_delay if has_arrived else None,
         cancelled=leg.cancelled,
         extraordinary=None,
+    )
+
+
+def care_in_china(leg: FlightLeg, own_cause: bool | None) -> Rule | None:
+    """Who pays for meals and a room on a flight that leaves mainland China; None while the cause is open."""
+    return meals_and_room(
+        origin=leg.origin,
+        destination=leg.destination,
+        diverted=bool(leg.diverted_to),
+        own_cause=own_cause,
+        on=leg.date,
     )
 
 

@@ -35,6 +35,21 @@ _FIGURES: dict[str, dict[str, tuple[str, str]]] = {
         "long": ("bag_fee_refund_long", "US"),
         "flight": ("long_flight", "US"),
     },
+    "us_tarmac": {
+        "food": ("tarmac_food", "US"),
+        "domestic": ("tarmac_leave_domestic", "US"),
+        "international": ("tarmac_leave_international", "US"),
+    },
+    "cn_tarmac": {key: (f"tarmac_{key}", "CN") for key in ("food", "leave", "word")},
+    "tarmac": {
+        "cn_food": ("tarmac_food", "CN"),
+        "cn_leave": ("tarmac_leave", "CN"),
+        "us_food": ("tarmac_food", "US"),
+        "domestic": ("tarmac_leave_domestic", "US"),
+        "international": ("tarmac_leave_international", "US"),
+    },
+    "us_24h": {"hours": ("free_cancellation", "US"), "days": ("free_cancellation_ahead", "US")},
+    "us_complaint": {"receipt": ("complaint_receipt", "US"), "answer": ("complaint_answer", "US")},
     "us_refund": {**_CHANGES, "card": ("refund_days_card", "US"), "other": ("refund_days_other", "US")},
     "us_delay": _CHANGES,
     "cn_delay": {"days": ("refund_days", "CN"), "complaint": ("complaint_days", "CN")},
@@ -49,6 +64,7 @@ _FIGURES: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 _ABOUT_BAGS = frozenset({"bag", "montreal", "general"})
+_ON_BOARD = {"US": "us_tarmac", "CN": "cn_tarmac"}
 _BY_REGIME = {"MC99": "montreal", "US_DOMESTIC": "us_bag", "CN_DOMESTIC": "prc_law", "CN_REGIONAL": "prc_law"}
 _PLACES = {
     "US": re.compile(r"\bUSA?\b|\bU\.S\.|\bAmerica|\bthe states\b|(?i:\bdot\b|14 cfr)|美国|美國"),
@@ -99,7 +115,12 @@ def topic_of(text: str) -> str | None:
 
 
 def _of_route(topic: str, tracker: Tracker) -> str:
-    """For baggage, the law of the route that is named; where one end is no party, the treaty is not quoted."""
+    """For baggage, the law of the route that is named; where one end is no party, the treaty is not quoted.
+
+    On board an aircraft that stands, the law of the airport.
+    """
+    if topic == "tarmac":
+        return _ON_BOARD.get(country_of(_start(tracker)) or "", topic)
     route = named_route(tracker)
     if topic not in _ABOUT_BAGS or not route.complete:
         return topic
@@ -109,6 +130,11 @@ def _of_route(topic: str, tracker: Tracker) -> str:
     if is_between_parties(origin, destination) is False and not is_chinas:
         return "not_party"
     return _BY_REGIME.get(regime or "", topic)
+
+
+def speaks_of_waiting_on_board(text: str) -> bool:
+    """Whether they sit in an aircraft that stands."""
+    return bool(re.search(texts.load("law")["topics"]["tarmac"]["words"], text, re.I | re.S))
 
 
 def law_sentence(topic: str, language: Language, on: date) -> str:
@@ -154,12 +180,16 @@ def law_of_place(tracker: Tracker) -> str | None:
     text = tracker.latest_message.get("text") or ""
     if said := next((law for law, words in _PLACES.items() if words.search(text)), None):
         return said
+    origin = _start(tracker)
+    return _law_from(country_of(origin)) if origin else None
+
+
+def _start(tracker: Tracker) -> str:
+    """The airport of departure: part of a route that is named, or that of the flight in view; empty where unknown."""
     route = named_route(tracker)
     shown = in_focus(tracker, "flight", "right")
     origin = next(iter(sorted(route.origin or route.somewhere)), "")
-    if not origin and shown and len(shown["ids"]) > 2:
-        origin = shown["ids"][2]
-    return _law_from(country_of(origin)) if origin else None
+    return shown["ids"][2] if not origin and shown and len(shown["ids"]) > 2 else origin
 
 
 def _law_from(country: str | None) -> str:

@@ -9,12 +9,14 @@ from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.flight_answers import answer_with, flight_item, leg_in, leg_of, plain, say
 from actions.flight_question import named_route
-from actions.flight_ways import claim, rights_of
+from actions.flight_ways import care_in_china, claim, rights_of
 from actions.focus import focused, item
 from actions.law import denied_sentence, law_of_place, law_sentence
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, find
+from airline.law.care import meals_and_room
 from airline.law.rights import compensation, reduced
+from airline.law.rules import Rule
 from airline.places.routes import name_of
 from crm.store import in_store
 from crm.texts import load
@@ -47,6 +49,10 @@ _BOUGHT = re.compile(
 )
 _OF_TIME = frozenset({"when", "how_long", "arrival"})
 _OF_REFUNDS = re.compile(r"\brefund\w*|\bticket money\b|退票|退的|退款|票款|退钱", re.I)
+# By the causes that CCAR-300 names in Art. 29: whether they lie with the airline.
+_OF_THE_AIRLINE = {"technical": True, "crew": True, "weather": False}
+# Laws on delays of flights that leave China.
+_OF_CHINA = frozenset({"law/cn_delay", "law/cn_care"})
 _AMOUNTS = frozenset({"how_much", "money"})
 # Laws on bags that name no sum, and the one that does.
 _OF_LOST_BAGS, _LIMIT = ("lost", "notice", "bag"), "montreal"
@@ -63,6 +69,11 @@ def supposes_cause(text: str) -> bool:
     return bool(_cause_in(text) and _SUPPOSES.search(text))
 
 
+def lies_with_airline(text: str) -> bool | None:
+    """Whether the cause that is named is the airline's own, as CCAR-300 has it; None where it is open."""
+    return _OF_THE_AIRLINE.get(_cause_in(text) or "")
+
+
 def _cause_in(text: str) -> str | None:
     return next((cause for cause, words in _CAUSES.items() if words.search(text)), None)
 
@@ -71,7 +82,7 @@ async def answer(asked: FollowUp) -> Answered:
     """The answer to a question about the right; None where the facts do not say."""
     cause = _cause_in(asked.text)
     if cause and (supposes_cause(asked.text) or asked.facet not in _OF_CLAIMS):
-        return answer_with(asked, say("right", f"cause_{cause}", asked.language), buttons=("care", "check"))
+        return answer_with(asked, await _of_cause(asked, cause), buttons=("care", "check"))
     if _BOUGHT.search(asked.text) and _is_of_bags(asked):
         return answer_with(asked, say("right", "bag_costs", asked.language), buttons=("check",))
     if asked.facet in _OF_TIME and _OF_REFUNDS.search(asked.text):
@@ -83,6 +94,23 @@ async def answer(asked: FollowUp) -> Answered:
     if said := _of_law(asked):
         return answer_with(asked, said, buttons=("check",))
     return await answer_from(FACTS, asked)
+
+
+async def _of_cause(asked: FollowUp, cause: str) -> str:
+    """What the cause does to the right: in China to meals and a room, else to the money."""
+    law = await _in_china(asked)
+    if law is None:
+        return say("right", f"cause_{cause}", asked.language)
+    return say("right", "cause_in_china", asked.language, law=law.text[asked.language])
+
+
+async def _in_china(asked: FollowUp) -> Rule | None:
+    """Who pays for meals and a room for the cause that is named, where the right is that of a flight leaving China."""
+    own_cause, today = lies_with_airline(asked.text), asked.now.date()
+    if asked.item and asked.item["ids"][:1] and asked.item["ids"][0] in _OF_CHINA:
+        return meals_and_room(origin="PEK", destination="PEK", diverted=False, own_cause=own_cause, on=today)
+    leg = await in_store(lambda session: _leg(session, asked))
+    return care_in_china(leg, own_cause) if leg and not rights_of(leg).regime else None
 
 
 def _is_of_bags(asked: FollowUp) -> bool:
@@ -116,6 +144,8 @@ def _topic(topic: str, facet: str) -> str | None:
 async def _domestic_too(asked: FollowUp) -> Answered:
     """ "And within China?": of bags by the law there, else what holds for delays."""
     name = asked.item["ids"][0] if asked.item and asked.item["ids"] else ""
+    if name.endswith("_tarmac") or name == "law/tarmac":
+        return answer_with(asked, law_sentence("cn_tarmac", asked.language, asked.now.date()))
     topic = "prc_law" if name.removeprefix("law/") in (*_OF_LOST_BAGS, _LIMIT, "prc_law") else "cn_delay"
     return answer_with(asked, law_sentence(topic, asked.language, asked.now.date()), buttons=("check",))
 

@@ -181,6 +181,54 @@ def test_care_by_our_own_conditions_elsewhere(act, flights):
     assert turn.attached["article"]["key"] == "disruption_care"
 
 
+def test_on_board_the_law_of_the_airport_is_told_for_the_flight(act, flights):
+    turn = act(CARE, intent="disruption_care", **named("CA855", "CA855: three hours on the tarmac, can we get off"))
+
+    assert "CCAR-300" in sentence(turn) and "Beijing" in sentence(turn)
+    assert "from 3 hours" in sentence(turn) and "30 minutes" in sentence(turn)
+    assert turn.slots["focus"][0]["kind"] == "flight"
+
+
+def test_after_landing_the_law_is_that_of_the_place(act, flights):
+    asked = named("CA983", "CA983在停机坪上三个小时了，能下去吗", slots={"language": "zh"})
+
+    turn = act(CARE, intent="disruption_care", **asked)
+
+    assert "14 CFR 259.4" in sentence(turn) and "4小时" in sentence(turn)
+
+
+@pytest.mark.parametrize("text", ["stuck on the plane for two hours, no water", "CA856: stuck on the plane for hours"])
+def test_on_board_the_article_answers_where_no_law_is_known(act, flights, text):
+    asked = named("CA856", text) if "CA856" in text else {"text": text}
+
+    turn = act(CARE, intent="disruption_care", **asked)
+
+    assert turn.attached["article"]["key"] == "disruption_tarmac"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        ("CA987 is late because of fog, who pays the hotel", "passengers pay", "provides"),
+        ("CA987 has a technical fault, who pays the hotel", "the airline provides", "passengers pay"),
+    ],
+)
+def test_in_china_the_cause_says_who_pays(act, flights, text, said, unsaid):
+    turn = act(CARE, intent="disruption_care", **named("CA987", text))
+
+    assert turn.responses == ["utter_care"]
+    assert "CCAR-300" in sentence(turn) and said in sentence(turn) and unsaid not in sentence(turn)
+    assert "from 2 hours" in sentence(turn)
+
+
+def test_a_domestic_flight_that_is_diverted_is_looked_after_whatever_the_cause(act, flights):
+    asked = named("MU5137", "MU5137备降了，住宿要自己出钱吗", slots={"language": "zh"})
+
+    turn = act(CARE, intent="disruption_care", **asked)
+
+    assert "不论什么原因" in sentence(turn) and "第29条" in sentence(turn)
+
+
 def test_what_happens_next_to_a_diverted_flight_is_told_of_that_flight(act, flights):
     turn = act(CARE, intent="disruption_care", **named("MU5137", "MU5137 diverted, what now"))
 

@@ -282,6 +282,48 @@ def test_a_way_round_that_is_little_later_gives_half(act, world, language, amoun
     assert amount in words(ask(act, "reduced", right, kind="right", language=language))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("and if it was the weather?", "passengers pay for them"),
+        ("what if it was a technical fault", "the airline provides meals or a room"),
+    ],
+)
+def test_below_a_right_in_china_the_cause_says_who_pays(act, world, text, said):
+    shown = leg("CA987")
+    right = item("right", shown.flight, shown.date.isoformat(), shown.origin, regime=None)
+
+    for below in (right, item("right", "law/cn_delay")):
+        assert said in words(ask(act, "why", below, kind="right", text=text))
+
+
+def test_below_a_right_elsewhere_the_cause_is_one_for_money(act, world):
+    shown = leg("CA936")
+    right = item("right", shown.flight, shown.date.isoformat(), shown.origin, regime="EU261")
+
+    turn = ask(act, "why", right, kind="right", text="and if it was the weather?")
+
+    assert "extraordinary" in words(turn) and "CCAR" not in words(turn)
+
+
+def test_a_cause_that_the_chinese_order_does_not_name_is_left_open(act, world):
+    turn = ask(act, "why", item("right", "law/cn_delay"), kind="right", text="and if it was a strike?")
+
+    assert "CCAR" not in words(turn)
+
+
+def test_care_of_a_domestic_flight_that_was_diverted_is_free_whatever_the_cause(act, world):
+    turn = of(act, "care", "MU5137", text="住宿谁付", language="zh")
+
+    assert "天津" in words(turn) and "不论什么原因" in words(turn)
+
+
+def test_the_law_on_board_in_china_is_asked_for_below_that_of_the_us(act, world):
+    turn = ask(act, "domestic_too", item("right", "law/us_tarmac"), kind="right", text="and within China?")
+
+    assert "CCAR-300" in words(turn) and "3 hours" in words(turn)
+
+
 def test_what_was_bought_for_a_late_bag_is_claimed_and_is_no_meal(act, world):
     turn = ask(act, "care", item("right", "law/us_bag_fee"), kind="right", text="and the clothes I bought?")
 

@@ -31,6 +31,20 @@ TODAY = date(2026, 11, 28)
         ("美国取消航班多久退票款", "us_refund"),
         ("what is the most I get for a lost suitcase", "bag"),
         ("行李丢了最多赔多少", "bag"),
+        ("what are the US rules on tarmac delays", "us_tarmac"),
+        ("美国停机坪延误的规定是什么", "us_tarmac"),
+        ("how long may they keep us on the plane in China", "cn_tarmac"),
+        ("国内机上延误是怎么规定的", "cn_tarmac"),
+        ("we are stuck on the plane, what does the law say", "tarmac"),
+        ("飞机上关了三个小时，法律怎么说", "tarmac"),
+        ("what does chinese law say about meals when a flight is delayed", "cn_care"),
+        ("国内航班延误法律规定管饭吗", "cn_care"),
+        ("CCAR-300怎么规定的", "cn_care"),
+        ("is there a 24 hour rule in the US when I cancel", "us_24h"),
+        ("法律规定买票24小时内能取消吗", "us_24h"),
+        ("can I cancel 24 hours before departure by US law", "us_delay"),
+        ("how soon must a US airline answer a complaint", "us_complaint"),
+        ("美国航空公司多久要答复投诉", "us_complaint"),
         ("can you tell us the rules", None),
     ],
 )
@@ -61,6 +75,46 @@ def test_for_a_route_the_limit_is_that_of_its_law(act, route, said, unsaid):
 
     assert said in turn.said[0]["sentence"]
     assert unsaid not in turn.said[0]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "english", "chinese"),
+    [
+        ("us_tarmac", ("within 2 hours", "within 3 hours", "or 4 on"), ("2小时", "3小时", "4小时")),
+        ("cn_tarmac", ("from 2 hours", "from 3 hours", "30 minutes"), ("满2小时", "满3小时", "每30分钟")),
+        ("us_24h", ("7 days", "24 hours"), ("7天", "24小时")),
+        ("us_complaint", ("30 days", "60 days"), ("30天", "60天")),
+    ],
+)
+def test_what_holds_on_board_and_what_is_promised_has_its_figures(topic, english, chinese):
+    said = {language: law_sentence(topic, language, date(2026, 12, 1)) for language in ("en", "zh")}
+
+    assert all(part in said["zh"] for part in chinese)
+    assert all(part in said["en"] for part in english)
+    assert "–" not in said["en"] + said["zh"]
+
+
+def test_what_was_not_read_is_in_no_answer():
+    on = date(2026, 12, 1)
+    promised = law_sentence("us_tarmac", "en", on) + law_sentence("us_complaint", "en", on)
+
+    assert "30 minutes" not in law_sentence("us_tarmac", "en", on) and "24 hours" not in promised
+    assert "20" not in law_sentence("cn_care", "en", on).replace("CCAR-300", "")
+
+
+def test_on_board_the_law_is_that_of_the_airport_that_is_named(act):
+    for airport, said, unsaid in (("JFK", "259.4", "CCAR"), ("PEK", "CCAR-300", "259.4")):
+        where_from = [{"entity": "airport", "value": airport, "role": "origin"}]
+        text = "we sit on the plane for four hours, what does the law say"
+        turn = act(LAW, intent="law_question", text=text, entities=where_from)
+
+        assert said in turn.said[0]["sentence"] and unsaid not in turn.said[0]["sentence"]
+
+
+def test_without_an_airport_both_laws_are_told(act):
+    turn = act(LAW, intent="law_question", text="tarmac delay, what does the law say")
+
+    assert "CCAR-300" in turn.said[0]["sentence"] and "259.4" in turn.said[0]["sentence"]
 
 
 def test_us_refunds_have_their_hours_and_days():
