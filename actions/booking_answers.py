@@ -24,7 +24,7 @@ from airline.bookings.presenter import Language
 from airline.cases import assistance, booking_requests, drafts
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg
-from crm import case_presenter, errand_forms, errands, forms, skills
+from crm import case_presenter, conversations, errand_forms, errands, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
@@ -74,6 +74,8 @@ async def _go_on(tracker: Tracker, booking: Booking, name: str) -> Events:
     def attach(session: Session) -> None:
         if origin and (form := errands.waiting(session, origin.conversation_id, name)):
             assistance.attach(form, booking, flight=flight, now=utc_now())
+            conversation = conversations.get(session, origin.conversation_id)
+            assistance.prefill(session, form, conversation, booking, now=utc_now())
             errand_forms.add_facts(form, **{errand_forms.READ: str(origin.message_id)})
 
     await in_store(attach)
