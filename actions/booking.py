@@ -9,11 +9,12 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import bag_report, booked, errand, knowledge, notices
+from actions import bag_report, booked, errand, flight_choices, knowledge, notices
 from actions.asking import SURE, Asking, goes_on
 from actions.booking_answers import serve, wish_buttons
 from actions.booking_asked import ASKED, FORM, ask_for, named_locator, start_asking
-from actions.disturbed import WISHES, disturbed_in_view, tell_free
+from actions.disturbed import WISHES, disturbed_in_view, other_flights, tell_free
+from actions.flight_answers import ANSWER, say
 from actions.focus import in_focus
 from actions.memory import remember, remembered, shown_booking
 from actions.proof import (
@@ -163,15 +164,17 @@ async def _of_disturbed(
     """What holds for a cancelled or very late flight that is spoken of; None where none is, or its booking is known."""
     if wish not in WISHES or known or _pressed(tracker) or (tracker.active_loop or {}).get("name") == FORM:
         return None
+    ask = speaks_of_own(tracker)
     try:
         leg = await disturbed_in_view(tracker)
+        # Where the booking is asked for at once, they are offered with its request.
+        instead = await other_flights(leg) if leg and wish == "rebook" and not ask else []
     except StoreUnavailable:
         return None
     if leg is None:
         return None
     await notices.tell_beside(dispatcher, tracker, marks.of_flights([leg]))
-    ask = speaks_of_own(tracker)
-    told = tell_free(dispatcher, tracker, leg, wish, ask=ask)
+    told = tell_free(dispatcher, tracker, leg, wish, ask=ask, instead=instead)
     return [*told, SlotSet("booking_wish", wish), *start_asking(tracker)] if ask else told
 
 
@@ -183,6 +186,9 @@ class ActionBookingRequest(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         wish, known = tracker.get_intent_of_latest_message() or "", shown_booking(tracker)
+        if flight_choices.wants_another_day(tracker.latest_message):
+            dispatcher.utter_message(response=ANSWER, sentence=say("form", "which_day", language_of(tracker)))
+            return []
         if known is None:
             return [SlotSet("booking_wish", wish), *start_asking(tracker)]
         return await _serve_known(dispatcher, tracker, known, wish)

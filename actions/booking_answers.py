@@ -1,29 +1,30 @@
 """What is said and offered once a booking is proved to be the customer's."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import knowledge, notices
+from actions import flight_choices, knowledge, notices
 from actions.attached_form import show_form
-from actions.flight_answers import ANSWER, BACK, joined, leg_of, of_segment, say, way_back
+from actions.booking_said import entity_in, leg_meant, said_of, seat_number, seat_wished, wished_in
+from actions.flight_answers import ANSWER, joined, leg_of, of_segment, say
 from actions.focus import Item, focused, in_focus, item, stack
 from actions.human import hand_over
 from actions.store import Origin, language_of, origin_of
 from airline import marks
 from airline.bookings import presenter as booking_presenter
-from airline.bookings.bookings import Booking, Segment
+from airline.bookings.bookings import Booking
 from airline.bookings.changes import changes_of
 from airline.bookings.presenter import Language
 from airline.cases import assistance, booking_requests, drafts
 from airline.flights import presenter
-from crm import case_presenter, errand_forms, errands, forms, skills
+from airline.flights.flights import FlightLeg
+from crm import case_presenter, conversations, errand_forms, errands, forms, skills
 from crm.base import utc_now
 from crm.errors import ConversationNotFound, StoreUnavailable
 from crm.forms import Form
@@ -40,59 +41,16 @@ _PAYLOADS = {
     "refund": "/request_refund",
     "seat": "/request_seat",
 }
-_SEATS = {
-    "window": re.compile(r"\bwindow\b|靠窗|窗边|窗口|窗户", re.IGNORECASE),
-    "aisle": re.compile(r"\baisle\b|过道|走道|走廊", re.IGNORECASE),
-    "legroom": re.compile(
-        r"\b(?:leg ?room|exit row|emergency exit|space for my legs)\b|腿部空间|紧急出口|伸腿|腿长", re.IGNORECASE
-    ),
-    "together": re.compile(r"\b(?:together|next to|beside)\b|坐(?:在)?一起|挨着|相邻|并排", re.IGNORECASE),
-    "bassinet": re.compile(r"\b(?:bassinet|cot)\b|摇篮|婴儿床", re.IGNORECASE),
-    "front": re.compile(
-        r"\b(?:at|in|near|towards?|to) the front\b|\bfront (?:rows?|seats?)\b|前排|靠前|往前", re.IGNORECASE
-    ),
-}
-# What is said not to be wanted: "but NOT a window", 不要中间.
-_NOT_SEAT = re.compile(
-    r"(?:\b(?:not|no|never|without|anything but|except|other than)|n['’]t (?:want|like|need|fancy)|\b(?:hate|avoid))"
-    r"(?: \w+){0,3}? (?:window|aisle|middle|front)\b(?: seats?)?"
-    r"|(?:不要|别|不想(?:要|坐)?|不喜欢|除了|不坐|讨厌)(?:给我|安排|坐|在)*(?:靠)?(?:窗|过道|走道|中间|前排|后排)[边户口]?",
-    re.IGNORECASE,
-)
-
-_SEAT_NUMBER = re.compile(r"(?<![A-Z0-9])[1-9]\d?[A-HJ-L](?![A-Z0-9])", re.IGNORECASE)
-_MOVED = re.compile(
-    r"(?P<en>\ba|\bone|\btwo|\bthree|\b[1-9])\s+days?\s+(?P<way>later|after|earlier|sooner|before)\b"
-    r"|(?P<zh_way>往后推|推迟|延后|往后|晚|提前|提早|早)(?P<zh>[一两二三1-9])天",
-    re.IGNORECASE,
-)
-_COUNTS = {
-    "a": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "一": 1,
-    "两": 2,
-    "二": 2,
-    "三": 3,
-    **{str(n): n for n in range(1, 10)},
-}
-
 # A flight so many minutes late may be left without a fee, and is the one that is meant.
 _LATE = 180
-# So many messages back a wish was made: "to the 3rd", the reference, the name, the code.
-_WISHED_LATELY = 5
-
 Events = list[dict[str, Any]]
-# What was understood of a message, as the tracker keeps it.
-Message = dict[str, Any]
 
 
 async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, wish: str) -> Events:
     """Do what was wished for with a booking that was proved to be the customer's."""
     if wish in _CHANGED:
         await notices.tell_beside(dispatcher, tracker, marks.of_flights(booking.segments))
-    if wish == "seat" and (_seat_wished(_wished_in(tracker, wish)) or _seat_number(_wished_in(tracker, wish))):
+    if wish == "seat" and (seat_wished(wished_in(tracker, wish)) or seat_number(wished_in(tracker, wish))):
         return await _open_request(dispatcher, tracker, booking, "seat_request")
     # A seat is shown first; another one has to be asked for.
     if (form := skills.opened_by(wish)) and errand_forms.errand_of(form):
@@ -109,13 +67,15 @@ async def serve(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Boo
 
 async def _go_on(tracker: Tracker, booking: Booking, name: str) -> Events:
     """Go on with an errand for the booking: the flight that was named since it was wished for is not asked again."""
-    origin, told = origin_of(tracker), _wished_in(tracker, name)
-    leg, named = _leg_meant(tracker, booking, told), _entity(told, "flight_number")
+    origin, told = origin_of(tracker), wished_in(tracker, name)
+    leg, named = leg_meant(tracker, booking, told), entity_in(told, "flight_number")
     flight = leg.flight if leg else named
 
     def attach(session: Session) -> None:
         if origin and (form := errands.waiting(session, origin.conversation_id, name)):
             assistance.attach(form, booking, flight=flight, now=utc_now())
+            conversation = conversations.get(session, origin.conversation_id)
+            assistance.prefill(session, form, conversation, booking, now=utc_now())
             errand_forms.add_facts(form, **{errand_forms.READ: str(origin.message_id)})
 
     await in_store(attach)
@@ -125,8 +85,9 @@ async def _go_on(tracker: Tracker, booking: Booking, name: str) -> Events:
 def _meant_elsewhere(session: Session, tracker: Tracker, booking: Booking, wish: str) -> str | None:
     """The flight to change or return, where it is none of this booking: named, or spoken of just before."""
     numbers = {one.flight for one in booking.segments}
-    if named := _entity([tracker.latest_message], "flight_number"):
-        return None if named in numbers else named
+    if named := entity_in([tracker.latest_message], "flight_number"):
+        to_it = skills.opened_by(wish) == flight_choices.FORM and _chosen(session, tracker, booking, utc_now())
+        return None if named in numbers or to_it else named
     newest = next((one for one in stack(tracker) if one["kind"] in ("flight", "booking")), None)
     if wish not in _CHANGED or newest is None or newest["kind"] != "flight" or newest["ids"][0] in numbers:
         return None
@@ -189,21 +150,36 @@ async def _open_request(dispatcher: CollectingDispatcher, tracker: Tracker, book
         dispatcher.utter_message(response="utter_store_away")
         return []
     try:
-        form, resumed = await in_store(lambda session: _open(session, origin, tracker, booking, name))
+        opened = await in_store(lambda session: _open(session, origin, tracker, booking, name))
     except (ConversationNotFound, StoreUnavailable):
         dispatcher.utter_message(response="utter_store_away")
         return []
-    about = _named(booking, str(form.values.get("flight") or ""), language_of(tracker))
-    if filled := _filled(tracker, form, name, about):
-        dispatcher.utter_message(response=ANSWER, sentence=filled)
-    else:
-        dispatcher.utter_message(response="utter_typed_before" if resumed else f"utter_{name}", flight=about)
+    form = opened.form
+    _say_opened(dispatcher, tracker, booking, opened)
     show_form(dispatcher, form)
-    if name == "rebook_request" and (seat := _seat_wished(_wished_in(tracker, "rebook"))):
+    if name == "rebook_request" and (seat := seat_wished(wished_in(tracker, "rebook"))):
         words = say("form", f"seat_{seat}", language_of(tracker))
         dispatcher.utter_message(response=ANSWER, sentence=say("form", "seat_noted", language_of(tracker), seat=words))
+    if opened.offer:
+        opened.offer.say(dispatcher)
     shown = item("form", name, str(form.id), locator=booking.locator, article=CONDITIONS.get(name))
     return [in_view(tracker, booking, shown)]
+
+
+def _say_opened(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking, opened: "_Opened") -> None:
+    """What the form is, or what was put into one that is open."""
+    name, language = opened.form.name, language_of(tracker)
+    about = _named(booking, str(opened.form.values.get("flight") or ""), language)
+    if opened.gone:
+        said = say("form", "flight_gone", language, flight=opened.gone.flight)
+        dispatcher.utter_message(response=ANSWER, sentence=said)
+    elif opened.chosen:
+        new = flight_choices.in_words(opened.chosen, language)
+        dispatcher.utter_message(response=ANSWER, sentence=say("form", "chosen", language, flight=about, new=new))
+    elif filled := _filled(tracker, opened.form, name, about):
+        dispatcher.utter_message(response=ANSWER, sentence=filled)
+    else:
+        dispatcher.utter_message(response="utter_typed_before" if opened.resumed else f"utter_{name}", flight=about)
 
 
 def _filled(tracker: Tracker, form: Form, name: str, about: str) -> str:
@@ -216,16 +192,33 @@ def _filled(tracker: Tracker, form: Form, name: str, about: str) -> str:
     day = str(form.values.get("new_date") or "")
     what = [say("form", "filled_flight", language, flight=about)]
     what += [say("form", "filled_day", language, date=presenter.day(date.fromisoformat(day), language))] if day else []
+    other = str(form.values.get("new_flight") or "")
+    what += [say("form", "filled_new_flight", language, flight=other)] if other else []
     seat = str(form.values.get("seat") or "") if name == "seat_request" else ""
     what += [say("form", "filled_seat", language, seat=seat)] if seat else []
     return say("form", "filled", language, what=("，" if language == "zh" else ", ").join(what))
 
 
-def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, name: str) -> tuple[Form, bool]:
-    """The form, and whether it had been begun and stopped before."""
-    said, facts, now = _said(tracker, booking, name), {"locator": booking.locator}, utc_now()
+class _Opened(NamedTuple):
+    """A form that was opened; whether it had been begun and stopped before; what was chosen, or what is offered."""
+
+    form: Form
+    resumed: bool
+    chosen: FlightLeg | None = None
+    gone: FlightLeg | None = None
+    offer: flight_choices.Offer | None = None
+
+
+def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, name: str) -> _Opened:
+    said, facts, now = said_of(tracker, booking, name), {"locator": booking.locator}, utc_now()
     known = {**booking_requests.prefilled(booking, now=now), **said}
     typed = drafts.typed_before(session, conversation_id=origin.conversation_id, name=name, facts=facts, now=now)
+    picked = _chosen(session, tracker, booking, now) if name == flight_choices.FORM else None
+    if picked:
+        known |= picked.values
+        # What was chosen some messages ago may have been changed in the form since.
+        said = {key: value for key, value in said.items() if key not in picked.values}
+        said |= picked.values if picked.newly else {}
     form = forms.open_form(
         session,
         conversation_id=origin.conversation_id,
@@ -235,94 +228,46 @@ def _open(session: Session, origin: Origin, tracker: Tracker, booking: Booking, 
         facts=facts,
         said=set(said),
     )
-    return form, bool(typed.keys() - known.keys())
+    resumed = bool(typed.keys() - known.keys())
+    if name != flight_choices.FORM:
+        return _Opened(form, resumed)
+    flight_choices.let_go(session, form, booking)
+    return _Opened(
+        form,
+        resumed,
+        chosen=picked.leg if picked and (picked.newly or not _is_open(tracker)) else None,
+        gone=flight_choices.gone(session, tracker.latest_message, now=now),
+        offer=flight_choices.offer(session, form, booking, language_of(tracker), asked=_names_day(tracker)),
+    )
+
+
+def _chosen(session: Session, tracker: Tracker, booking: Booking, now: datetime) -> flight_choices.Chosen | None:
+    day = said_of(tracker, booking, flight_choices.FORM).get("new_date")
+    return flight_choices.chosen(
+        session,
+        wished_in(tracker, "rebook"),
+        booking,
+        on=date.fromisoformat(day) if day else None,
+        in_form=_is_open(tracker),
+        now=now,
+    )
+
+
+def _names_day(tracker: Tracker) -> bool:
+    """Whether the message names another day for the request that is on the screen."""
+    return _is_open(tracker) and entity_in([tracker.latest_message], "date") is not None
+
+
+def _is_open(tracker: Tracker) -> bool:
+    """Whether the request for a change is the newest thing on the screen."""
+    newest = in_focus(tracker)
+    return newest is not None and newest["kind"] == "form" and newest["ids"][0] == flight_choices.FORM
 
 
 def _named(booking: Booking, flight: str, language: Language) -> str:
     """A flight of the booking in words, with its day and its ends."""
     segment = next((one for one in booking.segments if one.flight == flight), None)
     return say("booking", "named", language, **of_segment(segment, language)) if segment else flight
-
-
-def _said(tracker: Tracker, booking: Booking, name: str) -> dict[str, str]:
-    """What the customer named since they wished for it: a flight of this booking, a day to fly on instead, a seat."""
-    told = _wished_in(tracker, name.removesuffix("_request"))
-    flight, day = (_entity(told, entity) for entity in ("flight_number", "date"))
-    said = {}
-    leg = _leg_meant(tracker, booking, told)
-    if leg:
-        said["flight"] = leg.flight
-    if name == "rebook_request" and (days := _days_moved(told)):
-        moved = leg or next(iter(booking.to_come(utc_now())), None)
-        if moved:
-            said["new_date"] = (moved.departs.date() + timedelta(days=days)).isoformat()
-    if flight in [one.flight for one in booking.segments]:
-        said["flight"] = str(flight)
-    if name == "seat_request" and (seat := _seat_wished(told)):
-        said["wish"] = seat
-    if name == "seat_request" and (number := _seat_number(told)):
-        said["seat"] = number
-    if name == "seat_request" and (denied := _NOT_SEAT.search(_words(told))):
-        said["note"] = denied.group().strip()
-    if day and name == "rebook_request" and "new_date" not in said:
-        said["new_date"] = str(day)
-    if name == "rebook_request" and (seat := _seat_wished(told)):
-        said["note"] = say("form", f"seat_{seat}", language_of(tracker))
-    return said
-
-
-def _wished_in(tracker: Tracker, wish: str) -> list[Message]:
-    """The customer's messages since they first wished for this, the newest first; else only the present one."""
-    messages = [event.get("parse_data") or {} for event in reversed(tracker.events) if event.get("event") == "user"]
-    present = [tracker.latest_message, *messages[1 : _WISHED_LATELY + 1]]
-    began = max((n for n, one in enumerate(present) if (one.get("intent") or {}).get("name") == wish), default=0)
-    return present[: began + 1]
-
-
-def _entity(told: list[Message], entity: str) -> str | None:
-    """The value of an entity in the newest message that has it."""
-    found = (one for message in told for one in message.get("entities") or [] if one["entity"] == entity)
-    return next((str(one["value"]) for one in found), None)
-
-
-def _words(told: list[Message]) -> str:
-    return "\n".join(message.get("text") or "" for message in told)
-
-
-def _leg_meant(tracker: Tracker, booking: Booking, told: list[Message]) -> Segment | None:
-    """The flight of the booking that is meant: "my return flight", or the one spoken of last."""
-    if BACK.search(_words(told)):
-        return way_back(booking)
-    shown = in_focus(tracker)
-    if shown is None or shown["kind"] != "flight":
-        return None
-    flight, day = shown["ids"][:2]
-    return next(
-        (one for one in booking.segments if (one.flight, one.departs.date().isoformat()) == (flight, day)), None
-    )
-
-
-def _days_moved(told: list[Message]) -> int:
-    """By how many days a flight is to be moved: "a day later", 晚一天, 提前两天."""
-    found = _MOVED.search(_words(told))
-    if found is None:
-        return 0
-    said = {name: value.lower() for name, value in found.groupdict().items() if value}
-    count = _COUNTS.get(said.get("en") or said.get("zh") or "", 1)
-    earlier = said.get("way") in ("earlier", "sooner", "before") or said.get("zh_way") in ("早", "提前", "提早")
-    return -count if earlier else count
-
-
-def _seat_wished(told: list[Message]) -> str | None:
-    """The kind of seat that the customer would like, in their own words."""
-    text = _NOT_SEAT.sub(" ", _words(told))
-    return next((wish for wish, words in _SEATS.items() if words.search(text)), None)
-
-
-def _seat_number(told: list[Message]) -> str | None:
-    """The very seat that the customer would like: "12A pls"."""
-    found = _SEAT_NUMBER.search(_words(told))
-    return found[0].upper() if found else None
 
 
 async def _tell_refunds(dispatcher: CollectingDispatcher, tracker: Tracker, booking: Booking) -> Events:

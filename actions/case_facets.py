@@ -1,5 +1,6 @@
 """What can be asked about a report, a claim or a request, and the facts that answer it."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -30,6 +31,7 @@ _BY_CODE = {
     "WCH": "special_assistance_wheelchair",
     "MEDA": "special_assistance_medical",
     "OXYG": "special_assistance_medical",
+    r"\b[A-Z]{2}ML\b": "preferences_meal",
 }
 _ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"}
 
@@ -158,7 +160,7 @@ def _article_on(session: Session, asked: FollowUp) -> str | None:
 def _named_for(case: Case) -> str:
     """The article on cases of this kind, or on what exactly is asked for: a wheelchair is free, an escort is not."""
     codes = " ".join(str(one) for one in case.details if one.get("team_only"))
-    return next((key for code, key in _BY_CODE.items() if code in codes), article_named(case.kind))
+    return next((key for code, key in _BY_CODE.items() if re.search(code, codes)), article_named(case.kind))
 
 
 def _is_errand(session: Session, asked: FollowUp) -> bool:

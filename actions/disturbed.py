@@ -1,5 +1,6 @@
 """A change or a refund for a cancelled or very late flight that is spoken of: free of charge, and said so."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,12 +8,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions import flight_choices
 from actions.booking_answers import wish_buttons
 from actions.flight_answers import ANSWER, flight_item, instants, joined, say
 from actions.flight_question import Question, named_flight
 from actions.flight_status import legs_for
 from actions.focus import focused, in_focus
 from actions.store import Language, language_of
+from airline.bookings import alternatives
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg
 from crm.base import utc_now
@@ -33,12 +36,26 @@ async def disturbed_in_view(tracker: Tracker) -> FlightLeg | None:
     return await in_store(lambda session: _disturbed(session, question, utc_now()))
 
 
-def tell_free(dispatcher: CollectingDispatcher, tracker: Tracker, leg: FlightLeg, wish: str, *, ask: bool) -> Events:
-    """That it costs nothing; with the button to look the booking up, unless it is asked for right away."""
+async def other_flights(leg: FlightLeg) -> list[FlightLeg]:
+    """What could be taken instead, for whoever would rather change."""
+    return await in_store(lambda session: alternatives.instead_of_leg(session, leg, now=utc_now()))
+
+
+def tell_free(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    leg: FlightLeg,
+    wish: str,
+    *,
+    ask: bool,
+    instead: Sequence[FlightLeg] = (),
+) -> Events:
+    """That it costs nothing; with the flights to choose from, and the button to look the booking up, unless that is
+    asked for right away."""
     language = language_of(tracker)
     said = say("flight", f"free_{wish}_{'cancelled' if leg.cancelled else 'late'}", language, **_facts(leg, language))
-    how = "" if ask else say("flight", "free_how", language)
-    buttons = [] if ask else wish_buttons(wish, language, known=False)
+    how = "" if ask else say("flight", "free_choose" if instead else "free_how", language)
+    buttons = [] if ask else [*flight_choices.buttons(instead, language), *wish_buttons(wish, language, known=False)]
     dispatcher.utter_message(response=ANSWER, sentence=joined([said, how], language), buttons=buttons)
     return [focused(tracker, flight_item(leg))]
 

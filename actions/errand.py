@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 from actions import booking_asked, case_facets, knowledge
 from actions.asking import just_said
 from actions.attached_form import show_form
-from actions.errand_wish import FORM, asks_for_another, asks_of_filed, button, is_wished, said_in, words_of
+from actions.errand_wish import (
+    FORM,
+    asks_for_another,
+    asks_of_filed,
+    button,
+    first_choice,
+    is_wished,
+    said_in,
+    words_of,
+)
 from actions.facets import Answered, FollowUp
 from actions.focus import focused, in_focus, item
 from actions.human import hand_over
@@ -65,7 +74,8 @@ class ActionErrand(Action):
         if not is_wished(tracker, name):
             if asks_of_filed(tracker) and (told := await _of_filed(dispatcher, tracker, name)):
                 return told
-            return await knowledge.answer(dispatcher, tracker, more=[button(intent, language_of(tracker))])
+            offered = button(intent, language_of(tracker), choice=first_choice(tracker, name))
+            return await knowledge.answer(dispatcher, tracker, more=[offered])
         added = await _added(dispatcher, tracker, name)
         return await begin(dispatcher, tracker, name) if added is None else added
 

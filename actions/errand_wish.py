@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from actions.store import Language, language_of
 from crm import errand_forms, errands
 from crm.base import utc_now
+from crm.questions import definition
 from crm.spoken import Said
 from crm.texts import load
 
@@ -30,9 +31,10 @@ _ORDERS = re.compile(
     r"\b(?:(?:i|we)(?:'|’)?d (?:like|want)|(?<!do )(?<!does )(?<!would )(?<!should )(?:i|we)"
     r" (?:want|need|wish|would like|must)|please|pls|plz"
     r"|(?:can|could|would|will) (?:you|u)|let me|help me|get me|give me|send me|make (?:a|my|an)"
-    r"|(?:^|and |then |just )(?:book|arrange|request|register|report|file|log|lodge|open|issue|add|record|note))\b"
+    r"|(?:^|and |then |just )"
+    r"(?:book|order|arrange|request|register|report|file|log|lodge|open|issue|add|record|note))\b"
     r"(?! (?:to )?(?:know|ask|tell|explain|wondering))"
-    r"|^(?:开|補開|补开|打|打印|开具)一?[张个份]?(?:发票|發票|行程单|證明|证明)|帮|幫|我要(?!问)|我想(?!问|知道|了解|咨询)|想要|给我(?!说|讲)|給我|请(?!问)|請(?!問)|麻烦|麻煩|申请|申請|登记一下|办一下|开一[张个份]|需要(?!多久|什么|哪|提前|准备)",
+    r"|^(?:开|補開|补开|打|打印|开具)一?[张个份]?(?:发票|發票|行程单|證明|证明)|帮|幫|我要(?!问)|我想(?!问|知道|了解|咨询)|想要|给我(?!说|讲)|給我|请(?!问)|請(?!問)|麻烦|麻煩|申请|申請|[预加]?[订訂](?:一|两|二|三|几|个|份|\d|特|素|纯|清真|穆斯林|犹太|印度|无|低|糖|儿童|婴儿)|登记一下|办一下|开一[张个份]|需要(?!多久|什么|哪|提前|准备)",
     re.I,
 )
 
@@ -65,13 +67,22 @@ def is_wished(tracker: Tracker, name: str) -> bool:
     named = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
     if found and found.needs and "record_locator" in named and not _ASKS.search(text):
         return True
-    tells = len(errands.tells(name, said_in(tracker))) > _TELLS
+    told = len(errands.tells(name, said_in(tracker)))
+    # "Kosher meal, tomorrow's flight": for one that is for a booking, the day tells as much.
+    tells = told + bool(found and found.needs and told and "date" in named) > _TELLS
     return (tells or bool(found and found.told)) and not _ASKS.search(text)
 
 
-def button(intent: str, language: Language) -> dict[str, str]:
-    """The errand on a button."""
-    return {"title": load("errands")["begin_button"][language], "payload": f"/{intent}"}
+def button(intent: str, language: Language, *, choice: str | None = None) -> dict[str, str]:
+    """The errand on a button, with what of it is chosen already."""
+    payload = f'/{intent}{{"errand_value": "{choice}"}}' if choice else f"/{intent}"
+    return {"title": load("errands")["begin_button"][language], "payload": payload}
+
+
+def first_choice(tracker: Tracker, name: str) -> str | None:
+    """The first choice that a question about it names: a meal, a wheelchair."""
+    told, fields = errands.tells(name, said_in(tracker)), definition(name).fields
+    return next((str(told[key]) for key in fields if fields[key].type == "choice" and key in told), None)
 
 
 def said_in(tracker: Tracker) -> Said:

@@ -38,6 +38,7 @@ from airline.bookings.bookings import Booking, Segment
 from airline.errors import NothingFound, SecondFactorNeeded, TooManyAttempts
 from airline.flights import presenter
 from airline.flights.flights import FlightLeg, by_route, find, status_of
+from airline.flights.later import later
 from airline.law.care import meals_and_room
 from airline.law.rights import Rights, compensation
 from airline.law.rules import Rule
@@ -100,15 +101,15 @@ async def _other(asked: FollowUp) -> Answered:
     if _SECOND.search(asked.text) and len(flights) > 1:
         second = await in_store(lambda session: leg_of(session, *flights[1]["ids"][:3]))
         return _tell(asked, [second]) if second else None
-    leg, later = await in_store(lambda session: _later(session, asked))
+    leg, others = await in_store(lambda session: _later(session, asked))
     if leg is None:
         return None
     language = asked.language
-    if not later:
+    if not others:
         said = say("flight", "other_none", language, **instants(leg, language))
         return answer_with(asked, said, buttons=("human", "rebook"))
-    answer_with(asked, say("flight", "other_flights", language, **instants(later[0], language)))
-    return _shown(asked, later)
+    answer_with(asked, say("flight", "other_flights", language, **instants(others[0], language)))
+    return _shown(asked, others)
 
 
 def _later(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, list[FlightLeg]]:
@@ -117,8 +118,7 @@ def _later(session: Session, asked: FollowUp) -> tuple[FlightLeg | None, list[Fl
         return None, []
     after = max(leg.departs_at or asked.now, asked.now)
     days = sorted({today_at(asked, leg.origin), leg.date, leg.date + timedelta(days=1)})
-    found = [one for day in days for one in _between(session, [leg.origin], [leg.destination], day)]
-    return leg, [one for one in found if not one.cancelled and one.departs_at and one.departs_at > after][:_MOST]
+    return leg, later(session, origin=leg.origin, destination=leg.destination, days=days, after=after)[:_MOST]
 
 
 async def _other_day(asked: FollowUp) -> Answered:

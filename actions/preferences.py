@@ -11,7 +11,7 @@ from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import knowledge
+from actions import errand, knowledge
 from actions.articles_ranked import is_question
 from actions.memory import last_response, remember, remembered
 from actions.proof import Events
@@ -35,6 +35,15 @@ _TO_KEEP = re.compile(
 )
 
 
+# What is wished for more than once is no order for one journey.
+_STANDING = re.compile(
+    r"以后|以後|每次|每回|每趟|今后|今後|从今|一直|永远|长期|長期|默认|一律|都(?:要|给|是|按)|记|記|备注|備註|存|偏好|习惯|档案|资料"
+    r"|\b(?:always|every|each time|usual(?:ly)?|from now on|in (?:the )?future|standing|default|permanent\w*|all my"
+    r"|profile|remember|note|keep|save|store|record|prefer\w*|never|ever|log|mark)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Received:
     """What a message does: it `says` something, or there are `wishes` to ask about; neither: it only asks."""
@@ -51,6 +60,9 @@ class ActionPreferences(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         text, language, origin = text_of(tracker), language_of(tracker), origin_of(tracker)
+        if not _STANDING.search(text) and (begun := await errand.claimed(dispatcher, tracker)):
+            # "A kosher meal on my flight tomorrow" is an order, and nothing to be remembered.
+            return begun
         try:
             received = (
                 await in_store(lambda session: receive(session, origin, text, language)) if origin else Received()

@@ -56,13 +56,20 @@ class Said:
 def told(asked: Sequence[Field], said: Said, *, around: Sequence[str]) -> dict[str, Any]:
     """What the message that began it all tells: every field that is found in it, and the story without its `around`."""
     found = {one.key: _value(one, values) for one in asked if one.spoken and (values := candidates(one, said))}
-    found |= _described(asked, said, found, around)
+    found |= _pressed(asked, said) | _described(asked, said, found, around)
     rest = story_in(said.text, around)
     if rest:
         types = {one.type for one in asked if one.key in found}
         rest = errand_words.answer_in(rest, names="name" in types, contacts=bool(types & _CONTACTS)) or rest
     stories = {one.key: rest for one in asked if one.spoken and one.spoken.story and rest and one.key not in found}
     return {**found, **stories}
+
+
+def _pressed(asked: Sequence[Field], said: Said) -> dict[str, Any]:
+    """What the button that begins it stands for: the first field with such an option."""
+    having = (one.key for one in asked if one.spoken and said.pressed in [option.value for option in one.options])
+    first = next(having, None)
+    return {first: said.pressed} if first else {}
 
 
 def answered(

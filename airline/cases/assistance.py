@@ -1,4 +1,4 @@
-"""Special assistance: asked for by what somebody can do, for a flight of a proved booking, against notice periods."""
+"""Special assistance and meals: asked for by what is needed, for a flight of a proved booking, in time or late."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 from airline.bookings import bookings
 from airline.bookings.bookings import Booking, Segment
 from airline.cases import booking_requests, whereabouts
-from crm import cases, content, errand_forms
+from crm import cases, content, errand_forms, preference_kinds, preferences
 from crm.case_texts import Bilingual, day, in_both
 from crm.conversations import Conversation
 from crm.errand_cases import open_case
-from crm.fields import FieldError
+from crm.fields import FieldError, is_empty
 from crm.forms import Form, Handler
 from crm.site import site
 from crm.texts import load
 
 KIND = "special_assistance"
+MEAL = "meal"
+_DIET = "diet"
 _HOUR = 3600
 
 
@@ -34,6 +36,21 @@ def attach(form: Form, booking: Booking, *, flight: str | None, now: datetime) -
     known = form.values.get("flight")
     in_booking = known if known in [one.flight for one in booking.segments] else None
     form.values = {**form.values, "flight": named or in_booking or only}
+
+
+def prefill(session: Session, form: Form, conversation: Conversation, booking: Booking, *, now: datetime) -> None:
+    """What need not be asked of a meal: the diet that the customer has let us keep, and who the only passenger is."""
+    if form.values.get("kind") != MEAL:
+        return
+    kept = [one.value for one in preferences.of(session, conversation.customer_id, now=now) if one.kind == _DIET]
+    fitting = {diet: meal for diet, meal in _rules()["meals_by_diet"].items() if diet in kept}
+    if len(fitting) == 1 and is_empty(form.values.get("meal")):
+        [(diet, meal)] = fitting.items()
+        form.values = {**form.values, "meal": meal}
+        errand_forms.add_facts(form, diet=diet)
+    if len(booking.passengers) == 1 and is_empty(form.values.get("passenger")):
+        [only] = booking.passengers
+        form.values = {**form.values, "passenger": f"{only.surname}/{only.given}".rstrip("/")}
 
 
 def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -> dict[str, FieldError]:
@@ -52,21 +69,22 @@ def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -
 
 
 def remark(session: Session, form: Form, values: dict[str, Any], now: datetime) -> Bilingual | None:
-    """What comes with the kind of help, and that it is late to ask where the notice period is over."""
+    """What comes with the kind of help, what it was taken from, and that it is late where the notice period is over."""
     kind, segment = str(values.get("kind")), _segment(session, form, values)
     said = load("assistance")
-    parts = [said["comes_with"].get(kind)]
-    hours = notice_hours(kind)
+    parts = [said["comes_with"].get(kind), _from_diet(form, values)]
+    hours = notice_hours(kind, meal=values.get("meal"))
     if segment and (segment.departs_at - now).total_seconds() < hours * _HOUR:
-        parts.append(in_both(said["short_notice"], hours=hours))
+        parts.append(in_both(said["short_notice_meal" if kind == MEAL else "short_notice"], hours=hours))
     told = [part for part in parts if part]
     return {language: "\n".join(part[language] for part in told) for language in ("zh", "en")} if told else None
 
 
-def notice_hours(kind: str) -> int:
-    """How long before departure this help is to be asked for."""
+def notice_hours(kind: str, *, meal: str | None = None) -> int:
+    """How long before departure this help, or this meal, is to be asked for."""
     notice: Mapping[str, int] = _rules()["notice_hours"]
-    return notice.get(kind, notice["other"])
+    by_meal: Mapping[str, int] = _rules()["meal_notice_hours"] if kind == MEAL else {}
+    return by_meal.get(meal or "", notice.get(kind, notice["other"]))
 
 
 def submit(
@@ -91,6 +109,15 @@ FORMS: Mapping[str, Handler] = {
 def _segment(session: Session, form: Form, values: Mapping[str, Any]) -> Segment | None:
     found = next(iter(bookings.source(session).bookings(form.facts.get("locator") or "")), None)
     return next((one for one in found.segments if one.flight == values.get("flight")), None) if found else None
+
+
+def _from_diet(form: Form, values: Mapping[str, Any]) -> Bilingual | None:
+    """That the meal is the one of a diet which is kept, while it is."""
+    diet = form.facts.get("diet")
+    if not diet or values.get("meal") != _rules()["meals_by_diet"][diet]:
+        return None
+    label = preference_kinds.kind(_DIET).values[diet].label.model_dump()
+    return in_both(load("assistance")["from_diet"], diet=label)
 
 
 def _named(segment: Segment) -> Bilingual:

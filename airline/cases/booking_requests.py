@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from airline.bookings import bookings
+from airline.bookings import alternatives, bookings
 from airline.bookings.bookings import Booking, Segment
 from airline.bookings.presenter import seats_of, texts
 from airline.cases import whereabouts
 from airline.cases.details import phone_completed
 from airline.cases.workflows import REQUESTS
+from airline.flights.flights import FlightLeg
+from airline.flights.later import can_be_taken
+from airline.places.airports import local_time
 from crm import case_kinds, case_presenter, cases, phones
 from crm.base import Base, new_id
 from crm.case_texts import Bilingual, Detail, chosen, day, in_both, joined, kind_title, words
@@ -65,6 +68,8 @@ def check(session: Session, form: Form, values: dict[str, Any], now: datetime) -
             errors["flight"] = FieldError("flight_departed")
     if form.name == "seat_request" and not is_empty(values.get("seat")) and not _SEAT.fullmatch(_spelled(values)):
         errors["seat"] = FieldError("seat_invalid")
+    if (leg := _wanted(session, booking, values)) and not can_be_taken(leg, now):
+        errors["new_flight"] = FieldError("new_flight_gone", flight=leg.flight)
     return errors
 
 
@@ -81,7 +86,7 @@ def submit(
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
         title=_title(form, values),
-        details=[*about_booking(booking, values), *_answers(form, values)],
+        details=[*about_booking(booking, values), *_answers(session, form, booking, values)],
         stage="post" if booking and not booking.to_come(now) else "pre",
     )
     session.add(BookingRequest(case_id=case.id, locator=form.facts["locator"]))
@@ -106,7 +111,7 @@ def _segment(booking: Booking | None, flight: str) -> Segment | None:
 
 
 def _title(form: Form, values: Mapping[str, Any]) -> Bilingual:
-    subject = values.get("flight") or texts()["whole_booking"]
+    subject = " → ".join(filter(None, (values.get("flight"), values.get("new_flight")))) or texts()["whole_booking"]
     return in_both(texts()["title"], kind=kind_title(form.name), locator=form.facts["locator"], subject=subject)
 
 
@@ -125,14 +130,36 @@ def about_booking(booking: Booking | None, values: Mapping[str, Any]) -> list[De
     return lines
 
 
-def _answers(form: Form, values: Mapping[str, Any]) -> list[Detail]:
+def _answers(session: Session, form: Form, booking: Booking | None, values: Mapping[str, Any]) -> list[Detail]:
     """The customer's answers under the questions of the form; the flight is told with the booking."""
-    asked = definition(form.name).fields
+    asked, wanted = definition(form.name).fields, _wanted(session, booking, values)
+    shown = {"new_flight": _planned(wanted)} if wanted else {}
     return [
-        {"label": dict(asked[key].label), "value": _answer(form, key, value, values)}
+        {"label": dict(asked[key].label), "value": shown.get(key) or _answer(form, key, value, values)}
         for key, value in values.items()
         if key != "flight" and not is_empty(value)
     ]
+
+
+def _wanted(session: Session, booking: Booking | None, values: Mapping[str, Any]) -> FlightLeg | None:
+    """What the plan knows of the flight that is wished for instead."""
+    segment, flight, on = (
+        _segment(booking, values.get("flight") or ""),
+        values.get("new_flight"),
+        values.get("new_date"),
+    )
+    return (
+        alternatives.wanted(session, segment, flight=flight, on=date.fromisoformat(on))
+        if segment and flight and on
+        else None
+    )
+
+
+def _planned(leg: FlightLeg) -> Bilingual:
+    """A flight of the plan, for whoever looks for a seat on it; times are local."""
+    ends = (leg.departs_at, leg.origin), (leg.arrives_at, leg.destination)
+    clocks = "–".join(f"{local_time(at, airport):%H:%M}" for at, airport in ends if at)
+    return joined(leg.flight, day(leg.date), f"{leg.origin}–{leg.destination}", clocks)
 
 
 def _answer(form: Form, key: str, value: Any, values: Mapping[str, Any]) -> Bilingual | str:

@@ -17,6 +17,8 @@ STORIES = (
     ("CA987", "Beijing to Los Angeles, on time, leaves in four hours"),
     ("BA178", "New York to London, has arrived"),
     ("BA560", "London to Rome, leaves 45 minutes late: the aircraft came late"),
+    ("BA554", "London to Rome, tomorrow: BA560 can be changed to it"),
+    ("BA548", "London to Rome, three hours after BA554"),
     ("MU551", "Shanghai to London, check-in is open"),
     ("LH720", "Frankfurt to Beijing, in the air"),
     ("CA855", "Beijing to London, boarding now"),
@@ -51,6 +53,8 @@ def _planned(now: datetime) -> Iterator[PlannedLeg]:
     yield _leg(now, "CA987", "PEK", "LAX", 4, 12.5, terminal="3")
     yield _leg(now, "BA178", "JFK", "LHR", -9, 7, terminal="8", arrival_terminal="5", belt="7")
     yield _leg(now, "BA560", "LHR", "FCO", 2, 2.5, terminal="5", gate="A12", arrival_terminal="1")
+    yield _leg(now, "BA554", "LHR", "FCO", 26, 2.5, terminal="5", arrival_terminal="1")
+    yield _leg(now, "BA548", "LHR", "FCO", 29, 2.5, terminal="5", arrival_terminal="1")
     yield _leg(now, "MU551", "PVG", "LHR", 3, 12.5, terminal="1", arrival_terminal="4")
     yield _leg(now, "LH720", "FRA", "PEK", -6, 9.5, terminal="1", gate="B42", arrival_terminal="3")
     yield _leg(now, "CA855", "PEK", "LHR", 0.5, 11, terminal="3", gate="E09", arrival_terminal="2")

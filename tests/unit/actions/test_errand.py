@@ -5,8 +5,12 @@ import uuid
 import pytest
 
 from actions.errand_wish import is_wished
-from crm import cases, errands
-from crm.store import reading
+from actions.memory import remember
+from airline.demo.bookings import seed_demo_bookings
+from crm import cases, conversations, errands, preferences
+from crm.base import utc_now
+from crm.preference_kinds import Wish
+from crm.store import reading, unit_of_work
 from tests.unit.actions.conftest import put_articles, put_message
 
 
@@ -32,6 +36,9 @@ class Tracker:
         ("lost_item", "I left my hat on LX160"),
         ("special_assistance", "can you arrange a wheelchair for my uncle"),
         ("special_assistance", "帮我奶奶申请轮椅"),
+        ("special_assistance", "order a special meal"),
+        ("special_assistance", "订特殊餐"),
+        ("special_assistance", "给孩子订个儿童餐"),
         ("invoice", "开一张公司抬头的发票"),
         ("invoice", "please mail me the invoice"),
         ("certificate", "我需要一份延误证明"),
@@ -50,6 +57,9 @@ def test_a_wish_begins_it(errand, text):
         ("special_assistance", "how much does it cost when a child flies alone"),
         ("special_assistance", "轮椅要提前多久申请"),
         ("special_assistance", "can I bring my own wheelchair?"),
+        ("special_assistance", "how do I order a special meal"),
+        ("special_assistance", "特殊餐怎么订"),
+        ("special_assistance", "do you have vegan meals"),
         ("special_assistance", "I am 30 weeks pregnant, can I still fly"),
         ("invoice", "抬头能写公司吗"),
         ("invoice", "发票怎么开"),
@@ -57,6 +67,16 @@ def test_a_wish_begins_it(errand, text):
 )
 def test_a_question_does_not(errand, text):
     assert not is_wished(Tracker(text, errand), errand)
+
+
+@pytest.mark.parametrize("text", ["vegetarian meal on my flight tomorrow", "明天飞伦敦，清真餐"])
+def test_a_meal_with_its_day_is_ordered(text):
+    tracker = Tracker(text, "special_assistance")
+    assert not is_wished(tracker, "special_assistance")
+
+    tracker.latest_message["entities"] = [{"entity": "date", "value": "2030-01-02"}]
+
+    assert is_wished(tracker, "special_assistance")
 
 
 def begin(act, text, intent="complaint"):
@@ -74,6 +94,83 @@ def test_a_question_is_answered_with_the_errand_on_a_button(act):
 
     assert turn.responses == ["utter_article"]
     assert "/complaint" in turn.said[0]["buttons"][0]["payload"]
+
+
+def test_a_question_about_a_meal_is_answered_with_the_order_for_it_on_a_button(act):
+    put_articles()
+
+    _, _, turn = begin(act, "how long before do I have to order a kosher meal?", "special_assistance")
+
+    assert turn.attached["article"]["key"] == "preferences_meal"
+    assert turn.said[0]["buttons"][0]["payload"] == '/special_assistance{"errand_value": "meal"}'
+
+
+def test_the_button_begins_with_the_meal(act):
+    conversation, message = put_message()
+    pressed = [{"entity": "errand_value", "value": "meal"}]
+
+    turn = act(
+        "action_errand",
+        text='/special_assistance{"errand_value": "meal"}',
+        intent="special_assistance",
+        entities=pressed,
+        sender=str(conversation),
+        message=message,
+    )
+
+    assert turn.followup == "booking_form"
+    with reading() as session:
+        assert errands.waiting(session, conversation, "special_assistance").values["kind"] == "meal"
+
+
+@pytest.mark.parametrize(
+    ("text", "errand"),
+    [
+        ("please order a kosher meal for my flight", True),
+        ("帮我订一份清真餐，周五的航班", True),
+        ("always order a kosher meal for my flights please", False),
+        ("以后都给我订清真餐", False),
+    ],
+)
+def test_a_meal_for_one_flight_is_ordered_and_one_for_every_flight_is_remembered(act, text, errand):
+    conversation, message = put_message()
+
+    turn = act("action_preferences", text=text, intent="preferences", sender=str(conversation), message=message)
+
+    assert turn.followup == ("booking_form" if errand else "preference_form")
+
+
+@pytest.mark.parametrize("text", ["I need meal vouchers please", "我要领餐券", "我要领餐食券"])
+def test_a_voucher_is_no_meal_to_order(act, text):
+    put_articles()
+
+    turn = act("action_preferences", text=text, intent="preferences", sender=str(put_message()[0]))
+
+    assert turn.followup is None
+
+
+def test_the_proved_booking_and_the_diet_on_file_leave_nothing_to_ask(act):
+    conversation, message = put_message()
+    keep_diet(conversation, "vegan")
+    with unit_of_work() as session:
+        seed_demo_bookings(session, now=utc_now())
+    known = {"last_booking": remember(locator="K7M2QX", surname="Zhang")}
+    talk = {"sender": str(conversation), "message": message, "slots": known}
+    act("action_errand", text="order a special meal", intent="special_assistance", **talk)
+
+    going = {**known, "booking_wish": "special_assistance"}
+    act("action_show_booking", text="order a special meal", intent="special_assistance", **{**talk, "slots": going})
+    asked = act("action_ask_errand_answer", **talk, loop="errand_form")
+
+    said = asked.said[0]["sentence"]
+    assert "Meal: Vegan" in said and "ZHANG/WEI" in said and "CZ674" in said
+    assert "what you had me note" in said
+
+
+def keep_diet(conversation_id, value):
+    with unit_of_work() as session:
+        customer = conversations.get(session, conversation_id).customer_id
+        preferences.keep(session, customer, [Wish("diet", value)], message_id=None, now=utc_now())
 
 
 def test_a_wish_opens_the_errand_and_asks_the_first_question(act):

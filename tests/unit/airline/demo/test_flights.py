@@ -11,7 +11,8 @@ from airline.flights.presenter import card, sentence
 
 STATES = {
     "CZ673": "arrived", "CA983": "arrived", "CA987": "check_in_open", "BA178": "arrived", "BA560": "check_in_open",
-    "MU551": "check_in_open", "LH720": "airborne", "CA855": "boarding", "CA937": "scheduled", "BA38": "scheduled",
+    "BA554": "scheduled", "BA548": "scheduled", "MU551": "check_in_open", "LH720": "airborne", "CA855": "boarding",
+    "CA937": "scheduled", "BA38": "scheduled",
     "CA856": "cancelled", "CA936": "arrived", "MU5137": "diverted",
 }  # fmt: skip
 NOWS = [
