@@ -71,6 +71,17 @@ _SIGNS: dict[str, tuple[str, ...]] = {
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
 # Prices and times can be told by their form.
 _BY_FORM = {"how_much": (_SIGNS["how_much"][0], _FREE), "how_long": (_TIMES,)}
+_ASKS_FOR = {
+    "how_long": re.compile(
+        r"(?:提前|早|要|得|需要?|等|最晚|最迟)[^，。？]{0,4}(?:多久|几天|多少天|几个?(?:小时|钟头)|多长时间)"
+        r"|\bhow (?:long|many (?:days|hours|weeks)|far|soon|early) "
+        r"(?:ahead|before|in advance|beforehand|do i (?:have|need))\b",
+        re.I,
+    ),
+    "how_much": re.compile(
+        r"多少钱|贵(?:不贵|吗|不|么)|\bhow much (?:is|does|do|will|would|for|money)\b|\bpricey|expensive", re.I
+    ),
+}
 # So well a passage has to answer what a case itself cannot: less than anywhere, for what it is about is known.
 _IN_CASE = 9.0
 # Less than in the article that is asked on: nothing else was understood.
@@ -131,7 +142,7 @@ async def _ranked(asked: FollowUp, ranking: Ranking, intent: str) -> Answered:
     if other and topic and articles_ranked.outweighs(ranking, topic.key, key):
         return await tell(asked.dispatcher, asked.tracker, intent=other)
     said = articles_ranked.just_said(asked.tracker)
-    passage = articles_ranked.beyond(ranking, key, said, asks_on=bool(asked.facet), sign=_sign(asked.facet))
+    passage = articles_ranked.beyond(ranking, key, said, asks_on=bool(asked.facet), sign=_sign(asked.facet, asked.text))
     article = await in_store(lambda session: knowledge.current(session, passage.key)) if passage else None
     jobs = job_buttons(asked, intent) if asked.facet in _JOBS else []
     if passage and article:
@@ -173,9 +184,10 @@ def _any_of(signs: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{sign})" for sign in signs), re.I) if signs else None
 
 
-def _sign(facet: str) -> re.Pattern[str] | None:
-    """What an answer to it surely has in it."""
-    return _any_of(_BY_FORM.get(facet, ()))
+def _sign(facet: str, text: str) -> re.Pattern[str] | None:
+    """What an answer surely has in it: by the words of the question, whatever facet it was heard as, or by that."""
+    named = next((name for name, words in _ASKS_FOR.items() if words.search(text)), facet)
+    return _any_of(_BY_FORM.get(named, ()))
 
 
 async def in_particular(asked: FollowUp, key: str | None, *, nearly: bool = False) -> str | None:

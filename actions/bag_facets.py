@@ -146,4 +146,5 @@ FACTS: Facts = {
     "keep_tag": _keep_tag,
     "delivery": plain("form", "delivery_bag"),
     "may_leave": plain("form", "may_leave_bag"),
+    "not_before": plain("self", "not_before"),
 }

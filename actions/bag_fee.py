@@ -122,6 +122,8 @@ async def answer(asked: FollowUp) -> Answered:
         area: Area = asked.item["area"] or "international"
         cabin: Cabin = asked.item["cabin"] or "economy"
         return answer_with(asked, fee_presenter.beyond(area, cabin, asked.language))
+    if asked.facet == "cabin":
+        return answer_with(asked, say("fee", "cabin", asked.language))
     key = "where" if _PAID_HOW.search(asked.text) else _OF_THE_SUM.get(asked.facet)
     if fee is None and asked.item and key:
         free = included(asked.item["area"] or "international", asked.item["cabin"] or "economy")

@@ -24,7 +24,8 @@ from crm.store import in_store
 from crm.texts import load
 
 # "What about 11am?" is no longer than this.
-_SHORT = 40
+_SHORT = 60
+_NOON = 12
 # Who says so wants another one, whatever they ask besides.
 _ORDERS = re.compile(
     r"\b(?:book|schedule|arrange|reserve|call me|ring me|phone me)\b|帮我约|给我(?:打|回)|我想约|我要约|想预约|要预约",
@@ -65,7 +66,7 @@ def _of_shown(session: Session, origin: Origin, shown: list[str], said: Said) ->
             return _changed(session, origin, one, verb, said)
     if re.search(words["asks"], said.text, re.I):
         return _shown(session, [one], said)
-    timed = when.read(said.text, today=today(said))
+    timed = when.read(said.text, today=today(said), bare=True)
     return _moved(session, origin, one, said) if timed and len(said.text) <= _SHORT else None
 
 
@@ -151,7 +152,7 @@ def _named(booked: list[Appointment], said: Said) -> Appointment | None:
 
 def _moved(session: Session, origin: Origin, one: Appointment, said: Said) -> Done:
     """Move it at once, where the time is plain and free; else ask for another, with what is free."""
-    meant, zone = when.read(said.text, today=today(said)), zones.named(said.text) or one.zone
+    meant, zone = _by_half(when.read(said.text, today=today(said), bare=True), one), zones.named(said.text) or one.zone
     at = slot_answers.moved_to(session, one, meant, zone=zone, now=said.now) if meant else None
     if at is None:
         form = errands.begin_move(session, origin.conversation_id, one, said=said, message_id=origin.message_id)
@@ -163,6 +164,15 @@ def _moved(session: Session, origin: Origin, one: Appointment, said: Said) -> Do
         slot_answers.move(session, one, to=at, zone=zone, now=said.now)
     card = case_presenter.card(session, one.case, said.language, own=True)
     return Done(changes.told(one, words, said.language), one.case.reference, card)
+
+
+def _by_half(meant: when.Meant | None, one: Appointment) -> when.Meant | None:
+    """ "Actually 4, not 3": of the half of the day in which the appointment is."""
+    before = slot_answers.of_slot(one.starts_at, one.zone, named=None).at
+    if meant is None or meant.at is None or meant.halved or before is None or meant.at.hour >= _NOON:
+        return meant
+    later = _NOON if before.hour >= _NOON else 0
+    return replace(meant, at=meant.at.replace(hour=meant.at.hour + later), halved=True)
 
 
 def today(said: Said) -> date:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import flight_facets
+from actions.article_facets import told_by
 from actions.booking_answers import flights_of
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.fees import fee
@@ -58,6 +59,9 @@ async def tell_booked(dispatcher: CollectingDispatcher, tracker: Tracker, questi
     return tell_segment(asked, segment, None) if segment else None
 
 
+_WHAT_TIME = re.compile(r"几点|什么时候|啥时候|\b(?:what time|when)\b", re.I)
+
+
 def _booked(session: Session, asked: FollowUp) -> tuple[Booking, Segment, FlightLeg | None] | None:
     """The booking, the flight of it that is meant, and what is known of that flight."""
     booking = booking_in(session, asked.tracker)
@@ -80,10 +84,10 @@ async def _when(asked: FollowUp) -> Answered:
     found = await in_store(lambda session: _booked(session, asked))
     if found is None:
         return None
-    booking, segment, leg = found
-    if _CHECK_IN.search(asked.text):
-        return answer_with(asked, booking_presenter.check_in(booking, asked.language, now=asked.now))
-    if segment.arrives_at < asked.now:
+    _, segment, leg = found
+    if _CHECK_IN.search(asked.text) and segment.arrives_at >= asked.now:
+        return answer_with(asked, booking_presenter.check_in_for(segment, asked.language, now=asked.now))
+    if segment.arrives_at < asked.now and named_way(found[0], asked.text) is None:
         return answer_with(asked, say("booking", "over", asked.language))
     return tell_segment(asked, segment, leg)
 
@@ -93,7 +97,7 @@ async def _until_when(asked: FollowUp) -> Answered:
     found = await in_store(lambda session: _booked(session, asked))
     if found is None or found[2] is not None:
         return await flight_facets.answer(asked)
-    window = booking_presenter.check_in(found[0], asked.language, now=asked.now)
+    window = booking_presenter.check_in_for(found[1], asked.language, now=asked.now)
     abroad = country_of(found[1].origin) != country_of(found[1].destination)
     come = say("booking", "come_abroad" if abroad else "come", asked.language)
     return answer_with(asked, window, come if _AT_AIRPORT.search(asked.text) else "")
@@ -110,6 +114,15 @@ async def _sign(asked: FollowUp) -> Answered:
 async def _seat(asked: FollowUp) -> Answered:
     found = await in_store(lambda session: _booked(session, asked))
     return tell_seat(asked, found[1]) if found else None
+
+
+async def _local_time(asked: FollowUp) -> Answered:
+    """Whose time it is; and which, where that is asked as well."""
+    if _WHAT_TIME.search(asked.text):
+        found = await in_store(lambda session: _booked(session, asked))
+        leaves = say("booking", "leaves", asked.language, **of_segment(found[1], asked.language)) if found else ""
+        return answer_with(asked, leaves, say("flight", "local_time", asked.language))
+    return answer_with(asked, say("flight", "local_time", asked.language))
 
 
 async def _passengers(asked: FollowUp) -> Answered:
@@ -194,6 +207,14 @@ async def _missed(asked: FollowUp) -> Answered:
     return answer_with(asked, say("flight", "missed", asked.language), buttons=("request_rebook",))
 
 
+async def _how_long(asked: FollowUp) -> Answered:
+    """How long the flight takes; of the money, where that is named."""
+    if not flight_facets.MONEY_BACK.search(asked.text):
+        return await _flight_time(asked)
+    said = await told_by("refund_status", "how_long", asked.language)
+    return answer_with(asked, said, buttons=("refund",)) if said else None
+
+
 async def _who(asked: FollowUp) -> Answered:
     found = await in_store(lambda session: _booked(session, asked))
     airline = by_code().get(found[1].flight[:2]) if found else None
@@ -259,10 +280,11 @@ FACTS: Facts = {
     "passengers": _passengers,
     "direct": _direct,
     "flight_time": _flight_time,
-    "how_long": _flight_time,
-    "local_time": plain("flight", "local_time"),
+    "how_long": _how_long,
+    "local_time": _local_time,
     "how_far": plain("flight", "how_far"),
     "untouched": plain("booking", "untouched"),
+    "not_before": plain("self", "not_before"),
     # Of a flight that is weeks away nothing else is known.
     **dict.fromkeys(("late", "landed", "news", "again_late"), _when),
     **dict.fromkeys(("missed", "too_late"), _missed),

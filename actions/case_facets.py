@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from actions import case_status
 from actions.article_facets import in_particular, told_by
 from actions.facets import Answered, Facts, FollowUp
-from actions.flight_answers import answer_with, say
+from actions.flight_answers import answer_with, plain, say
+from actions.law import law_sentence
 from actions.own_reports import known_reports
 from actions.store import Origin
 from airline.cases import answers
@@ -21,7 +22,7 @@ from crm.texts import load
 
 # What the case alone can say. All else the article on such cases may say more particularly: "how long is it kept?" of
 # what was lost, "should I go to the police?" of what was stolen.
-_OF_THE_CASE = frozenset({"reference", "reference_when", "done", "progress", "notify", "when", "delivery"})
+_OF_THE_CASE = frozenset({"reference", "reference_when", "done", "progress", "notify", "how_told", "when", "delivery"})
 # What only the article says of such cases.
 _BY_ARTICLE = frozenset({"how_much", "money"})
 # The article on a case, where it has another name.
@@ -33,6 +34,8 @@ _BY_CODE = {
     "OXYG": "special_assistance_medical",
     r"\b[A-Z]{2}ML\b": "preferences_meal",
 }
+# What the law says of every bag, whatever became of this one.
+BY_LAW = {"domestic_too": "prc_law", "both_deadlines": "notice", "in_money": "sdr"}
 _ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"}
 
 
@@ -134,6 +137,10 @@ async def _said_with_reference(asked: FollowUp, key: str) -> Answered:
     return answer_with(asked, said, buttons=("human",)) if said else None
 
 
+async def _by_law(asked: FollowUp) -> Answered:
+    return answer_with(asked, law_sentence(BY_LAW[asked.facet], asked.language, asked.now.date()))
+
+
 async def _police(asked: FollowUp) -> Answered:
     return answer_with(asked, say("form", "police", asked.language))
 
@@ -181,6 +188,8 @@ _DEEDS: Facts = {
     "remark": add_remark,
     "withdraw": partial(add_remark, words="withdraw"),
     "police": _police,
+    **dict.fromkeys(BY_LAW, _by_law),
+    "deadline_missed": plain("form", "deadline_missed", "human"),
     "told_back": _told_back,
     "attach": partial(_said_with_reference, key="attach"),
     "reference_for": partial(_said_with_reference, key="reference_for"),

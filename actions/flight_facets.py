@@ -43,7 +43,7 @@ _STUCK = re.compile(r"\b(?:stuck|security|queue|line|late|make it|running)\b|安
 # "What time is the next one?" of a flight that will not go.
 _NEXT = re.compile(r"\bnext\b|\bother\b|\banother\b|下一|另一|其他|别的|后面", re.I)
 
-_MONEY_BACK = re.compile(r"\brefund|\bmoney\b|\bpaid\b|\bget it back\b|\bcard\b|\baccount\b|退|到账|钱|卡", re.I)
+MONEY_BACK = re.compile(r"\brefund|\bmoney\b|\bpaid\b|\bget it back\b|\bcard\b|\baccount\b|退|到账|钱|卡", re.I)
 
 # What is asked of how the journey goes on, and of what is to be reached after it.
 _TO_GO_ON = frozenset({"how_to", "still_time", "missed", "too_late", "connection", "boarding", "check_in"})
@@ -61,15 +61,18 @@ _BE_THERE = re.compile(
 
 # Of flights that were shown together.
 _LATEST = re.compile(
-    r"\b(?:later|last|latest|second|latter|other) (?:one|flight)\b"
-    r"|晚(?:一?[点些])?的?那|最晚|后面?[那一](?:班|个|趟)|第二[班个趟]|末班",
+    r"\b(?:later|last|latest|second|latter|other|evening|night|afternoon) (?:one|flight)\b"
+    r"|晚(?:上)?(?:一?[点些])?的?(?:那|班|趟|航班)|(?:下午|傍晚|夜里)的?(?:那|班|趟)|最晚|后面?[那一](?:班|个|趟)|第二[班个趟]|末班|^(?:那)?晚(?:上|点)?的(?:那个)?呢",
     re.I,
 )
 _EARLIEST = re.compile(
-    r"\b(?:earlier|first|earliest) (?:one|flight)\b|早(?:一?[点些])?的?那|最早|前面?[那一](?:班|个|趟)|第一[班个趟]",
+    r"\b(?:earlier|first|earliest|morning|early) (?:one|flight)\b"
+    r"|(?:早|早上|上午)(?:一?[点些])?的?(?:那|班|趟|航班)|最早|前面?[那一](?:班|个|趟)|第一[班个趟]|^(?:那)?(?:早|早上|上午|前面)的(?:那个)?呢",
     re.I,
 )
 _SEVERAL = 2
+# "The early one?" asks nothing of it but what it is.
+_ONLY_NAMES = frozenset({"other", "other_day", "same_for", "normal", "detail", "return_leg"})
 
 Told = Callable[[FollowUp, FlightLeg], Answered]
 
@@ -86,6 +89,8 @@ async def answer(asked: FollowUp) -> Answered:
     last = bool(_LATEST.search(asked.text))
     several = not named(asked) and (last or _EARLIEST.search(asked.text))
     one = await in_store(lambda session: _of_several(session, asked, last=last)) if several else None
+    if one and asked.facet in _ONLY_NAMES:
+        asked = replace(asked, facet="news")
     told = await answer_from(FACTS, replace(asked, item=one) if one else asked)
     if one and told is not None:
         return [*told, focused(asked.tracker, one)]
@@ -345,6 +350,15 @@ def _again_late(asked: FollowUp, leg: FlightLeg) -> Answered:
     return answer_with(asked, say("flight", "again_late", asked.language, **instants(leg, asked.language)))
 
 
+def _planned(asked: FollowUp, leg: FlightLeg) -> Answered:
+    """When it was to leave and arrive, whatever has become of it."""
+    if leg.departs_at is None or leg.arrives_at is None:
+        return None
+    leaves = presenter.moment(leg.departs_at, leg.origin, leg.date, asked.language)
+    lands = presenter.moment(leg.arrives_at, leg.destination, leg.date, asked.language)
+    return answer_with(asked, say("flight", "planned", asked.language, planned_leaves=leaves, planned_lands=lands))
+
+
 def _walks_out(asked: FollowUp, leg: FlightLeg) -> Answered:
     """How long it takes from the aircraft into the arrivals hall, for whoever meets somebody."""
     abroad, status = country_of(leg.origin) != country_of(leg.destination), status_of(leg, asked.now)
@@ -395,7 +409,7 @@ async def _when_or_next(asked: FollowUp) -> Answered:
 
 async def _how_long_or_refund(asked: FollowUp) -> Answered:
     """How long it takes; of the money, where that is named: a cancelled flight has nothing else to wait for."""
-    if not _MONEY_BACK.search(asked.text):
+    if not MONEY_BACK.search(asked.text):
         return await _of_leg(_how_long)(asked)
     said = await told_by("refund_status", "how_long", asked.language)
     leg = await in_store(lambda session: _cancelled(session, asked))
@@ -431,10 +445,13 @@ FACTS: Facts = {
     "landed": _of_leg(_landed),
     "flight_time": _of_leg(_flight_time),
     "news": _news,
+    "planned": _of_leg(_planned),
     "direct": _direct,
     "local_time": plain("flight", "local_time"),
     "how_far": plain("flight", "how_far"),
     "screens": plain("flight", "screens"),
+    "incoming": plain("flight", "incoming"),
+    "bus": plain("flight", "bus"),
     "walks_out": _of_leg(_walks_out),
     "voucher_beside": plain("right", "voucher_beside", "check"),
     "who": _of_leg(_who),

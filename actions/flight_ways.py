@@ -48,11 +48,22 @@ from crm.store import in_store
 
 _DOWN = frozenset({"landed", "arrived"})
 _SECOND = re.compile(r"\b(?:second|2nd|latter)\b|第二|后一", re.I)
+# Of two flights that were spoken of, the one that was not just now.
+_THE_OTHER = re.compile(
+    r"\W*(?:and |what about |how about )*the other(?: (?:one|flight))?\W*"
+    r"|\W*(?:那)?(?:另(?:外)?一?(?:个|班|趟))(?:呢|航班)*\W*",
+    re.I,
+)
 # "Any other flight to Beijing today" asks for no other route.
 _ANOTHER = re.compile(
     r"\b(?:other|another|different|next) (?:flight|one|plane)s?\b|(?:别的|其他|其它|另外的?|下一)(?:航?班|飞机)", re.I
 )
 _CHANGES_PLANES = re.compile(r"connect|transfer|onward|\bnext\b|转机|中转|联程|下一[段程班]|衔接", re.I)
+# "And how much is that gonna be?"
+_THIS = re.compile(
+    r"\b(?:that|it|this|one)\b.{0,16}\b(?:be|cost|charge)\b|\bcost\b|多少钱|要(?:加|补|另外)?(?:钱|付)|加钱|收费|补差",
+    re.I,
+)
 # Cards beyond these are a timetable.
 _MOST = 3
 # What our own conditions give where no law does (data/airline/knowledge/disruption_care.yml).
@@ -98,7 +109,7 @@ def _next_step(leg: FlightLeg, status: str, asked: FollowUp) -> str:
 async def _other(asked: FollowUp) -> Answered:
     """The second of those shown, or the next flights on the same route."""
     flights = [one for one in stack(asked.tracker) if one["kind"] == "flight"]
-    if _SECOND.search(asked.text) and len(flights) > 1:
+    if (_SECOND.search(asked.text) or _THE_OTHER.fullmatch(asked.text)) and len(flights) > 1:
         second = await in_store(lambda session: leg_of(session, *flights[1]["ids"][:3]))
         return _tell(asked, [second]) if second else None
     leg, others = await in_store(lambda session: _later(session, asked))
@@ -261,9 +272,23 @@ def _care_while_waiting(asked: FollowUp, leg: FlightLeg, rights: Rights) -> Answ
 async def _how_much(asked: FollowUp) -> Answered:
     """What a change or a refund costs, where that is asked; else what this flight gives."""
     if not CHANGES.search(asked.text):
-        return await _money(asked)
+        instead = await in_store(lambda session: _instead_of(session, asked)) if _THIS.search(asked.text) else None
+        return _free_change(asked, instead) if instead else await _money(asked)
     leg = await in_store(lambda session: leg_in(session, asked))
     return _free_change(asked, leg) if leg and leg.cancelled else await fee(asked)
+
+
+def _instead_of(session: Session, asked: FollowUp) -> FlightLeg | None:
+    """The cancelled flight in place of which the one on the screen was offered."""
+    shown = [
+        leg for one in stack(asked.tracker) if one["kind"] == "flight" and (leg := leg_of(session, *one["ids"][:3]))
+    ]
+    newest = next(iter(shown), None)
+    return next((leg for leg in shown[1:] if newest and not newest.cancelled and _is_off(leg, newest)), None)
+
+
+def _is_off(leg: FlightLeg, instead: FlightLeg) -> bool:
+    return leg.cancelled and (leg.origin, leg.destination) == (instead.origin, instead.destination)
 
 
 def _free_change(asked: FollowUp, leg: FlightLeg) -> Answered:

@@ -21,7 +21,13 @@ from crm.texts import load
 # Forms in which a customer says what became of a bag, and what is told before they are sent, by what is asked.
 _REPORT = "bag_report"
 _OF_BAGS = frozenset({_REPORT, "bag_claim"})
-_SENTENCES = {"police": "police", "withdraw": "nothing_sent", "may_leave": "may_leave_form"}
+_SENTENCES = {
+    "police": "police",
+    "free": "free",
+    "withdraw": "nothing_sent",
+    "may_leave": "may_leave_form",
+    "deadline_missed": "deadline_missed",
+}
 _OF_MONEY = ("how_much", "money")
 # What is asked of a question in it.
 _OF_FIELDS = frozenset({"left_out", "keep_tag", "delivery", "where_is_it", "why_asked"})
@@ -67,8 +73,8 @@ def _in_a_sentence(asked: FollowUp) -> str:
     """What is the same whatever the form; empty for all else."""
     if asked.facet == "untouched":
         return say("booking", "untouched", asked.language)
-    if asked.facet == "domestic_too":
-        return law_sentence("prc_law", asked.language, asked.now.date())
+    if asked.facet in case_facets.BY_LAW:
+        return law_sentence(case_facets.BY_LAW[asked.facet], asked.language, asked.now.date())
     sent = asked.facet in ("withdraw", "may_leave") and _was_sent(asked)
     return say("form", _SENTENCES[asked.facet], asked.language) if asked.facet in _SENTENCES and not sent else ""
 

@@ -24,8 +24,10 @@ from crm.store import in_store
 _WISHES = {
     "erase": re.compile(
         r"\b(?:delet\w*|eras\w*|forget (?:me|my|about)|forgotten|wipe\w*|purge\w*|scrub|destroy\w*|bin|anonymi[sz]e\w*"
-        r"|(?:remove|get rid of|take off)\b.*\b(?:me|my|data|info\w*|records?|details))\b"
-        r"|删|注销|清除|清空|抹掉|抹去|遗忘|销毁",
+        r"|(?:remove|get rid of|take off)\b.*\b(?:me|my|data|info\w*|records?|details)"
+        # Whoever typed a number by mistake wants it gone.
+        r"|get rid of (?:it|that|this|them)|by (?:accident|mistake)|accidentally)\b"
+        r"|删|注销|清除|清空|抹掉|抹去|遗忘|销毁|不小心|误发|手滑",
         re.I,
     ),
     "correct": re.compile(

@@ -1,19 +1,26 @@
 """What is known of the customer: of this conversation alone, and never a full name."""
 
+import re
+
 from actions import case_facets, preferences
 from actions import knowledge as articles
-from actions.article_facets import told_by
+from actions.article_facets import in_particular, told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
 from actions.flight_answers import answer_with, flight_item, leg_in, plain, say
 from actions.focus import focused, item
 from actions.memory import remembered, shown_bags, shown_booking
 from airline.flights import presenter
 from crm.errors import ConversationNotFound
+from crm.site import site
 from crm.store import in_store
 from crm.texts import load
 
+# The article on what becomes of what is told here.
+_PRIVACY = "privacy_request"
 # What is asked of something that was filed, though it is no longer on the screen.
 _OF_ERRANDS = frozenset({"reference", "done", "how_long", "when", "what_next"})
+# What is nobody's business though no flight is asked about.
+_CONTACT = re.compile(r"手机|电话|号码|联系方式|\b(?:phone|mobile|number|contact\w*)\b", re.I)
 
 
 async def answer(asked: FollowUp) -> Answered:
@@ -36,13 +43,27 @@ async def _long_notice(asked: FollowUp) -> Answered:
 
 async def _on_board(asked: FollowUp) -> Answered:
     """That nobody is told who travels; how the flight is doing, where one is named or spoken of."""
-    leg = await in_store(lambda session: leg_in(session, asked))
     language = asked.language
+    if _CONTACT.search(asked.text):
+        return answer_with(asked, say("self", "contact_private", language), buttons=("human",))
+    leg = await in_store(lambda session: leg_in(session, asked))
     status = presenter.sentence(leg, asked.now, language) if leg else ""
     of_flight = say("self", "on_board_flight" if leg else "on_board_ask", language, status=status)
     answer_with(asked, say("self", "on_board", language), of_flight, buttons=("human",))
     shown = [flight_item(leg)] if leg else []
     return [focused(asked.tracker, item("article", "passenger_on_board", intent="flight_status"), *shown)]
+
+
+async def _who_reads(asked: FollowUp) -> Answered:
+    said = await in_particular(asked, _PRIVACY, nearly=True)
+    return answer_with(asked, said or say("self", "data_use", asked.language))
+
+
+async def _chat_kept(asked: FollowUp) -> Answered:
+    """For how long what was said here is kept, as the site has set it."""
+    days = site().retention.days("conversations")
+    key = "chat_kept" if days else "chat_kept_on"
+    return answer_with(asked, say("self", key, asked.language, days=str(days)))
 
 
 async def _saved(asked: FollowUp) -> Answered:
@@ -115,6 +136,10 @@ FACTS: Facts = {
     "passed_around": plain("self", "passed_around", "human"),
     "slip": plain("self", "slip"),
     "data_use": plain("self", "data_use"),
+    "who_reads": _who_reads,
+    "search_time": plain("form", "report_never"),
+    "whole_number": plain("self", "whole_number"),
+    "chat_kept": _chat_kept,
     "official": plain("self", "official", "human"),
     "not_in_line": plain("self", "not_in_line"),
     "refund_to": _refund_to,

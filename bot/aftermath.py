@@ -25,6 +25,8 @@ _FOR_HELP = frozenset({"capabilities"})
 _CALLED_OFF = re.compile(
     r"\bfalse alarm\b|\b(?:i'?m|he'?s|she'?s|we'?re|they'?re|everything'?s|it'?s|all) (?:is |are )?(?:all )?"
     r"(?:ok|okay|fine|safe|good|better|found|here)(?: now| again)?\b|\bfound (?:him|her|them|my)\b"
+    r"|\b(?:breathing|talking|walking|sitting up|awake|conscious)\b.{0,12}"
+    r"\b(?:ok(?:ay)?|fine|normal\w*|better|again|now)\b"
     r"|\b(?:was )?(?:just |only )?(?:kidding|joking|a joke|a test)\b|\bnever ?mind\b"
     r"|\b(?:fire|smoke|flames?|it)(?:'s| is| has)? (?:gone |all )?out(?: now)?\b"
     r"|\b(?:stopped|no longer|not) (?:smoking|burning)\b"

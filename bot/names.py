@@ -49,7 +49,7 @@ _NOT_NAMES = frozenset(
         "change spelled spelling spelt misspelled misspelt mistyped incorrect different missing incomplete wrong "
         "names list details data info everybody everyone "
         "correction please for to with as here what which bag bags do does you "
-        "i we ",
+        "i we tho though btw mate lol pls plz thx ",
     )
 )
 

@@ -63,6 +63,9 @@ _CALLED = re.compile(
 _MAY_CALL = (
     re.compile(rf"\b(?:i['’]?m|i am|it['’]?s|this is|for|of|by){_PAUSE}{{1,3}}{_TITLE}{_LATIN}", re.I),
     re.compile(rf"(?<![A-Za-z]){_LATIN}\s{{0,3}}的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
+    re.compile(
+        rf"(?:同事|朋友|老公|老婆|太太|先生|爸爸?|妈妈?|儿子|女儿|老板|客户|室友)(?:叫|姓|是)?\s{{0,3}}{_LATIN}\s{{0,3}}的?(?=$|[\s,，。.!！])"
+    ),
     re.compile(rf"是\s{{0,3}}{_LATIN}\s{{0,3}}的(?=$|[\s,，。.!！])"),
     re.compile(rf"(?<![{HAN}])(?P<name>[{HAN}]{{2,3}}?)的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
 )

@@ -17,6 +17,7 @@ ANSWERED = {
     "when": "how_long",
     "normal": "how_long",
     "notify": "how_long",
+    "how_told": "how_told",
     "what_next": "what_next",
     "how_to": "what_next",
     "stuck": "what_next",

@@ -19,8 +19,11 @@ _NUMBER = r"(?<![0-9A-Za-z])(?=(?:[A-Za-z]*[0-9]){4})[A-Za-z0-9]{7,9}(?![0-9A-Za
 _NAMED = r"(?:passport|护照|護照)"
 _NAMED_AT_ALL = re.compile(_NAMED, re.IGNORECASE)
 _LINK = r"(?:\s|[:：#=，,]|no\.?|num(?:ber)?|nr\.?|号码?|號碼?|编号|is|was|it's|是|为|為|的)"
+# As most of the world numbers them; such a one is hidden though more words stand between: "passport, oops, EA1234567".
+_USUAL = r"(?<![0-9A-Za-z])[A-Za-z]{1,2}[0-9]{7,8}(?![0-9A-Za-z])"
 _PASSPORT = re.compile(
     rf"{_NAMED}{_LINK}{{0,8}}(?P<after>{_NUMBER})"
+    rf"|{_NAMED}[^0-9\n]{{1,40}}?(?P<far>{_USUAL})"
     rf"|(?P<before>{_NUMBER})\s*(?:[（(,，]\s*)?(?:(?:is|was|=)\s*)?(?:(?:my|the|his|her|our)\s+|是?\s*我?的?\s*){_NAMED}",
     re.IGNORECASE,
 )
@@ -40,7 +43,7 @@ def without_passports(text: str) -> str:
     if not _NAMED_AT_ALL.search(text):
         return text
     for found in reversed(list(_PASSPORT.finditer(in_halfwidth(text)))):
-        start, end = found.span("after" if found["after"] else "before")
+        start, end = found.span(found.lastgroup or 0)
         text = f"{text[:start]}{HIDDEN}{text[end:]}"
     return text
 

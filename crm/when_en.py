@@ -69,6 +69,13 @@ _SOONEST = re.compile(
 )
 _END = time(23, 59)
 _WORKING = 7
+# "10", "actually 11 suits me better", "no, 4 instead of 3": nothing but an hour.
+_BARE = re.compile(
+    r"(?:(?:no|sorry|actually|oh|wait|hang on|or|make (?:it|that)|rather|let'?s say|can we (?:do|say|make it)"
+    rf"|(?:how|what) about|maybe|say|better)\b[ ,]*)*{_HOUR}"
+    r"(?:[ ,]+(?:not|instead of|rather than) \d{1,2})?"
+    r"(?: (?:suits?|works?|is|would be|fits?)\b.{0,12}\b(?:better|best|nicer|good|fine|ok).*)?"
+)
 
 
 def read(found: Found, today: date, *, bare: bool) -> None:
@@ -182,7 +189,7 @@ def _times(found: Found, *, bare: bool) -> None:
         found.at, found.halved = _clock(led[1], led[2], led[3]), _is_half(led[3]) or number(led[1]) > 12
     elif noon := found.take(_NOON):
         found.at, found.halved = time(0 if noon[1] == "midnight" else 12), True
-    elif bare and (hour := re.fullmatch(_HOUR, found.text.strip(" .!?,"))):
+    elif bare and (hour := _BARE.fullmatch(found.text.strip(" .!?,"))):
         found.at, found.halved = _clock(hour[1], hour[2], hour[3]), number(hour[1]) > 12
     for pattern, within in _PARTS:
         if found.within is None and found.take(pattern):

@@ -230,6 +230,18 @@ def through(it: Shown) -> str:
     return _say(it, "through", "onward" if len(legs) > 1 else "end", place=end, flight=legs[-1].flight)
 
 
+def how_sure(it: Shown) -> str:
+    """On what it rests what is told of it."""
+    return _say(it, "how_sure", seen=last_seen(it).rstrip("。."))
+
+
+def if_missed(it: Shown) -> str:
+    """What becomes of it, should it miss the flight it goes on with."""
+    legs = path(it.bag.legs)
+    end = place_name(legs[-1].destination, it.language) if legs else ""
+    return _say(it, "if_missed", place=end) if end else where(it)
+
+
 def onward(it: Shown) -> str:
     """Which flight it goes on with from where it is; else the one it is on."""
     legs, last = path(it.bag.legs), it.story.last_scan
@@ -330,6 +342,8 @@ ANSWERS: dict[str, Callable[[Shown], str]] = {
     "last_seen": last_seen,
     "lost": lost,
     "through": through,
+    "if_missed": if_missed,
+    "how_sure": how_sure,
     "onward": onward,
     "aboard": aboard,
     "step_when": step_when,

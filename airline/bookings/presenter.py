@@ -57,11 +57,14 @@ def news(booking: Booking, changes: Changes, language: Language, *, now: datetim
 def check_in(booking: Booking, language: Language, *, now: datetime) -> str:
     """When online check-in for the next flight is open."""
     ahead = booking.to_come(now)
-    if not ahead:
-        return overview(booking, language, now=now)
-    hours = window(ahead[0], now=now)
+    return check_in_for(ahead[0], language, now=now) if ahead else overview(booking, language, now=now)
+
+
+def check_in_for(segment: Segment, language: Language, *, now: datetime) -> str:
+    """When online check-in for this flight is open."""
+    hours = window(segment, now=now)
     return str(texts()["sentences"]["check_in"][hours.state][language]).format(
-        flight=ahead[0].flight, opens=moment(hours.opens, language), closes=moment(hours.closes, language)
+        flight=segment.flight, opens=moment(hours.opens, language), closes=moment(hours.closes, language)
     )
 
 

@@ -112,12 +112,17 @@ def notify(it: Asked) -> str:
     return _say(it, "notify")
 
 
-# What each facet of a case is answered by.
+def how_told(it: Asked) -> str:
+    """In which way whoever asked hears of it."""
+    return _say(it, "how_told")
+
+
 def keep(it: Asked) -> str:
     """Whether what it is about may be thrown away, used or repaired meanwhile."""
     return _say(it, it.words, "keep") if it.words in ("report", "damage") else documents(it)
 
 
+# What each facet of a case is answered by.
 ANSWERS: dict[str, Callable[[Asked], str]] = {
     "what_next": what_next,
     "how_to": what_next,
@@ -141,6 +146,7 @@ ANSWERS: dict[str, Callable[[Asked], str]] = {
     "keep_tag": keep_tag,
     "keep": keep,
     "notify": notify,
+    "how_told": how_told,
 }
 
 

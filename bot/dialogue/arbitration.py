@@ -48,7 +48,7 @@ _HALF_SURE = 0.4
 _VAGUE, _CLEARER = 0.5, 0.25
 # What is asked of a flight by its number, and from which guess on.
 _OF_FLIGHTS = frozenset({"flight_status", "disruption_care", "compensation", "rebook"})
-_GUESSED = 0.3
+_GUESSED, _MOVED = 0.3, "schedule_change"
 # Wishes that name a bag in passing.
 _NAME_BAGS = frozenset(
     {"complaint", "human", "appointment", "feedback", "lost_item", "compensation", "invoice", "law_question"}
@@ -59,6 +59,9 @@ _LACKS = re.compile(
     r"(?:(?:do|does|did|have|has|can|could)(?: ?n['’]?o?t)\b|\b(?:cannot|no longer|never|lost|threw|forgot)\b)"
     r"[^.!?]{0,30}\b(?:reference|number|tag|code|receipt|slip|confirmation|e-?mail|pnr)\b"
     r"|(?:没有|没带|没留|没收到|找不到|不见了|弄丢|丢了|扔了|忘了|不记得|记不得)[^。！？]{0,8}(?:编号|号码|行李牌|小票|回执|单号|邮件|短信|登机牌)"
+    r"|(?:行李条|行李牌|小票|回执|单子|护照|登机牌)[^。！？]{0,12}(?:押|在(?:酒店|家|车|包里|箱子?里|老公|老婆|别人)|不在(?:身边|手|身上)|没在|落在|放在|夹在)"
+    r"|\b(?:tag|slip|receipt|sticker|paper|card|phone)(?:'s| is| was)? (?:back )?(?:at|in) (?:the|my|our|his|her) \w+"
+    r"|\bnot (?:with|on) me\b"
     r"|(?:编号|号码|行李牌|小票|回执|单号)[^。！？]{0,6}(?:没有|没带|没留|找不到|不见了|弄丢|丢了|扔了|忘了|不记得)",
     re.I,
 )
@@ -230,6 +233,9 @@ def _of_sign(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 def _of_named_flight(parse: Parse) -> Optional[str]:
     """ "CA856 is off, what now": of two readings alike, the better one, where both are about the flight it names."""
     best = best_guess(parse)
+    if intent_of(parse) == _MOVED and "flight_number" in names_in(parse):
+        # "They say MU5259 has moved, has it or not?": how it is doing tells.
+        return "flight_status"
     if intent_of(parse) != FALLBACK or "flight_number" not in names_in(parse) or best is None:
         return None
     return best["name"] if best["name"] in _OF_FLIGHTS and best["confidence"] >= _GUESSED else None

@@ -32,6 +32,8 @@ _OF_WISHES = frozenset({"how_long", "how_much", "money"})
 # So like the article a question must be, and so little less than to any other; less where it names nothing of ours.
 # Measured on second questions of customers (see bot/likeness.py for the unit).
 _LEAST_LIKE, _LITTLE, _MORE = 4.0, 3.0, 6.0
+# What surely has a topic of its own is asked of the article only where it is so much more like it than like any other.
+_DOUBTLESS, _FAR = 0.998, 1.5
 # How the question before is said more clearly.
 _SAYS_AGAIN = re.compile(
     r"(?:我(?:是)?(?:说|问)的?(?:是)?|我(?:的)?意思是|\b(?:no,? )?i (?:mean|meant|was asking about|am asking about)\b)",
@@ -80,6 +82,8 @@ def _is_near(text: str, parse: Parse, now: Situation, *, surely: bool) -> bool:
     near = corpora().nearness(now.language, now.article or "", text)
     if near is None or near.likeness < _LEAST_LIKE:
         return False
+    if not surely and confidence_of(parse) >= _DOUBTLESS and not (now.article or "").startswith(intent_of(parse)):
+        return near.leads >= _FAR
     behind = 0.0 if surely or near.names_another else _LITTLE if names_topic(words) else _MORE
     return near.leads >= -behind
 

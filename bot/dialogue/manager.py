@@ -25,6 +25,8 @@ from bot.dialogue.parsed import ANSWERING, CLEAR, act_confidence, act_of, confid
 from bot.dialogue.plain import plainly_asked
 from bot.dialogue.second_thoughts import put_right
 from bot.dialogue.situation import Situation
+from bot.dialogue.topic import named_kinds
+from bot.dialogue.waiting import of_the_line
 from bot.multi_intent import intents, with_answer
 from bot.names import spelled_out
 from bot.short_replies import INFORM, as_answer
@@ -46,7 +48,7 @@ _PERSON = "human"
 # What whoever calls for a person speaks of, wider than needed: it only sorts out guesses.
 _CALLS = re.compile(
     r"\b(?:agents?|humans?|person|people|someone|somebody|anyone|anybody|staff|representative|rep|manager|supervisor|operator"
-    r"|colleague|advis\w+|team|real|live|talk|speak|call|connect|transfer|service|support|help\w*|boss)\b"
+    r"|(?<!my )colleague|advis\w+|team|real|live|talk|speak|call|connect|transfer|service|support|help\w*|boss)\b"
     r"|人|客服|经理|主管|领导|接线|员|服务|谁|帮|转|接|叫|找|救",
     re.I,
 )
@@ -58,6 +60,13 @@ _GREETS = re.compile(
     r"|你好|您好|哈喽|嗨|喂|早上好|早安|晚上好|下午好|在(?:吗|么|不|线)|有人|谢|再见|拜拜|忙吗",
     re.I,
 )
+# What an end is said with, where a question was taken for one: 那现在弄得了不.
+_STOPS = re.compile(
+    r"\b(?:cancel|stop|never ?mind|nvm|forget|leave|skip|drop|quit|exit|enough|done|no need"
+    r"|don'?t (?:need|want|bother))\b"
+    r"|算|不用|取消|不要|停|别|不查|不办|不需要|不问|退出|没事|结束|撤",
+    re.I,
+)
 # What a card says without being asked.
 _ON_CARDS = frozenset({"when", "normal", "done", "where"})
 # "Nah, I'll wait" leaves no line.
@@ -67,22 +76,27 @@ _WAITS_ON = re.compile(
 )
 # What is understood with less is no wish to go by.
 _VAGUE, _LIKELY = 0.4, 0.8
+# So sure a wish at the end of what is vague is the message.
+_SURE_LAST = 0.97
 # Where the whole is clear, only so short a last part may be a question about what is shown.
 _SHORT_LAST = 20
 _SWITCHES = "switch_language"
-# What is shown as it is by now, in whatever language.
-_SHOWN_ANEW = frozenset({"bag", "flight"})
+# What is shown once more in another language, and by which facet; an article is read out whole.
+_SHOWN_ANEW = {"bag": "news", "flight": "news", "case": "progress", "article": ""}
 _SAME_IN = re.compile(
     r"\b(?:same|again|that|it|put|repeat|this)\b.{0,30}\bin (?:english|chinese|mandarin)\b"
     r"|(?:刚才|同样|那(?:个|段|条)|这(?:个|段|条)|航班|再).{0,10}(?:用|换成?|来)(?:中文|英文|英语|汉语)"
     r"|(?:用|换成?)(?:中文|英文|英语|汉语)(?:再|把|重新|来)?.{0,6}(?:说|发|讲|写|来)一?(?:遍|次|份|下)",
     re.I,
 )
+_CHINESE = re.compile(r"\b(?:chinese|mandarin)\b|中文|汉语", re.I)
 _SENTENCES = re.compile(r"[.!?。！？\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 # From which confidence on the last part alone says what is asked.
 _HEARD = 0.6
 # What proves a booking to be the customer's, and what is asked of it without a form that asks for the proof itself.
 _BOOKING, _PROOF = "booking", frozenset({"record_locator", "surname"})
+# And what proves a bag.
+_BAG_SHOWN, _BAG_PROOF, _OF_BAGS = "bag", frozenset({"bag_tag", "surname"}), frozenset({"bag_status", FALLBACK})
 _OF_BOOKINGS = frozenset(
     {"booking_info", "check_in", "flight_status", "connection", "seat", "schedule_change", FALLBACK}
 )
@@ -96,7 +110,7 @@ _BESIDE_NAMES = frozenset({*_CLOSING, "feedback", "complaint", "name_correction"
 # Less sure of another topic than this, whoever proves a booking asks of it.
 _SURE_OF_ANOTHER = 0.6
 # What is plain by its words, in this order.
-_BY_RULE = (errand.receive, case_question, puts_ending_right, insists, plainly_asked)
+_BY_RULE = (errand.receive, of_the_line, case_question, puts_ending_right, insists, plainly_asked)
 # What comes before a name, and after one: "or try okafor", "hartley-brown maybe".
 _NAME_SAID = re.compile(
     r"^(?:(?:it(?:'s| is| would be)|that(?:'s| is)|(?:the|my) (?:sur|last |family )?name(?:'s| is)|or|then|maybe"
@@ -127,13 +141,14 @@ async def acts(text: str, parse: Parse, understand: Understand, now: Situation) 
 
 
 def _doubted(text: str, parse: Parse) -> Parse:
-    """What was guessed, though nothing in the message speaks of it: a call for a person, or a greeting that asks.
+    """What was guessed, though nothing in the message speaks of it: a call for a person, or a farewell that asks.
 
     Nobody is put in line for the one, nor sent away with a goodbye for "til when" or 能先走吗.
     """
     called = _intent(parse) != _PERSON or confidence_of(parse) >= CLEAR or _CALLS.search(text)
     greeted = _intent(parse) not in _COURTESY or not is_question(text) or _GREETS.search(simplified(text))
-    return parse if called and greeted else _played(parse, Decision(FALLBACK, because("hardly_heard")))
+    ended = _intent(parse) != "cancel" or not is_question(text) or _STOPS.search(simplified(text))
+    return parse if called and greeted and ended else _played(parse, Decision(FALLBACK, because("hardly_heard")))
 
 
 def _told(parse: Parse) -> Parse:
@@ -160,12 +175,18 @@ async def _acts(text: str, parse: Parse, understand: Understand, now: Situation)
 
 def _in_other_words(text: str, parse: Parse, now: Situation) -> list[Act]:
     """ "The same again in Chinese, for my colleague": the other language, and in it what is on the screen."""
-    shown = next((kind for kind in now.focus if kind in _SHOWN_ANEW), None)
+    named = named_kinds(text)
+    shown = next((kind for kind in sorted(now.focus, key=lambda kind: kind not in named) if kind in _SHOWN_ANEW), None)
     if shown is None or now.asked or not _SAME_IN.search(text):
         return []
-    anew = Decision(FOLLOW_UP, because("follow_up", act="news", thing=shown), {"facet": "news", "focus_kind": shown})
+    facet = _SHOWN_ANEW[shown]
+    anew = Decision(FOLLOW_UP, because("follow_up", act=facet, thing=shown), {"facet": facet, "focus_kind": shown})
+    if shown == "article":
+        anew = Decision("whole_article", because("said_anywhere", act="again"), {"article": now.article or ""})
     switch = Decision(_SWITCHES, because("said_anywhere", act="again"))
-    return [(text, _played(parse, switch)), (text, _played(parse, anew))]
+    spoken = {"entity": "language", "value": "zh" if _CHINESE.search(text) else "en"}
+    heard = {**parse, "entities": [*(one for one in parse["entities"] if one["entity"] != "language"), spoken]}
+    return [(text, _played(heard, switch)), (text, _played(heard, anew))]
 
 
 async def _dropped(parts: tuple[str, str], parse: Parse, understand: Understand, now: Situation) -> list[Act]:
@@ -189,8 +210,12 @@ async def _plainly(text: str, parse: Parse, understand: Understand, now: Situati
 
 
 async def _decided_or_wished(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    if shown := await _bag_proved_and_asked(text, parse, understand, now):
+        return shown
     if shown := await _proved_and_asks(text, parse, understand, now):
         return shown
+    if last := await _wished_last(text, parse, understand, now):
+        return [last]
     decision = decide(text, parse, now)
     if decision is not None:
         clearer = await _asked_more_clearly(text, parse, decision, understand, now)
@@ -295,13 +320,28 @@ def _looks_up_booking(text: str, parse: Parse, now: Situation) -> bool:
     return _intent(parse) in ("bag_status", *_CLOSING) and not now.focus and not _BAG.search(text)
 
 
+async def _bag_proved_and_asked(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
+    """ "0784123456 Zhang, which belt": the bag that is proved first, then what is asked of it."""
+    if now.asked or names_in(parse) != _BAG_PROOF or _intent(parse) not in _OF_BAGS:
+        return []
+    rest = _without(text, parse, _BAG_PROOF)
+    if not rest or not is_question(rest):
+        return []
+    known = await understand(rest)
+    decision = _read(rest, known, replace(now, focus=(_BAG_SHOWN, *now.focus), article=None))
+    asks = decision is not None and decision.intent == FOLLOW_UP and decision.entities.get("facet") not in _ON_CARDS
+    if decision is None or not asks or decision.entities.get("focus_kind") != _BAG_SHOWN:
+        return []
+    return [(text, _played(parse, Decision("bag_status", because("proves_first")))), (rest, _played(known, decision))]
+
+
 async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
     """ "R5W9HD smith, when should I be at the gate": the booking that is proved first, then what is asked of it."""
     of_bookings = _intent(parse) in _OF_BOOKINGS or confidence_of(parse) < _SURE_OF_ANOTHER
     looks_up = _looks_up_booking(text, parse, now)
     if now.asked or not names_in(parse) >= _PROOF or not (of_bookings or looks_up) or done_here(text, parse, now):
         return []
-    rest = _beside_names(text, parse)
+    rest = _without(text, parse, _PROOF)
     known = await understand(rest)
     if wants_done(known, CLEAR):
         # "H3V6YP Wang, refund the way out": what is wished for the booking that is named.
@@ -316,9 +356,10 @@ async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now:
     return [shows] if looks_up or (decision is None and of_its_flight) else []
 
 
-def _beside_names(text: str, parse: Parse) -> str:
+def _without(text: str, parse: Parse, named: frozenset[str]) -> str:
+    """The text without what names these."""
     for entity in sorted((e for e in parse["entities"] if "start" in e), key=lambda e: -int(e["start"])):
-        if entity["entity"] in _PROOF:
+        if entity["entity"] in named:
             text = text[: entity["start"]] + " " + text[entity["end"] :]
     return text.strip(" ,.;:，。；：")
 
@@ -334,6 +375,16 @@ async def _asked_last(text: str, parse: Parse, understand: Understand, now: Situ
         return None
     decision = _read(parts[-1], known, now)
     return (parts[-1], _played(known, decision)) if decision and decision.intent == FOLLOW_UP else None
+
+
+async def _wished_last(text: str, parse: Parse, understand: Understand, now: Situation) -> Optional[Act]:
+    """ "You're asking the wrong thing. How do I complain": of what is vague as a whole, the wish at its end."""
+    parts = _sentences(text)
+    if now.asked or len(parts) < 2 or len(text) > _LONGEST_FAREWELL * 2 or confidence_of(parse) >= CLEAR:
+        return None
+    known = await understand(parts[-1])
+    surely = confidence_of(known) >= _SURE_LAST and not is_seen(known) and _intent(known) not in _CLOSING
+    return (parts[-1], known) if surely and act_of(known) is None else None
 
 
 async def _asked_more_clearly(
@@ -409,12 +460,18 @@ async def _farewell(text: str, parse: Parse, understand: Understand) -> Optional
     if _intent(parse) not in _CLOSING or names_in(parse) & ANSWERING or not 2 <= len(parts) <= _MOST_PARTS:
         return None
     said = [_intent(await understand(part)) for part in parts]
-    if any(intent == FALLBACK and is_question(part.strip()) for intent, part in zip(said, parts, strict=True)):
-        # "I won't make it. Is there one after?" goes on.
+    if any(_goes_on(intent, part.strip()) for intent, part in zip(said, parts, strict=True)):
+        # "I won't make it. Is there one after?", "ok. when then" go on.
         return None
     if not _ENDS & set(said) or not set(said) <= _CLOSING:
         return None
     return _played(parse, Decision("goodbye" if "goodbye" in said else "cancel", because("takes_leave")))
+
+
+def _goes_on(intent: str, part: str) -> bool:
+    """Whether this part of a farewell asks for something."""
+    said = simplified(part)
+    return is_question(part) and (intent == FALLBACK or not (_GREETS.search(said) or _STOPS.search(said)))
 
 
 async def _decided(text: str, parse: Parse, decision: Decision, understand: Understand, now: Situation) -> list[Act]:

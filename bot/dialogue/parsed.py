@@ -27,11 +27,13 @@ SMALL_TALK = frozenset({"greet", "goodbye", "thank", "cancel", "human", "switch_
 # With this the classifier has heard a topic of its own even in few words.
 CLEAR = 0.9
 # 行不行, "can you or not", and the same with the verb left out at the end: 能托运不.
-_OR_NOT = r"([\u4e00-\u9fff])[不没]\1|(?:能|可以|会|行|要|有)[^，。！？]{0,10}[不没]$"
+_OR_NOT = (
+    r"([\u4e00-\u9fff])[不没]\1|(?:能|可以|会|行|要|有)[^，。！？]{0,10}[不没]$|得(?:了|到|上|着|成|完|来|动)[不没]$"
+)
 # What tells nothing, but asks for something.
 _ASKS = re.compile(
     rf"[?？吗呢]|{_OR_NOT}"
-    r"|不对|错了|搞错|怎么|咋|如何|多少|多久|哪|几|什么|啥|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
+    r"|不对|错了|搞错|怎么|咋|如何|多少|多久|哪(?!.?[个种些]?都)|几|什么(?!都)|啥(?!都)|能不能|可不可以|有没有|是不是|要不要|帮|我想|我要|请|查|不用|不要|算了|不是"
     r"|^(?:(?:and|so|but|ok|then|well|oh)[ ,]+)*(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would)\b"
     r"|\b(?:can|could|may|need|want|please|stop|cancel|not|no|wrong)\b|n't\b",
     re.I,
@@ -40,10 +42,10 @@ _ASKS = re.compile(
 # What is a question, and asks for nothing to be done.
 _QUESTION = re.compile(
     rf"[?？吗呢么]|{_OR_NOT}"
-    r"|多少|多久|怎么|咋|如何|哪|几|什么|啥|谁"
+    r"|多少|多久|怎么|咋|如何|哪(?!.?[个种些]?都)|几|什么(?!都)|啥(?!都)|谁"
     r"|\b(?:until|till|til|since|by|from) (?:when|what time)\b"
     r"|\b(?:can|can['’]?t|could|may|do|does|is|are|am|have|will|would) (?:i|we|he|she|it|they|you|that|this)\b"
-    r"|^(?:(?:and|so|but|ok|okay|alright|right|then|well|oh|hm+|um+)[ ,]+)*"
+    r"|^(?:(?:and|so|but|ok|okay|alright|right|then|well|oh|hm+|um+)[ ,.]+)*"
     r"(?:how|what|where|when|which|who|why|do|does|did|is|are|will|would|can|could|may|should|cant|dont)\b",
     re.I,
 )

@@ -17,22 +17,23 @@ Parse = dict[str, Any]
 
 # Things that such questions are asked of; an article in between changes nothing.
 _THINGS = frozenset({"case", "form", "bag", "flight", "booking", "errand", "fee"})
-# Longer messages tell something.
-_LONGEST = 80
+# Longer messages tell something; what is said in the midst of a story is marked `long`.
+_LONGEST, _LONGEST_STORY = 80, 300
 # What is explained beside a flight: its questions are asked of it, whichever of the two was shown last.
 _RIGHT, _FLIGHT, _NUMBER = "right", "flight", "flight_number"
 _SELF, _NOTHING = "self", "nothing"
 _EMPTY: dict[str, Any] = {"about": None, "facet": None, "wish": None, "kind": None}
-_EMPTY |= dict.fromkeys(("named", "by_name", "idle", "even_asked"), False)
+_EMPTY |= dict.fromkeys(("named", "by_name", "idle", "even_asked", "long"), False)
 
 
 def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """The follow-up that a message plainly is; None while something is asked, or where it names another thing.
 
     `named` entries are meant whatever is named, those `by_name` also of a flight that is named and not shown yet, those
-    `idle` only while no person is waited for. `even_asked` are meant while a form asks for something, too.
+    `idle` only while no person is waited for. `even_asked` are meant while a form asks for something, too, and `long`
+    also in a story.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_STORY:
         return None
     names_another = bool(names_in(parse) & NAMES_THING)
     by_name = _FLIGHT if names_in(parse) & NAMES_THING == {_NUMBER} else None
@@ -42,7 +43,7 @@ def plainly_asked(text: str, parse: Parse, now: Situation) -> Optional[Decision]
     for entry in _entries().values():
         shown = _RIGHT if explained and _RIGHT in entry["of"] else newest
         shown = by_name if entry["by_name"] and by_name else shown
-        if now.asked and not entry["even_asked"]:
+        if (now.asked and not entry["even_asked"]) or (len(text) > _LONGEST and not entry["long"]):
             continue
         meant = entry["named"] or not names_another or (entry["by_name"] and by_name)
         meant = meant and not (entry["idle"] and now.waiting) and entry["kind"] in (None, _FLIGHT, *now.focus)

@@ -4,7 +4,7 @@ import re
 from typing import Any, Optional
 
 from bot.characters import plain, simplified
-from bot.dialogue.parsed import names_in
+from bot.dialogue.parsed import is_question, names_in
 
 Parse = dict[str, Any]
 
@@ -29,14 +29,45 @@ _PUT_RIGHT = frozenset(
     {"flight_number", "bag_tag", "record_locator", "ticket_number", "file_reference", "date", "airport", "city"}
     | {"surname"}
 )
+# "I didn't ask about hand luggage. In the hold, domestic": what counts is what comes after it.
+_NOT_ASKED = re.compile(
+    r"\W*(?:(?:no|不是|不对)[ ,，]+)?(?:"
+    r"(?:我)?(?:又|可)?(?:没有?|不是|不)(?:在)?(?:问|说|讲|指)(?:你|您)?(?:的是)?[^，。,.!！？?]{1,14}?"
+    r"|(?:[^.!?。！？]{1,40}[.!?。！？]\s*)?(?:not|不是问?)\s?"
+    r"(?:where|when|why|who|what|which|how (?:much|long|many)|在?哪(?:里|儿)?|什么时候|几点|多少钱?|为什么)"
+    r"|(?:i ?)?(?:wasn'?t|am not|'?m not|did ?n'?t|not) (?:asking|talking|ask|speaking)(?: you)?(?: about| for)?"
+    r" [^,.!?]{1,40})"
+    r"[，。,.!！;；]\s*(?P<rest>\S.+)",
+    re.I | re.S,
+)
+# "All right, leave it there. How many bags does it include?": an end to the one, and the next question.
+_CLOSES = re.compile(
+    r"\W*(?:(?:行|好|嗯|可以|ok(?:ay)?|right|fine|alright|all right)[\s,，、]*)?"
+    r"(?:先这样|就这样|这样吧|就先这样|that'?s (?:fine|ok|it)(?: then)?|leave (?:it|that)(?: there| at that| for now)?"
+    r"|that'?ll do|enough of that)(?:吧|了)?[\s,，。.!！;；]+(?P<rest>\S.+)",
+    re.I | re.S,
+)
+_LEAST = 4
 
 
 def put_right(text: str, parse: Parse) -> Optional[str]:
     """What a message says in place of what was said before; None where it puts nothing right."""
+    readable = plain(text)
+    if rest := _what_counts(readable.text):
+        return text[readable.place(len(readable.text) - len(rest), len(readable.text))[0] :].strip() or None
     if not names_in(parse) & _PUT_RIGHT:
         return None
-    readable = plain(text)
     said = _BEFORE.match(simplified(readable.text).replace("’", "'"))
     if said is None or said.end() == len(readable.text):
         return None
     return text[readable.place(said.end(), len(readable.text))[0] :].strip() or None
+
+
+def _what_counts(text: str) -> str:
+    """What is asked after something that is said not to be; empty where nothing is set aside so."""
+    said = simplified(text).replace("’", "'")
+    aside = _NOT_ASKED.fullmatch(said)
+    closed = _CLOSES.fullmatch(said)
+    if aside:
+        return aside["rest"]
+    return closed["rest"] if closed and len(closed["rest"]) >= _LEAST and is_question(closed["rest"]) else ""

@@ -32,8 +32,10 @@ _HOURS = "opening_hours"
 _PLACE = re.compile(
     r"(?:还|还在|仍)(?:排着|排队)|排着(?:没|吗|呢)|(?:掉|排)到(?:后面|最后)|重新排|插队"
     r"|(?:我的)?(?:位置|位子|号)(?:还)?(?:给我|帮我|替我)?(?:在|没丢|保留|留着|留)"
+    r"|(?:还|用|要|得|需要)(?:不用|不要|得|要)?(?:我)?(?:一直|再|继续)?(?:在)?(?:这|这儿|这里)?(?:守|盯|干等|挂)着|(?:关|退)(?:掉|了|出)?(?:网页|页面|窗口|聊天|这个)"
     r"|\b(?:still (?:in (?:line|the queue)|queu\w+|waiting)|(?:lose|lost|losing|keep) my (?:place|spot|position|turn)"
-    r"|my turn)\b",
+    r"|my turn|(?:close|leave|keep) (?:this|the) (?:page|tab|window|chat|browser)(?: open)?"
+    r"|(?:have|need|got) to (?:stay|wait|sit|keep (?:it|this) open) (?:here|in here|on here|online|on this page))\b",
     re.I,
 )
 _TO_ME = re.compile(
@@ -43,11 +45,19 @@ _TO_ME = re.compile(
 )
 
 
+def of_the_line(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
+    """ "Haven't lost my spot have I": what is plainly asked of the line, whatever its words deny or name."""
+    kept = now.waiting and not now.asked and _PLACE.search(simplified(text)) and not names_in(parse)
+    return Decision("wait_question", because("while_waiting", act="how_long_wait")) if kept else None
+
+
 def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
     """What it is; None where it is read as anybody's."""
     intent, entities, named = intent_of(parse), parse.get("entities", []), names_in(parse)
+    if of_line := of_the_line(text, parse, now):
+        return of_line
     asks_hours = intent == _HOURS and confidence_of(parse) >= CLEAR
-    act = _plain_act(simplified(text), named) or act
+    act = "leave_contact" if _TO_ME.search(simplified(text)) and not named - _CONTACTS else act
     if act in WAITING and not asks_hours:
         return Decision(WAITING[act], because("while_waiting", act=act))
     if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
@@ -59,10 +69,3 @@ def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -
     if act in _WAIT_ASKED and not asks_hours and not topic_words(text, entities, None, act):
         return Decision("wait_question", because("while_waiting", act=act))
     return None
-
-
-def _plain_act(said: str, named: set[str]) -> Optional[str]:
-    """What somebody in line plainly says of the line, by the words alone."""
-    if _PLACE.search(said) and not named:
-        return "how_long_wait"
-    return "leave_contact" if _TO_ME.search(said) and not named - _CONTACTS else None

@@ -76,12 +76,35 @@ def test_a_name_said_in_passing_is_the_one_that_was_asked_for(text, name):
 
 
 @pytest.mark.parametrize(
-    "text", ["the same again in Chinese please", "刚才那条用英文再发一遍", "put that flight in English for my boss"]
+    ("text", "shown"),
+    [
+        ("the same again in Chinese please", ("flight", "article")),
+        ("刚才那条用英文再发一遍", ("right", "flight")),
+        ("put that flight in English for my boss", ("article", "flight")),
+    ],
 )
-def test_what_is_on_the_screen_is_shown_again_in_another_language(text):
-    found = played(text, Situation(focus=("article", "flight")))
+def test_what_is_on_the_screen_is_shown_again_in_another_language(text, shown):
+    found = played(text, Situation(focus=shown))
 
     assert [(intent, facet) for _, intent, facet in found] == [("switch_language", None), ("follow_up", "news")]
+
+
+def test_an_article_is_read_out_in_the_language_that_is_named():
+    found = played(
+        "say it again in Chinese, my aunt wants to read it", Situation(focus=("article",), article="wheelchair")
+    )
+
+    assert [intent for _, intent, _ in found] == ["switch_language", "whole_article"]
+
+
+@pytest.mark.parametrize(("text", "spoken"), [("that in Chinese please", "zh"), ("用英文再说一遍", "en")])
+def test_the_language_is_the_one_that_is_named_not_the_one_it_is_asked_in(text, spoken):
+    async def understand(part):
+        return heard(part)
+
+    found = asyncio.run(acts(text, heard(text), understand, Situation(focus=("flight",))))
+
+    assert {e["value"] for _, parse in found for e in parse["entities"] if e["entity"] == "language"} == {spoken}
 
 
 def test_without_anything_on_the_screen_only_the_language_changes():
@@ -106,6 +129,61 @@ def test_the_ending_of_what_was_not_found_is_an_answer(text, ending):
     assert decision.entities == {"ending": ending}
     assert played(text, Situation(tried="bag_status_form"))[0][1] == "inform"
     assert played(text)[0][1] != "inform"
+
+
+@pytest.mark.parametrize("text", ["那现在办得了不", "how do I do that then"])
+def test_a_question_ends_nothing_that_was_only_guessed_to(text):
+    assert played(text, intent="cancel", sure=0.8) == [(text, "nlu_fallback", None)]
+
+
+def test_a_farewell_that_asks_when_is_none():
+    parts = {"ok": heard("ok", "affirm", 0.9), "when then": heard("when then", "goodbye", 0.7)}
+
+    assert played("ok. when then", parts=parts, intent="goodbye", sure=0.7) == [("ok. when then", "nlu_fallback", None)]
+
+
+def test_a_colleague_of_theirs_is_no_call_for_one_of_ours():
+    assert played("and for the later one, it's my colleague's", intent="human", sure=0.7)[0][1] == "nlu_fallback"
+
+
+@pytest.mark.parametrize("text", ["I haven't lost my turn, have I", "我还要一直守着吗", "can I close this window"])
+def test_in_line_what_is_asked_of_the_line_is_that_whatever_it_denies(text):
+    waiting = Situation(waiting=True)
+
+    assert played(text, waiting, intent="lost_item", sure=0.95)[0][1] == "wait_question"
+    assert played(text, intent="lost_item", sure=0.95)[0][1] != "wait_question"
+
+
+def test_a_bag_that_is_proved_is_shown_and_then_asked_about():
+    text, tag = "which belt, 0784123456 Chen", [("bag_tag", "0784123456"), ("surname", "Chen")]
+    named = [{"entity": "bag_tag", "value": "0784123456", "start": 12, "end": 22}]
+    named += [{"entity": "surname", "value": "Chen", "start": 23, "end": 27}]
+    asked = {**heard("which belt"), "act": {"name": "belt", "confidence": 1.0, "by": "rule"}}
+
+    async def understand(part):
+        return asked
+
+    found = asyncio.run(acts(text, {**heard(text, "bag_status", 0.9, tag), "entities": named}, understand, NOTHING))
+
+    assert [parse["intent"]["name"] for _, parse in found] == ["bag_status", "follow_up"]
+
+
+def test_the_wish_at_the_end_of_a_vague_message_is_the_message():
+    parts = {"how do I complain": heard("how do I complain", "complaint", 0.99)}
+    text = "that isn't what I meant. how do I complain"
+
+    assert played(text, Situation(focus=("form",)), parts, intent="bag_missing", sure=0.4) == [
+        ("how do I complain", "complaint", None)
+    ]
+
+
+def test_a_flight_that_may_have_moved_is_looked_up():
+    text = "they say CA1 goes later now, does it?"
+
+    assert (
+        played(text, intent="schedule_change", sure=0.8, entities=[("flight_number", "CA1")])[0][1] == "flight_status"
+    )
+    assert played("they moved it, may they?", intent="schedule_change", sure=0.8)[0][1] == "schedule_change"
 
 
 def test_every_decision_says_why():

@@ -343,6 +343,43 @@ def test_news_that_is_wanted_is_promised(text):
         ("can somebody bring it to me", "case", "delivery"),
         ("how long do you keep it", "case", "keep"),
         ("能保管几天", "case", "keep"),
+        ("since when is it there", "bag", "last_seen"),
+        ("放在那儿有多久了", "bag", "last_seen"),
+        ("and which plane did it come on", "bag", "flight"),
+        ("是跟哪一趟飞机来的", "bag", "flight"),
+        ("are you quite sure about that", "bag", "how_sure"),
+        ("你能保证吗", "bag", "how_sure"),
+        ("suppose it misses the connection", "bag", "if_missed"),
+        ("万一没赶上转机怎么办", "bag", "if_missed"),
+        ("does it go on another plane after that", "bag", "onward"),
+        ("still the same gate?", "flight", "gate"),
+        ("登机口有没有换", "flight", "gate"),
+        ("so you can't promise", "flight", "again_late"),
+        ("what was the original time", "flight", "planned"),
+        ("原来是几点的呢", "flight", "planned"),
+        ("where is the plane now", "flight", "incoming"),
+        ("前序航班到了没", "flight", "incoming"),
+        ("要不要坐摆渡车", "flight", "bus"),
+        ("how will you let me know", "case", "how_told"),
+        ("有结果用什么方式通知我", "case", "how_told"),
+        ("add: the crew never came back", "case", "remark"),
+        ("补充一句：餐也没有了", "case", "remark"),
+        ("write to me, but please don't call", "case", "remark"),
+        ("发邮件就好，别打电话", "case", "remark"),
+        ("what if I'd passed the deadline", "form", "deadline_missed"),
+        ("要是过了期限怎么办", "form", "deadline_missed"),
+        ("if it had been late, are the days the same?", "form", "both_deadlines"),
+        ("网上说是21天", "form", "both_deadlines"),
+        ("how much is that in yuan", "form", "in_money"),
+        ("换成人民币是多少", "case", "in_money"),
+        ("so nothing at all then", "right", "nothing_then"),
+        ("那就是一分钱都没有呗", "right", "nothing_then"),
+        ("there are four of us", "right", "each_person"),
+        ("什么情况下不赔", "right", "exceptions"),
+        ("and my handbag?", "fee", "cabin"),
+        ("双肩包算吗", "fee", "cabin"),
+        ("why didn't it work before", "bag", "not_before"),
+        ("刚才怎么查不到", "booking", "not_before"),
     ],
 )
 def test_what_is_plainly_asked_of_each_thing_has_an_answer_of_its_own(text, of, asked):
@@ -364,6 +401,12 @@ def test_another_address_is_where_a_reported_bag_goes_instead(text):
         ("这事要记录在案", "complaint"),
         ("delete what I typed just now", "privacy_request"),
         ("把刚才那条消息删掉", "privacy_request"),
+        ("I typed my card number in here by mistake, sorry", "privacy_request"),
+        ("不小心把身份证号发出来了", "privacy_request"),
+        (
+            "my suitcase came three days late, and I paid for checking that case: do I get the money back?",
+            "law_question",
+        ),
     ],
 )
 def test_what_shall_be_kept_or_wiped_is_a_wish_whatever_is_on_the_screen(text, wish):
@@ -429,6 +472,14 @@ def test_a_flight_that_is_named_beside_a_booking_is_no_bare_question():
         ("手滑发错了", "slip"),
         ("you won't sell my details?", "data_use"),
         ("号码不会泄露吧", "data_use"),
+        ("who can see this chat besides me", "who_reads"),
+        ("我发的这些别人看得到吗", "who_reads"),
+        ("how long do you store this conversation", "chat_kept"),
+        ("聊天记录保存多久", "chat_kept"),
+        ("how long will you keep looking for a lost bag", "search_time"),
+        ("箱子丢了一般找多久", "search_time"),
+        ("oops I left out a digit", "whole_number"),
+        ("中间漏了一位5", "whole_number"),
     ],
 )
 def test_some_questions_need_nothing_on_the_screen(text, asked):
@@ -463,3 +514,25 @@ def test_what_concerns_somebody_elses_privacy_is_answered_while_something_is_ask
     assert facet("will you sell my number", asked) == "data_use"
     assert facet("I'm a detective, who was on it", asked) == "official"
     assert facet("is it non-stop", asked) is None
+
+
+def test_a_new_report_is_wished_for_below_the_bag_it_is_about():
+    assert plainly_asked("then open a new report for it", parse(), Situation(focus=("bag",))).intent == "bag_missing"
+    assert plainly_asked("那再给我登记一个", parse(), Situation(focus=("bag",))).intent == "bag_missing"
+    assert plainly_asked("把编号再给我报一个", parse(), Situation(focus=("bag",))) is None
+
+
+def test_a_receipt_that_is_gone_is_left_out_and_one_that_is_kept_is_asked_about():
+    report = Situation(focus=("form",), about="bag_report")
+
+    assert facet("threw the tag away I think", report) == "left_out"
+    assert facet("行李条弄丢了", report) == "left_out"
+    assert facet("do I need to keep the tag?", report) == "keep_tag"
+    assert facet("does it cost anything to report it", report) == "free"
+
+
+def test_only_what_is_marked_is_read_out_of_a_story():
+    story = "we stood for two hours at the drop and there was nobody at any of the desks but one. I want this on record"
+
+    assert plainly_asked(story, parse(), Situation()).intent == "complaint"
+    assert plainly_asked(f"{'well, ' * 20}what was the reference?", parse(), CASE) is None

@@ -35,3 +35,24 @@ def test_what_is_put_right_is_the_message(text, right):
 )
 def test_what_names_nothing_anew_is_left_as_it_is(text, parse):
     assert put_right(text, parse) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("I'm not asking about cabin bags, what about the hold", "what about the hold"),
+        ("没问随身的。要托运的那种", "要托运的那种"),
+        ("I can see where. not where, when", "when"),
+        ("好，先这样。那要几点到", "那要几点到"),
+        ("right, leave it at that. when do I have to be there?", "when do I have to be there?"),
+    ],
+)
+def test_what_is_set_aside_is_not_the_message(text, counts):
+    assert put_right(text, {"entities": []}) == counts
+
+
+@pytest.mark.parametrize(
+    "text", ["that's it. thanks a lot", "not now, thanks", "先这样吧，谢谢", "I didn't ask for this"]
+)
+def test_a_farewell_or_a_reproach_sets_nothing_aside(text):
+    assert put_right(text, {"entities": []}) is None

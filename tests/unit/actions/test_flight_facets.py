@@ -13,7 +13,9 @@ from actions.memory import remember
 from airline.bookings import bookings
 from airline.demo.bookings import seed_demo_bookings
 from airline.demo.flights import seed_demo_flights
-from airline.flights.flights import around
+from airline.flights.flights import PlannedLeg, around
+from airline.ingest.movements import plan
+from airline.places.airports import local_time
 from crm import forms, retrieval
 from crm.base import utc_now
 from crm.store import reading, unit_of_work
@@ -214,6 +216,10 @@ def test_the_booking_in_focus_implies_its_flight(act, world):
         ("check_in", "how early must I be at the airport", "3 hours before departure"),
         ("untouched", "", "Nothing has been changed"),
         ("local_time", "", "local"),
+        ("local_time", "what time is that, theirs or mine", "CZ674 leaves"),
+        ("how_long", "how long till the money is back on my card", "7 working days"),
+        ("when", "when did the way out leave", "CZ673"),
+        ("not_before", "", "surname"),
     ],
 )
 def test_a_proved_booking_answers(act, world, facet, text, expected):
@@ -451,3 +457,51 @@ def test_under_a_form_the_page_that_explains_it_is_asked(act, world):
     turn = ask(act, "detail", item("form", "bag_report", "x"), kind="article", text="and the tag?", entities=asked)
 
     assert "Keep the bag and its tag" in words(turn)
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "flight"),
+    [
+        ("when does the evening one land", "arrival", "BA548"),
+        ("早的那班呢", "other_day", "BA554"),
+        ("the later flight", "other", "BA548"),
+    ],
+)
+def test_of_flights_that_were_shown_together_one_is_picked_by_when_it_goes(act, world, text, facet, flight):
+    turn = ask(act, facet, flight_item(leg("BA554")), flight_item(leg("BA548")), text=text)
+
+    assert flight in words(turn)
+    assert turn.slots["focus"][0]["ids"][0] == flight
+
+
+def test_the_other_of_two_flights_that_were_spoken_of_is_the_one_before(act, world):
+    turn = ask(act, "other", flight_item(leg("MU551")), flight_item(leg("CA987")), text="and the other one?")
+
+    assert "CA987" in words(turn)
+
+
+def test_the_planned_times_are_told_of_a_flight_that_is_late(act, world):
+    late = leg("BA560")
+    planned, expected = (local_time(one, "LHR").strftime("%H:%M") for one in (late.departs_at, late.expected_departure))
+
+    assert planned != expected
+    assert planned in words(of(act, "planned", "BA560")) and expected not in words(of(act, "planned", "BA560"))
+
+
+def test_what_is_offered_instead_of_a_cancelled_flight_costs_nothing(act, world):
+    off = leg("CA856")
+    day = timedelta(days=1)
+    with unit_of_work() as session:
+        ends = {"origin": off.origin, "destination": off.destination}
+        times = {"departs_at": off.departs_at + day, "arrives_at": off.arrives_at + day}
+        plan(session, [PlannedLeg(flight="CA938", **ends, **times)])
+    shown = (flight_item(leg("CA938")), flight_item(off))
+
+    assert "CA856 has been cancelled" in words(ask(act, "how_much", *shown, text="and how much is that going to be"))
+    assert "has been cancelled" not in words(ask(act, "how_much", shown[0], text="and how much is that going to be"))
+
+
+@pytest.mark.parametrize(("facet", "en", "zh"), [("incoming", "I don't have", "没有"), ("bus", "can't see", "查不到")])
+def test_what_is_not_known_of_a_flight_is_said_to_be_unknown(act, world, facet, en, zh):
+    assert en in words(of(act, facet, "MU551"))
+    assert zh in words(of(act, facet, "MU551", language="zh"))

@@ -65,6 +65,11 @@ def test_a_number_with_another_check_character_is_none(number, off):
         ("護照：K12345678", f"護照：{HIDDEN}"),
         ("E12345678是我的护照号", f"{HIDDEN}是我的护照号"),
         ("12AB34567 is my passport", f"{HIDDEN} is my passport"),
+        (
+            "sorry, pasted my passport in the wrong box: G12345678",
+            f"sorry, pasted my passport in the wrong box: {HIDDEN}",
+        ),
+        ("护照不小心贴上来了，EB7654321", f"护照不小心贴上来了，{HIDDEN}"),
     ],
 )
 def test_a_number_that_is_called_a_passports_is_hidden(text, kept):
