@@ -191,6 +191,7 @@ _DEEDS: Facts = {
     **dict.fromkeys(BY_LAW, _by_law),
     "deadline_missed": plain("form", "deadline_missed", "human"),
     "told_back": _told_back,
+    "airport_who": partial(_said_with_reference, key="airport_who"),
     "attach": partial(_said_with_reference, key="attach"),
     "reference_for": partial(_said_with_reference, key="reference_for"),
     "speak_to": partial(_said_with_reference, key="speak_to"),

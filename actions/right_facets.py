@@ -229,6 +229,8 @@ def _on_day(session: Session, asked: FollowUp) -> FlightLeg | None:
 FACTS: Facts = {
     "nothing_then": plain("right", "nothing_then", "check"),
     "exceptions": plain("right", "exceptions", "check"),
+    "voucher_must": plain("right", "voucher_must", "check"),
+    "under_three": plain("right", "under_three", "check"),
     "claim": claim,
     "refund_beside": plain("right", "refund_beside", "check"),
     "voucher_beside": plain("right", "voucher_beside", "check"),

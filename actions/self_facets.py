@@ -138,6 +138,7 @@ FACTS: Facts = {
     "data_use": plain("self", "data_use"),
     "who_reads": _who_reads,
     "search_time": plain("form", "report_never"),
+    "into_town": plain("self", "into_town"),
     "whole_number": plain("self", "whole_number"),
     "chat_kept": _chat_kept,
     "official": plain("self", "official", "human"),

@@ -30,17 +30,21 @@ _CALLED_OFF = re.compile(
     r"|\b(?:was )?(?:just |only )?(?:kidding|joking|a joke|a test)\b|\bnever ?mind\b"
     r"|\b(?:fire|smoke|flames?|it)(?:'s| is| has)? (?:gone |all )?out(?: now)?\b"
     r"|\b(?:stopped|no longer|not) (?:smoking|burning)\b"
-    r"|(?<!熄)灭了|熄了|不冒(?:烟|火)了|没事了|没事儿?$|已经没事|找到了|好了$|好多了|安全了|虚惊|开玩笑|误会|搞错了|说着玩|不用了",
+    r"|(?<!熄)灭了|熄了|不冒(?:烟|火)了|没事了|没事儿?$|已经没事|(?:找|寻)(?:到|着)(?:了|啦|喽)|好了$|好多了|安全了|虚惊|开玩笑|误会|搞错了|说着玩|不用了",
     re.I,
 )
 # So short a message says nothing beside, whatever topic it sounds like.
 _CRY = 24
+# That somebody has come is told in a sentence.
+_SENTENCE = 60
 # Somebody has taken it over.
 _HELP_CAME = re.compile(
     r"\b(?:told|called|informed|spoke to|reported (?:it )?to)\b.{0,12}"
     r"\b(?:them|staff|crew|police|security|someone|somebody|him|her|guards?)\b"
     r"|\b(?:police|security|ambulance|medics?|doctor|paramedics?|staff|help|guards?)\b.{0,12}"
     r"\b(?:here|arrived|came|come|coming|on (?:the|their) way)\b"
+    r"|\b(?:they|staff|crew|medics|paramedics|people|someone)(?:'ve| have|'re| are|ve)?"
+    r" (?:got|with|looking after|treating) (?:him|her|them)\b"
     r"|\b(?:took|taken|taking) (?:it|him|her|them|that|the \w+) (?:away|out|off)\b|\bdealt with (?:it|that)\b"
     r"|(?:已经|都)?(?:告诉|报告|跟|叫|喊)(?:了)?(?:工作人员|安检|保安|警察|乘务|空姐|他们|机组)(?:了|说了)"
     r"|(?:警察|保安|医生|救护车|急救|工作人员|安保|大夫)(?:已经|都|就)?(?:来了|到了|赶来|赶到|过来了)",
@@ -164,17 +168,21 @@ def _is_else(parse: dict[str, Any]) -> bool:
         return False
     if intent["name"] in _ELSE or _CALLED_OFF.search(text):
         return True
+    if _ASKS.search(text) and any(one.get("entity") == "flight_number" for one in parse.get("entities") or []):
+        return True
     return bool(_ASKS.search(text)) and (intent.get("confidence") or 0.0) >= _SURE
 
 
 def _is_relieved(parse: dict[str, Any]) -> bool:
     """ "Found her!!", "told them, police are here": it is over or in good hands, and nothing else is asked."""
     text = _readable(parse.get(TEXT) or "")
+    in_hands = bool(_HELP_CAME.search(text)) and not _NO_HELP.search(text)
     small = parse[INTENT]["name"] in (FALLBACK, "thank", "affirm", DENIED) or len(text) <= _CRY
+    small = small or (in_hands and len(text) <= _SENTENCE)
     names = any("start" in entity and entity["entity"] != "flight_number" for entity in parse.get("entities", []))
     if names or not small or parse.get(EMERGENCY) or _ASKS.search(text):
         return False
-    return bool(_CALLED_OFF.search(text) or (_HELP_CAME.search(text) and not _NO_HELP.search(text)))
+    return in_hands or bool(_CALLED_OFF.search(text))
 
 
 def _lately(tracker: DialogueStateTracker, *, least: float = _HELD_FROM) -> Optional[str]:

@@ -29,7 +29,11 @@ _WRITTEN = rf"{_TITLE}(?P<name>[{HAN}]{{1,4}}|{_WORD}(?:[ /]{_WORD}){{0,2}})"
 _PAUSE = r"[\s,，、;；:：.。!！?？/|()（）\[\]【】\"“”…—–-]"
 # What ends a name: the message, a sign that is no part of a word, the other script; politeness may come between.
 _ENDS = rf"(?=\s{{0,3}}(?:(?:here|please|pls|thanks|thx|thank you)\s{{0,3}})?(?:$|[^\w\s'’]|[{HAN}]))"
-_AFTER = re.compile(rf"{_PAUSE}{{0,8}}(?:for\s{{1,3}})?{_WRITTEN}", re.I)
+_AFTER = re.compile(
+    rf"{_PAUSE}{{0,8}}(?:(?:pls|plz|please|thanks|thx|for me|for us)\b{_PAUSE}{{1,8}})?"
+    rf"(?:for\s{{1,3}})?{_WRITTEN}",
+    re.I,
+)
 _ENDED = re.compile(_ENDS, re.I)
 _RIGHT_AFTER = re.compile(rf"[,:/?.？。]?\s{{1,2}}(?P<name>{_WORD})(?=\s?(?:$|[.!?。！？]))")
 _HAN = re.compile(f"[{HAN}]")
@@ -60,6 +64,7 @@ _CALLED = re.compile(
     re.I,
 )
 # What may say it, and says other things as often: "for", "I'm", "okafor的箱子".
+_OF_HAN = re.compile(rf"(?<![{HAN}])(?P<name>[{HAN}])的(?:那件)?(?:托运)?(?:行李|箱子?|包|订单|预订|票)")
 _MAY_CALL = (
     re.compile(rf"\b(?:i['’]?m|i am|it['’]?s|this is|for|of|by){_PAUSE}{{1,3}}{_TITLE}{_LATIN}", re.I),
     re.compile(rf"(?<![A-Za-z]){_LATIN}\s{{0,3}}的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),
@@ -127,6 +132,7 @@ class NamesBeside:
             yield self._before(text, start)
         if references:
             yield from (self._read(text, match, called=True) for match in _ALONE.finditer(text))
+            yield from (self._read(text, match) for match in _OF_HAN.finditer(text))
         for pattern in (_PRESENTED, *_MAY_CALL):
             yield from (self._read(text, match) for match in pattern.finditer(text))
 

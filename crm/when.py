@@ -15,7 +15,7 @@ _SIMPLER = str.maketrans("週點後兩禮鐘個號時間內淩從換點為結過
 _INSTEAD = re.compile(
     r"(?:改到|改成|改为|改在|改约|换成|换到|换为|推到|推迟到|延到|延后到|挪到|调到|调成|提前到|而是|不是[^。]{1,12}?是|换作)"
     r"|\b(?:mov|chang|reschedul|push|switch|swap|shift|postpon|bring|put)\w*\b[^.!?]*?"
-    r"\b(?:to|for|until|till|back to|forward to)\b",
+    r"\b(?:to|for|until|till|back to|forward to)\b|\bmake (?:it|that)\b",
     re.I,
 )
 # Telephone numbers, and others as long.

@@ -19,6 +19,7 @@ from bot.dialogue.parsed import (
     CLEAR,
     FACETS,
     NAMES_ONE,
+    NAMES_THING,
     SMALL_TALK,
     Parse,
     act_confidence,
@@ -100,7 +101,12 @@ _OF_FORMS = "bag_"
 _REPORTS = "report"
 # "Fine, report it: 0784123456 Okafor", under the form: what is named belongs into it.
 _REPORT_FORM = "bag_report"
-_FILLS = re.compile(r"\b(?:report|log|file|register) (?:it|this|them)\b|登记|报上|报一下|填上", re.I)
+_FILLS = re.compile(
+    r"\b(?:report|log|file|register) (?:it|this|them)\b"
+    r"|\b(?:did i say|i meant|should(?:'ve| have)? (?:be|been)|it was)\b"
+    r"|登记|报上|报一下|填上|说错|记错|写错|应该是|其实是",
+    re.I,
+)
 _SHORTEST_STORY = 6
 # "Wait, it came out after all, but it is soaked": another trouble than the one that is being reported.
 _CHANGED = re.compile(
@@ -199,7 +205,7 @@ def _done(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
         return Decision(wish, because("completes", thing=now.focus[0]))
     if wish := done_here(text, parse, now):
         return Decision(wish, because("done_here"))
-    if now.about == _REPORT_FORM and names_in(parse) & NAMES_ONE and _FILLS.search(simplified(text)):
+    if now.about == _REPORT_FORM and names_in(parse) & NAMES_THING and _FILLS.search(simplified(text)):
         return Decision(INFORM, because("told_of_form"))
     if act_of(parse) == _REPORTS and is_seen(parse) and not now.asked:
         return Decision("bag_missing", because("follow_up", act=_REPORTS, thing="bag"))

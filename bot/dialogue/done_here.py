@@ -10,10 +10,11 @@ from bot.dialogue.situation import Situation
 
 _STOPS = r"[\s,，。.!！?？~～]*"
 _BEFORE = (
-    r"\b(?:ok(?:ay)?|yes|yeah|sure|right|then|so|well|just|fine|go on|on you go|pls|please|now|go ahead|and|let's|lets"
+    r"\b(?:ok(?:ay)?|yes|yeah|sure|right|then|so|well|just|fine|go on|come on|on you go|pls|please"
+    r"|now|go ahead|and|let's|lets"
     r"|(?:can|could) you"
     r"|can i|i(?:'d| would)? (?:want|like) to|i'll|for me|here|right away|straight away)\b"
-    r"|好的?|行|可以|嗯|那就?|现在|马上|直接|就|请|麻烦|能不能|我要|我想|想|你|您|在?这里?|立刻|赶紧|帮我|给我|替我|帮忙|我来|先"
+    r"|好的?|行|可以|嗯|别扯了?|别啰嗦了?|少废话|废话少说|那就?|现在|马上|直接|就|请|麻烦|能不能|我要|我想|想|你|您|在?这里?|立刻|赶紧|帮我|给我|替我|帮忙|我来|先"
 )
 _DO = (
     r"\b(?:do|file|register|report|log|submit|open|start|claim|record|lodge|raise|take down|write up"

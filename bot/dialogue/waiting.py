@@ -54,10 +54,8 @@ def of_the_line(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
 def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
     """What it is; None where it is read as anybody's."""
     intent, entities, named = intent_of(parse), parse.get("entities", []), names_in(parse)
-    if of_line := of_the_line(text, parse, now):
-        return of_line
     asks_hours = intent == _HOURS and confidence_of(parse) >= CLEAR
-    act = "leave_contact" if _TO_ME.search(simplified(text)) and not named - _CONTACTS else act
+    act = _plain_act(simplified(text), named) or act
     if act in WAITING and not asks_hours:
         return Decision(WAITING[act], because("while_waiting", act=act))
     if intent in _SAYS_NOTHING and named & _CONTACTS and named <= {*_CONTACTS, "surname", "time", "date"}:
@@ -69,3 +67,10 @@ def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -
     if act in _WAIT_ASKED and not asks_hours and not topic_words(text, entities, None, act):
         return Decision("wait_question", because("while_waiting", act=act))
     return None
+
+
+def _plain_act(said: str, named: set[str]) -> Optional[str]:
+    """What somebody in line plainly says of the line, by the words alone."""
+    if _PLACE.search(said) and not named:
+        return "how_long_wait"
+    return "leave_contact" if _TO_ME.search(said) and not named - _CONTACTS else None

@@ -380,6 +380,16 @@ def test_news_that_is_wanted_is_promised(text):
         ("双肩包算吗", "fee", "cabin"),
         ("why didn't it work before", "bag", "not_before"),
         ("刚才怎么查不到", "booking", "not_before"),
+        ("do I have to fetch it in between", "bag", "through"),
+        ("leaving what time", "flight", "when"),
+        ("landing when?", "flight", "arrival"),
+        ("how much would I get back", "booking", "how_much"),
+        ("能退回多少钱", "booking", "how_much"),
+        ("must I accept the voucher", "right", "voucher_must"),
+        ("其实就晚了两个小时", "right", "under_three"),
+        ("who do I ask for when I'm at the airport", "case", "airport_who"),
+        ("到机场该找谁", "case", "airport_who"),
+        ("最晚几号得交给你们", "form", "too_late"),
     ],
 )
 def test_what_is_plainly_asked_of_each_thing_has_an_answer_of_its_own(text, of, asked):
@@ -480,6 +490,8 @@ def test_a_flight_that_is_named_beside_a_booking_is_no_bare_question():
         ("箱子丢了一般找多久", "search_time"),
         ("oops I left out a digit", "whole_number"),
         ("中间漏了一位5", "whole_number"),
+        ("how do I get a train into the city", "into_town"),
+        ("从机场去市区怎么坐车", "into_town"),
     ],
 )
 def test_some_questions_need_nothing_on_the_screen(text, asked):

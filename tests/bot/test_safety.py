@@ -177,6 +177,20 @@ def test_an_emergency_ends_when_it_is_called_off_or_something_else_is_asked(text
     assert parse["intent"]["name"] == intent
 
 
+@pytest.mark.parametrize("text", ["寻着了！在书店呢", "she's breathing normally again", "the medics have got him now"])
+def test_an_emergency_ends_when_somebody_is_found_better_or_in_good_hands(text):
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, parsed(text))])
+
+    assert parse["intent"]["name"] != "emergency"
+
+
+def test_a_flight_that_is_asked_about_by_its_number_is_something_else():
+    asked = {**parsed("is CA981 still on time?", "flight_status", 0.4), "entities": [{"entity": "flight_number"}]}
+    ((_, parse),) = after_emergency(tracker_after(("he collapsed", MEDICAL)), [(None, asked)])
+
+    assert parse["intent"]["name"] == "flight_status"
+
+
 @pytest.mark.parametrize(
     "text", ["should I lift him up?", "do we give her water", "要不要给他喝点糖水", "能扶他坐起来吗"]
 )
