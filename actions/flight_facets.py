@@ -451,6 +451,7 @@ FACTS: Facts = {
     "how_far": plain("flight", "how_far"),
     "screens": plain("flight", "screens"),
     "incoming": plain("flight", "incoming"),
+    "untouched": plain("booking", "untouched"),
     "bus": plain("flight", "bus"),
     "walks_out": _of_leg(_walks_out),
     "voucher_beside": plain("right", "voucher_beside", "check"),

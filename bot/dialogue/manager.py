@@ -185,7 +185,7 @@ def _in_other_words(text: str, parse: Parse, now: Situation) -> list[Act]:
         anew = Decision("whole_article", because("said_anywhere", act="again"), {"article": now.article or ""})
     switch = Decision(_SWITCHES, because("said_anywhere", act="again"))
     spoken = {"entity": "language", "value": "zh" if _CHINESE.search(text) else "en"}
-    heard = {**parse, "entities": [*(one for one in parse["entities"] if one["entity"] != "language"), spoken]}
+    heard = {**parse, "entities": [*_but_language(parse), spoken]}
     return [(text, _played(heard, switch)), (text, _played(heard, anew))]
 
 
@@ -244,11 +244,17 @@ async def _name_beside(text: str, parse: Parse, understand: Understand, now: Sit
     last, known = read[-1]
     said_so = {one for one, part in zip(bare, parts, strict=False) if one != part}
     named = [one for one in read if _intent(one[1]) == INFORM or (one[0] in said_so and _is_name(one[1], now))]
-    return next(iter(named), None) or ((last, as_answer(known, _SURNAME)) if _is_name(known, now) else None)
+    # "Fat fingers. Kowalczyk, with a z": one word among others, where a name was asked for or has failed.
+    alone = [(part, as_answer(one, _SURNAME)) for part, one in read[:-1] if part.isalpha() and _could_be_name(one)]
+    return next(iter([*named, *alone]), None) or ((last, as_answer(known, _SURNAME)) if _is_name(known, now) else None)
 
 
 def _is_name(parse: Parse, now: Situation) -> bool:
-    return now.asked == _SURNAME and _intent(as_answer(parse, _SURNAME)) == INFORM
+    return now.asked == _SURNAME and _could_be_name(parse)
+
+
+def _could_be_name(parse: Parse) -> bool:
+    return _intent(as_answer(parse, _SURNAME)) == INFORM
 
 
 async def _leaves(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
@@ -265,7 +271,18 @@ async def _in_full(text: str, parse: Parse, understand: Understand, now: Situati
     """ "And in business?" as the question that it asks again, where that is understood: the same, of another thing."""
     full = asked_again(text, parse, now)
     known = await understand(full) if full else None
-    return (full, known) if full and known and is_question_again(known) else None
+    if full is None or known is None or not is_question_again(known):
+        return None
+    # The question before may have been put in the other language.
+    return full, {**known, "entities": [*_but_language(known), *(e for e in parse["entities"] if _is_language(e))]}
+
+
+def _but_language(parse: Parse) -> list[dict[str, Any]]:
+    return [entity for entity in parse["entities"] if not _is_language(entity)]
+
+
+def _is_language(entity: dict[str, Any]) -> bool:
+    return bool(entity["entity"] == "language")
 
 
 async def _wishes(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:

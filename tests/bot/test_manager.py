@@ -186,6 +186,27 @@ def test_a_flight_that_may_have_moved_is_looked_up():
     assert played("they moved it, may they?", intent="schedule_change", sure=0.8)[0][1] == "schedule_change"
 
 
+def test_what_is_filled_in_from_a_question_in_the_other_language_keeps_this_one():
+    chinese = heard("公务舱能托运几件", "bag_allowance", 0.99, [("language", "zh")])
+
+    async def understand(part):
+        return chinese
+
+    asked = {**heard("and in business?", entities=[("language", "en")]), "act": {"name": "same_for", "confidence": 0.9}}
+    now = Situation(focus=("article",), asked_before="经济舱能托运几件")
+    found = asyncio.run(acts("and in business?", asked, understand, now))
+
+    assert "能托运" in found[0][0]
+    assert [e["value"] for _, parse in found for e in parse["entities"] if e["entity"] == "language"] == ["en"]
+
+
+def test_a_name_among_other_words_is_the_one_that_failed_before():
+    parts = {"Kowalczyk": {**heard("Kowalczyk"), "maybe_name": "Kowalczyk"}}
+    now = Situation(tried="bag_status_form")
+
+    assert played("oh dear. Kowalczyk, with a z", now, parts)[0][:2] == ("Kowalczyk", "inform")
+
+
 def test_every_decision_says_why():
     async def understand(part):
         return heard(part)
