@@ -4,6 +4,7 @@ import re
 
 from rasa_sdk import Tracker
 
+from actions.focus import in_focus
 from actions.store import Language, language_of
 from crm import errand_forms, errands
 from crm.base import utc_now
@@ -68,8 +69,9 @@ def is_wished(tracker: Tracker, name: str) -> bool:
     if found and found.needs and "record_locator" in named and not _ASKS.search(text):
         return True
     told = len(errands.tells(name, said_in(tracker)))
-    # "Kosher meal, tomorrow's flight": for one that is for a booking, the day tells as much.
-    tells = told + bool(found and found.needs and told and "date" in named) > _TELLS
+    # "Kosher meal, tomorrow's flight": the day tells as much where it is for a booking, and so does one on the screen.
+    for_it = "date" in named or in_focus(tracker, "booking") is not None
+    tells = told + bool(found and found.needs and told and for_it) > _TELLS
     return (tells or bool(found and found.told)) and not _ASKS.search(text)
 
 

@@ -423,6 +423,8 @@ def test_another_address_is_where_a_reported_bag_goes_instead(text):
         ("把刚才那条消息删掉", "privacy_request"),
         ("I typed my card number in here by mistake, sorry", "privacy_request"),
         ("不小心把身份证号发出来了", "privacy_request"),
+        ("we have been kept on the plane for two hours now, may we get out", "disruption_care"),
+        ("机舱里坐了两个多小时了，还不让下", "disruption_care"),
         (
             "my suitcase came three days late, and I paid for checking that case: do I get the money back?",
             "law_question",

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from actions.errand_wish import is_wished
+from actions.focus import item
 from actions.memory import remember
 from airline.demo.bookings import seed_demo_bookings
 from crm import cases, conversations, errands, preferences
@@ -17,15 +18,15 @@ from tests.unit.actions.conftest import put_articles, put_message
 class Tracker:
     """What is_wished reads of a tracker."""
 
-    def __init__(self, text, intent):
+    def __init__(self, text, intent, *shown):
         self.latest_message = {"text": text, "entities": []}
-        self._intent = intent
+        self._intent, self._slots = intent, {"language": "en", "focus": list(shown)}
 
     def get_intent_of_latest_message(self):
         return self._intent
 
     def get_slot(self, name):
-        return "en"
+        return self._slots.get(name)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,12 @@ def test_a_wish_begins_it(errand, text):
 )
 def test_a_question_does_not(errand, text):
     assert not is_wished(Tracker(text, errand), errand)
+
+
+@pytest.mark.parametrize("text", ["要个素食餐", "a kosher meal then"])
+def test_a_meal_below_a_booking_is_ordered_for_it(text):
+    assert is_wished(Tracker(text, "preferences", item("booking", "K7M2QX")), "special_assistance")
+    assert not is_wished(Tracker(text, "preferences"), "special_assistance")
 
 
 @pytest.mark.parametrize("text", ["vegetarian meal on my flight tomorrow", "明天飞伦敦，清真餐"])
