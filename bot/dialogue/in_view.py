@@ -100,6 +100,8 @@ def wants_instead(text: str, parse: Parse, facet: str) -> bool:
     intent, sure = intent_of(parse), confidence_of(parse)
     # "It still isn't here" is surely another report, or the same once more.
     begins = (form_of(intent) and sure >= _LIKELY) or (opens(intent) and sure >= CLEAR)
+    # "And a vegetarian meal on the way home" orders one, and asks nothing of the flight.
+    begins = begins or (facet == "return_leg" and opens(intent) and sure >= _HALF_SURE)
     return bool(begins and not is_question(text)) or (facet in _BEFORE_DOING and wants_done(parse, _DOUBTLESS))
 
 

@@ -123,3 +123,10 @@ def test_every_kind_has_examples_of_both_languages_and_only_acts_that_are_known(
 )
 def test_a_wish_for_something_else_stands_beside_what_is_shown(text, intent, sure, instead):
     assert wants_instead(text, parsed(ASKED, intent=intent, sure=sure), "money") is instead
+
+
+@pytest.mark.parametrize(("intent", "instead"), [("special_assistance", True), ("onboard_wifi", False)])
+def test_what_is_ordered_for_the_way_back_asks_nothing_of_it(intent, instead):
+    text = "and a halal meal for the flight back please"
+
+    assert wants_instead(text, parsed(ASKED, intent=intent, sure=0.8), "return_leg") is instead
