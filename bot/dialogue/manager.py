@@ -96,7 +96,8 @@ _HEARD = 0.6
 # What proves a booking to be the customer's, and what is asked of it without a form that asks for the proof itself.
 _BOOKING, _PROOF = "booking", frozenset({"record_locator", "surname"})
 # And what proves a bag.
-_BAG_SHOWN, _BAG_PROOF, _OF_BAGS = "bag", frozenset({"bag_tag", "surname"}), frozenset({"bag_status", "bag_missing", FALLBACK})
+_BAG_SHOWN, _BAG_PROOF = "bag", frozenset({"bag_tag", "surname"})
+_OF_BAGS = frozenset({"bag_status", "bag_missing", FALLBACK})
 _OF_BOOKINGS = frozenset(
     {"booking_info", "check_in", "flight_status", "connection", "seat", "schedule_change", FALLBACK}
 )
