@@ -71,6 +71,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
 _SIGNS["money"] = (r"\b(?:compensation|refund|paid|money)\b|赔|补偿|退款|退票", *_SIGNS["how_much"])
 # Prices and times can be told by their form.
 _BY_FORM = {"how_much": (_SIGNS["how_much"][0], _FREE), "how_long": (_TIMES,)}
+# And are asked for in these words, whatever the question was heard as.
 _ASKS_FOR = {
     "how_long": re.compile(
         r"(?:提前|早|要|得|需要?|等|最晚|最迟)[^，。？]{0,4}(?:多久|几天|多少天|几个?(?:小时|钟头)|多长时间)"

@@ -10,10 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions import flight_facets
-from actions.article_facets import told_by
 from actions.booking_answers import flights_of
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.fees import fee
+from actions.fees import fee, refund_time
 from actions.flight_answers import answer_with, booking_in, following, leg_of_segment, named_way, of_segment, plain, say
 from actions.flight_ways import return_leg, tell_seat, tell_segment
 from actions.focus import in_focus
@@ -29,6 +28,7 @@ _CHECK_IN = re.compile(r"check.?in|值机", re.I)
 # A flight that leaves later than this after another belongs to another way.
 _SAME_WAY = timedelta(hours=24)
 _AT_AIRPORT = re.compile(r"\b(?:airport|be there|come|arrive|early)\b|机场|提前|到那|多早", re.I)
+_WHAT_TIME = re.compile(r"几点|什么时候|啥时候|\b(?:what time|when)\b", re.I)
 _PASSENGER = re.compile(r"passenger|person|wife|husband|kid|child|乘客|旅客|乘机人|老婆|老公|孩子", re.I)
 
 
@@ -57,9 +57,6 @@ async def tell_booked(dispatcher: CollectingDispatcher, tracker: Tracker, questi
     named = [one for one in booking.segments if one.flight == flight] if booking else []
     segment = next((one for one in named if day in (None, one.departs.date().isoformat())), None)
     return tell_segment(asked, segment, None) if segment else None
-
-
-_WHAT_TIME = re.compile(r"几点|什么时候|啥时候|\b(?:what time|when)\b", re.I)
 
 
 def _booked(session: Session, asked: FollowUp) -> tuple[Booking, Segment, FlightLeg | None] | None:
@@ -118,11 +115,9 @@ async def _seat(asked: FollowUp) -> Answered:
 
 async def _local_time(asked: FollowUp) -> Answered:
     """Whose time it is; and which, where that is asked as well."""
-    if _WHAT_TIME.search(asked.text):
-        found = await in_store(lambda session: _booked(session, asked))
-        leaves = say("booking", "leaves", asked.language, **of_segment(found[1], asked.language)) if found else ""
-        return answer_with(asked, leaves, say("flight", "local_time", asked.language))
-    return answer_with(asked, say("flight", "local_time", asked.language))
+    found = await in_store(lambda session: _booked(session, asked)) if _WHAT_TIME.search(asked.text) else None
+    leaves = say("booking", "leaves", asked.language, **of_segment(found[1], asked.language)) if found else ""
+    return answer_with(asked, leaves, say("flight", "local_time", asked.language))
 
 
 async def _passengers(asked: FollowUp) -> Answered:
@@ -211,8 +206,7 @@ async def _how_long(asked: FollowUp) -> Answered:
     """How long the flight takes; of the money, where that is named."""
     if not flight_facets.MONEY_BACK.search(asked.text):
         return await _flight_time(asked)
-    said = await told_by("refund_status", "how_long", asked.language)
-    return answer_with(asked, said, buttons=("refund",)) if said else None
+    return await refund_time(asked, buttons=("refund",))
 
 
 async def _who(asked: FollowUp) -> Answered:

@@ -25,8 +25,7 @@ from crm.texts import load
 _OF_THE_CASE = frozenset({"reference", "reference_when", "done", "progress", "notify", "how_told", "when", "delivery"})
 # What only the article says of such cases.
 _BY_ARTICLE = frozenset({"how_much", "money"})
-# The article on a case, where it has another name.
-# By the code of what was asked for (IATA's special service requests), where the kind says less.
+# The article on a case by the code of what was asked for (IATA's special service requests), where the kind says less.
 _BY_CODE = {
     "UMNR": "special_assistance_minor",
     "WCH": "special_assistance_wheelchair",
@@ -34,9 +33,10 @@ _BY_CODE = {
     "OXYG": "special_assistance_medical",
     r"\b[A-Z]{2}ML\b": "preferences_meal",
 }
+# And where it has another name than the kind of case.
+_ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"}
 # What the law says of every bag, whatever became of this one.
 BY_LAW = {"domestic_too": "prc_law", "both_deadlines": "notice", "in_money": "sdr"}
-_ARTICLES = {"certificate": "disruption_certificate", "bag_claim": "bag_expense"}
 
 
 async def answer(asked: FollowUp) -> Answered:

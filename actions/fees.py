@@ -1,6 +1,7 @@
-"""What a change or a refund costs, from the conditions."""
+"""What a change or a refund costs, and how long a refund takes, from the conditions."""
 
 import re
+from collections.abc import Sequence
 
 from actions.article_facets import told_by
 from actions.facets import Answered, FollowUp
@@ -16,3 +17,9 @@ async def fee(asked: FollowUp) -> Answered:
     key = "refund" if _REFUND.search(asked.text) else "rebook"
     said = await told_by(key, "how_much", asked.language)
     return answer_with(asked, said, buttons=("request_rebook", "request_refund")) if said else None
+
+
+async def refund_time(asked: FollowUp, *, before: str = "", buttons: Sequence[str] = ()) -> Answered:
+    """How long a refund takes, and where it goes; `before`: what is said first."""
+    said = await told_by("refund_status", "how_long", asked.language)
+    return answer_with(asked, before, said, buttons=buttons) if said else None

@@ -96,6 +96,12 @@ def leg_in(session: Session, asked: FollowUp) -> FlightLeg | None:
     return _of_booking(session, asked) or _of_bag(session, asked)
 
 
+def legs_shown(session: Session, asked: FollowUp) -> list[FlightLeg]:
+    """Every flight in view that is known, the newest first."""
+    shown = (one["ids"][:3] for one in stack(asked.tracker) if one["kind"] == "flight")
+    return [leg for ids in shown if (leg := leg_of(session, *ids))]
+
+
 def named_leg(session: Session, asked: FollowUp) -> FlightLeg | None:
     """The flight whose number the question names: as it was shown, on the day that is named, or the one of now."""
     number, day = asked.entity("flight_number") or "", asked.entity("date")

@@ -5,11 +5,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.booking_said import Message, entity_in
 from actions.flight_answers import ANSWER, instants, say
 from actions.store import Language
 from airline.bookings import alternatives
@@ -31,9 +31,6 @@ _TOWARDS = re.compile(
     r"\s*(?:the\s+|flight\s+|航班)*$",
     re.I,
 )
-
-# What was understood of a message, as the tracker keeps it.
-Message = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ class Offer:
 
 def wants_another_day(message: Message) -> bool:
     """Whether the button was pressed that asks for another day."""
-    return _entity(message, _KEY) == ANOTHER_DAY
+    return entity_in([message], _KEY) == ANOTHER_DAY
 
 
 def chosen(
@@ -82,7 +79,7 @@ def chosen(
             found = _named_flight(session, booking, number, message, on=on, now=now)
         if found:
             return Chosen(*found, newly=index == 0)
-        if _entity(message, "date") or _entity(message, _KEY):
+        if entity_in([message], "date") or entity_in([message], _KEY):
             return None
     return None
 
@@ -158,14 +155,14 @@ def _named_flight(
 ) -> tuple[Segment, FlightLeg] | None:
     """On the day that is wished for; where no day comes with the number, also one that was offered before."""
     found = alternatives.named(session, booking, flight=number, on=on, now=now)
-    if found or _entity(message, "date"):
+    if found or entity_in([message], "date"):
         return found
     return alternatives.named(session, booking, flight=number, on=None, now=now)
 
 
 def _leg(session: Session, message: Message) -> FlightLeg | None:
     try:
-        return session.get(FlightLeg, uuid.UUID(_entity(message, _KEY) or ""))
+        return session.get(FlightLeg, uuid.UUID(entity_in([message], _KEY) or ""))
     except ValueError:
         return None
 
@@ -179,7 +176,3 @@ def _day(form: Form) -> date | None:
         return date.fromisoformat(str(form.values.get("new_date") or ""))
     except ValueError:
         return None
-
-
-def _entity(message: Message, name: str) -> str | None:
-    return next((str(one["value"]) for one in message.get("entities") or [] if one["entity"] == name), None)

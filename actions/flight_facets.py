@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
-from actions.flight_answers import answer_with, flight_item, instants, leg_in, leg_of, plain, say, show
+from actions.fees import refund_time
+from actions.flight_answers import answer_with, flight_item, instants, leg_in, leg_of, legs_shown, plain, say, show
 from actions.flight_question import FORM as FLIGHT_FORM
 from actions.flight_times import TIMES, boards_at, closes_at
 from actions.flight_ways import WAYS
@@ -411,10 +412,9 @@ async def _how_long_or_refund(asked: FollowUp) -> Answered:
     """How long it takes; of the money, where that is named: a cancelled flight has nothing else to wait for."""
     if not MONEY_BACK.search(asked.text):
         return await _of_leg(_how_long)(asked)
-    said = await told_by("refund_status", "how_long", asked.language)
     leg = await in_store(lambda session: _cancelled(session, asked))
     before = say("flight", "refund_free", asked.language, flight=leg.flight) if leg else ""
-    return answer_with(asked, before, said or "", buttons=("refund", "rebook")) if said else None
+    return await refund_time(asked, before=before, buttons=("refund", "rebook"))
 
 
 async def _documents(asked: FollowUp) -> Answered:
@@ -425,9 +425,7 @@ async def _documents(asked: FollowUp) -> Answered:
 
 def _cancelled(session: Session, asked: FollowUp) -> FlightLeg | None:
     """The newest cancelled flight of those that were shown: others may have been offered instead."""
-    shown = [one["ids"] for one in stack(asked.tracker) if one["kind"] == "flight"]
-    legs = (leg_of(session, *ids[:3]) for ids in shown if len(ids) > 2)
-    return next((leg for leg in legs if leg and leg.cancelled), None)
+    return next((leg for leg in legs_shown(session, asked) if leg.cancelled), None)
 
 
 _OF_SIGNS = {"terminal": _terminal, "gate": _gate, "belt": _belt}

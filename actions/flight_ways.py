@@ -21,6 +21,7 @@ from actions.flight_answers import (
     leg_in,
     leg_of,
     leg_of_segment,
+    legs_shown,
     named_way,
     of_segment,
     say,
@@ -280,15 +281,11 @@ async def _how_much(asked: FollowUp) -> Answered:
 
 def _instead_of(session: Session, asked: FollowUp) -> FlightLeg | None:
     """The cancelled flight in place of which the one on the screen was offered."""
-    shown = [
-        leg for one in stack(asked.tracker) if one["kind"] == "flight" and (leg := leg_of(session, *one["ids"][:3]))
-    ]
-    newest = next(iter(shown), None)
-    return next((leg for leg in shown[1:] if newest and not newest.cancelled and _is_off(leg, newest)), None)
-
-
-def _is_off(leg: FlightLeg, instead: FlightLeg) -> bool:
-    return leg.cancelled and (leg.origin, leg.destination) == (instead.origin, instead.destination)
+    shown = legs_shown(session, asked)
+    if not shown or shown[0].cancelled:
+        return None
+    ends = (shown[0].origin, shown[0].destination)
+    return next((leg for leg in shown if leg.cancelled and (leg.origin, leg.destination) == ends), None)
 
 
 def _free_change(asked: FollowUp, leg: FlightLeg) -> Answered:

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from actions.article_facets import told_by
 from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.fees import refund_time
 from actions.flight_answers import answer_with, flight_item, leg_in, leg_of, plain, say
 from actions.flight_question import named_route
 from actions.flight_ways import care_in_china, claim, rights_of
@@ -86,8 +86,7 @@ async def answer(asked: FollowUp) -> Answered:
     if _BOUGHT.search(asked.text) and _is_of_bags(asked):
         return answer_with(asked, say("right", "bag_costs", asked.language), buttons=("check",))
     if asked.facet in _OF_TIME and _OF_REFUNDS.search(asked.text):
-        said = await told_by("refund_status", "how_long", asked.language)
-        return answer_with(asked, said) if said else None
+        return await refund_time(asked)
     if _CURRENCY.search(asked.text):
         return answer_with(asked, law_sentence("sdr", asked.language, asked.now.date()))
     # What was asked of a law is asked on of it: "and if it came late rather than broken?".

@@ -4,8 +4,9 @@ import re
 
 from actions import case_facets, preferences
 from actions import knowledge as articles
-from actions.article_facets import in_particular, told_by
+from actions.article_facets import in_particular
 from actions.facets import Answered, Facts, FollowUp, answer_from
+from actions.fees import refund_time
 from actions.flight_answers import answer_with, flight_item, leg_in, plain, say
 from actions.focus import focused, item
 from actions.memory import remembered, shown_bags, shown_booking
@@ -100,12 +101,6 @@ async def _reference(asked: FollowUp) -> Answered:
     return answer_with(asked, say("booking", "reference_unproved", language))
 
 
-async def _refund_to(asked: FollowUp) -> Answered:
-    """To which account a refund goes, and how long that takes; the article on refunds says both in one sentence."""
-    said = await told_by("refund_status", "how_long", asked.language)
-    return answer_with(asked, said) if said else None
-
-
 def _known(asked: FollowUp) -> Answered:
     language, named = asked.language, _named(asked)
     if not named:
@@ -143,6 +138,7 @@ FACTS: Facts = {
     "chat_kept": _chat_kept,
     "official": plain("self", "official", "human"),
     "not_in_line": plain("self", "not_in_line"),
-    "refund_to": _refund_to,
+    # The article says in one sentence where it goes, and how long that takes.
+    "refund_to": refund_time,
     "known": _known_or_kept,
 }

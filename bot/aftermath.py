@@ -168,9 +168,8 @@ def _is_else(parse: dict[str, Any]) -> bool:
         return False
     if intent["name"] in _ELSE or _CALLED_OFF.search(text):
         return True
-    if _ASKS.search(text) and any(one.get("entity") == "flight_number" for one in parse.get("entities") or []):
-        return True
-    return bool(_ASKS.search(text)) and (intent.get("confidence") or 0.0) >= _SURE
+    of_flight = any(one.get("entity") == "flight_number" for one in parse.get("entities") or [])
+    return bool(_ASKS.search(text)) and (of_flight or (intent.get("confidence") or 0.0) >= _SURE)
 
 
 def _is_relieved(parse: dict[str, Any]) -> bool:

@@ -63,8 +63,9 @@ _CALLED = re.compile(
     rf"[\s:：]{{0,3}}{_TITLE}{_LATIN}",
     re.I,
 )
-# What may say it, and says other things as often: "for", "I'm", "okafor的箱子".
+# A surname alone, of whom a thing is: 李的行李. Beside a reference only, for 的 stands after everything.
 _OF_HAN = re.compile(rf"(?<![{HAN}])(?P<name>[{HAN}])的(?:那件)?(?:托运)?(?:行李|箱子?|包|订单|预订|票)")
+# What may say it, and says other things as often: "for", "I'm", "okafor的箱子".
 _MAY_CALL = (
     re.compile(rf"\b(?:i['’]?m|i am|it['’]?s|this is|for|of|by){_PAUSE}{{1,3}}{_TITLE}{_LATIN}", re.I),
     re.compile(rf"(?<![A-Za-z]){_LATIN}\s{{0,3}}的(?:托运)?(?:行李|箱子|包|票|机票|订单|预订)"),

@@ -176,9 +176,11 @@ async def _acts(text: str, parse: Parse, understand: Understand, now: Situation)
 
 def _in_other_words(text: str, parse: Parse, now: Situation) -> list[Act]:
     """ "The same again in Chinese, for my colleague": the other language, and in it what is on the screen."""
+    if now.asked or not _SAME_IN.search(text):
+        return []
     named = named_kinds(text)
     shown = next((kind for kind in sorted(now.focus, key=lambda kind: kind not in named) if kind in _SHOWN_ANEW), None)
-    if shown is None or now.asked or not _SAME_IN.search(text):
+    if shown is None:
         return []
     facet = _SHOWN_ANEW[shown]
     anew = Decision(FOLLOW_UP, because("follow_up", act=facet, thing=shown), {"facet": facet, "focus_kind": shown})
@@ -327,10 +329,19 @@ async def _asked_beside(text: str, parse: Parse, understand: Understand, now: Si
     if now.asked or kind is None or len(parts) < 2:
         return None
     known = await understand(parts[-1])
-    decision = _read(parts[-1], known, replace(now, focus=(kind, *now.focus), article=None))
-    if decision is None or decision.intent != FOLLOW_UP or decision.entities.get("facet") in _ON_CARDS:
-        return None
-    return parts[-1], _played(known, decision)
+    asked = _beyond_card(_read_below(kind, parts[-1], known, now))
+    return (parts[-1], _played(known, asked)) if asked else None
+
+
+def _read_below(kind: str, part: str, known: Parse, now: Situation) -> Optional[Decision]:
+    """What a part of a message is below a thing that the message itself shows."""
+    return _read(part, known, replace(now, focus=(kind, *now.focus), article=None))
+
+
+def _beyond_card(decision: Optional[Decision]) -> Optional[Decision]:
+    """The question that the card of the thing does not answer by itself; None for anything else."""
+    asks = decision is not None and decision.intent == FOLLOW_UP and decision.entities.get("facet") not in _ON_CARDS
+    return decision if asks else None
 
 
 def _looks_up_booking(text: str, parse: Parse, now: Situation) -> bool:
@@ -346,11 +357,10 @@ async def _bag_proved_and_asked(text: str, parse: Parse, understand: Understand,
     if not rest or not is_question(rest):
         return []
     known = await understand(rest)
-    decision = _read(rest, known, replace(now, focus=(_BAG_SHOWN, *now.focus), article=None))
-    asks = decision is not None and decision.intent == FOLLOW_UP and decision.entities.get("facet") not in _ON_CARDS
-    if decision is None or not asks or decision.entities.get("focus_kind") != _BAG_SHOWN:
+    asked = _beyond_card(_read_below(_BAG_SHOWN, rest, known, now))
+    if asked is None or asked.entities.get("focus_kind") != _BAG_SHOWN:
         return []
-    return [(text, _played(parse, Decision("bag_status", because("proves_first")))), (rest, _played(known, decision))]
+    return [(text, _played(parse, Decision("bag_status", because("proves_first")))), (rest, _played(known, asked))]
 
 
 async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now: Situation) -> list[Act]:
@@ -364,11 +374,10 @@ async def _proved_and_asks(text: str, parse: Parse, understand: Understand, now:
     if wants_done(known, CLEAR):
         # "H3V6YP Wang, refund the way out": what is wished for the booking that is named.
         return [(text, {**known, "entities": parse["entities"]})]
-    decision = _read(rest, known, replace(now, focus=(_BOOKING, *now.focus), article=None))
+    decision = _read_below(_BOOKING, rest, known, now)
     shows = (text, _played(parse, Decision("booking_info", because("proves_first"))))
-    asks = decision is not None and decision.intent == FOLLOW_UP and decision.entities.get("facet") not in _ON_CARDS
-    if decision and asks:
-        return [shows, (rest, _played(known, decision))]
+    if asked := _beyond_card(decision):
+        return [shows, (rest, _played(known, asked))]
     # "When is my flight to Rome": the card of the booking says it.
     of_its_flight = _intent(known) == "flight_status" and "flight_number" not in names_in(known)
     return [shows] if looks_up or (decision is None and of_its_flight) else []

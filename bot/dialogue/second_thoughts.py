@@ -1,4 +1,7 @@
-"""What is said once more, and right this time: "sorry, typo, CZ673", 打错了，是CZ673. The rest of it is the message."""
+"""What is said once more, and right this time, or set aside first: "sorry, typo, CZ673", "fine, leave that. When …?".
+
+The rest of it is the message.
+"""
 
 import re
 from typing import Any, Optional
@@ -66,8 +69,7 @@ def put_right(text: str, parse: Parse) -> Optional[str]:
 def _what_counts(text: str) -> str:
     """What is asked after something that is said not to be; empty where nothing is set aside so."""
     said = simplified(text).replace("’", "'")
-    aside = _NOT_ASKED.fullmatch(said)
-    closed = _CLOSES.fullmatch(said)
-    if aside:
+    if aside := _NOT_ASKED.fullmatch(said):
         return aside["rest"]
+    closed = _CLOSES.fullmatch(said)
     return closed["rest"] if closed and len(closed["rest"]) >= _LEAST and is_question(closed["rest"]) else ""

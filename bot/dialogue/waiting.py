@@ -47,8 +47,8 @@ _TO_ME = re.compile(
 
 def of_the_line(text: str, parse: Parse, now: Situation) -> Optional[Decision]:
     """ "Haven't lost my spot have I": what is plainly asked of the line, whatever its words deny or name."""
-    kept = now.waiting and not now.asked and _PLACE.search(simplified(text)) and not names_in(parse)
-    return Decision("wait_question", because("while_waiting", act="how_long_wait")) if kept else None
+    act = _plain_act(simplified(text), names_in(parse)) if now.waiting and not now.asked else None
+    return Decision(WAITING[act], because("while_waiting", act=act)) if act == "how_long_wait" else None
 
 
 def while_waiting(text: str, act: Optional[str], parse: Parse, now: Situation) -> Optional[Decision]:
